@@ -1,0 +1,6 @@
+package io.parkpulse.connectors.lines;
+
+/** Placeholder. */
+final class Line {
+    private Line() {}
+}

@@ -1,0 +1,29 @@
+package io.parkpulse.model;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/**
+ * A row of {@code parks.csv}.
+ *
+ * @param id unique, not blank
+ * @param nameZh names in four languages; empty where the registry gives none
+ * @param region path, widest first, e.g. {@code tianjin/dongli}; empty for none
+ * @param zone the zone of the park's local days
+ * @param parkClass 1 to 4 (分类: 1 automated … 4 labour-intensive); 0 for none
+ * @param batch 1 to 3 (分批), the batch in which it may open; 0 for none
+ * @param opensOn local date on which its batch may start; null for none
+ * @param method id of the method its figures are computed with
+ */
+public record Park(
+        String id,
+        String nameZh,
+        String nameEn,
+        String nameJa,
+        String nameKo,
+        String region,
+        ZoneId zone,
+        int parkClass,
+        int batch,
+        LocalDate opensOn,
+        String method) {}
