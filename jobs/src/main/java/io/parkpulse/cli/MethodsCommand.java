@@ -1,0 +1,238 @@
+package io.parkpulse.cli;
+
+import io.parkpulse.index.Fraction;
+import io.parkpulse.index.Methods;
+import io.parkpulse.index.Printing;
+import io.parkpulse.index.Ratio;
+import io.parkpulse.model.Method;
+import io.parkpulse.registry.RegistryException;
+import io.parkpulse.registry.RegistryReader;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code methods}: how each method computes and prints its figures, with figures to check it by. */
+@Command(
+        name = "methods",
+        mixinStandardHelpOptions = true,
+        description = "Prints the methods: formula, parameters, published source, and a worked example of each.")
+public final class MethodsCommand implements Callable<Integer> {
+    private static final int REGISTRY_ERROR = 2;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--registry",
+            paramLabel = "DIR",
+            description = "A registry (or recording), whose methods.yaml is shown as well.")
+    private Path registry;
+
+    @Override
+    public Integer call() {
+        Map<String, Method> builtIn = Methods.builtIn();
+        Map<String, Method> methods = builtIn;
+        if (registry != null) {
+            try {
+                methods = RegistryReader.readMethods(registry);
+            } catch (RegistryException e) {
+                spec.commandLine().getErr().println(e.getMessage());
+                return REGISTRY_ERROR;
+            }
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("E = energy of the window, B = baseline: the energy of a mean day of the same enterprise.");
+        out.println("metered: has a meter; matched: metered, with a baseline, and enough of the window covered.");
+        for (Method method : methods.values()) {
+            boolean asPublished = method.equals(builtIn.get(method.id()));
+            out.println();
+            print(out, method, asPublished);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private static void print(PrintWriter out, Method m, boolean asPublished) {
+        out.println(m.id()
+                + (asPublished ? "" : "  (methods.yaml)")
+                + (m.id().equals(Method.DEFAULT_ID) ? "  (default)" : ""));
+        line(out, "resumed", "E " + comparator(m) + " " + m.threshold().toPlainString() + " × B");
+        line(out, "W 复工率", "number of resumed / number of metered enterprises");
+        line(out, "P 复产率", output(m));
+        line(
+                out,
+                "R 指数",
+                "100 × (" + m.weightWork().toPlainString() + " × W + "
+                        + m.weightOutput().toPlainString() + " × P)");
+        line(
+                out,
+                "printing",
+                rounding(m) + " (" + m.rounding() + "): rates to " + decimals(m.decimals()) + ", the index to "
+                        + decimals(m.indexDecimals()));
+        line(
+                out,
+                "online",
+                m.countOnline()
+                        ? "an online check-in counts as an enterprise at work (not as a person returned)"
+                        : "online check-ins do not count");
+        line(
+                out,
+                "gates",
+                "coverage_gate " + m.coverageGate().toPlainString()
+                        + " of the window covered, to count an enterprise's energy; scope_gate "
+                        + m.scopeGate().toPlainString() + " of the enterprises known, to give a figure");
+        line(out, "source", m.sourceText().isEmpty() ? "none given" : m.sourceText());
+        if (!m.sourceLink().isEmpty()) {
+            line(out, "", m.sourceLink());
+        }
+        if (asPublished) {
+            line(out, "", Methods.remark(m.id()));
+            published(m).forEach(figure -> line(out, "published", figure.print(m)));
+            publishedIndex(out, m);
+        }
+        example(out, m);
+    }
+
+    /** A label and its text, broken into lines that a terminal shows whole. */
+    private static void line(PrintWriter out, String label, String text) {
+        int width = 96;
+        String rest = text;
+        String shown = label;
+        while (rest.length() > width) {
+            int space = rest.lastIndexOf(' ', width);
+            if (space <= 0) {
+                break;
+            }
+            out.println(padded(shown) + rest.substring(0, space));
+            rest = rest.substring(space + 1);
+            shown = "";
+        }
+        out.println(padded(shown) + rest);
+    }
+
+    private static String padded(String label) {
+        int columns = label.codePoints()
+                .map(c -> Character.isIdeographic(c) ? 2 : 1) // as wide as terminals show them
+                .sum();
+        return "  " + label + " ".repeat(11 - columns);
+    }
+
+    private static String comparator(Method m) {
+        return m.comparator() == Method.Comparator.GE ? "≥" : ">";
+    }
+
+    private static String output(Method m) {
+        return switch (m.output()) {
+            case ALL -> "energy of all matched / baselines of all matched (ALL)";
+            case RESUMED_OVER_ALL -> "energy of the resumed / baselines of all matched (RESUMED_OVER_ALL)";
+            case RESUMED_ONLY -> "energy of the resumed / baselines of the resumed (RESUMED_ONLY)";
+        };
+    }
+
+    private static String rounding(Method m) {
+        return m.rounding() == RoundingMode.FLOOR ? "truncated" : "rounded half up";
+    }
+
+    private static String decimals(int decimals) {
+        return decimals == 1 ? "1 decimal" : decimals + " decimals";
+    }
+
+    // Figures that were published with their numerators and denominators.
+
+    private record Figure(String what, String unit, BigDecimal n, BigDecimal d) {
+        Figure(String what, String n, String d) {
+            this(what, "", new BigDecimal(n), new BigDecimal(d));
+        }
+
+        String print(Method m) {
+            return what + ": " + n + " / " + d + unit + " = " + Printing.rate(units(n), units(d), m);
+        }
+
+        Fraction fraction() {
+            return Fraction.of(units(n), units(d));
+        }
+
+        /** In hundredths, which makes all of them whole. */
+        private static long units(BigDecimal value) {
+            return value.movePointRight(2).longValueExact();
+        }
+    }
+
+    private static final Figure ZHEJIANG_WORK = new Figure("W, 2020-02-10", "64590", "333427");
+    private static final Figure ZHEJIANG_OUTPUT =
+            new Figure("P, 2020-02-10", " 万kWh", new BigDecimal("40541.65"), new BigDecimal("128807.02"));
+
+    private static List<Figure> published(Method m) {
+        return switch (m.id()) {
+            case "zhejiang-2020" -> List.of(ZHEJIANG_WORK, ZHEJIANG_OUTPUT);
+            case "sichuan-2020" -> List.of(new Figure("W, Guangyuan, 2020-02-24", "4049", "4954"));
+            case "jiangsu-2020" ->
+                List.of(new Figure("W, 2020-02-27", " 万", new BigDecimal("42.3"), new BigDecimal("88.7")));
+            case "binhai-2020" ->
+                List.of(
+                        new Figure("enterprises at work, 156 on site and 50 online, 2020-03-16", "206", "236"),
+                        new Figure("persons returned, 2020-03-16", "5669", "6750"));
+            default -> List.of();
+        };
+    }
+
+    private static void publishedIndex(PrintWriter out, Method m) {
+        if (m.id().equals("zhejiang-2020")) {
+            Fraction index = Ratio.resumptionIndex(ZHEJIANG_WORK.fraction(), ZHEJIANG_OUTPUT.fraction(), m);
+            line(out, "", "R of both: " + Printing.index(index, m));
+        }
+    }
+
+    // Figures made up for what no publication shows: one enterprise at full work, one exactly at the threshold and one
+    // that idles.
+
+    private static final BigDecimal HIGHEST_SHOWN = BigDecimal.TEN;
+    private static final long[] BASELINES = {200_000, 100_000, 100_000};
+
+    private static void example(PrintWriter out, Method m) {
+        if (m.threshold().compareTo(HIGHEST_SHOWN) > 0) {
+            return; // nobody resumes, and nothing is to be seen
+        }
+        long atThreshold = m.threshold()
+                .multiply(BigDecimal.valueOf(BASELINES[1]))
+                .setScale(0, RoundingMode.CEILING)
+                .longValueExact();
+        long[] energies = {210_000, atThreshold, 5_000};
+        long resumed = 0;
+        long energy = 0;
+        long baseline = 0;
+        for (int i = 0; i < energies.length; i++) {
+            BigDecimal threshold = m.threshold().multiply(BigDecimal.valueOf(BASELINES[i]));
+            int compared = BigDecimal.valueOf(energies[i]).compareTo(threshold);
+            boolean works = m.comparator() == Method.Comparator.GE ? compared >= 0 : compared > 0;
+            resumed += works ? 1 : 0;
+            energy += works || m.output() == Method.Output.ALL ? energies[i] : 0;
+            baseline += works || m.output() != Method.Output.RESUMED_ONLY ? BASELINES[i] : 0;
+        }
+        line(
+                out,
+                "made up",
+                "E/B in kWh " + kwh(energies[0]) + "/" + kwh(BASELINES[0]) + ", " + kwh(energies[1]) + "/"
+                        + kwh(BASELINES[1]) + ", " + kwh(energies[2]) + "/" + kwh(BASELINES[2]) + ": W = " + resumed
+                        + " / " + energies.length + " = " + Printing.rate(resumed, energies.length, m) + ", P = "
+                        + kwh(energy) + " / " + kwh(baseline) + " = " + Printing.rate(energy, baseline, m) + ", R = "
+                        + Printing.index(
+                                Ratio.resumptionIndex(
+                                        Fraction.of(resumed, energies.length),
+                                        baseline == 0 ? null : Fraction.of(energy, baseline),
+                                        m),
+                                m));
+    }
+
+    private static String kwh(long wh) {
+        return BigDecimal.valueOf(wh, 3).stripTrailingZeros().toPlainString();
+    }
+}

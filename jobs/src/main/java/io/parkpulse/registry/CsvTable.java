@@ -1,0 +1,224 @@
+package io.parkpulse.registry;
+
+import de.siegmar.fastcsv.reader.CsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.reader.RecordType;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A CSV file of the registry: RFC 4180 with a header, columns in any order.
+ *
+ * <p>Rows that cannot be read as rows are problems of their own and are passed over. What they may have said is kept in
+ * mind by {@link #mayName}, so that a reference to a row that is broken is not reported as a reference to nothing.
+ */
+final class CsvTable {
+    /** After so many lines that are no CSV at all a file is given up. */
+    private static final int MAX_UNREADABLE = 20;
+
+    private final String file;
+    private final List<String> required;
+    private final List<String> optional;
+    private final Problems problems;
+    private final Map<String, Integer> columns = new HashMap<>();
+    private final Set<String> lost = new HashSet<>();
+    private int width = -1;
+    private boolean complete = true;
+
+    /**
+     * @param required columns that must be there; a row is nothing without them
+     * @param optional the other columns that mean something
+     */
+    CsvTable(String file, List<String> required, List<String> optional, Problems problems) {
+        this.file = file;
+        this.required = required;
+        this.optional = optional;
+        this.problems = problems;
+    }
+
+    String file() {
+        return file;
+    }
+
+    Problems problems() {
+        return problems;
+    }
+
+    /** Where a column stands in a row; -1 for a column that the file has not. */
+    int position(String column) {
+        return columns.getOrDefault(column, -1);
+    }
+
+    /** Whether a row that could not be read, or was not reached, may have had this id. */
+    boolean mayName(String id) {
+        return !complete || lost.contains(id);
+    }
+
+    /** For a file that is not there. */
+    void markMissing() {
+        complete = false;
+    }
+
+    /** Gives every row with as many cells as the header has to {@code rows}, in order. */
+    void read(String text, Consumer<Row> rows) {
+        int offset = 0;
+        int linesBefore = 0;
+        for (int unreadable = 0; offset < text.length(); ) {
+            Records records = new Records();
+            try {
+                readFrom(text, offset, linesBefore, records, rows);
+                break;
+            } catch (CsvParseException e) {
+                // Go on at the line after the one at which the record began: a quote too many swallows no more than it
+                // must.
+                int line = linesBefore + (int) records.line;
+                int start = offset;
+                for (int i = linesBefore + 1; i < line; i++) {
+                    start = endOfLine(text, start);
+                }
+                offset = endOfLine(text, start);
+                linesBefore = line;
+                String raw = text.substring(start, offset);
+                problems.add(file, line, null, raw.strip(), "CSV as in RFC 4180: " + reason(e));
+                Collections.addAll(lost, raw.strip().split("[\",]"));
+                if (width < 0) { // it was the header: nothing can be said of the rows
+                    complete = false;
+                    return;
+                }
+                if (++unreadable == MAX_UNREADABLE && offset < text.length()) {
+                    problems.add(file, line + 1, null, "not read from here on", "fewer lines that are not CSV");
+                    complete = false;
+                    break;
+                }
+            }
+        }
+        if (width < 0) {
+            problems.add(file, 1, null, null, "a header with the columns " + String.join(", ", required));
+            complete = false;
+        }
+    }
+
+    private void readFrom(String text, int offset, int linesBefore, Records records, Consumer<Row> rows) {
+        StringReader reader = new StringReader(text);
+        try (CsvReader<String[]> csv = CsvReader.builder()
+                .allowUnclosedQuote(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // counted below, with the line in the message
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .build(records, reader)) {
+            if (reader.skip(offset) != offset) {
+                throw new IllegalStateException("a string is as long as it is");
+            }
+            for (String[] cells : csv) {
+                int line = linesBefore + (int) records.line;
+                if (width < 0) {
+                    header(line, cells);
+                } else if (cells.length != width) {
+                    problems.add(
+                            file, line, null, cells.length + " cells", width + " cells, as many as the header has");
+                    Collections.addAll(lost, cells);
+                } else {
+                    rows.accept(new Row(this, line, cells));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a string is always readable
+        }
+    }
+
+    private void header(int line, String[] cells) {
+        width = cells.length;
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < cells.length; i++) {
+            String name = cells[i].strip();
+            if (!name.isEmpty() && !seen.add(name)) {
+                problems.add(file, line, name, null, "each column once, found it again as cell " + (i + 1));
+            } else if (required.contains(name) || optional.contains(name)) {
+                columns.put(name, i);
+            } else {
+                problems.warn(file + ": column \"" + Problem.printable(name) + "\" (cell " + (i + 1)
+                        + " of the header) is not known and not used");
+            }
+        }
+        for (String name : required) {
+            if (!columns.containsKey(name)) {
+                problems.add(file, line, name, null, "a column of this name in the header");
+                complete = false;
+            }
+        }
+    }
+
+    /** The offset behind the next LF, CR or CR LF, or the end. */
+    private static int endOfLine(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\n') {
+                return i + 1;
+            }
+            if (c == '\r') {
+                return i + 1 < text.length() && text.charAt(i + 1) == '\n' ? i + 2 : i + 1;
+            }
+        }
+        return text.length();
+    }
+
+    private static String reason(CsvParseException e) {
+        String message = String.valueOf(e.getMessage());
+        int place = message.indexOf(" (record starting");
+        return place < 0 ? message : message.substring(0, place);
+    }
+
+    /** Builds a row's cells and remembers where the row began, also of one that fails before it is built. */
+    private static final class Records extends CsvCallbackHandler<String[]> {
+        private final List<String> cells = new ArrayList<>();
+        private RecordType type;
+        private long line = 1;
+
+        @Override
+        protected RecordType getRecordType() {
+            return type;
+        }
+
+        @Override
+        protected int getFieldCount() {
+            return cells.size();
+        }
+
+        @Override
+        protected void beginRecord(long startingLineNumber) {
+            line = startingLineNumber;
+            type = RecordType.DATA;
+            cells.clear();
+        }
+
+        @Override
+        protected void addField(char[] buffer, int offset, int length, boolean quoted) {
+            cells.add(length == 0 ? "" : new String(buffer, offset, length));
+        }
+
+        @Override
+        protected void setComment(char[] buffer, int offset, int length) {
+            throw new IllegalStateException("comments are switched off");
+        }
+
+        @Override
+        protected void setEmpty() {
+            type = RecordType.EMPTY;
+        }
+
+        @Override
+        protected String[] buildRecord() {
+            return cells.toArray(String[]::new);
+        }
+    }
+}

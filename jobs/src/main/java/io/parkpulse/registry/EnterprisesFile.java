@@ -1,0 +1,207 @@
+package io.parkpulse.registry;
+
+import io.parkpulse.model.Enterprise;
+import io.parkpulse.model.Evidence;
+import io.parkpulse.model.Ids;
+import io.parkpulse.model.Process;
+import io.parkpulse.model.StaffSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Reads {@code enterprises.csv}. */
+final class EnterprisesFile {
+    static final String NAME = "enterprises.csv";
+
+    private static final int GRID_LEVELS = 5;
+    private static final Map<String, String> SITE_KINDS =
+            words(List.of("own-site", "trade-logistics", "office-building"), Function.identity());
+    private static final Map<String, StaffSource> STAFF_SOURCES =
+            words(List.of(StaffSource.values()), StaffSource::name);
+    private static final Map<String, Evidence> EVIDENCES = words(List.of(Evidence.values()), Evidence::name);
+    private static final Map<String, Process> PROCESSES =
+            words(List.of(Process.values()), process -> process.name().toLowerCase(Locale.ROOT));
+
+    private final ParksFile parks;
+    private final Predicate<String> metered;
+    private final CsvTable table;
+    private final List<Enterprise> enterprises = new ArrayList<>();
+    private final Map<String, History> histories = new HashMap<>();
+    private final Map<String, List<String>> tiers = new HashMap<>();
+    private final Map<String, String> words = new HashMap<>();
+
+    /** @param metered whether an enterprise has a meter */
+    EnterprisesFile(ParksFile parks, Predicate<String> metered, Problems problems) {
+        this.parks = parks;
+        this.metered = metered;
+        this.table = new CsvTable(
+                NAME,
+                List.of("enterprise_id", "park_id"),
+                List.of(
+                        "name",
+                        "tiers",
+                        "industry",
+                        "site_kind",
+                        "grid",
+                        "priority",
+                        "staff_registered",
+                        "staff_required",
+                        "staff_source",
+                        "evidence",
+                        "baseline_wh",
+                        "standby_wh",
+                        "capacity_wh",
+                        "process",
+                        "valid_from",
+                        "valid_to"),
+                problems);
+    }
+
+    /** @param text null for a file that is not there */
+    void read(String text) {
+        if (text == null) {
+            table.markMissing();
+        } else {
+            table.read(text, this::row);
+        }
+    }
+
+    /** Whether a reference to this enterprise holds, or may hold once the rows that could not be read are mended. */
+    boolean mayKnow(String id) {
+        return histories.containsKey(id) || table.mayName(id);
+    }
+
+    /** Sorted by id and validity; complete only if there were no problems. */
+    List<Enterprise> sorted() {
+        enterprises.sort(Comparator.comparing(Enterprise::id, Ids.BY_CODE_POINT).thenComparing(Enterprise::validFrom));
+        return enterprises;
+    }
+
+    private void row(Row row) {
+        String id = row.id("enterprise_id", "an id");
+        String park = row.id("park_id", "the id of a park in " + ParksFile.NAME);
+        if (park != null && !parks.mayKnow(park)) {
+            row.problem("park_id", "the id of a park in " + ParksFile.NAME);
+        }
+        String siteKind = row.word("site_kind", SITE_KINDS, "");
+        String grid = row.path("grid", GRID_LEVELS);
+        Long staffRegistered = row.whole("staff_registered", 0, Numbers.MAX, 0);
+        Long staffRequired = row.whole("staff_required", 0, Numbers.MAX, staffRegistered == null ? 0 : staffRegistered);
+        StaffSource staffSource = row.word("staff_source", STAFF_SOURCES, StaffSource.CHECKIN);
+        Evidence evidence =
+                row.word("evidence", EVIDENCES, id != null && metered.test(id) ? Evidence.POWER : Evidence.PRESENCE);
+        Long baseline = row.whole("baseline_wh", 0, Numbers.MAX, 0);
+        Long standby = row.whole("standby_wh", 0, Numbers.MAX, 0);
+        Long capacity = row.whole("capacity_wh", 0, Numbers.MAX, 0);
+        Process process = row.word("process", PROCESSES, Process.DISCRETE);
+        Long validFrom = row.instant("valid_from", Long.MIN_VALUE);
+        Long validTo = row.instant("valid_to", Long.MAX_VALUE);
+        boolean valid = validFrom != null && validTo != null;
+        if (valid && validFrom >= validTo) {
+            row.problem("valid_to", "an instant after valid_from");
+            valid = false;
+        }
+        if (id != null) {
+            History history = histories.computeIfAbsent(id, key -> new History());
+            if (valid) {
+                history.addSpan(row, validFrom, validTo);
+            }
+            ZoneId zone = park == null ? null : parks.zone(park);
+            if (zone != null) {
+                history.addZone(row, zone);
+            }
+        }
+        if (row.sound()) {
+            enterprises.add(new Enterprise(
+                    id,
+                    shared(park),
+                    row.text("name"),
+                    tiers.computeIfAbsent(row.text("tiers"), EnterprisesFile::tiers),
+                    shared(row.text("industry")),
+                    siteKind,
+                    shared(grid),
+                    shared(row.text("priority")),
+                    staffRegistered,
+                    staffRequired,
+                    staffSource,
+                    evidence,
+                    baseline,
+                    standby,
+                    capacity,
+                    process,
+                    validFrom,
+                    validTo));
+        }
+    }
+
+    /** The same object for the same words: there are few of them and many rows. */
+    private String shared(String word) {
+        String known = words.putIfAbsent(word, word);
+        return known == null ? word : known;
+    }
+
+    private static List<String> tiers(String text) {
+        return Arrays.stream(text.split(";"))
+                .map(String::strip)
+                .filter(tier -> !tier.isEmpty())
+                .distinct()
+                .sorted(Ids.BY_CODE_POINT)
+                .toList();
+    }
+
+    private static <T> Map<String, T> words(List<T> values, Function<T, String> word) {
+        return values.stream().collect(Collectors.toMap(word, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+    }
+
+    /** What the rows of one enterprise so far say together. A row that contradicts an earlier one is not added. */
+    private static final class History {
+        private Span first;
+        private TreeMap<Long, Span> spans; // only of an enterprise that moves, and few do
+        private ZoneId zone;
+        private int zoneLine;
+
+        void addSpan(Row row, long from, long to) {
+            Span span = new Span(from, to, row.line());
+            if (first == null) {
+                first = span;
+                return;
+            }
+            if (spans == null) {
+                spans = new TreeMap<>();
+                spans.put(first.from, first);
+            }
+            Map.Entry<Long, Span> before = spans.lowerEntry(to); // of those that begin before this one ends, the last
+            if (before != null && before.getValue().to > from) {
+                row.problem(
+                        "valid_from",
+                        "a validity that does not overlap with that of line " + before.getValue().line
+                                + " (from valid_from until before valid_to; blank is always)");
+            } else {
+                spans.put(from, span);
+            }
+        }
+
+        void addZone(Row row, ZoneId other) {
+            if (zone == null) {
+                zone = other;
+                zoneLine = row.line();
+            } else if (!zone.equals(other)) {
+                row.problem(
+                        "park_id",
+                        "a park in the zone " + zone + ", as in line " + zoneLine + "; this one is in " + other);
+            }
+        }
+    }
+
+    private record Span(long from, long to, int line) {}
+}

@@ -1,0 +1,296 @@
+package io.parkpulse.registry;
+
+import io.parkpulse.index.Methods;
+import io.parkpulse.model.Method;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** Reads {@code methods.yaml}: further methods, and other parameters for built-in ones. */
+final class MethodsFile {
+    static final String NAME = "methods.yaml";
+
+    private static final int MAX_DECIMALS = 9;
+    private static final Set<String> PARAMETERS = Set.of(
+            "threshold",
+            "comparator",
+            "output",
+            "weight_work",
+            "weight_output",
+            "rounding",
+            "decimals",
+            "index_decimals",
+            "count_online",
+            "coverage_gate",
+            "scope_gate",
+            "source");
+    private static final Set<String> SOURCE = Set.of("text", "link");
+
+    private final Problems problems;
+    private final Map<String, Method> builtIn = Methods.builtIn();
+    private final Map<String, Method> methods = new LinkedHashMap<>(builtIn);
+    private boolean complete = true;
+
+    MethodsFile(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** @param text null for a file that cannot be read */
+    void read(String text) {
+        complete = false;
+        if (text == null) {
+            return;
+        }
+        String readable = withoutLoneSurrogates(text);
+        Node root;
+        try {
+            LoadSettings settings = LoadSettings.builder().setLabel(NAME).build();
+            root = new Compose(settings).composeString(readable).orElse(null);
+        } catch (YamlEngineException e) {
+            problems.add(NAME, line(e, readable), null, reason(e), "YAML: one map of method ids to parameters");
+            return;
+        }
+        if (root == null || isNull(root)) {
+            complete = true; // nothing but comments
+        } else if (root instanceof MappingNode map) {
+            complete = true;
+            entries(map, "", null).forEach(this::method);
+        } else {
+            problems.add(NAME, line(root), null, shown(root), "a map of method ids to parameters");
+        }
+    }
+
+    /** Whether a reference to this method holds, or may hold once the file is mended. */
+    boolean mayKnow(String id) {
+        return methods.containsKey(id) || !complete;
+    }
+
+    /** The built-in ones in their order, then those of the file in its order. */
+    Map<String, Method> all() {
+        return methods;
+    }
+
+    private void method(String id, Node node) {
+        if (id.isBlank() || id.chars().anyMatch(Character::isISOControl)) {
+            problems.add(NAME, line(node), null, "\"" + Problem.printable(id) + "\"", "a method's id");
+        }
+        Method base = builtIn.getOrDefault(id, builtIn.get(Method.DEFAULT_ID));
+        Map<String, Node> parameters = Map.of();
+        if (node instanceof MappingNode map) {
+            parameters = entries(map, id + ".", PARAMETERS);
+        } else if (!isNull(node)) {
+            problems.add(NAME, line(node), id, shown(node), "a map of parameters");
+        }
+        // Known from here on, even if its parameters are wrong.
+        methods.put(id, new Parameters(id, parameters).method(base));
+    }
+
+    /**
+     * The entries of a map, in order, without those that are null and so as good as absent.
+     *
+     * @param path what stands before a key in problems
+     * @param known the keys that mean something; null for any
+     */
+    private Map<String, Node> entries(MappingNode map, String path, Set<String> known) {
+        Map<String, Node> entries = new LinkedHashMap<>();
+        Map<String, Integer> lines = new LinkedHashMap<>();
+        for (NodeTuple entry : map.getValue()) {
+            String key = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+            int line = line(entry.getKeyNode());
+            Integer earlier = lines.putIfAbsent(key, line);
+            if (earlier != null) {
+                problems.add(NAME, line, path + key, null, "each key once; line " + earlier + " has it");
+            } else if (known != null && !known.contains(key)) {
+                problems.add(
+                        NAME,
+                        line,
+                        path + key,
+                        null,
+                        "one of " + known.stream().sorted().collect(Collectors.joining(", ")));
+            } else if (known == null || !isNull(entry.getValueNode())) {
+                entries.put(key, entry.getValueNode());
+            }
+        }
+        return entries;
+    }
+
+    /** The parameters of one method; what is absent, and what is wrong and reported, is as in another method. */
+    private final class Parameters {
+        private final String id;
+        private final Map<String, Node> nodes;
+
+        Parameters(String id, Map<String, Node> nodes) {
+            this.id = id;
+            this.nodes = nodes;
+        }
+
+        Method method(Method base) {
+            BigDecimal weightWork = decimal("weight_work", base.weightWork(), false);
+            BigDecimal weightOutput = decimal("weight_output", base.weightOutput(), false);
+            if (weightWork.signum() == 0 && weightOutput.signum() == 0) {
+                String last = nodes.containsKey("weight_output") ? "weight_output" : "weight_work";
+                problem(last, nodes.get(last), "a weight above 0, as the other one is 0");
+            }
+            Source source = source(base);
+            return new Method(
+                    id,
+                    decimal("threshold", base.threshold(), false),
+                    word("comparator", List.of(Method.Comparator.values()), base.comparator()),
+                    word("output", List.of(Method.Output.values()), base.output()),
+                    weightWork,
+                    weightOutput,
+                    word("rounding", List.of(RoundingMode.FLOOR, RoundingMode.HALF_UP), base.rounding()),
+                    decimals("decimals", base.decimals()),
+                    decimals("index_decimals", base.indexDecimals()),
+                    word("count_online", List.of(true, false), base.countOnline()),
+                    decimal("coverage_gate", base.coverageGate(), true),
+                    decimal("scope_gate", base.scopeGate(), true),
+                    source.text,
+                    source.link);
+        }
+
+        private BigDecimal decimal(String name, BigDecimal absent, boolean share) {
+            Node node = nodes.get(name);
+            if (node == null) {
+                return absent;
+            }
+            BigDecimal value = node instanceof ScalarNode scalar
+                    ? Numbers.decimal(scalar.getValue().strip())
+                    : null;
+            if (value == null || value.signum() < 0 || share && value.compareTo(BigDecimal.ONE) > 0) {
+                problem(name, node, share ? "a decimal number from 0 to 1" : "a decimal number of at least 0");
+                return absent;
+            }
+            return value;
+        }
+
+        private int decimals(String name, int absent) {
+            Node node = nodes.get(name);
+            if (node == null) {
+                return absent;
+            }
+            Long value = node instanceof ScalarNode scalar
+                    ? Numbers.whole(scalar.getValue().strip())
+                    : null;
+            if (value == null || value < 0 || value > MAX_DECIMALS) {
+                problem(name, node, "a whole number from 0 to " + MAX_DECIMALS);
+                return absent;
+            }
+            return value.intValue();
+        }
+
+        private <T> T word(String name, List<T> words, T absent) {
+            Node node = nodes.get(name);
+            if (node == null) {
+                return absent;
+            }
+            String text = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+            for (T word : words) {
+                if (word.toString().equals(text)) {
+                    return word;
+                }
+            }
+            problem(name, node, "one of " + words.stream().map(Object::toString).collect(Collectors.joining(", ")));
+            return absent;
+        }
+
+        private Source source(Method base) {
+            Node node = nodes.get("source");
+            if (node instanceof ScalarNode scalar) {
+                return new Source(scalar.getValue(), "");
+            }
+            if (node instanceof MappingNode map) {
+                Map<String, Node> parts = entries(map, id + ".source.", SOURCE);
+                return new Source(text("source.text", parts.get("text")), text("source.link", parts.get("link")));
+            }
+            if (node != null) {
+                problem("source", node, "a text, or a map of text and link");
+            }
+            return new Source(base.sourceText(), base.sourceLink());
+        }
+
+        private String text(String name, Node node) {
+            if (node == null) {
+                return "";
+            }
+            if (node instanceof ScalarNode scalar) {
+                return scalar.getValue();
+            }
+            problem(name, node, "a text");
+            return "";
+        }
+
+        private void problem(String name, Node node, String expected) {
+            problems.add(NAME, line(node), id + "." + name, shown(node), expected);
+        }
+    }
+
+    private record Source(String text, String link) {}
+
+    private static boolean isNull(Node node) {
+        return node instanceof ScalarNode scalar
+                && (scalar.getTag().equals(Tag.NULL)
+                        || scalar.isPlain()
+                                && Stream.of("", "~", "null")
+                                        .anyMatch(scalar.getValue().toLowerCase(Locale.ROOT)::equals));
+    }
+
+    private static String shown(Node node) {
+        return node instanceof ScalarNode scalar
+                ? scalar.getValue()
+                : "a " + node.getNodeType().toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+    }
+
+    private static int line(YamlEngineException e, String text) {
+        if (e instanceof MarkedYamlEngineException marked) {
+            return marked.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+        }
+        if (e instanceof ReaderException reader) {
+            int end = Math.min(reader.getPosition(), text.length());
+            return 1
+                    + (int) text.substring(0, end)
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count();
+        }
+        return 0;
+    }
+
+    private static String reason(YamlEngineException e) {
+        String reason = e instanceof MarkedYamlEngineException marked
+                ? Stream.of(marked.getContext(), marked.getProblem())
+                        .filter(part -> part != null)
+                        .collect(Collectors.joining(", "))
+                : String.valueOf(e.getMessage());
+        return reason.strip().replace('\n', ' ');
+    }
+
+    /** Bytes that are no UTF-8 are reported already; YAML would stumble over what stands for them. */
+    private static String withoutLoneSurrogates(String text) {
+        StringBuilder result = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> Character.getType(c) == Character.SURROGATE ? '\uFFFD' : c)
+                .forEach(result::appendCodePoint);
+        return result.toString();
+    }
+}

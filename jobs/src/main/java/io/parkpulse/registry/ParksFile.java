@@ -1,0 +1,170 @@
+package io.parkpulse.registry;
+
+import io.parkpulse.model.Ids;
+import io.parkpulse.model.Method;
+import io.parkpulse.model.Park;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads {@code parks.csv}. */
+final class ParksFile {
+    static final String NAME = "parks.csv";
+
+    private static final String DEFAULT_ZONE = "Asia/Shanghai";
+    private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("2100-01-01T00:00:00Z");
+    private static final int STEP_SECONDS = 15 * 60;
+    private static final int ISO_DATE_LENGTH = 10;
+
+    private final MethodsFile methods;
+    private final CsvTable table;
+    private final List<Park> parks = new ArrayList<>();
+    private final Map<String, Integer> lines = new HashMap<>();
+    private final Map<String, ZoneId> zones = new HashMap<>();
+    private final Map<String, Optional<ZoneId>> zoneTexts = new HashMap<>();
+
+    ParksFile(MethodsFile methods, Problems problems) {
+        this.methods = methods;
+        this.table = new CsvTable(
+                NAME,
+                List.of("park_id"),
+                List.of(
+                        "name_zh",
+                        "name_en",
+                        "name_ja",
+                        "name_ko",
+                        "region",
+                        "zone",
+                        "park_class",
+                        "batch",
+                        "opens_on",
+                        "method"),
+                problems);
+    }
+
+    /** @param text null for a file that is not there */
+    void read(String text) {
+        if (text == null) {
+            table.markMissing();
+        } else {
+            table.read(text, this::row);
+        }
+    }
+
+    /** Whether a reference to this park holds, or may hold once the rows that could not be read are mended. */
+    boolean mayKnow(String id) {
+        return lines.containsKey(id) || table.mayName(id);
+    }
+
+    /** The zone of a park; null if that is not known. */
+    ZoneId zone(String id) {
+        return zones.get(id);
+    }
+
+    /** Sorted by id; complete only if there were no problems. */
+    List<Park> sorted() {
+        parks.sort(Comparator.comparing(Park::id, Ids.BY_CODE_POINT));
+        return parks;
+    }
+
+    private void row(Row row) {
+        String id = row.id("park_id", "an id");
+        if (id != null) {
+            Integer earlier = lines.putIfAbsent(id, row.line());
+            if (earlier != null) {
+                row.problem("park_id", "an id that no other row has; line " + earlier + " has it");
+            }
+        }
+        ZoneId zone = zone(row);
+        if (id != null) {
+            zones.putIfAbsent(id, zone);
+        }
+        String region = row.path("region", Integer.MAX_VALUE);
+        Long parkClass = row.whole("park_class", 1, 4, 0);
+        Long batch = row.whole("batch", 1, 3, 0);
+        LocalDate opensOn = opensOn(row);
+        String method = row.text("method").strip();
+        if (!method.isEmpty() && !methods.mayKnow(method)) {
+            row.problem("method", "a built-in method or one of " + MethodsFile.NAME);
+        }
+        if (row.sound()) {
+            parks.add(new Park(
+                    id,
+                    row.text("name_zh"),
+                    row.text("name_en"),
+                    row.text("name_ja"),
+                    row.text("name_ko"),
+                    region,
+                    zone,
+                    parkClass.intValue(),
+                    batch.intValue(),
+                    opensOn,
+                    method.isEmpty() ? Method.DEFAULT_ID : method));
+        }
+    }
+
+    private ZoneId zone(Row row) {
+        String text = row.text("zone").strip();
+        Optional<ZoneId> zone = zoneTexts.computeIfAbsent(text.isEmpty() ? DEFAULT_ZONE : text, ParksFile::parseZone);
+        if (zone.isEmpty()) {
+            row.problem("zone", "a time zone such as Asia/Shanghai");
+            return null;
+        }
+        if (!ofWholeQuarters(zone.get())) {
+            row.problem("zone", "a time zone whose offsets from 2000 to 2100 are multiples of 15 minutes");
+            return null;
+        }
+        return zone.get();
+    }
+
+    private static Optional<ZoneId> parseZone(String text) {
+        try {
+            return Optional.of(ZoneId.of(text));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Local days must begin at a step, whatever the length of the steps. */
+    private static boolean ofWholeQuarters(ZoneId zone) {
+        ZoneRules rules = zone.getRules();
+        boolean whole = ofWholeQuarters(rules.getOffset(FIRST));
+        ZoneOffsetTransition change = rules.nextTransition(FIRST);
+        while (whole && change != null && change.getInstant().isBefore(LAST)) {
+            whole = ofWholeQuarters(change.getOffsetAfter());
+            change = rules.nextTransition(change.getInstant());
+        }
+        return whole;
+    }
+
+    private static boolean ofWholeQuarters(ZoneOffset offset) {
+        return offset.getTotalSeconds() % STEP_SECONDS == 0;
+    }
+
+    private static LocalDate opensOn(Row row) {
+        String text = row.text("opens_on").strip();
+        if (!text.isEmpty()) {
+            try {
+                if (text.length() == ISO_DATE_LENGTH) {
+                    return LocalDate.parse(text);
+                }
+            } catch (DateTimeParseException e) {
+                // reported like a text of another length
+            }
+            row.problem("opens_on", "a date such as 2020-02-10, or blank");
+        }
+        return null;
+    }
+}

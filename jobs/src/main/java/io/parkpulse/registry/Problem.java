@@ -1,0 +1,52 @@
+package io.parkpulse.registry;
+
+/**
+ * Something wrong with a registry, in a form that says where and what to do.
+ *
+ * @param file name of the file in the registry, or the registry's directory
+ * @param line from 1, of a CSV row its first line; 0 where the whole file is meant
+ * @param column name of the column or path of the parameter; null where none is meant
+ * @param value what stands there; null where nothing is quoted
+ * @param expected what should stand there; completes "expected …"
+ */
+public record Problem(String file, int line, String column, String value, String expected) {
+    private static final int LONGEST_VALUE = 80;
+
+    /** One line to print, e.g. {@code enterprises.csv:17: park_id "P9": expected the id of a park in parks.csv}. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(file);
+        if (line > 0) {
+            text.append(':').append(line);
+        }
+        text.append(": ");
+        if (column != null) {
+            text.append(column);
+            if (value != null) {
+                text.append(" \"").append(printable(value)).append('"');
+            }
+            text.append(": ");
+        } else if (value != null) {
+            text.append(printable(value)).append(": ");
+        }
+        return text.append("expected ").append(expected).toString();
+    }
+
+    /** What a terminal can show in one line: control characters escaped, the end of a long text cut off. */
+    static String printable(String value) {
+        StringBuilder text = new StringBuilder();
+        int end = value.length() > LONGEST_VALUE
+                ? value.offsetByCodePoints(0, Math.min(LONGEST_VALUE, value.codePointCount(0, value.length())))
+                : value.length();
+        for (int i = 0; i < end; ) {
+            int c = value.codePointAt(i);
+            if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
+                text.append(String.format("\\u%04x", c));
+            } else {
+                text.appendCodePoint(c);
+            }
+            i += Character.charCount(c);
+        }
+        return end < value.length() ? text.append('…').toString() : text.toString();
+    }
+}

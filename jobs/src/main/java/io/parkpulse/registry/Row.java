@@ -1,0 +1,135 @@
+package io.parkpulse.registry;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A row of a {@link CsvTable}. Its readers report what is wrong with a cell and go on; from then on the row is not
+ * {@link #sound}.
+ */
+final class Row {
+    private final CsvTable table;
+    private final int line;
+    private final String[] cells;
+    private boolean sound = true;
+
+    Row(CsvTable table, int line, String[] cells) {
+        this.table = table;
+        this.line = line;
+        this.cells = cells;
+    }
+
+    int line() {
+        return line;
+    }
+
+    /** Whether no problem was found in this row yet. */
+    boolean sound() {
+        return sound;
+    }
+
+    /** The cell as it stands; empty if it is blank or the file has no such column. */
+    String text(String column) {
+        int position = table.position(column);
+        return position < 0 || cells[position].isBlank() ? "" : cells[position];
+    }
+
+    /** The cell of a required column, which must not be blank; null if it is, or has to be missed altogether. */
+    String id(String column, String expected) {
+        if (table.position(column) < 0) {
+            sound = false; // the header's problem, and reported there
+            return null;
+        }
+        String id = text(column);
+        if (id.isEmpty()) {
+            problem(column, expected);
+            return null;
+        }
+        if (id.chars().anyMatch(Character::isISOControl)) {
+            problem(column, expected + " without control characters");
+        }
+        return id;
+    }
+
+    /** A whole number; null if it is none. */
+    Long whole(String column, long min, long max, long blank) {
+        String text = text(column);
+        if (text.isEmpty()) {
+            return blank;
+        }
+        Long value = Numbers.whole(text.strip());
+        if (value == null || value < min || value > max) {
+            problem(column, "a whole number from " + min + " to " + max);
+            return null;
+        }
+        return value;
+    }
+
+    /** A decimal number above 0; null if it is none. */
+    BigDecimal positive(String column, BigDecimal blank) {
+        String text = text(column);
+        if (text.isEmpty()) {
+            return blank;
+        }
+        BigDecimal value = Numbers.decimal(text.strip());
+        if (value == null || value.signum() <= 0) {
+            problem(column, "a decimal number above 0, up to 2^53");
+            return null;
+        }
+        return value;
+    }
+
+    /** What a word of an enumeration stands for; null if it is not one of them. */
+    <T> T word(String column, Map<String, T> words, T blank) {
+        String text = text(column);
+        if (text.isEmpty()) {
+            return blank;
+        }
+        T value = words.get(text.strip());
+        if (value == null) {
+            problem(column, "one of " + String.join(", ", words.keySet()) + ", or blank");
+        }
+        return value;
+    }
+
+    /** An instant in epoch milliseconds; null if it is none. */
+    Long instant(String column, long blank) {
+        String text = text(column);
+        if (text.isEmpty()) {
+            return blank;
+        }
+        Long value = Instants.parse(text.strip());
+        if (value == null) {
+            problem(
+                    column,
+                    "an instant with its offset, such as 2020-03-16T08:15:00+08:00, or whole epoch milliseconds");
+        }
+        return value;
+    }
+
+    /** A path such as {@code a/b/c}, widest first. */
+    String path(String column, int maxLevels) {
+        String path = text(column);
+        if (!path.isEmpty()) {
+            List<String> levels = List.of(path.split("/", -1));
+            if (levels.stream().anyMatch(String::isBlank)) {
+                problem(column, "a path without empty levels");
+            } else if (levels.size() > maxLevels) {
+                problem(column, "a path of at most " + maxLevels + " levels");
+            }
+        }
+        return path;
+    }
+
+    /** Reports the cell of this row and column. */
+    void problem(String column, String expected) {
+        problem(column, text(column), expected);
+    }
+
+    /** The same, quoting something else than the cell. */
+    void problem(String column, String value, String expected) {
+        sound = false;
+        table.problems().add(table.file(), line, column, value, expected);
+    }
+}

@@ -1,0 +1,214 @@
+package io.parkpulse.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkpulse.index.Methods;
+import io.parkpulse.model.Method;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MethodsFileTest {
+    @TempDir
+    Path dir;
+
+    RegistryFiles files;
+
+    @BeforeEach
+    void soundRegistry() {
+        files = new RegistryFiles(dir);
+    }
+
+    @Test
+    void aMethodMaySetEveryParameter() {
+        files.methods(
+                "strict-2026:",
+                "  threshold: \"0.50\"",
+                "  comparator: GT",
+                "  output: RESUMED_ONLY",
+                "  weight_work: 0.4",
+                "  weight_output: '0.6'",
+                "  rounding: FLOOR",
+                "  decimals: 3",
+                "  index_decimals: \"1\"",
+                "  count_online: true",
+                "  coverage_gate: 0.95",
+                "  scope_gate: 0",
+                "  source: {text: made up, link: 'https://example.org/strict'}");
+
+        assertThat(files.read().registry().methods().get("strict-2026"))
+                .isEqualTo(new Method(
+                        "strict-2026",
+                        new BigDecimal("0.50"),
+                        Method.Comparator.GT,
+                        Method.Output.RESUMED_ONLY,
+                        new BigDecimal("0.4"),
+                        new BigDecimal("0.6"),
+                        RoundingMode.FLOOR,
+                        3,
+                        1,
+                        true,
+                        new BigDecimal("0.95"),
+                        BigDecimal.ZERO,
+                        "made up",
+                        "https://example.org/strict"));
+    }
+
+    @Test
+    void whatIsAbsentComesFromTheBuiltInOfThatIdElseFromZhejiang() {
+        files.methods("binhai-2020:", "  decimals: 2", "  rounding: ~", "mine:", "  source: a memo", "bare:");
+        Method binhai = Methods.builtIn().get("binhai-2020");
+        Method zhejiang = Methods.builtIn().get("zhejiang-2020");
+
+        var methods = files.read().registry().methods();
+
+        assertThat(methods.get("binhai-2020"))
+                .usingRecursiveComparison()
+                .ignoringFields("decimals")
+                .isEqualTo(binhai);
+        assertThat(methods.get("binhai-2020").decimals()).isEqualTo(2);
+        assertThat(methods.get("mine"))
+                .usingRecursiveComparison()
+                .ignoringFields("id", "sourceText", "sourceLink")
+                .isEqualTo(zhejiang);
+        assertThat(methods.get("mine").id()).isEqualTo("mine");
+        assertThat(methods.get("mine").sourceText()).isEqualTo("a memo");
+        assertThat(methods.get("mine").sourceLink()).isEmpty();
+        assertThat(methods.get("bare")).isEqualTo(with(zhejiang, "bare"));
+    }
+
+    @Test
+    void aParkMayUseAMethodOfTheFile() {
+        files.parks("park_id,method", "P1,mine", "P2,");
+        files.methods("mine: {decimals: 0}");
+
+        assertThat(files.read().registry().parks().get(0).method()).isEqualTo("mine");
+    }
+
+    @Test
+    void methodsAloneKeepTheirOrder() throws RegistryException {
+        files.methods("z-first: {}", "wuhan-2020: {}", "a-second: {}");
+
+        assertThat(RegistryReader.readMethods(dir).keySet())
+                .containsExactly(
+                        "zhejiang-2020",
+                        "wuhan-2020",
+                        "sichuan-2020",
+                        "jiangsu-2020",
+                        "binhai-2020",
+                        "z-first",
+                        "a-second");
+    }
+
+    @Test
+    void aFileOfCommentsHasNoMethods() {
+        files.methods("# none yet");
+
+        assertThat(files.read().registry().methods()).isEqualTo(Methods.builtIn());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "threshold: -0.1 | m.threshold \"-0.1\": expected a decimal number of at least 0",
+                "threshold: [1] | m.threshold \"a sequence\": expected a decimal number of at least 0",
+                "threshold: 30 % | m.threshold \"30 %\": expected a decimal number of at least 0",
+                "comparator: ge | m.comparator \"ge\": expected one of GE, GT",
+                "output: SOME | m.output \"SOME\": expected one of ALL, RESUMED_OVER_ALL, RESUMED_ONLY",
+                "weight_work: x | m.weight_work \"x\": expected a decimal number of at least 0",
+                "weight_output: .inf | m.weight_output \".inf\": expected a decimal number of at least 0",
+                "rounding: HALF_EVEN | m.rounding \"HALF_EVEN\": expected one of FLOOR, HALF_UP",
+                "decimals: 1.5 | m.decimals \"1.5\": expected a whole number from 0 to 9",
+                "index_decimals: 10 | m.index_decimals \"10\": expected a whole number from 0 to 9",
+                "count_online: yes | m.count_online \"yes\": expected one of true, false",
+                "coverage_gate: 1.01 | m.coverage_gate \"1.01\": expected a decimal number from 0 to 1",
+                "scope_gate: -1 | m.scope_gate \"-1\": expected a decimal number from 0 to 1",
+                "source: [a] | m.source \"a sequence\": expected a text, or a map of text and link",
+                "source: {url: a} | m.source.url: expected one of link, text",
+                "source: {link: [a]} | m.source.link \"a sequence\": expected a text",
+                "treshold: 0.3 | m.treshold: expected one of comparator, count_online, coverage_gate, decimals,"
+                        + " index_decimals, output, rounding, scope_gate, source, threshold, weight_output,"
+                        + " weight_work",
+            })
+    void aBadParameterIsAProblemOfItsLine(String parameter, String problem) {
+        files.methods("# a comment", "m:", "  " + parameter);
+
+        assertThat(files.problems()).containsExactly("methods.yaml:3: " + problem);
+    }
+
+    @Test
+    void everyBadParameterIsReportedAndTheMethodIsKnownAllTheSame() {
+        files.parks("park_id,method", "P1,m", "P2,n");
+        files.methods("m:", "  decimals: -1", "  rounding: UP", "n: 5", "m: {}", "o: {decimals: 1, decimals: 2}");
+
+        assertThat(files.problems())
+                .containsExactly(
+                        "methods.yaml:2: m.decimals \"-1\": expected a whole number from 0 to 9",
+                        "methods.yaml:3: m.rounding \"UP\": expected one of FLOOR, HALF_UP",
+                        "methods.yaml:4: n \"5\": expected a map of parameters",
+                        "methods.yaml:5: m: expected each key once; line 1 has it",
+                        "methods.yaml:6: o.decimals: expected each key once; line 6 has it");
+    }
+
+    @Test
+    void notBothWeightsAreZero() {
+        files.methods("m:", "  weight_work: 0", "  weight_output: 0.0", "n:", "  weight_work: 0");
+
+        assertThat(files.problems())
+                .containsExactly("methods.yaml:3: m.weight_output \"0.0\":"
+                        + " expected a weight above 0, as the other one is 0");
+    }
+
+    @Test
+    void whatIsNoYamlIsOneProblemWithItsLine() {
+        files.parks("park_id,method", "P1,m", "P2,");
+        files.methods("m:", "  decimals: [1", "n: 2");
+
+        assertThat(files.problems()).singleElement().asString().startsWith("methods.yaml:3: while parsing a flow");
+        files.methods("m: {}", "n: \u0001");
+        assertThat(files.problems())
+                .singleElement()
+                .asString()
+                .startsWith("methods.yaml:2: ")
+                .contains("special characters are not allowed");
+        files.methods("- m");
+        assertThat(files.problems())
+                .containsExactly("methods.yaml:1: a sequence: expected a map of method ids to parameters");
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreAProblemAndHideNoOther() {
+        files.bytes("methods.yaml", "m:\n  source: 津滨网\n  decimals: x\n".getBytes(Charset.forName("GBK")));
+
+        assertThat(files.problems())
+                .containsExactly(
+                        "methods.yaml:2: byte 0xBD: expected UTF-8",
+                        "methods.yaml:3: m.decimals \"x\": expected a whole number from 0 to 9");
+    }
+
+    private static Method with(Method m, String id) {
+        return new Method(
+                id,
+                m.threshold(),
+                m.comparator(),
+                m.output(),
+                m.weightWork(),
+                m.weightOutput(),
+                m.rounding(),
+                m.decimals(),
+                m.indexDecimals(),
+                m.countOnline(),
+                m.coverageGate(),
+                m.scopeGate(),
+                m.sourceText(),
+                m.sourceLink());
+    }
+}

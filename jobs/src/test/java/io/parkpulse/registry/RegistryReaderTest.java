@@ -1,0 +1,675 @@
+package io.parkpulse.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.parkpulse.model.Enterprise;
+import io.parkpulse.model.Evidence;
+import io.parkpulse.model.Meter;
+import io.parkpulse.model.MeterKind;
+import io.parkpulse.model.Park;
+import io.parkpulse.model.Process;
+import io.parkpulse.model.Registry;
+import io.parkpulse.model.StaffSource;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RegistryReaderTest {
+    @TempDir
+    Path dir;
+
+    RegistryFiles files;
+
+    @BeforeEach
+    void soundRegistry() {
+        files = new RegistryFiles(dir);
+    }
+
+    @Test
+    void theExampleIsReadAsItStands() throws Exception {
+        Path example = Path.of(getClass().getResource("/registry/example").toURI());
+
+        RegistryReader.Result result = RegistryReader.read(example);
+
+        Registry registry = result.registry();
+        assertThat(registry.parks())
+                .containsExactly(
+                        new Park(
+                                "P1",
+                                "园区1",
+                                "Park 1",
+                                "",
+                                "",
+                                "zhejiang",
+                                ZoneId.of("Asia/Shanghai"),
+                                4,
+                                0,
+                                LocalDate.of(2020, 2, 10),
+                                "zhejiang-2020"),
+                        new Park(
+                                "P2",
+                                "园区2",
+                                "Park 2",
+                                "",
+                                "",
+                                "europe/de/berlin",
+                                ZoneId.of("Asia/Shanghai"),
+                                1,
+                                3,
+                                null,
+                                "wuhan-2020"));
+        assertThat(registry.enterprises())
+                .extracting(Enterprise::id)
+                .containsExactly("E01", "E02", "E03", "E04", "E05", "E06");
+        assertThat(registry.enterprises().get(5))
+                .isEqualTo(new Enterprise(
+                        "E06",
+                        "P1",
+                        "丘钛,微电子",
+                        List.of("above-scale", "four-above", "small-micro"),
+                        "biotech",
+                        "own-site",
+                        "district-A/street-7/unit-3/b2/f1",
+                        "",
+                        8,
+                        8,
+                        StaffSource.CHECKIN,
+                        Evidence.POWER,
+                        0,
+                        144_000,
+                        3_744_000,
+                        Process.OFFICE,
+                        Long.MIN_VALUE,
+                        Long.MAX_VALUE));
+        assertThat(registry.meters())
+                .contains(
+                        new Meter(
+                                "M01",
+                                List.of(new Meter.Share("E06", 10_000)),
+                                MeterKind.INTERVAL,
+                                new BigDecimal("100.1"),
+                                0,
+                                null,
+                                900_000),
+                        new Meter(
+                                "M03",
+                                List.of(new Meter.Share("E04", 10_000)),
+                                MeterKind.CUMULATIVE,
+                                new BigDecimal("1000"),
+                                100_000_000,
+                                new BigDecimal("10"),
+                                1_800_000));
+        assertThat(registry.methods()).hasSize(8).containsKeys("zhejiang-2020", "strict-2026", "coarse");
+        assertThat(result.warnings())
+                .containsExactly("meters.csv: 1 CUMULATIVE meter has no rated_kva (M05):"
+                        + " nothing they report can be called implausible");
+    }
+
+    @Test
+    void everyProblemOfEveryFileIsReportedAtOnce() {
+        files.parks("park_id,zone,method", "P1,Mars/Olympus,zhejiang-2020", "P2,,nobody-1999", ",,");
+        files.enterprises("enterprise_id,park_id,baseline_wh,process", "E1,P1,-1,OFFICE", "E2,P9,1.5,");
+        files.meters("meter_id,enterprise_id,share", "M1,E1,9999", "M2,E7,");
+        files.methods("m:", "  decimals: 12");
+
+        assertThat(files.problems())
+                .containsExactly(
+                        "parks.csv:2: zone \"Mars/Olympus\": expected a time zone such as Asia/Shanghai",
+                        "parks.csv:3: method \"nobody-1999\": expected a built-in method or one of methods.yaml",
+                        "parks.csv:4: park_id \"\": expected an id",
+                        "enterprises.csv:2: baseline_wh \"-1\":"
+                                + " expected a whole number from 0 to 9007199254740992",
+                        "enterprises.csv:2: process \"OFFICE\":"
+                                + " expected one of continuous, discrete, labour, office, or blank",
+                        "enterprises.csv:3: baseline_wh \"1.5\":"
+                                + " expected a whole number from 0 to 9007199254740992",
+                        "enterprises.csv:3: park_id \"P9\": expected the id of a park in parks.csv",
+                        "meters.csv:2: share \"9999\": expected 10000, as the meter has no other row",
+                        "meters.csv:3: enterprise_id \"E7\": expected the id of an enterprise in enterprises.csv",
+                        "methods.yaml:2: m.decimals \"12\": expected a whole number from 0 to 9");
+    }
+
+    @Test
+    void theExceptionHoldsTheProblemsAndPrintsThemLineByLine() {
+        files.enterprises("enterprise_id,park_id", "E1,P1", "E2,P9");
+
+        assertThatThrownBy(() -> RegistryReader.read(dir))
+                .isInstanceOfSatisfying(
+                        RegistryException.class,
+                        e -> assertThat(e.problems())
+                                .containsExactly(new Problem(
+                                        "enterprises.csv", 3, "park_id", "P9", "the id of a park in parks.csv")))
+                .hasMessage("enterprises.csv:3: park_id \"P9\": expected the id of a park in parks.csv");
+    }
+
+    // Files
+
+    @Test
+    void aMissingDirectoryIsAProblem() {
+        assertThatThrownBy(() -> RegistryReader.read(dir.resolve("nowhere")))
+                .isInstanceOf(RegistryException.class)
+                .hasMessage(dir.resolve("nowhere")
+                        + ": does not exist: expected a directory with parks.csv and enterprises.csv");
+        assertThatThrownBy(() -> RegistryReader.read(dir.resolve("parks.csv")))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContaining("is a file");
+    }
+
+    @Test
+    void eachRequiredFileThatIsMissingIsOneProblemAndNoMore() {
+        files.without("parks.csv").without("enterprises.csv");
+
+        assertThat(files.problems())
+                .containsExactly(
+                        "parks.csv: does not exist: expected a file of this name in " + dir,
+                        "enterprises.csv: does not exist: expected a file of this name in " + dir);
+    }
+
+    @Test
+    void withoutMetersThereIsAWarningAndPresenceIsTheEvidence() {
+        files.without("meters.csv");
+
+        RegistryReader.Result result = files.read();
+
+        assertThat(result.registry().meters()).isEmpty();
+        assertThat(result.registry().enterprises())
+                .extracting(Enterprise::evidence)
+                .containsOnly(Evidence.PRESENCE);
+        assertThat(result.warnings()).containsExactly("meters.csv: there is no such file, so there are no meters");
+    }
+
+    @Test
+    void aByteOrderMarkAndWindowsLineEndsAreTolerated() {
+        files.bytes(
+                "parks.csv", "\uFEFFpark_id,name_en\r\nP1,\"a\r\nb\"\r\n\r\nP2,\r\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(files.read().registry().parks())
+                .extracting(Park::id, Park::nameEn)
+                .containsExactly(tuple("P1", "a\r\nb"), tuple("P2", ""));
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreAProblemOfTheirLineAndHideNoOther() throws IOException {
+        Charset gbk = Charset.forName("GBK");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write("park_id,name_zh,batch\nP1,天津,1\n".getBytes(StandardCharsets.UTF_8));
+        bytes.write("P2,天津,7\n".getBytes(gbk));
+        bytes.write("P3,天津,\n".getBytes(gbk));
+        files.bytes("parks.csv", bytes.toByteArray());
+
+        assertThat(files.problems())
+                .containsExactly(
+                        "parks.csv:3: byte 0xCC: expected UTF-8; also line 4",
+                        "parks.csv:3: batch \"7\": expected a whole number from 1 to 3");
+    }
+
+    @Test
+    void aFileInAnotherEncodingIsOneProblemEvenWhereItsIdsAreReferredTo() {
+        String parks = "park_id\n津\n" + "津".repeat(1) + "1\n津2\n津3\n津4\n津5\n津6\n";
+        files.bytes("parks.csv", parks.getBytes(Charset.forName("GBK")));
+        files.bytes("enterprises.csv", "enterprise_id,park_id\nE1,津1\nE2,津2\n".getBytes(Charset.forName("GBK")));
+
+        assertThat(files.problems())
+                .containsExactly(
+                        "parks.csv:2: byte 0xBD: expected UTF-8; also line 3, 4, 5, 6 and 2 more",
+                        "enterprises.csv:2: byte 0xBD: expected UTF-8; also line 3");
+    }
+
+    // CSV
+
+    @Test
+    void anEmptyFileLacksItsHeader() {
+        files.bytes("parks.csv", new byte[0]);
+
+        assertThat(files.problems()).containsExactly("parks.csv:1: expected a header with the columns park_id");
+    }
+
+    @Test
+    void aMissingColumnIsOneProblemAndNoMore() {
+        files.parks("name_en", "a", "b");
+        files.meters("meter_id", "M1", "M2");
+
+        assertThat(files.problems())
+                .containsExactly(
+                        "parks.csv:1: park_id: expected a column of this name in the header",
+                        "meters.csv:1: enterprise_id: expected a column of this name in the header");
+    }
+
+    @Test
+    void aColumnThatIsThereTwiceIsAProblem() {
+        files.parks("park_id,batch,batch", "P1,1,1", "P2,,");
+
+        assertThat(files.problems())
+                .containsExactly("parks.csv:1: batch: expected each column once, found it again as cell 3");
+    }
+
+    @Test
+    void anUnknownColumnIsWarnedOf() {
+        files.parks("park_id,colour,", "P1,red,", "P2,,");
+
+        assertThat(files.read().warnings())
+                .containsExactly(
+                        "parks.csv: column \"colour\" (cell 2 of the header) is not known and not used",
+                        "parks.csv: column \"\" (cell 3 of the header) is not known and not used");
+    }
+
+    @Test
+    void aRowWithTooFewOrTooManyCellsIsAProblemButStillNamesItsIds() {
+        files.parks("park_id,batch", "P1", "P2,1,2", "P3,4");
+        files.enterprises("enterprise_id,park_id", "E1,P1", "E2,P2", "E3,P4");
+
+        assertThat(files.problems())
+                .containsExactly(
+                        "parks.csv:2: 1 cells: expected 2 cells, as many as the header has",
+                        "parks.csv:3: 3 cells: expected 2 cells, as many as the header has",
+                        "parks.csv:4: batch \"4\": expected a whole number from 1 to 3",
+                        "enterprises.csv:4: park_id \"P4\": expected the id of a park in parks.csv");
+    }
+
+    @Test
+    void aRowThatIsNoCsvHidesNoneOfTheRowsAfterIt() {
+        files.parks("park_id,name_en,batch", "P1,\"a\"b,1", "P2,\"a,1", "P3,,9");
+        files.enterprises("enterprise_id,park_id", "E1,P1", "E2,P2", "E3,P4");
+        files.without("meters.csv");
+
+        assertThat(files.problems())
+                .containsExactly(
+                        "parks.csv:2: P1,\"a\"b,1: expected CSV as in RFC 4180:"
+                                + " Unexpected character after closing quote: 'b' (0x62)",
+                        "parks.csv:3: P2,\"a,1: expected CSV as in RFC 4180:"
+                                + " Unclosed quoted field at end of input",
+                        "parks.csv:4: batch \"9\": expected a whole number from 1 to 3",
+                        "enterprises.csv:4: park_id \"P4\": expected the id of a park in parks.csv");
+    }
+
+    @Test
+    void aFileThatIsNoCsvAtAllIsGivenUp() {
+        files.parks(IntStream.range(0, 100)
+                .mapToObj(i -> i == 0 ? "park_id" : "\"P\"" + i)
+                .toArray(String[]::new));
+
+        assertThat(files.problems())
+                .hasSize(21)
+                .last()
+                .isEqualTo("parks.csv:22: not read from here on: expected fewer lines that are not CSV");
+    }
+
+    @Test
+    void aHeaderThatIsNoCsvIsOneProblem() {
+        files.parks("park_id,\"name\"_en", "P1,", "P2,");
+
+        assertThat(files.problems()).singleElement().asString().startsWith("parks.csv:1: park_id,\"name\"_en: ");
+    }
+
+    @Test
+    void lineNumbersCountTheLinesInsideQuotedCells() {
+        files.parks("park_id,name_en,batch", "P1,\"a\nb\nc\",", "", "P2,,8");
+
+        assertThat(files.problems()).containsExactly("parks.csv:6: batch \"8\": expected a whole number from 1 to 3");
+    }
+
+    // Parks
+
+    @Test
+    void aParkWithNothingButAnIdHasTheDefaults() {
+        assertThat(files.read().registry().parks().get(0))
+                .isEqualTo(new Park("P1", "", "", "", "", "", ZoneId.of("Asia/Shanghai"), 0, 0, null, "zhejiang-2020"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "park_class | 0 | a whole number from 1 to 4",
+                "park_class | 5 | a whole number from 1 to 4",
+                "batch | 4 | a whole number from 1 to 3",
+                "batch | one | a whole number from 1 to 3",
+                "opens_on | 2020-02-30 | a date such as 2020-02-10, or blank",
+                "opens_on | 10.02.2020 | a date such as 2020-02-10, or blank",
+                "zone | Asia/Nowhere | a time zone such as Asia/Shanghai",
+                "zone | +08:07 | a time zone whose offsets from 2000 to 2100 are multiples of 15 minutes",
+                "region | /tianjin | a path without empty levels",
+                "region | tianjin//dongli | a path without empty levels",
+                "region | tianjin/ | a path without empty levels",
+                "method | wuhan | a built-in method or one of methods.yaml",
+            })
+    void aBadCellOfAParkIsAProblem(String column, String value, String expected) {
+        files.parks("park_id," + column, "P1," + value, "P2,");
+
+        assertThat(files.problems())
+                .containsExactly("parks.csv:2: " + column + " \"" + value + "\": expected " + expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Asia/Kathmandu", "Australia/Lord_Howe", "Europe/Berlin", "+05:45", "Z"})
+    void zonesWithOffsetsOfWholeQuartersAreFine(String zone) {
+        files.parks("park_id,zone", "P1," + zone, "P2," + zone);
+
+        assertThat(files.read().registry().parks()).extracting(Park::zone).containsOnly(ZoneId.of(zone));
+    }
+
+    @Test
+    void aParkIdIsThereOnce() {
+        files.parks("park_id", "P1", "P2", "P1");
+
+        assertThat(files.problems())
+                .containsExactly("parks.csv:4: park_id \"P1\": expected an id that no other row has; line 2 has it");
+    }
+
+    @Test
+    void anIdHasNoControlCharacters() {
+        files.parks("park_id", "\"P\n1\"", "P1", "P2");
+
+        assertThat(files.problems())
+                .containsExactly("parks.csv:2: park_id \"P\\u000a1\": expected an id without control characters");
+    }
+
+    @Test
+    void idsAreSortedByCodePoint() {
+        files.parks("park_id", "𠮷", "\uFF21", "P2", "P1");
+
+        assertThat(files.read().registry().parks()).extracting(Park::id).containsExactly("P1", "P2", "\uFF21", "𠮷");
+    }
+
+    // Enterprises
+
+    @Test
+    void anEnterpriseWithNothingButItsIdsHasTheDefaults() {
+        files.meters("meter_id,enterprise_id,rated_kva", "M1,E1,100");
+
+        assertThat(files.read().registry().enterprises())
+                .containsExactly(enterprise("E1", "P1", Evidence.POWER), enterprise("E2", "P2", Evidence.PRESENCE));
+    }
+
+    @Test
+    void tiersAreTrimmedDistinctAndSorted() {
+        files.enterprises("enterprise_id,park_id,tiers", "E1,P1,top-100; above-scale;;top-100 ; ", "E2,P1,");
+
+        assertThat(files.read().registry().enterprises())
+                .extracting(Enterprise::tiers)
+                .containsExactly(List.of("above-scale", "top-100"), List.of());
+    }
+
+    @Test
+    void requiredStaffIsRegisteredStaffUnlessGiven() {
+        files.enterprises("enterprise_id,park_id,staff_registered,staff_required", "E1,P1,7,", "E2,P1,7,0");
+
+        assertThat(files.read().registry().enterprises())
+                .extracting(Enterprise::staffRequired)
+                .containsExactly(7L, 0L);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "site_kind | factory | one of own-site, trade-logistics, office-building, or blank",
+                "grid | a/b/c/d/e/f | a path of at most 5 levels",
+                "grid | a//c | a path without empty levels",
+                "staff_registered | 1.5 | a whole number from 0 to 9007199254740992",
+                "staff_required | -1 | a whole number from 0 to 9007199254740992",
+                "staff_source | checkin | one of CHECKIN, HEADCOUNT, or blank",
+                "evidence | METER | one of POWER, PRESENCE, ANY, or blank",
+                "baseline_wh | 9007199254740993 | a whole number from 0 to 9007199254740992",
+                "standby_wh | 1e400000000 | a whole number from 0 to 9007199254740992",
+                "capacity_wh | １２ | a whole number from 0 to 9007199254740992",
+                "process | batch | one of continuous, discrete, labour, office, or blank",
+                "valid_from | 2020-03-01 | an instant with its offset, such as 2020-03-16T08:15:00+08:00, or whole"
+                        + " epoch milliseconds",
+            })
+    void aBadCellOfAnEnterpriseIsAProblem(String column, String value, String expected) {
+        files.enterprises("enterprise_id,park_id," + column, "E1,P1," + value, "E2,P2,");
+
+        assertThat(files.problems())
+                .containsExactly("enterprises.csv:2: " + column + " \"" + value + "\": expected " + expected);
+    }
+
+    @Test
+    void wholeNumbersAreWholeByValue() {
+        files.enterprises("enterprise_id,park_id,baseline_wh", "E1,P1,12.0", "E2,P1,9007199254740992");
+
+        assertThat(files.read().registry().enterprises())
+                .extracting(Enterprise::baselineWh)
+                .containsExactly(12L, 9_007_199_254_740_992L);
+    }
+
+    @Test
+    void anEnterpriseMayMoveBetweenParksOfOneZone() {
+        files.enterprises(
+                "enterprise_id,park_id,valid_from,valid_to",
+                "E1,P2,2020-03-16T00:00:00+08:00,",
+                "E2,P2,,",
+                "E1,P1,,2020-03-16T00:00:00+08:00");
+
+        assertThat(files.read().registry().enterprises())
+                .extracting(Enterprise::id, Enterprise::park, Enterprise::validFrom, Enterprise::validTo)
+                .containsExactly(
+                        tuple("E1", "P1", Long.MIN_VALUE, 1_584_288_000_000L),
+                        tuple("E1", "P2", 1_584_288_000_000L, Long.MAX_VALUE),
+                        tuple("E2", "P2", Long.MIN_VALUE, Long.MAX_VALUE));
+    }
+
+    @Test
+    void overlappingRowsAreReportedAtTheLaterRow() {
+        files.enterprises(
+                "enterprise_id,park_id,valid_from,valid_to",
+                "E1,P1,1000,2000",
+                "E1,P1,3000,4000",
+                "E1,P1,1999,3001",
+                "E1,P1,2000,3000",
+                "E1,P1,,1",
+                "E1,P1,0,5",
+                "E2,P1,,",
+                "E2,P1,,");
+
+        String expected = ": expected a validity that does not overlap with that of line ";
+        String meaning = " (from valid_from until before valid_to; blank is always)";
+        assertThat(files.problems())
+                .containsExactly(
+                        "enterprises.csv:4: valid_from \"1999\"" + expected + "3" + meaning,
+                        "enterprises.csv:7: valid_from \"0\"" + expected + "6" + meaning,
+                        "enterprises.csv:9: valid_from \"\"" + expected + "8" + meaning);
+    }
+
+    @Test
+    void aValidityThatEndsBeforeItBeginsIsAProblem() {
+        files.enterprises("enterprise_id,park_id,valid_from,valid_to", "E1,P1,5,5", "E2,P1,,");
+
+        assertThat(files.problems())
+                .containsExactly("enterprises.csv:2: valid_to \"5\": expected an instant after valid_from");
+    }
+
+    @Test
+    void rowsInParksOfDifferentZonesAreReportedAtTheLaterRow() {
+        files.parks("park_id,zone", "P1,Asia/Shanghai", "P2,Asia/Tokyo", "P3,nowhere");
+        files.enterprises(
+                "enterprise_id,park_id,valid_from,valid_to",
+                "E1,P3,,1",
+                "E1,P1,1,2",
+                "E1,P2,2,3",
+                "E1,P1,3,4",
+                "E2,P2,,");
+
+        assertThat(files.problems())
+                .containsExactly(
+                        "parks.csv:4: zone \"nowhere\": expected a time zone such as Asia/Shanghai",
+                        "enterprises.csv:4: park_id \"P2\": expected a park in the zone Asia/Shanghai, as in line 3;"
+                                + " this one is in Asia/Tokyo");
+    }
+
+    // Meters
+
+    @Test
+    void theRowsOfAMeterShareItInTheirOrder() {
+        files.meters(
+                "meter_id,enterprise_id,share,kind,wh_per_unit,modulus,rated_kva,every",
+                "M1,E2,2500,INTERVAL,12.5,99999.99,315,PT1H",
+                "M2,E1,,,,,100,",
+                "M1,E1,7500,,,,,");
+
+        assertThat(files.read().registry().meters())
+                .containsExactly(
+                        new Meter(
+                                "M1",
+                                List.of(new Meter.Share("E2", 2500), new Meter.Share("E1", 7500)),
+                                MeterKind.INTERVAL,
+                                new BigDecimal("12.5"),
+                                1_250_000, // 1249999.875
+                                new BigDecimal("315"),
+                                3_600_000),
+                        new Meter(
+                                "M2",
+                                List.of(new Meter.Share("E1", 10_000)),
+                                MeterKind.CUMULATIVE,
+                                new BigDecimal("1000"),
+                                0,
+                                new BigDecimal("100"),
+                                900_000));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "share | 10001 | a whole number from 0 to 10000",
+                "share | 50% | a whole number from 0 to 10000",
+                "kind | DELTA | one of CUMULATIVE, INTERVAL, or blank",
+                "wh_per_unit | 0 | a decimal number above 0, up to 2^53",
+                "wh_per_unit | NaN | a decimal number above 0, up to 2^53",
+                "wh_per_unit | 1e-99 | a decimal number above 0, up to 2^53",
+                "modulus | -1 | a decimal number above 0, up to 2^53",
+                "rated_kva | 1e99 | a decimal number above 0, up to 2^53",
+                "every | 15 min | a duration of days to seconds above 0, such as PT15M",
+                "every | PT0S | a duration of days to seconds above 0, such as PT15M",
+                "every | P1M | a duration of days to seconds above 0, such as PT15M",
+                "every | PT0.0001S | a duration of days to seconds above 0, such as PT15M",
+                "modulus | 0.0001 | a modulus that makes 1 to 9007199254740992 Wh; with wh_per_unit this makes 0",
+                "modulus | 1e15 | a modulus that makes 1 to 9007199254740992 Wh; with wh_per_unit this makes"
+                        + " 1000000000000000000",
+            })
+    void aBadCellOfAMeterIsAProblem(String column, String value, String expected) {
+        String rated = column.equals("rated_kva") ? "" : ",rated_kva";
+        files.meters("meter_id,enterprise_id," + column + rated, "M1,E1," + value + (rated.isEmpty() ? "" : ",1"));
+
+        assertThat(files.problems())
+                .containsExactly("meters.csv:2: " + column + " \"" + value + "\": expected " + expected);
+    }
+
+    @Test
+    void theSharesOfAMeterSumToTheWhole() {
+        files.meters(
+                "meter_id,enterprise_id,share", "M1,E1,5000", "M1,E2,4999", "M2,E1,", "M2,E2,", "M3,E1,x", "M3,E2,1");
+
+        assertThat(files.problems())
+                .containsExactly(
+                        "meters.csv:3: share \"9999\": expected shares of 10000 in all in the 2 rows of the meter",
+                        "meters.csv:5: share \"20000\": expected shares of 10000 in all in the 2 rows of the meter",
+                        "meters.csv:6: share \"x\": expected a whole number from 0 to 10000");
+    }
+
+    @Test
+    void anEnterpriseIsNamedOnceForEachMeter() {
+        files.meters("meter_id,enterprise_id,share", "M1,E1,5000", "M1,E1,5000");
+
+        assertThat(files.problems())
+                .containsExactly("meters.csv:3: enterprise_id \"E1\":"
+                        + " expected an enterprise once for each meter; line 2 has it for this one");
+    }
+
+    @Test
+    void theRowsOfAMeterAgree() {
+        files.meters(
+                "meter_id,enterprise_id,share,kind,wh_per_unit,modulus,rated_kva,every",
+                "M1,E1,5000,,1000,,100,PT15M",
+                "M1,E2,5000,INTERVAL,1000.0,9,100.00,PT900S",
+                "M2,E1,5000,CUMULATIVE,?,,100,",
+                "M2,E2,5000,,7,,200,PT1H");
+
+        assertThat(files.problems())
+                .containsExactly(
+                        "meters.csv:3: kind \"INTERVAL\": expected blank, as in line 2, the meter's first",
+                        "meters.csv:3: modulus \"9\": expected blank, as in line 2, the meter's first",
+                        "meters.csv:4: wh_per_unit \"?\": expected a decimal number above 0, up to 2^53",
+                        "meters.csv:5: every \"PT1H\": expected blank, as in line 4, the meter's first",
+                        "meters.csv:5: rated_kva \"200\": expected \"100\", as in line 4, the meter's first");
+    }
+
+    @Test
+    void cumulativeMetersWithoutRatingAreWarnedOfOnce() {
+        files.meters(
+                "meter_id,enterprise_id,kind,rated_kva",
+                "M7,E1,,",
+                "M6,E1,,",
+                "M5,E1,,",
+                "M4,E1,,",
+                "M3,E1,,",
+                "M2,E1,INTERVAL,",
+                "M1,E1,,",
+                "M0,E1,,1");
+
+        assertThat(files.read().warnings())
+                .containsExactly("meters.csv: 6 CUMULATIVE meters have no rated_kva (M1, M3, M4, M5, M6, …):"
+                        + " nothing they report can be called implausible");
+    }
+
+    /** The number of enterprises behind the index of Zhejiang. */
+    @Test
+    @Timeout(60)
+    void aProvinceIsReadWithoutDelay() {
+        int size = 333_427;
+        StringBuilder enterprises = new StringBuilder(
+                "enterprise_id,park_id,name,tiers,industry,grid,staff_registered,baseline_wh,valid_from\n");
+        StringBuilder meters = new StringBuilder("meter_id,enterprise_id,wh_per_unit,modulus,rated_kva,every\n");
+        for (int i = 0; i < size; i++) {
+            enterprises
+                    .append("E" + i + ",P" + (1 + i % 2) + ",企业" + i)
+                    .append(",above-scale;top-100,auto,district-A/street-" + i % 100 + ",250,3000000")
+                    .append(",2020-01-01T00:00:00+08:00\n");
+            meters.append("M" + i + ",E" + i + ",12000,1000000,315,PT15M\n");
+        }
+        files.enterprises(enterprises.toString()).meters(meters.toString());
+
+        Registry registry = files.read().registry();
+
+        assertThat(registry.enterprises()).hasSize(size);
+        assertThat(registry.meters()).hasSize(size);
+    }
+
+    private static Enterprise enterprise(String id, String park, Evidence evidence) {
+        return new Enterprise(
+                id,
+                park,
+                "",
+                List.of(),
+                "",
+                "",
+                "",
+                "",
+                0,
+                0,
+                StaffSource.CHECKIN,
+                evidence,
+                0,
+                0,
+                0,
+                Process.DISCRETE,
+                Long.MIN_VALUE,
+                Long.MAX_VALUE);
+    }
+}
