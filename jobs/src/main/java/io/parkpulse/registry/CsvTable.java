@@ -181,6 +181,7 @@ final class CsvTable {
     /** Builds a row's cells and remembers where the row began, also of one that fails before it is built. */
     private static final class Records extends CsvCallbackHandler<String[]> {
         private final List<String> cells = new ArrayList<>();
+        private final String[] recent = new String[4096];
         private RecordType type;
         private long line = 1;
 
@@ -203,7 +204,30 @@ final class CsvTable {
 
         @Override
         protected void addField(char[] buffer, int offset, int length, boolean quoted) {
-            cells.add(length == 0 ? "" : new String(buffer, offset, length));
+            cells.add(length == 0 ? "" : shared(buffer, offset, length));
+        }
+
+        /** The same object for a text that was lately there: most cells of a column are like many others. */
+        private String shared(char[] buffer, int offset, int length) {
+            int hash = length;
+            for (int i = offset; i < offset + length; i++) {
+                hash = 31 * hash + buffer[i];
+            }
+            int slot = (hash ^ hash >>> 16) & recent.length - 1;
+            String known = recent[slot];
+            if (known == null || !isAt(known, buffer, offset, length)) {
+                known = new String(buffer, offset, length);
+                recent[slot] = known;
+            }
+            return known;
+        }
+
+        private static boolean isAt(String text, char[] buffer, int offset, int length) {
+            boolean same = text.length() == length;
+            for (int i = 0; same && i < length; i++) {
+                same = text.charAt(i) == buffer[offset + i];
+            }
+            return same;
         }
 
         @Override

@@ -68,11 +68,12 @@ final class MetersFile {
         }
         // A row without an id is still looked at, as if it were a meter of its own.
         Draft draft = id == null ? new Draft(row) : drafts.computeIfAbsent(id, key -> new Draft(row));
-        draft.kind.add(row, row.word("kind", KINDS, MeterKind.CUMULATIVE));
-        draft.whPerUnit.add(row, row.positive("wh_per_unit", DEFAULT_WH_PER_UNIT));
-        draft.modulus.add(row, row.positive("modulus", NONE));
-        draft.ratedKva.add(row, row.positive("rated_kva", NONE));
-        draft.every.add(row, every(row));
+        draft.kind = draft.agreed(row, "kind", draft.kind, row.word("kind", KINDS, MeterKind.CUMULATIVE));
+        draft.whPerUnit =
+                draft.agreed(row, "wh_per_unit", draft.whPerUnit, row.positive("wh_per_unit", DEFAULT_WH_PER_UNIT));
+        draft.modulus = draft.agreed(row, "modulus", draft.modulus, row.positive("modulus", NONE));
+        draft.ratedKva = draft.agreed(row, "rated_kva", draft.ratedKva, row.positive("rated_kva", NONE));
+        draft.every = draft.agreed(row, "every", draft.every, every(row));
         draft.parts.add(new Part(row, enterprise, row.whole("share", 0, WHOLE, WHOLE)));
     }
 
@@ -158,15 +159,36 @@ final class MetersFile {
     /** A meter as far as its rows are read. */
     private static final class Draft {
         private final Row first;
-        private final Agreed<MeterKind> kind = new Agreed<>("kind");
-        private final Agreed<BigDecimal> whPerUnit = new Agreed<>("wh_per_unit");
-        private final Agreed<BigDecimal> modulus = new Agreed<>("modulus");
-        private final Agreed<BigDecimal> ratedKva = new Agreed<>("rated_kva");
-        private final Agreed<Long> every = new Agreed<>("every");
         private final List<Part> parts = new ArrayList<>(1);
+        private MeterKind kind;
+        private BigDecimal whPerUnit;
+        private BigDecimal modulus;
+        private BigDecimal ratedKva;
+        private Long every;
 
         Draft(Row first) {
             this.first = first;
+        }
+
+        /**
+         * What the rows say in a column in which they must agree; a blank cell says the same as the first row.
+         *
+         * @param mine what the rows before say; null if that is a problem already
+         * @param other what this row says; null if that is a problem already
+         */
+        <T extends Comparable<? super T>> T agreed(Row row, String column, T mine, T other) {
+            if (row == first) {
+                return other;
+            }
+            boolean differs = mine != null && other != null && mine.compareTo(other) != 0;
+            if (differs && !row.text(column).isEmpty()) {
+                String said = first.text(column);
+                row.problem(
+                        column,
+                        (said.isEmpty() ? "blank" : "\"" + Problem.printable(said) + "\"") + ", as in line "
+                                + first.line() + ", the meter's first");
+            }
+            return mine;
         }
 
         void checkSum(String id, CsvTable table) {
@@ -186,10 +208,10 @@ final class MetersFile {
         }
 
         void checkModulus() {
-            if (modulus.value == null || whPerUnit.value == null || modulus.value.signum() == 0) {
+            if (modulus == null || whPerUnit == null || modulus.signum() == 0) {
                 return;
             }
-            BigDecimal wh = modulus.value.multiply(whPerUnit.value).setScale(0, RoundingMode.HALF_UP);
+            BigDecimal wh = modulus.multiply(whPerUnit).setScale(0, RoundingMode.HALF_UP);
             if (wh.signum() == 0 || wh.compareTo(BigDecimal.valueOf(Numbers.MAX)) > 0) {
                 first.problem(
                         "modulus",
@@ -203,39 +225,13 @@ final class MetersFile {
                     parts.stream()
                             .map(part -> new Meter.Share(part.enterprise, part.basisPoints.intValue()))
                             .toList(),
-                    kind.value,
-                    whPerUnit.value,
-                    modulus.value
-                            .multiply(whPerUnit.value)
+                    kind,
+                    whPerUnit,
+                    modulus.multiply(whPerUnit)
                             .setScale(0, RoundingMode.HALF_UP)
                             .longValueExact(),
-                    ratedKva.value.signum() == 0 ? null : ratedKva.value,
-                    every.value);
-        }
-    }
-
-    /** A column that the rows of one meter must agree in; a blank cell says the same as the first row. */
-    private static final class Agreed<T extends Comparable<? super T>> {
-        private final String column;
-        private Row first;
-        private T value;
-
-        Agreed(String column) {
-            this.column = column;
-        }
-
-        /** @param other null for a cell that is a problem already */
-        void add(Row row, T other) {
-            if (first == null) {
-                first = row;
-                value = other;
-            } else if (value != null && other != null && !row.text(column).isEmpty() && value.compareTo(other) != 0) {
-                String said = first.text(column);
-                row.problem(
-                        column,
-                        (said.isEmpty() ? "blank" : "\"" + Problem.printable(said) + "\"") + ", as in line "
-                                + first.line() + ", the meter's first");
-            }
+                    ratedKva.signum() == 0 ? null : ratedKva,
+                    every);
         }
     }
 }

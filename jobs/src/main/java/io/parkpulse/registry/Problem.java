@@ -29,24 +29,24 @@ public record Problem(String file, int line, String column, String value, String
         } else if (value != null) {
             text.append(printable(value)).append(": ");
         }
-        return text.append("expected ").append(expected).toString();
+        return text.append("expected ").append(escaped(expected)).toString();
     }
 
     /** What a terminal can show in one line: control characters escaped, the end of a long text cut off. */
     static String printable(String value) {
-        StringBuilder text = new StringBuilder();
-        int end = value.length() > LONGEST_VALUE
-                ? value.offsetByCodePoints(0, Math.min(LONGEST_VALUE, value.codePointCount(0, value.length())))
-                : value.length();
-        for (int i = 0; i < end; ) {
-            int c = value.codePointAt(i);
+        boolean cut = value.codePointCount(0, value.length()) > LONGEST_VALUE;
+        return cut ? escaped(value.substring(0, value.offsetByCodePoints(0, LONGEST_VALUE))) + "…" : escaped(value);
+    }
+
+    private static String escaped(String value) {
+        StringBuilder text = new StringBuilder(value.length());
+        value.codePoints().forEach(c -> {
             if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
                 text.append(String.format("\\u%04x", c));
             } else {
                 text.appendCodePoint(c);
             }
-            i += Character.charCount(c);
-        }
-        return end < value.length() ? text.append('…').toString() : text.toString();
+        });
+        return text.toString();
     }
 }
