@@ -1,0 +1,240 @@
+package io.parkpulse.energy;
+
+import io.parkpulse.model.DeadReason;
+import io.parkpulse.model.MeterKind;
+import io.parkpulse.model.Observation;
+import io.parkpulse.model.ObservationCodec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The readings of one meter, judged in order of time: what energy they show, for which time, and which of them cannot be
+ * true.
+ *
+ * <p>A reading of a cumulative register that is below the last valid one, or more above it than the meter can have
+ * measured, is held until later readings tell whether it was wrong (a glitch) or the register starts anew (a reset, a
+ * rollover, another meter). State: the last valid reading and the held ones.
+ */
+public final class MeterBook {
+    /** Energy of a longer interval goes to no step. */
+    public static final long LONGEST_MILLIS = 48L * 3_600_000;
+
+    /** Held readings that stand for a register which starts anew. */
+    private static final int ENOUGH = 3;
+
+    /** Intervals up to this many times the meter's own are covered. */
+    private static final int COVERED_INTERVALS = 4;
+
+    private final Terms terms;
+    private boolean opened;
+    private long lastAt;
+    private long lastWh;
+    private List<Observation> held = List.of();
+    private Coverage coverage;
+
+    /**
+     * What the registry says of a meter.
+     *
+     * @param modulusWh 0 for none
+     * @param everyMillis time between two readings
+     */
+    public record Terms(MeterKind kind, long modulusWh, Rating rating, long everyMillis) {}
+
+    /** What becomes of readings. */
+    public interface Verdicts {
+        /** An energy of (from, to], which may be longer than {@link #LONGEST_MILLIS}. */
+        void energy(long from, long to, long energyWh);
+
+        /** The meter is known over (from, to]; never told twice of the same time. */
+        void covered(long from, long to);
+
+        /** The reading is valid. */
+        void applied(Observation reading);
+
+        /** The reading cannot be true. */
+        void dead(Observation reading, DeadReason reason);
+    }
+
+    public MeterBook(Terms terms) {
+        this.terms = terms;
+    }
+
+    /** Judges the next reading in order of time. */
+    public void add(Observation reading, Verdicts verdicts) {
+        if (terms.kind() == MeterKind.INTERVAL) {
+            addInterval(reading, verdicts);
+        } else if (reading.reset()) {
+            discardHeld(verdicts);
+            if (opened) {
+                count(lastAt, reading.at(), reading.value(), verdicts);
+            }
+            accept(reading, verdicts);
+        } else if (!opened) {
+            accept(reading, verdicts);
+        } else if (fits(lastAt, lastWh, reading)) {
+            discardHeld(verdicts);
+            count(lastAt, reading.at(), reading.value() - lastWh, verdicts);
+            accept(reading, verdicts);
+        } else {
+            hold(reading, verdicts);
+        }
+    }
+
+    /** Readings still held when nothing more comes count as applied and contribute nothing. */
+    public void close(Verdicts verdicts) {
+        held.forEach(verdicts::applied);
+        held = List.of();
+    }
+
+    /**
+     * The instant from which on later readings may still change what is known: energy and coverage up to here are
+     * settled however long the held readings stay undecided. {@link Long#MAX_VALUE} if none is held.
+     */
+    public long undecidedFrom() {
+        if (held.isEmpty()) {
+            return Long.MAX_VALUE;
+        }
+        long firstHeld = held.get(0).at();
+        return firstHeld - lastAt <= LONGEST_MILLIS ? lastAt : firstHeld;
+    }
+
+    private void addInterval(Observation reading, Verdicts verdicts) {
+        long from = reading.at() - reading.period();
+        verdicts.applied(reading);
+        verdicts.energy(from, reading.at(), reading.value());
+        if (isCovered(reading.period())) {
+            if (coverage == null) {
+                coverage = new Coverage();
+            }
+            coverage.add(from, reading.at(), reading.at() - LONGEST_MILLIS, verdicts::covered);
+        }
+    }
+
+    private void accept(Observation reading, Verdicts verdicts) {
+        opened = true;
+        lastAt = reading.at();
+        lastWh = reading.value();
+        verdicts.applied(reading);
+    }
+
+    private void hold(Observation reading, Verdicts verdicts) {
+        if (!held.isEmpty()) {
+            Observation before = held.get(held.size() - 1);
+            if (!fits(before.at(), before.value(), reading)) {
+                discardHeld(verdicts);
+            }
+        }
+        if (held.isEmpty()) {
+            held = new ArrayList<>(ENOUGH);
+        }
+        held.add(reading);
+        boolean rolledOver = hasRolledOver();
+        // A register that stands at 0 says nothing yet: it may be unplugged.
+        if ((rolledOver || held.size() >= ENOUGH) && reading.value() > 0) {
+            rebase(rolledOver, verdicts);
+        }
+    }
+
+    private boolean hasRolledOver() {
+        long modulus = terms.modulusWh();
+        return modulus > 0
+                && held.size() >= 2
+                && exceedsTenths(lastWh, 9, modulus)
+                && lastWh <= modulus
+                && isBelowTenths(held.get(0).value(), 1, modulus)
+                && isBelowTenths(held.get(1).value(), 5, modulus);
+    }
+
+    /** Takes the first held reading as a new beginning and all held ones as valid. */
+    private void rebase(boolean rolledOver, Verdicts verdicts) {
+        List<Observation> valid = held;
+        held = List.of();
+        Observation first = valid.get(0);
+        long interval = first.at() - lastAt;
+        if (rolledOver) {
+            count(lastAt, first.at(), terms.modulusWh() - lastWh + first.value(), verdicts);
+        } else if (terms.rating().isKnown()
+                && isBelowTenths(first.value(), 1, lastWh)
+                && terms.rating().allows(first.value(), interval)) {
+            count(lastAt, first.at(), first.value(), verdicts);
+        }
+        accept(first, verdicts);
+        for (Observation reading : valid.subList(1, valid.size())) {
+            count(lastAt, reading.at(), reading.value() - lastWh, verdicts);
+            accept(reading, verdicts);
+        }
+    }
+
+    private void discardHeld(Verdicts verdicts) {
+        for (Observation reading : held) {
+            verdicts.dead(reading, reading.value() < lastWh ? DeadReason.GLITCH : DeadReason.IMPLAUSIBLE);
+        }
+        held = List.of();
+    }
+
+    private boolean fits(long at, long wh, Observation reading) {
+        return reading.value() >= wh && terms.rating().allows(reading.value() - wh, reading.at() - at);
+    }
+
+    private void count(long from, long to, long energyWh, Verdicts verdicts) {
+        if (!terms.rating().allows(energyWh, to - from)) {
+            return;
+        }
+        verdicts.energy(from, to, energyWh);
+        if (isCovered(to - from)) {
+            verdicts.covered(from, to);
+        }
+    }
+
+    private boolean isCovered(long millis) {
+        // Rounded up, so that one millisecond more than four intervals is too long; everyMillis may be huge.
+        return millis <= LONGEST_MILLIS && (millis + COVERED_INTERVALS - 1) / COVERED_INTERVALS <= terms.everyMillis();
+    }
+
+    // Values and moduli stay within 2^53, so tenfold fits a long.
+
+    private static boolean exceedsTenths(long value, int tenths, long whole) {
+        return value * 10 > whole * tenths;
+    }
+
+    private static boolean isBelowTenths(long value, int tenths, long whole) {
+        return value * 10 < whole * tenths;
+    }
+
+    /** Writes what a later {@link #read} needs. */
+    public void write(DataOutput out) throws IOException {
+        out.writeBoolean(opened);
+        out.writeLong(lastAt);
+        out.writeLong(lastWh);
+        out.writeInt(held.size());
+        for (Observation reading : held) {
+            ObservationCodec.write(reading, out);
+        }
+        out.writeBoolean(coverage != null);
+        if (coverage != null) {
+            coverage.write(out);
+        }
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static MeterBook read(Terms terms, DataInput in) throws IOException {
+        MeterBook book = new MeterBook(terms);
+        book.opened = in.readBoolean();
+        book.lastAt = in.readLong();
+        book.lastWh = in.readLong();
+        int heldCount = in.readInt();
+        if (heldCount > 0) {
+            book.held = new ArrayList<>(heldCount);
+            for (int i = 0; i < heldCount; i++) {
+                book.held.add(ObservationCodec.read(in));
+            }
+        }
+        if (in.readBoolean()) {
+            book.coverage = Coverage.read(in);
+        }
+        return book;
+    }
+}

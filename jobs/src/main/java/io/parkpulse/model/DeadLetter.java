@@ -1,0 +1,15 @@
+package io.parkpulse.model;
+
+/**
+ * A record that could not be applied, kept whole.
+ *
+ * @param stream which stream it came in
+ * @param number its line in the recording's file, from 1
+ * @param reason the first defect
+ * @param detail what exactly, for a person
+ * @param raw the original bytes; empty where {@code fileLength} is not 0
+ * @param fileOffset where in the file a record begins that is too long to be carried
+ * @param fileLength its length in bytes; 0 for a record that is carried in {@code raw}
+ */
+public record DeadLetter(
+        Stream stream, long number, DeadReason reason, String detail, byte[] raw, long fileOffset, long fileLength) {}

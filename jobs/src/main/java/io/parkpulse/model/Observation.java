@@ -1,0 +1,92 @@
+package io.parkpulse.model;
+
+/**
+ * One valid record of a stream, on its way to the group of enterprises it belongs to.
+ *
+ * <p>A reading of a meter that several groups share travels once to each; only the {@link #primary} copy is counted.
+ *
+ * @param group the group of enterprises
+ * @param kind which stream it is of
+ * @param subject number of the meter (power) or of the enterprise (people) in the roster
+ * @param at epoch milliseconds
+ * @param value Wh (power) or persons (headcount); 0 for check-ins
+ * @param rev revision, at least 0; 0 for check-ins
+ * @param period milliseconds that an interval reading covers; 0 for all others
+ * @param flags see the accessors
+ * @param name source of a headcount or person of a check-in; empty for power
+ * @param number line or offset of the record in its source
+ * @param raw the record's original bytes
+ */
+public record Observation(
+        int group,
+        Kind kind,
+        int subject,
+        long at,
+        long value,
+        long rev,
+        long period,
+        int flags,
+        String name,
+        long number,
+        byte[] raw) {
+
+    /** The stream an observation is of. */
+    public enum Kind {
+        /** None: wakes a group, so that enterprises nothing is heard of are counted too. */
+        ROLL_CALL,
+        POWER,
+        HEADCOUNT,
+        CHECKIN
+    }
+
+    /** Flag: not a copy for a further group. */
+    public static final int PRIMARY = 1;
+    /** Flag: the register restarted at 0. */
+    public static final int RESET = 2;
+    /** Flag: a check-in inwards. */
+    public static final int IN = 4;
+    /** Flag: a check-in from elsewhere. */
+    public static final int ONLINE = 8;
+
+    private static final byte[] NOTHING = {};
+
+    /** What wakes a group. */
+    public static Observation rollCall(int group) {
+        return new Observation(group, Kind.ROLL_CALL, 0, Long.MIN_VALUE, 0, 0, 0, 0, "", 0, NOTHING);
+    }
+
+    /** The same without its original bytes, for what can no longer become a dead letter. */
+    public Observation withoutRaw() {
+        return new Observation(group, kind, subject, at, value, rev, period, flags, name, number, NOTHING);
+    }
+
+    /** Whether this is the copy that is counted. */
+    public boolean primary() {
+        return (flags & PRIMARY) != 0;
+    }
+
+    /** Whether the register restarted at 0 after the previous reading. */
+    public boolean reset() {
+        return (flags & RESET) != 0;
+    }
+
+    /** Whether a person came in (or, without it, went out). */
+    public boolean in() {
+        return (flags & IN) != 0;
+    }
+
+    /** Whether a person checked in from elsewhere. */
+    public boolean online() {
+        return (flags & ONLINE) != 0;
+    }
+
+    /** The stream it counts for. */
+    public Stream stream() {
+        return switch (kind) {
+            case POWER -> Stream.POWER;
+            case HEADCOUNT -> Stream.HEADCOUNT;
+            case CHECKIN -> Stream.CHECKIN;
+            case ROLL_CALL -> throw new IllegalStateException("a roll call is of no stream");
+        };
+    }
+}

@@ -1,0 +1,377 @@
+package io.parkpulse.people;
+
+import io.parkpulse.energy.StepSeries;
+import io.parkpulse.model.Observation;
+import io.parkpulse.model.ObservationCodec;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The people of one enterprise, step by step: who returned, who is present, who works online, what its gates counted.
+ *
+ * <p>Events wait in order until the clock passes them. Kept: a person until nothing of theirs can count any more (at
+ * most {@link #KEPT_MILLIS} after the last sign of them), a count of a gate as long.
+ */
+public final class PeopleBook {
+    /** How long after an IN, or a count, somebody is taken to be still there. */
+    public static final long PRESENT_MILLIS = 16L * 3_600_000;
+
+    /** Longer than any local day since 2000, clock changes included. */
+    public static final long KEPT_MILLIS = 28L * 3_600_000;
+
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final long stepMillis;
+    private final long windowSteps;
+    private final long presentSteps;
+
+    /** Not yet passed by the clock, in order of time. */
+    private final ArrayDeque<Observation> waiting = new ArrayDeque<>();
+
+    private final Map<String, Person> persons = new HashMap<>();
+    /** Persons by the step of their latest onsite IN. */
+    private StepSeries returnedByStep = new StepSeries();
+    /** Those of them who have not gone out since. */
+    private StepSeries presentByStep = new StepSeries();
+    /** Persons by the step of their latest online IN. */
+    private StepSeries onlineByStep = new StepSeries();
+
+    private long returned;
+    private long present;
+    private long online;
+    private long lastOnsiteEvent = NEVER;
+
+    private final Map<String, Gate> gates = new HashMap<>();
+    private final List<Gate> gateList = new ArrayList<>();
+    private final ArrayDeque<Count> counts = new ArrayDeque<>();
+    private long lastCount = NEVER;
+    private long greatest;
+    private boolean greatestKnown;
+
+    private static final class Person {
+        long returnedStep = NEVER;
+        long presentStep = NEVER;
+        long onlineStep = NEVER;
+    }
+
+    private static final class Gate {
+        final String name;
+        long countedAt = NEVER;
+        long persons;
+        /** Scratch of a sweep over a window. */
+        long sweepAt;
+        /** Scratch of a sweep over a window. */
+        long sweepPersons;
+
+        Gate(String name) {
+            this.name = name;
+        }
+    }
+
+    private record Count(Gate gate, long at, long persons) {}
+
+    /**
+     * @param stepMillis length of a step
+     * @param windowMillis length of the trailing window, a multiple of the step
+     */
+    public PeopleBook(long stepMillis, long windowMillis) {
+        this.stepMillis = stepMillis;
+        this.windowSteps = windowMillis / stepMillis;
+        this.presentSteps = PRESENT_MILLIS / stepMillis;
+    }
+
+    /** Takes an applied headcount or check-in, not before any earlier one in time. */
+    public void add(Observation event) {
+        waiting.add(event);
+    }
+
+    /** The time of the next event that the clock has not passed; {@link Long#MAX_VALUE} if there is none. */
+    public long nextEvent() {
+        return waiting.isEmpty() ? Long.MAX_VALUE : waiting.peek().at();
+    }
+
+    /** Whether nothing is left that could change any figure as time goes by, other than waiting events. */
+    public boolean isQuiet(long clock) {
+        return returned == 0
+                && present == 0
+                && online == 0
+                && !saidSince(clock - windowSteps * stepMillis, lastOnsiteEvent)
+                && !saidSince(clock - windowSteps * stepMillis, lastCount);
+    }
+
+    /**
+     * Moves the clock one step on.
+     *
+     * @param clock the step's end, epoch milliseconds: events before it take effect
+     */
+    public void advance(long clock) {
+        long step = clock / stepMillis - 1;
+        returned -= returnedByStep.get(step - windowSteps);
+        online -= onlineByStep.get(step - windowSteps);
+        present -= presentByStep.get(step - presentSteps);
+        while (!waiting.isEmpty() && waiting.peek().at() < clock) {
+            Observation event = waiting.poll();
+            if (event.kind() == Observation.Kind.HEADCOUNT) {
+                countHeads(event);
+            } else {
+                checkIn(event, step);
+            }
+        }
+        greatestKnown = greatestKnown && (counts.isEmpty() || counts.peek().at() >= clock - windowSteps * stepMillis);
+    }
+
+    /** Jumps to a later clock over a stretch in which nothing can change. */
+    public void skipTo(long clock) {
+        if (!persons.isEmpty() || !counts.isEmpty()) {
+            forgetBefore(clock - KEPT_MILLIS);
+        }
+        greatestKnown = false;
+    }
+
+    private void checkIn(Observation event, long step) {
+        Person person = persons.computeIfAbsent(event.name(), name -> new Person());
+        if (event.online()) {
+            if (event.in()) {
+                online += 1 - leave(onlineByStep, person.onlineStep, step - windowSteps);
+                person.onlineStep = enter(onlineByStep, step);
+            }
+            return;
+        }
+        lastOnsiteEvent = event.at();
+        present -= leave(presentByStep, person.presentStep, step - presentSteps);
+        person.presentStep = NEVER;
+        if (event.in()) {
+            returned += 1 - leave(returnedByStep, person.returnedStep, step - windowSteps);
+            person.returnedStep = enter(returnedByStep, step);
+            person.presentStep = enter(presentByStep, step);
+            present++;
+        }
+    }
+
+    private static long enter(StepSeries byStep, long step) {
+        byStep.add(step, 1);
+        return step;
+    }
+
+    /** Takes a person out of the step they were counted in; returns how many the running sum loses by it. */
+    private static long leave(StepSeries byStep, long step, long lastExpired) {
+        // A step that has expired has left the running sum, and may have been forgotten.
+        if (step == NEVER || byStep.get(step) == 0) {
+            return 0;
+        }
+        byStep.add(step, -1);
+        return step > lastExpired ? 1 : 0;
+    }
+
+    private void countHeads(Observation event) {
+        Gate gate = gate(event.name());
+        gate.countedAt = event.at();
+        gate.persons = event.value();
+        counts.add(new Count(gate, event.at(), event.value()));
+        lastCount = event.at();
+        greatestKnown = false;
+    }
+
+    private Gate gate(String name) {
+        return gates.computeIfAbsent(name, key -> {
+            Gate gate = new Gate(key);
+            gateList.add(gate);
+            return gate;
+        });
+    }
+
+    /** Distinct persons with an onsite IN in the trailing window. */
+    public long returned() {
+        return returned;
+    }
+
+    /** Persons whose latest onsite event is an IN at most {@link #PRESENT_MILLIS} ago. */
+    public long present() {
+        return present;
+    }
+
+    /** Distinct persons with an online IN in the trailing window. */
+    public long online() {
+        return online;
+    }
+
+    /** Distinct persons with an onsite IN in [from, clock), for a window that ends at the clock. */
+    public long returnedSince(long from, long clock) {
+        return returnedByStep.sum(from / stepMillis, clock / stepMillis);
+    }
+
+    /** Distinct persons with an online IN in [from, clock), for a window that ends at the clock. */
+    public long onlineSince(long from, long clock) {
+        return onlineByStep.sum(from / stepMillis, clock / stepMillis);
+    }
+
+    /** Whether anybody checked in or out on site since then. */
+    public boolean onsiteEventSince(long from) {
+        return saidSince(from, lastOnsiteEvent);
+    }
+
+    /** Whether any gate counted since then. */
+    public boolean countSince(long from) {
+        return saidSince(from, lastCount);
+    }
+
+    private static boolean saidSince(long from, long last) {
+        return last != NEVER && last >= from;
+    }
+
+    /** The sum over the gates of their latest counts, those more than {@link #PRESENT_MILLIS} old left out. */
+    public long headcount(long clock) {
+        long sum = 0;
+        for (Gate gate : gateList) {
+            if (gate.countedAt != NEVER && gate.countedAt >= clock - PRESENT_MILLIS) {
+                sum += gate.persons;
+            }
+        }
+        return sum;
+    }
+
+    /** {@link #greatestHeadcount} over the trailing window. */
+    public long greatestHeadcount(long clock) {
+        if (!greatestKnown) {
+            greatest = greatestHeadcount(clock - windowSteps * stepMillis, clock);
+            greatestKnown = true;
+        }
+        return greatest;
+    }
+
+    /** The greatest headcount at any step's end in (from, clock], from counts taken in [from, clock). */
+    public long greatestHeadcount(long from, long clock) {
+        for (Gate gate : gateList) {
+            gate.sweepAt = NEVER;
+        }
+        long most = 0;
+        Count pending = null;
+        for (Count count : counts) {
+            if (count.at() < from) {
+                continue;
+            }
+            if (pending != null) {
+                long stepEnd = (pending.at() / stepMillis + 1) * stepMillis;
+                // Later step ends before the next count can only have fewer: old counts expire.
+                if (count.at() >= stepEnd) {
+                    most = Math.max(most, sweptHeadcount(stepEnd));
+                }
+            }
+            count.gate().sweepAt = count.at();
+            count.gate().sweepPersons = count.persons();
+            pending = count;
+        }
+        if (pending != null) {
+            most = Math.max(most, sweptHeadcount((pending.at() / stepMillis + 1) * stepMillis));
+        }
+        return most;
+    }
+
+    private long sweptHeadcount(long stepEnd) {
+        long sum = 0;
+        for (Gate gate : gateList) {
+            if (gate.sweepAt != NEVER && gate.sweepAt >= stepEnd - PRESENT_MILLIS) {
+                sum += gate.sweepPersons;
+            }
+        }
+        return sum;
+    }
+
+    /** Forgets persons, counts and steps of which nothing after {@code instant} is left. */
+    public void forgetBefore(long instant) {
+        long step = instant / stepMillis;
+        returnedByStep.dropBefore(step);
+        presentByStep.dropBefore(step);
+        onlineByStep.dropBefore(step);
+        for (Iterator<Person> all = persons.values().iterator(); all.hasNext(); ) {
+            Person person = all.next();
+            if (person.returnedStep < step && person.presentStep < step && person.onlineStep < step) {
+                all.remove();
+            }
+        }
+        while (!counts.isEmpty() && counts.peek().at() < instant) {
+            counts.poll();
+        }
+        for (Iterator<Gate> all = gateList.iterator(); all.hasNext(); ) {
+            Gate gate = all.next();
+            if (gate.countedAt < instant) {
+                all.remove();
+                gates.remove(gate.name);
+            }
+        }
+    }
+
+    /** Writes what a later {@link #read} needs. */
+    public void write(DataOutput out) throws IOException {
+        out.writeInt(waiting.size());
+        for (Observation event : waiting) {
+            ObservationCodec.write(event, out);
+        }
+        out.writeInt(persons.size());
+        for (Map.Entry<String, Person> entry : persons.entrySet()) {
+            ObservationCodec.writeText(entry.getKey(), out);
+            out.writeLong(entry.getValue().returnedStep);
+            out.writeLong(entry.getValue().presentStep);
+            out.writeLong(entry.getValue().onlineStep);
+        }
+        returnedByStep.write(out);
+        presentByStep.write(out);
+        onlineByStep.write(out);
+        out.writeLong(returned);
+        out.writeLong(present);
+        out.writeLong(online);
+        out.writeLong(lastOnsiteEvent);
+        out.writeInt(gateList.size());
+        for (Gate gate : gateList) {
+            ObservationCodec.writeText(gate.name, out);
+            out.writeLong(gate.countedAt);
+            out.writeLong(gate.persons);
+        }
+        out.writeInt(counts.size());
+        for (Count count : counts) {
+            ObservationCodec.writeText(count.gate().name, out);
+            out.writeLong(count.at());
+            out.writeLong(count.persons());
+        }
+        out.writeLong(lastCount);
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static PeopleBook read(long stepMillis, long windowMillis, DataInput in) throws IOException {
+        PeopleBook book = new PeopleBook(stepMillis, windowMillis);
+        for (int left = in.readInt(); left > 0; left--) {
+            book.waiting.add(ObservationCodec.read(in));
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            Person person = new Person();
+            book.persons.put(ObservationCodec.readText(in), person);
+            person.returnedStep = in.readLong();
+            person.presentStep = in.readLong();
+            person.onlineStep = in.readLong();
+        }
+        book.returnedByStep = StepSeries.read(in);
+        book.presentByStep = StepSeries.read(in);
+        book.onlineByStep = StepSeries.read(in);
+        book.returned = in.readLong();
+        book.present = in.readLong();
+        book.online = in.readLong();
+        book.lastOnsiteEvent = in.readLong();
+        for (int left = in.readInt(); left > 0; left--) {
+            Gate gate = book.gate(ObservationCodec.readText(in));
+            gate.countedAt = in.readLong();
+            gate.persons = in.readLong();
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            book.counts.add(new Count(book.gate(ObservationCodec.readText(in)), in.readLong(), in.readLong()));
+        }
+        book.lastCount = in.readLong();
+        return book;
+    }
+}
