@@ -1,0 +1,80 @@
+package io.parkpulse.ingest;
+
+/**
+ * The fields of one record, found but not yet judged. Reused from record to record.
+ *
+ * <p>A text is kept unescaped in UTF-8, a number as it is spelled.
+ */
+final class Fields {
+    /** The meter or the enterprise. */
+    static final int ID = 0;
+    /** The source of a headcount or the person of a check-in. */
+    static final int NAME = 1;
+
+    static final int AT = 2;
+    /** The value of a reading or the count of a headcount. */
+    static final int VALUE = 3;
+
+    static final int UNIT = 4;
+    static final int PERIOD = 5;
+    static final int REV = 6;
+    static final int EVENT = 7;
+    static final int RECEIVED = 8;
+    static final int DIRECTION = 9;
+    static final int MODE = 10;
+    static final int COUNT = 11;
+    /** A field the stream does not know. */
+    static final int UNKNOWN = -1;
+
+    /** What stands where a field should be. */
+    static final byte ABSENT = 0;
+
+    static final byte NULL = 1;
+    static final byte TEXT = 2;
+    /** A number spelled without fraction and exponent. */
+    static final byte INTEGER = 3;
+    /** Any other number, NaN and infinities included. */
+    static final byte DECIMAL = 4;
+    /** Truth values, objects, arrays. */
+    static final byte OTHER = 5;
+
+    final byte[] kind = new byte[COUNT];
+    final byte[][] buffer = new byte[COUNT][];
+    final int[] offset = new int[COUNT];
+    final int[] length = new int[COUNT];
+
+    void clear() {
+        java.util.Arrays.fill(kind, ABSENT);
+    }
+
+    void set(int field, byte kindOfValue, byte[] bytes, int from, int size) {
+        kind[field] = kindOfValue;
+        buffer[field] = bytes;
+        offset[field] = from;
+        length[field] = size;
+    }
+
+    boolean isMissing(int field) {
+        return kind[field] <= NULL;
+    }
+
+    boolean isNumber(int field) {
+        return kind[field] == INTEGER || kind[field] == DECIMAL;
+    }
+
+    boolean textEquals(int field, String ascii) {
+        if (length[field] != ascii.length()) {
+            return false;
+        }
+        for (int i = 0; i < ascii.length(); i++) {
+            if (buffer[field][offset[field] + i] != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    String text(int field) {
+        return new String(buffer[field], offset[field], length[field], java.nio.charset.StandardCharsets.UTF_8);
+    }
+}

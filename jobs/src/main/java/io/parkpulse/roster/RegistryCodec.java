@@ -1,0 +1,289 @@
+package io.parkpulse.roster;
+
+import io.parkpulse.model.Enterprise;
+import io.parkpulse.model.Evidence;
+import io.parkpulse.model.Meter;
+import io.parkpulse.model.MeterKind;
+import io.parkpulse.model.Method;
+import io.parkpulse.model.Park;
+import io.parkpulse.model.Process;
+import io.parkpulse.model.Registry;
+import io.parkpulse.model.StaffSource;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The binary form in which a registry travels to the operators. Texts are written once and referred to by number: a
+ * province's rows repeat their parks, industries and tiers, and Java's own serialisation takes ten times as long.
+ */
+final class RegistryCodec {
+    private RegistryCodec() {}
+
+    static byte[] encode(Registry registry) {
+        try {
+            return new Encoder().encode(registry);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Registry decode(byte[] bytes) {
+        try {
+            return new Decoder(bytes).decode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Encoder {
+        private final Map<String, Integer> texts = new HashMap<>();
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final DataOutputStream out = new DataOutputStream(bytes);
+
+        byte[] encode(Registry registry) throws IOException {
+            out.writeInt(registry.methods().size());
+            for (Method method : new TreeMap<>(registry.methods()).values()) {
+                method(method);
+            }
+            out.writeInt(registry.parks().size());
+            for (Park park : registry.parks()) {
+                park(park);
+            }
+            out.writeInt(registry.enterprises().size());
+            for (Enterprise enterprise : registry.enterprises()) {
+                enterprise(enterprise);
+            }
+            out.writeInt(registry.meters().size());
+            for (Meter meter : registry.meters()) {
+                meter(meter);
+            }
+            out.flush();
+            return bytes.toByteArray();
+        }
+
+        private void text(String text) throws IOException {
+            Integer known = texts.putIfAbsent(text, texts.size());
+            if (known != null) {
+                out.writeInt(known);
+                return;
+            }
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            out.writeInt(-1);
+            out.writeInt(utf8.length);
+            out.write(utf8);
+        }
+
+        private void method(Method method) throws IOException {
+            text(method.id());
+            text(method.threshold().toString());
+            text(method.comparator().name());
+            text(method.output().name());
+            text(method.weightWork().toString());
+            text(method.weightOutput().toString());
+            text(method.rounding().name());
+            out.writeInt(method.decimals());
+            out.writeInt(method.indexDecimals());
+            out.writeBoolean(method.countOnline());
+            text(method.coverageGate().toString());
+            text(method.scopeGate().toString());
+            text(method.sourceText());
+            text(method.sourceLink());
+        }
+
+        private void park(Park park) throws IOException {
+            text(park.id());
+            text(park.nameZh());
+            text(park.nameEn());
+            text(park.nameJa());
+            text(park.nameKo());
+            text(park.region());
+            text(park.zone().getId());
+            out.writeInt(park.parkClass());
+            out.writeInt(park.batch());
+            text(park.opensOn() == null ? "" : park.opensOn().toString());
+            text(park.method());
+        }
+
+        private void enterprise(Enterprise row) throws IOException {
+            text(row.id());
+            text(row.park());
+            text(row.name());
+            out.writeInt(row.tiers().size());
+            for (String tier : row.tiers()) {
+                text(tier);
+            }
+            text(row.industry());
+            text(row.siteKind());
+            text(row.grid());
+            text(row.priority());
+            out.writeLong(row.staffRegistered());
+            out.writeLong(row.staffRequired());
+            text(row.staffSource().name());
+            text(row.evidence().name());
+            out.writeLong(row.baselineWh());
+            out.writeLong(row.standbyWh());
+            out.writeLong(row.capacityWh());
+            text(row.process().name());
+            out.writeLong(row.validFrom());
+            out.writeLong(row.validTo());
+        }
+
+        private void meter(Meter meter) throws IOException {
+            text(meter.id());
+            out.writeInt(meter.shares().size());
+            for (Meter.Share share : meter.shares()) {
+                text(share.enterprise());
+                out.writeInt(share.basisPoints());
+            }
+            text(meter.kind().name());
+            text(meter.whPerUnit().toString());
+            out.writeLong(meter.modulusWh());
+            text(meter.ratedKva() == null ? "" : meter.ratedKva().toString());
+            out.writeLong(meter.everyMillis());
+        }
+    }
+
+    private static final class Decoder {
+        private final List<String> texts = new ArrayList<>();
+        private final DataInputStream in;
+
+        Decoder(byte[] bytes) {
+            in = new DataInputStream(new ByteArrayInputStream(bytes));
+        }
+
+        Registry decode() throws IOException {
+            Map<String, Method> methods = new LinkedHashMap<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                Method method = method();
+                methods.put(method.id(), method);
+            }
+            List<Park> parks = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                parks.add(park());
+            }
+            List<Enterprise> enterprises = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                enterprises.add(enterprise());
+            }
+            List<Meter> meters = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                meters.add(meter());
+            }
+            return new Registry(parks, enterprises, meters, methods);
+        }
+
+        private String text() throws IOException {
+            int number = in.readInt();
+            if (number >= 0) {
+                return texts.get(number);
+            }
+            byte[] utf8 = new byte[in.readInt()];
+            in.readFully(utf8);
+            String text = new String(utf8, StandardCharsets.UTF_8);
+            texts.add(text);
+            return text;
+        }
+
+        private Method method() throws IOException {
+            return new Method(
+                    text(),
+                    new BigDecimal(text()),
+                    Method.Comparator.valueOf(text()),
+                    Method.Output.valueOf(text()),
+                    new BigDecimal(text()),
+                    new BigDecimal(text()),
+                    RoundingMode.valueOf(text()),
+                    in.readInt(),
+                    in.readInt(),
+                    in.readBoolean(),
+                    new BigDecimal(text()),
+                    new BigDecimal(text()),
+                    text(),
+                    text());
+        }
+
+        private Park park() throws IOException {
+            return new Park(
+                    text(),
+                    text(),
+                    text(),
+                    text(),
+                    text(),
+                    text(),
+                    ZoneId.of(text()),
+                    in.readInt(),
+                    in.readInt(),
+                    date(text()),
+                    text());
+        }
+
+        private static LocalDate date(String text) {
+            return text.isEmpty() ? null : LocalDate.parse(text);
+        }
+
+        private Enterprise enterprise() throws IOException {
+            return new Enterprise(
+                    text(),
+                    text(),
+                    text(),
+                    tiers(),
+                    text(),
+                    text(),
+                    text(),
+                    text(),
+                    in.readLong(),
+                    in.readLong(),
+                    StaffSource.valueOf(text()),
+                    Evidence.valueOf(text()),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    Process.valueOf(text()),
+                    in.readLong(),
+                    in.readLong());
+        }
+
+        private List<String> tiers() throws IOException {
+            List<String> tiers = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                tiers.add(text());
+            }
+            return tiers;
+        }
+
+        private Meter meter() throws IOException {
+            String id = text();
+            List<Meter.Share> shares = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                shares.add(new Meter.Share(text(), in.readInt()));
+            }
+            return new Meter(
+                    id,
+                    shares,
+                    MeterKind.valueOf(text()),
+                    new BigDecimal(text()),
+                    in.readLong(),
+                    decimal(text()),
+                    in.readLong());
+        }
+
+        private static BigDecimal decimal(String text) {
+            return text.isEmpty() ? null : new BigDecimal(text);
+        }
+    }
+}

@@ -1,0 +1,330 @@
+package io.parkpulse.roster;
+
+import io.parkpulse.energy.MeterBook;
+import io.parkpulse.energy.Rating;
+import io.parkpulse.index.EnterpriseWindow;
+import io.parkpulse.model.Enterprise;
+import io.parkpulse.model.Meter;
+import io.parkpulse.model.Method;
+import io.parkpulse.model.Park;
+import io.parkpulse.model.Registry;
+import java.io.Serializable;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The registry, numbered: enterprises, meters, scopes and groups by dense numbers, so that records and state carry ints
+ * and arrays instead of texts and maps.
+ *
+ * <p>A group is what is kept under one key: up to {@link #GROUP_SIZE} enterprises of one park (of the park of their first
+ * row, if they move). Enterprises of a park share most of its scopes, so a group sums its changes before they leave it,
+ * and a large park is several keys. The numbers follow from the registry alone.
+ */
+public final class Roster implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** Most enterprises of one group. */
+    public static final int GROUP_SIZE = 1024;
+
+    /** The zone of the local times of scopes above parks. */
+    public static final ZoneId COUNTRY_ZONE = ZoneId.of("Asia/Shanghai");
+
+    private static final Comparator<String> BY_CODE_POINT = io.parkpulse.model.Ids.BY_CODE_POINT;
+
+    private final transient Registry registry;
+    private final transient List<String> enterpriseIds = new ArrayList<>();
+    private final transient List<Row[]> rows = new ArrayList<>();
+    private final transient List<MeterEntry> meters = new ArrayList<>();
+    private final transient int[] metersOfEnterprise;
+    private final transient List<int[]> groups = new ArrayList<>();
+    private final transient int[] groupOfEnterprise;
+    private final transient int[] placeOfEnterprise;
+    private final transient List<ZoneId> zones;
+    private final transient List<Integer> zoneOfGroup = new ArrayList<>();
+    private final transient List<Scope> scopes;
+    private final transient IdIndex enterpriseIndex;
+    private final transient IdIndex meterIndex;
+
+    /**
+     * A row of the registry with what follows from it.
+     *
+     * @param enterprise the row
+     * @param gauge its park's method
+     * @param scopes numbers of the scopes it counts in
+     */
+    public record Row(Enterprise enterprise, EnterpriseWindow.Gauge gauge, int[] scopes) {}
+
+    /**
+     * A meter with what follows from its rows.
+     *
+     * @param meter the rows
+     * @param terms what its book judges by
+     * @param owners numbers of the enterprises, in the order of the rows
+     * @param before basis points of the rows before each row
+     * @param groups distinct groups of its owners; the first one counts its records
+     */
+    public record MeterEntry(Meter meter, MeterBook.Terms terms, int[] owners, int[] before, int[] groups) {}
+
+    /**
+     * What figures are computed for.
+     *
+     * @param name e.g. {@code park:P1/tier:above-scale}
+     * @param park the park it lies in; null for a scope above parks
+     * @param method what its figures are printed with
+     * @param zone of its local times
+     */
+    public record Scope(String name, Park park, Method method, ZoneId zone) {}
+
+    private Roster(Registry registry) {
+        this.registry = registry;
+        Map<String, Park> parks = new HashMap<>();
+        registry.parks().forEach(park -> parks.put(park.id(), park));
+        Map<String, EnterpriseWindow.Gauge> gauges = new HashMap<>();
+        registry.methods().forEach((id, method) -> gauges.put(id, new EnterpriseWindow.Gauge(method)));
+        Map<String, List<Enterprise>> rowsById = new TreeMap<>(BY_CODE_POINT);
+        for (Enterprise row : registry.enterprises()) {
+            rowsById.computeIfAbsent(row.id(), id -> new ArrayList<>(1)).add(row);
+        }
+        this.scopes = scopes(registry, parks);
+        Map<String, Integer> scopeNumbers = new HashMap<>();
+        for (Scope scope : scopes) {
+            scopeNumbers.put(scope.name(), scopeNumbers.size());
+        }
+        Map<String, Integer> enterpriseNumbers = new HashMap<>();
+        Map<String, List<Integer>> byHome = new TreeMap<>(BY_CODE_POINT);
+        rowsById.forEach((id, rowsOfOne) -> {
+            int number = enterpriseIds.size();
+            enterpriseNumbers.put(id, number);
+            enterpriseIds.add(id);
+            rowsOfOne.sort(Comparator.comparingLong(Enterprise::validFrom));
+            rows.add(rowsOfOne.stream()
+                    .map(row -> {
+                        Park park = parks.get(row.park());
+                        int[] numbers = scopeNames(row, park).stream()
+                                .mapToInt(scopeNumbers::get)
+                                .toArray();
+                        return new Row(row, gauges.get(park.method()), numbers);
+                    })
+                    .toArray(Row[]::new));
+            byHome.computeIfAbsent(rowsOfOne.get(0).park(), park -> new ArrayList<>())
+                    .add(number);
+        });
+        this.groupOfEnterprise = new int[enterpriseIds.size()];
+        this.placeOfEnterprise = new int[enterpriseIds.size()];
+        this.zones = registry.parks().stream()
+                .map(Park::zone)
+                .distinct()
+                .sorted(Comparator.comparing(ZoneId::getId))
+                .toList();
+        byHome.forEach((park, numbers) ->
+                addGroups(numbers, zones.indexOf(parks.get(park).zone())));
+        this.metersOfEnterprise = new int[enterpriseIds.size()];
+        registry.meters().forEach(meter -> addMeter(meter, enterpriseNumbers));
+        this.enterpriseIndex = new IdIndex(enterpriseIds);
+        this.meterIndex = new IdIndex(registry.meters().stream().map(Meter::id).toList());
+    }
+
+    /** Numbers a registry. */
+    public static Roster of(Registry registry) {
+        return new Roster(registry);
+    }
+
+    private void addGroups(List<Integer> enterprisesOfPark, int zone) {
+        int count = (enterprisesOfPark.size() + GROUP_SIZE - 1) / GROUP_SIZE;
+        for (int part = 0; part < count; part++) {
+            int from = (int) ((long) enterprisesOfPark.size() * part / count);
+            int to = (int) ((long) enterprisesOfPark.size() * (part + 1) / count);
+            int[] group = enterprisesOfPark.subList(from, to).stream()
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            for (int place = 0; place < group.length; place++) {
+                groupOfEnterprise[group[place]] = groups.size();
+                placeOfEnterprise[group[place]] = place;
+            }
+            groups.add(group);
+            zoneOfGroup.add(zone);
+        }
+    }
+
+    private void addMeter(Meter meter, Map<String, Integer> enterpriseNumbers) {
+        int[] owners = meter.shares().stream()
+                .mapToInt(share -> enterpriseNumbers.get(share.enterprise()))
+                .toArray();
+        int[] before = new int[owners.length];
+        for (int i = 1; i < owners.length; i++) {
+            before[i] = before[i - 1] + meter.shares().get(i - 1).basisPoints();
+        }
+        for (int owner : owners) {
+            metersOfEnterprise[owner]++;
+        }
+        MeterBook.Terms terms =
+                new MeterBook.Terms(meter.kind(), meter.modulusWh(), Rating.of(meter.ratedKva()), meter.everyMillis());
+        int[] groupsOfMeter = Arrays.stream(owners)
+                .map(owner -> groupOfEnterprise[owner])
+                .distinct()
+                .toArray();
+        meters.add(new MeterEntry(meter, terms, owners, before, groupsOfMeter));
+    }
+
+    private static List<Scope> scopes(Registry registry, Map<String, Park> parks) {
+        Map<String, Set<String>> methodsAbove = new HashMap<>();
+        for (Park park : registry.parks()) {
+            for (String name : scopeNamesAbove(park)) {
+                methodsAbove.computeIfAbsent(name, key -> new LinkedHashSet<>()).add(park.method());
+            }
+        }
+        Map<String, Scope> scopes = new TreeMap<>(BY_CODE_POINT);
+        methodsAbove.forEach((name, methods) -> {
+            String method = methods.size() == 1 ? methods.iterator().next() : Method.DEFAULT_ID;
+            scopes.put(name, new Scope(name, null, registry.methods().get(method), COUNTRY_ZONE));
+        });
+        for (Enterprise row : registry.enterprises()) {
+            Park park = parks.get(row.park());
+            Method method = registry.methods().get(park.method());
+            for (String name : scopeNamesInside(row)) {
+                scopes.computeIfAbsent(name, key -> new Scope(key, park, method, park.zone()));
+            }
+        }
+        return List.copyOf(scopes.values());
+    }
+
+    private static List<String> scopeNames(Enterprise row, Park park) {
+        List<String> names = new ArrayList<>(scopeNamesAbove(park));
+        names.addAll(scopeNamesInside(row));
+        return names;
+    }
+
+    private static List<String> scopeNamesAbove(Park park) {
+        List<String> names = new ArrayList<>();
+        names.add("all");
+        prefixes(park.region()).forEach(prefix -> names.add("region:" + prefix));
+        return names;
+    }
+
+    private static List<String> scopeNamesInside(Enterprise row) {
+        List<String> names = new ArrayList<>();
+        String park = "park:" + row.park();
+        names.add(park);
+        row.tiers().forEach(tier -> names.add(park + "/tier:" + tier));
+        if (!row.industry().isEmpty()) {
+            names.add(park + "/industry:" + row.industry());
+        }
+        if (!row.siteKind().isEmpty()) {
+            names.add(park + "/site:" + row.siteKind());
+        }
+        prefixes(row.grid()).forEach(prefix -> names.add(park + "/grid:" + prefix));
+        if (!row.priority().isEmpty()) {
+            names.add(park + "/priority:" + row.priority());
+        }
+        return names;
+    }
+
+    private static List<String> prefixes(String path) {
+        List<String> prefixes = new ArrayList<>();
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            prefixes.add(path.substring(0, slash));
+        }
+        if (!path.isEmpty()) {
+            prefixes.add(path);
+        }
+        return prefixes;
+    }
+
+    /** What was numbered. */
+    public Registry registry() {
+        return registry;
+    }
+
+    /** How many enterprises there are. */
+    public int enterpriseCount() {
+        return rows.size();
+    }
+
+    /** The id of an enterprise; numbers follow the ids' order. */
+    public String enterpriseId(int enterprise) {
+        return enterpriseIds.get(enterprise);
+    }
+
+    /** Finds enterprises by id. */
+    public IdIndex enterpriseIndex() {
+        return enterpriseIndex;
+    }
+
+    /** The rows of an enterprise, in order of validity. Not to be changed. */
+    public Row[] rows(int enterprise) {
+        return rows.get(enterprise);
+    }
+
+    /** How many meters an enterprise has a share in. */
+    public int metersOf(int enterprise) {
+        return metersOfEnterprise[enterprise];
+    }
+
+    /** The group of an enterprise. */
+    public int groupOf(int enterprise) {
+        return groupOfEnterprise[enterprise];
+    }
+
+    /** The place of an enterprise in its group. */
+    public int placeOf(int enterprise) {
+        return placeOfEnterprise[enterprise];
+    }
+
+    /** The zones of the parks, in the order of their ids. */
+    public List<ZoneId> zones() {
+        return zones;
+    }
+
+    /** Number of the zone of a group's local days. */
+    public int zoneOf(int group) {
+        return zoneOfGroup.get(group);
+    }
+
+    /** How many groups there are. */
+    public int groupCount() {
+        return groups.size();
+    }
+
+    /** The enterprises of a group, ascending. Not to be changed. */
+    public int[] group(int group) {
+        return groups.get(group);
+    }
+
+    /** How many meters there are. */
+    public int meterCount() {
+        return meters.size();
+    }
+
+    /** A meter. */
+    public MeterEntry meter(int meter) {
+        return meters.get(meter);
+    }
+
+    /** Finds meters by id. */
+    public IdIndex meterIndex() {
+        return meterIndex;
+    }
+
+    /** All scopes; the number of a scope is its place here, and numbers follow the names' order. */
+    public List<Scope> scopes() {
+        return scopes;
+    }
+
+    private Object writeReplace() {
+        return new Serialized(RegistryCodec.encode(registry));
+    }
+
+    private record Serialized(byte[] registry) implements Serializable {
+        private Object readResolve() {
+            return new Roster(RegistryCodec.decode(registry));
+        }
+    }
+}
