@@ -1,0 +1,21 @@
+package io.parkpulse.enterprise;
+
+/**
+ * What became of the records of one group since its last account.
+ *
+ * @param applied valid records, by {@link io.parkpulse.model.Stream}
+ * @param duplicates records whose identity stood already, by stream
+ * @param unallocatedWh energy of intervals too long to be spread, Wh
+ * @param marks when valid records lie, see {@link #mark}
+ */
+public record Account(long[] applied, long[] duplicates, long unallocatedWh, long[] marks) {
+
+    /**
+     * Marks an instant: twice the number of its step if it is the step's very beginning, else one more. Windows are
+     * bounded by steps' beginnings, so more need not be known of a record to tell which windows it lies in.
+     */
+    public static long mark(long at, long stepMillis) {
+        long step = Math.floorDiv(at, stepMillis);
+        return 2 * step + (at == step * stepMillis ? 0 : 1);
+    }
+}

@@ -1,0 +1,77 @@
+package io.parkpulse.enterprise;
+
+import io.parkpulse.model.Observation;
+import java.util.Arrays;
+import java.util.Comparator;
+
+/**
+ * The order in which records are taken: meter by meter and enterprise by enterprise, in order of time. Of several
+ * records of one identity the one that stands comes first: the highest revision, of those the greatest value, of those a
+ * reset, the longest period, the smallest bytes, the first line.
+ */
+final class ArrivalOrder implements Comparator<Observation> {
+    static final ArrivalOrder INSTANCE = new ArrivalOrder();
+
+    private ArrivalOrder() {}
+
+    @Override
+    public int compare(Observation a, Observation b) {
+        boolean power = a.kind() == Observation.Kind.POWER;
+        if (power != (b.kind() == Observation.Kind.POWER)) {
+            return power ? -1 : 1;
+        }
+        if (a.subject() != b.subject()) {
+            return Integer.compare(a.subject(), b.subject());
+        }
+        if (a.at() != b.at()) {
+            return Long.compare(a.at(), b.at());
+        }
+        if (a.kind() != b.kind()) {
+            return a.kind().compareTo(b.kind());
+        }
+        int order = switch (a.kind()) {
+            case POWER, ROLL_CALL -> 0;
+            case HEADCOUNT -> a.name().compareTo(b.name());
+            // At one instant OUT comes before IN.
+            case CHECKIN -> compareCheckins(a, b);
+        };
+        return order != 0 ? order : compareClaims(a, b);
+    }
+
+    private static int compareCheckins(Observation a, Observation b) {
+        if (a.in() != b.in()) {
+            return a.in() ? 1 : -1;
+        }
+        if (a.online() != b.online()) {
+            return a.online() ? 1 : -1;
+        }
+        return a.name().compareTo(b.name());
+    }
+
+    private static int compareClaims(Observation a, Observation b) {
+        if (a.rev() != b.rev()) {
+            return Long.compare(b.rev(), a.rev());
+        }
+        if (a.value() != b.value()) {
+            return Long.compare(b.value(), a.value());
+        }
+        if (a.reset() != b.reset()) {
+            return a.reset() ? -1 : 1;
+        }
+        if (a.period() != b.period()) {
+            return Long.compare(b.period(), a.period());
+        }
+        int bytes = Arrays.compareUnsigned(a.raw(), b.raw());
+        return bytes != 0 ? bytes : Long.compare(a.number(), b.number());
+    }
+
+    /** Whether only one of two records can stand. */
+    static boolean sameIdentity(Observation a, Observation b) {
+        return a.subject() == b.subject()
+                && a.at() == b.at()
+                && a.kind() == b.kind()
+                && a.in() == b.in()
+                && a.online() == b.online()
+                && a.name().equals(b.name());
+    }
+}

@@ -1,0 +1,18 @@
+package io.parkpulse.enterprise;
+
+import io.parkpulse.model.DeadLetter;
+
+/** What a group of enterprises has to tell. */
+public interface Findings {
+    /** The sums of a scope change. */
+    void scopeChange(ScopeChange change);
+
+    /** A day of an enterprise is settled. */
+    void enterpriseDay(EnterpriseDay day);
+
+    /** A record cannot be applied. */
+    void deadLetter(DeadLetter letter);
+
+    /** Records were counted. */
+    void account(Account account);
+}

@@ -1,0 +1,104 @@
+package io.parkpulse.pipeline;
+
+import io.parkpulse.enterprise.Account;
+import io.parkpulse.enterprise.Agenda;
+import io.parkpulse.enterprise.EnterpriseDay;
+import io.parkpulse.enterprise.Findings;
+import io.parkpulse.enterprise.GroupBook;
+import io.parkpulse.enterprise.ScopeChange;
+import io.parkpulse.model.DeadLetter;
+import io.parkpulse.model.Observation;
+import io.parkpulse.roster.Roster;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Keeps the book of each group of enterprises; one timer at a time per group. */
+final class EnterpriseFunction extends KeyedProcessFunction<Integer, Observation, ScopeChange> {
+    private static final long serialVersionUID = 1L;
+
+    private final Roster roster;
+    private final Agenda agenda;
+    private transient ValueState<GroupState> books;
+    private transient ValueState<Long> timers;
+
+    EnterpriseFunction(Roster roster, Agenda agenda) {
+        this.roster = roster;
+        this.agenda = agenda;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        books = getRuntimeContext().getState(new ValueStateDescriptor<>("book", GroupStateSerializer.INSTANCE));
+        timers = getRuntimeContext().getState(new ValueStateDescriptor<>("timer", LongSerializer.INSTANCE));
+    }
+
+    @Override
+    public void processElement(Observation observation, Context context, Collector<ScopeChange> out) throws Exception {
+        GroupState state = books.value();
+        if (state == null) {
+            state = GroupState.of(new GroupBook(roster, agenda, context.getCurrentKey()));
+            // Fires after all others, when the input has ended.
+            context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
+        }
+        GroupBook book = state.book(roster, agenda, context.getCurrentKey());
+        long due = book.nextDue();
+        book.add(observation);
+        books.update(state);
+        if (book.nextDue() != due) {
+            wake(book, context);
+        }
+    }
+
+    @Override
+    public void onTimer(long time, OnTimerContext context, Collector<ScopeChange> out) throws Exception {
+        GroupState state = books.value();
+        GroupBook book = state.book(roster, agenda, context.getCurrentKey());
+        Findings findings = new Outputs(context, out);
+        if (time == Long.MAX_VALUE) {
+            book.close(findings);
+        } else {
+            timers.clear();
+            book.advance(time, findings);
+            wake(book, context);
+        }
+        books.update(state);
+    }
+
+    private void wake(GroupBook book, Context context) throws Exception {
+        long due = book.nextDue();
+        Long set = timers.value();
+        if (due != Long.MAX_VALUE && (set == null || due < set)) {
+            if (set != null) {
+                context.timerService().deleteEventTimeTimer(set);
+            }
+            context.timerService().registerEventTimeTimer(due);
+            timers.update(due);
+        }
+    }
+
+    private record Outputs(Context context, Collector<ScopeChange> out) implements Findings {
+        @Override
+        public void scopeChange(ScopeChange change) {
+            out.collect(change);
+        }
+
+        @Override
+        public void enterpriseDay(EnterpriseDay day) {
+            context.output(IndexWorkflow.ENTERPRISE_DAYS, day);
+        }
+
+        @Override
+        public void deadLetter(DeadLetter letter) {
+            context.output(IndexWorkflow.DEAD_LETTERS, letter);
+        }
+
+        @Override
+        public void account(Account account) {
+            context.output(IndexWorkflow.ACCOUNTS, account);
+        }
+    }
+}
