@@ -1,0 +1,57 @@
+package io.parkpulse.replay;
+
+import io.parkpulse.enterprise.Account;
+import io.parkpulse.enterprise.Agenda;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.function.LongConsumer;
+
+/** When records were applied, as far as choosing windows needs it; see {@link Account#mark}. */
+final class AppliedTimes {
+    private final long stepMillis;
+    private final NavigableSet<Long> marks = new TreeSet<>();
+
+    AppliedTimes(long stepMillis) {
+        this.stepMillis = stepMillis;
+    }
+
+    void add(Account account) {
+        for (long mark : account.marks()) {
+            marks.add(mark);
+        }
+    }
+
+    /** Whether a record was applied in [from, to], which are beginnings of steps. */
+    boolean anyIn(long from, long to) {
+        Long mark = marks.ceiling(2 * (from / stepMillis));
+        return mark != null && mark <= 2 * (to / stepMillis);
+    }
+
+    /** Whether the day is one of those that count. */
+    boolean chooses(Agenda.Day day) {
+        return anyIn(day.from(), day.dayEnd());
+    }
+
+    /** Tells the ends of trailing windows in which records were applied, ascending; stretches without any are skipped. */
+    void forEachEnd(Agenda agenda, LongConsumer ends) {
+        if (agenda.isEmpty()) {
+            return;
+        }
+        long every = agenda.everyMillis();
+        long end = agenda.firstEnd();
+        while (end <= agenda.last()) {
+            if (anyIn(end - Agenda.TRAILING_MILLIS, end)) {
+                ends.accept(end);
+                end += every;
+                continue;
+            }
+            Long next = marks.higher(2 * (end / stepMillis));
+            if (next == null) {
+                return;
+            }
+            // An instant at a step's beginning lies in the window that ends there, others in the next.
+            long earliest = (next / 2) * stepMillis + next % 2;
+            end = Math.floorDiv(earliest + every - 1, every) * every;
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.parkpulse.replay;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.parkpulse.model.DeadLetter;
+import io.parkpulse.model.Stream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Writes {@code dead-letters.jsonl}: in order of stream and line, each with its original bytes, however many. */
+final class DeadLetterFile {
+    private static final int CHUNK = 1 << 16;
+
+    private final Path spoolDir;
+    private final List<Path> recording;
+    private final Path file;
+
+    /**
+     * @param recording the files the lines came from, by stream
+     * @param file what is written
+     */
+    DeadLetterFile(Path spoolDir, List<Path> recording, Path file) {
+        this.spoolDir = spoolDir;
+        this.recording = recording;
+        this.file = file;
+    }
+
+    void write(RunTotals totals) throws IOException {
+        Spool<DeadLetter> spool = Spool.open(spoolDir, new SpoolFormats.DeadLetters());
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), CHUNK);
+                JsonGenerator json = FigureJson.JSON.createGenerator(out)) {
+            json.setRootValueSeparator(null);
+            for (long bucket : spool.buckets().keySet()) {
+                List<DeadLetter> letters = new ArrayList<>();
+                spool.read(bucket, letters::add);
+                letters.sort(Comparator.comparingLong(DeadLetter::number));
+                for (DeadLetter letter : letters) {
+                    totals.addDead(letter.stream(), letter.reason());
+                    write(letter, json);
+                }
+            }
+        }
+    }
+
+    private void write(DeadLetter letter, JsonGenerator json) throws IOException {
+        Stream stream = letter.stream();
+        json.writeStartObject();
+        json.writeStringField("stream", stream.id());
+        json.writeStringField("source", stream.fileName() + ":" + letter.number());
+        json.writeStringField("reason", letter.reason().id());
+        json.writeStringField("detail", letter.detail());
+        if (isUtf8(letter)) {
+            json.writeFieldName("raw");
+            writeText(letter, json);
+        } else {
+            json.writeFieldName("raw_base64");
+            try (InputStream bytes = bytes(letter)) {
+                json.writeBinary(bytes, -1);
+            }
+        }
+        json.writeEndObject();
+        json.writeRaw('\n');
+    }
+
+    private InputStream bytes(DeadLetter letter) throws IOException {
+        if (letter.fileLength() == 0) {
+            return new ByteArrayInputStream(letter.raw());
+        }
+        FileChannel channel = FileChannel.open(recording.get(letter.stream().ordinal()));
+        channel.position(letter.fileOffset());
+        return new Bounded(Channels.newInputStream(channel), letter.fileLength());
+    }
+
+    private Reader text(DeadLetter letter) throws IOException {
+        return new InputStreamReader(
+                bytes(letter),
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+    }
+
+    private boolean isUtf8(DeadLetter letter) throws IOException {
+        char[] chunk = new char[CHUNK];
+        try (Reader text = text(letter)) {
+            while (text.read(chunk) >= 0) {
+                // Only whether it can be read.
+            }
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    /** A piece at a time: a line may be longer than memory. */
+    private void writeText(DeadLetter letter, JsonGenerator json) throws IOException {
+        char[] chunk = new char[CHUNK];
+        // Begins the value without a text of its own.
+        json.writeRawValue("\"");
+        try (Reader text = text(letter)) {
+            int kept = 0;
+            int read;
+            while ((read = text.read(chunk, kept, CHUNK - kept)) >= 0) {
+                int size = kept + read;
+                // The two halves of a character beyond the basic plane stay together.
+                kept = Character.isHighSurrogate(chunk[size - 1]) ? 1 : 0;
+                json.writeRaw(
+                        new String(JsonStringEncoder.getInstance().quoteAsString(new String(chunk, 0, size - kept))));
+                if (kept == 1) {
+                    chunk[0] = chunk[size - 1];
+                }
+            }
+        }
+        json.writeRaw("\"");
+    }
+
+    /** The first bytes of a stream. */
+    private static final class Bounded extends InputStream {
+        private final InputStream in;
+        private long left;
+
+        Bounded(InputStream in, long length) {
+            this.in = in;
+            this.left = length;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (left == 0) {
+                return -1;
+            }
+            int read = in.read(bytes, offset, (int) Math.min(length, left));
+            if (read > 0) {
+                left -= read;
+            }
+            return read;
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+}

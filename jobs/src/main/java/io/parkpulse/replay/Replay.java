@@ -1,0 +1,148 @@
+package io.parkpulse.replay;
+
+import io.parkpulse.connectors.lines.LineSorter;
+import io.parkpulse.connectors.lines.LineSurvey;
+import io.parkpulse.connectors.lines.SurveyOptions;
+import io.parkpulse.enterprise.Agenda;
+import io.parkpulse.model.Registry;
+import io.parkpulse.model.Stream;
+import io.parkpulse.roster.Roster;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Runs the index job over a recording, in this process and as fast as it goes.
+ *
+ * <p>The result appears whole or not at all: it is written beside the target and moved there at the end.
+ */
+public final class Replay {
+    /** What an observation that waits costs in memory, its original bytes included. */
+    private static final long BYTES_PER_WAITING_LINE = 400;
+
+    private final Path recording;
+    private final Registry registry;
+    private final Settings settings;
+    private final ReplayProgress progress;
+
+    /**
+     * How to replay.
+     *
+     * @param stepMillis length of a step
+     * @param everyMillis distance of the trailing windows' ends, a multiple of the step
+     * @param parallelism of the job, above 0
+     */
+    public record Settings(long stepMillis, long everyMillis, int parallelism) {}
+
+    /**
+     * @param recording the directory with the streams
+     * @param registry what was read from the same directory
+     * @param progress is told how far it has come
+     */
+    public Replay(Path recording, Registry registry, Settings settings, ReplayProgress progress) {
+        this.recording = recording;
+        this.registry = registry;
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs the job and writes its result.
+     *
+     * @param out an empty directory
+     * @param scratch an empty directory for what is needed on the way
+     * @throws IOException if a file cannot be read or written, or the job fails
+     */
+    public RunTotals into(Path out, Path scratch) throws IOException, InterruptedException {
+        Roster roster = Roster.of(registry);
+        RecordingClock clock = new RecordingClock(roster);
+        List<Path> files = Arrays.stream(Stream.values())
+                .map(stream -> recording.resolve(stream.fileName()))
+                .toList();
+        long bytes = 0;
+        for (Path file : files) {
+            bytes += Files.exists(file) ? Files.size(file) : 0;
+        }
+        progress.begin(ReplayProgress.Phase.SURVEY, bytes);
+        LineSurvey survey = LineSurvey.of(
+                files,
+                clock,
+                SurveyOptions.defaults()
+                        .withThreads(Math.max(
+                                settings.parallelism(), Runtime.getRuntime().availableProcessors()))
+                        .withProgress(progress::at));
+        LineSurvey inOrder = survey;
+        if (survey.peakBufferedLines() * BYTES_PER_WAITING_LINE
+                > Runtime.getRuntime().maxMemory() / 4) {
+            progress.begin(ReplayProgress.Phase.SORT, bytes);
+            inOrder = LineSorter.sort(
+                    survey,
+                    clock,
+                    scratch.resolve("sorted"),
+                    Runtime.getRuntime().maxMemory() / 4,
+                    progress::at);
+        }
+        Agenda agenda = new Agenda(
+                settings.stepMillis(),
+                settings.everyMillis(),
+                survey.first().orElse(Long.MAX_VALUE),
+                survey.last().orElse(Long.MIN_VALUE),
+                survey.activeSteps());
+        long lines = 0;
+        for (Stream stream : Stream.values()) {
+            lines += survey.lines(stream.ordinal());
+        }
+        progress.begin(ReplayProgress.Phase.JOB, lines);
+        Path spool = scratch.resolve("spool");
+        run(roster, agenda, inOrder, spool);
+        progress.begin(ReplayProgress.Phase.WRITE, 1);
+        RunTotals totals = new ReplayOutput(roster, agenda, survey, spool, out).write();
+        progress.end();
+        return totals;
+    }
+
+    private void run(Roster roster, Agenda agenda, LineSurvey survey, Path spool)
+            throws IOException, InterruptedException {
+        try {
+            StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(
+                    settings.parallelism(), ReplayJob.configuration());
+            ReplayJob.define(env, roster, agenda, survey, spool);
+            JobClient job = env.executeAsync("replay of " + recording);
+            var result = job.getJobExecutionResult();
+            while (!result.isDone()) {
+                Thread.sleep(ReplayProgress.INTERVAL_MILLIS);
+                progress.at(linesRead(job));
+            }
+            result.get();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (ExecutionException e) {
+            throw new IOException("the job failed: " + rootCause(e), e);
+        } catch (Exception e) {
+            throw new IOException("the job cannot run: " + rootCause(e), e);
+        }
+    }
+
+    private static long linesRead(JobClient job) throws InterruptedException {
+        try {
+            Object read = job.getAccumulators().get().get(DecodeFunction.LINES_READ);
+            return read instanceof Long lines ? lines : 0;
+        } catch (ExecutionException | IllegalStateException e) {
+            // The job has ended since it was last looked at; its result tells how.
+            return 0;
+        }
+    }
+
+    private static String rootCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.toString();
+    }
+}

@@ -1,0 +1,89 @@
+package io.parkpulse.replay;
+
+import io.parkpulse.connectors.lines.LineSource;
+import io.parkpulse.connectors.lines.LineSurvey;
+import io.parkpulse.enterprise.Account;
+import io.parkpulse.enterprise.Agenda;
+import io.parkpulse.enterprise.EnterpriseDay;
+import io.parkpulse.enterprise.ScopeChange;
+import io.parkpulse.model.DeadLetter;
+import io.parkpulse.pipeline.IndexWorkflow;
+import io.parkpulse.roster.Roster;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The index job over a recording, its results spooled to a local directory. */
+final class ReplayJob {
+    static final String SCOPE_CHANGES = "scope-changes";
+    static final String ENTERPRISE_DAYS = "enterprise-days";
+    static final String DEAD_LETTERS = "dead-letters";
+    static final String ACCOUNTS = "accounts";
+
+    private ReplayJob() {}
+
+    /** What a Flink cluster inside this process needs to be told. */
+    static Configuration configuration() {
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        // A local cluster wants least and most to be equal.
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
+        // Progress travels with heartbeats.
+        configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
+        return configuration;
+    }
+
+    static IndexWorkflow.Sources sources(LineSurvey survey, Roster roster) {
+        return env -> env.fromSource(LineSource.of(survey), WatermarkStrategy.noWatermarks(), "recording")
+                .uid("recording")
+                .process(new DecodeFunction(roster))
+                .name("decode and validate")
+                .uid("decode");
+    }
+
+    static void define(StreamExecutionEnvironment env, Roster roster, Agenda agenda, LineSurvey survey, Path spoolDir) {
+        IndexWorkflow.defineWorkflow(env, roster, agenda, sources(survey, roster), new Spools(spoolDir));
+    }
+
+    private record Spools(Path dir) implements IndexWorkflow.Sinks {
+        @Override
+        public void scopeChanges(DataStream<ScopeChange> changes) {
+            spool(changes, SCOPE_CHANGES, new SpoolFormats.ScopeChanges());
+        }
+
+        @Override
+        public void enterpriseDays(DataStream<EnterpriseDay> days) {
+            spool(days, ENTERPRISE_DAYS, new SpoolFormats.EnterpriseDays());
+        }
+
+        @Override
+        public void deadLetters(DataStream<DeadLetter> letters) {
+            spool(letters, DEAD_LETTERS, new SpoolFormats.DeadLetters());
+        }
+
+        @Override
+        public void accounts(DataStream<Account> accounts) {
+            spool(accounts, ACCOUNTS, new SpoolFormats.Accounts());
+        }
+
+        private <T> void spool(DataStream<T> stream, String name, SpoolFormat<T> format) {
+            stream.sinkTo(new SpoolSink<>(dir.resolve(name), format))
+                    .name(name)
+                    .uid(name)
+                    .setParallelism(1);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.parkpulse.replay;
+
+import io.parkpulse.enterprise.Account;
+import io.parkpulse.enterprise.EnterpriseDay;
+import io.parkpulse.enterprise.ScopeChange;
+import io.parkpulse.index.Sum;
+import io.parkpulse.model.DeadLetter;
+import io.parkpulse.model.DeadReason;
+import io.parkpulse.model.ObservationCodec;
+import io.parkpulse.model.Stream;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** The formats of the job's results. */
+final class SpoolFormats {
+    private static final Stream[] STREAMS = Stream.values();
+    private static final DeadReason[] REASONS = DeadReason.values();
+    private static final ScopeChange.Kind[] KINDS = ScopeChange.Kind.values();
+
+    private SpoolFormats() {}
+
+    /** Changes of trailing windows by hour, changes of days by day. */
+    static final class ScopeChanges implements SpoolFormat<ScopeChange> {
+        private static final long serialVersionUID = 1L;
+
+        static final long HOUR_MILLIS = 3_600_000;
+
+        @Override
+        public long bucket(ScopeChange change) {
+            return change.kind() == ScopeChange.Kind.TRAILING
+                    ? trailingBucket(Math.floorDiv(change.at(), HOUR_MILLIS))
+                    : dayBucket(change.at());
+        }
+
+        static long trailingBucket(long hour) {
+            return 2 * hour;
+        }
+
+        static long dayBucket(long epochDay) {
+            return 2 * epochDay + 1;
+        }
+
+        @Override
+        public void write(ScopeChange change, DataOutput out) throws IOException {
+            out.writeInt(change.scope());
+            out.writeByte(change.kind().ordinal());
+            out.writeLong(change.at());
+            out.writeInt(change.zone());
+            for (long sum : change.sums()) {
+                out.writeLong(sum);
+            }
+        }
+
+        @Override
+        public ScopeChange read(DataInput in) throws IOException {
+            int scope = in.readInt();
+            ScopeChange.Kind kind = KINDS[in.readByte()];
+            long at = in.readLong();
+            int zone = in.readInt();
+            long[] sums = new long[Sum.COUNT];
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] = in.readLong();
+            }
+            return new ScopeChange(scope, kind, at, zone, sums);
+        }
+    }
+
+    /** Days of enterprises by date. */
+    static final class EnterpriseDays implements SpoolFormat<EnterpriseDay> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public long bucket(EnterpriseDay day) {
+            return day.epochDay();
+        }
+
+        @Override
+        public void write(EnterpriseDay day, DataOutput out) throws IOException {
+            out.writeLong(day.epochDay());
+            out.writeInt(day.enterprise());
+            ObservationCodec.writeText(day.park(), out);
+            out.writeLong(day.windowMs());
+            out.writeBoolean(day.metered());
+            out.writeLong(day.coveredMs());
+            out.writeLong(day.energyWh());
+            out.writeLong(day.baselineWh());
+            out.writeBoolean(day.matched());
+            out.writeBoolean(day.powerResumed());
+            out.writeLong(day.returned());
+            out.writeLong(day.staffRegistered());
+            out.writeLong(day.online());
+            out.writeBoolean(day.atWork());
+            out.writeBoolean(day.hasUtilisation());
+            out.writeLong(day.usedWh());
+            out.writeLong(day.capacityWh());
+        }
+
+        @Override
+        public EnterpriseDay read(DataInput in) throws IOException {
+            return new EnterpriseDay(
+                    in.readLong(),
+                    in.readInt(),
+                    ObservationCodec.readText(in),
+                    in.readLong(),
+                    in.readBoolean(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readBoolean(),
+                    in.readBoolean(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readBoolean(),
+                    in.readBoolean(),
+                    in.readLong(),
+                    in.readLong());
+        }
+    }
+
+    /** Dead letters by stream. */
+    static final class DeadLetters implements SpoolFormat<DeadLetter> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public long bucket(DeadLetter letter) {
+            return letter.stream().ordinal();
+        }
+
+        @Override
+        public void write(DeadLetter letter, DataOutput out) throws IOException {
+            out.writeByte(letter.stream().ordinal());
+            out.writeLong(letter.number());
+            out.writeByte(letter.reason().ordinal());
+            ObservationCodec.writeText(letter.detail(), out);
+            out.writeInt(letter.raw().length);
+            out.write(letter.raw());
+            out.writeLong(letter.fileOffset());
+            out.writeLong(letter.fileLength());
+        }
+
+        @Override
+        public DeadLetter read(DataInput in) throws IOException {
+            Stream stream = STREAMS[in.readByte()];
+            long number = in.readLong();
+            DeadReason reason = REASONS[in.readByte()];
+            String detail = ObservationCodec.readText(in);
+            byte[] raw = new byte[in.readInt()];
+            in.readFully(raw);
+            return new DeadLetter(stream, number, reason, detail, raw, in.readLong(), in.readLong());
+        }
+    }
+
+    /** All accounts in one bucket. */
+    static final class Accounts implements SpoolFormat<Account> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public long bucket(Account account) {
+            return 0;
+        }
+
+        @Override
+        public void write(Account account, DataOutput out) throws IOException {
+            writeLongs(account.applied(), out);
+            writeLongs(account.duplicates(), out);
+            out.writeLong(account.unallocatedWh());
+            writeLongs(account.marks(), out);
+        }
+
+        @Override
+        public Account read(DataInput in) throws IOException {
+            return new Account(readLongs(in), readLongs(in), in.readLong(), readLongs(in));
+        }
+
+        private static void writeLongs(long[] values, DataOutput out) throws IOException {
+            out.writeInt(values.length);
+            for (long value : values) {
+                out.writeLong(value);
+            }
+        }
+
+        private static long[] readLongs(DataInput in) throws IOException {
+            long[] values = new long[in.readInt()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = in.readLong();
+            }
+            return values;
+        }
+    }
+}
