@@ -31,18 +31,24 @@ final class ReplayJob {
     private ReplayJob() {}
 
     /** What a Flink cluster inside this process needs to be told. */
-    static Configuration configuration() {
+    static Configuration clusterConfiguration() {
         Configuration configuration = new Configuration();
-        configuration.set(PipelineOptions.OBJECT_REUSE, true);
-        configuration.set(PipelineOptions.GENERIC_TYPES, false);
-        configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         // A local cluster wants least and most to be equal.
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
         // Progress travels with heartbeats.
         configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
+        return configuration;
+    }
+
+    /** What the job needs wherever it runs. */
+    static Configuration jobConfiguration() {
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         return configuration;
     }
 
