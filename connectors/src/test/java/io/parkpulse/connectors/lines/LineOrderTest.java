@@ -158,7 +158,8 @@ class LineOrderTest {
         List<Path> files = recording.write(directory);
         LineSurvey survey = LineSurvey.of(files, new TestClock(), recording.options());
 
-        LineSurvey sorted = LineSorter.sort(survey, new TestClock(), directory.resolve("sorted"), memory, done -> {});
+        LineSurvey sorted =
+                LineSorter.sort(survey, new TestClock(), files.get(0).resolveSibling("sorted"), memory, done -> {});
 
         assertThat(sorted.first()).isEqualTo(survey.first());
         assertThat(sorted.last()).isEqualTo(survey.last());
@@ -171,7 +172,7 @@ class LineOrderTest {
         simulation.restartReaders(checkpoint);
         simulation.runToEnd();
         assertThat(simulation.seen()).containsExactlyInAnyOrderElementsOf(expected);
-        try (var left = Files.list(directory.resolve("sorted"))) {
+        try (var left = Files.list(files.get(0).resolveSibling("sorted"))) {
             assertThat(left.filter(f -> f.getFileName().toString().startsWith("run-")))
                     .isEmpty();
         }

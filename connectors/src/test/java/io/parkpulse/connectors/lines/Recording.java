@@ -36,12 +36,13 @@ record Recording(List<String> contents, int blockBytes, int maxLineBytes, int th
                 .as(Recording::new);
     }
 
-    /** Writes the files to a directory. */
+    /** Writes the files to a new directory in this one: a failed property may still shrink while the next one runs. */
     List<Path> write(Path directory) {
         try {
+            Path own = Files.createTempDirectory(directory, "recording");
             List<Path> files = new ArrayList<>();
             for (String content : contents) {
-                Path file = directory.resolve("file-" + files.size());
+                Path file = own.resolve("file-" + files.size());
                 files.add(Files.writeString(file, content, ISO_8859_1));
             }
             return files;
