@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -237,7 +238,7 @@ final class Oracle {
     // ---- daily.jsonl and enterprises.jsonl ----
 
     private void writeDays(Path out) throws IOException {
-        Map<ZoneId, SortedMap<LocalDate, EnterpriseFigures.Window>> days = new java.util.HashMap<>();
+        Map<ZoneId, SortedMap<LocalDate, EnterpriseFigures.Window>> days = new HashMap<>();
         SortedSet<LocalDate> dates = new TreeSet<>();
         for (Park park : registry.parks()) {
             dates.addAll(days.computeIfAbsent(park.zone(), this::days).keySet());
