@@ -49,6 +49,8 @@ final class FuzzStreams {
         for (FuzzRegistry.MeterPlan meter : registry.meters) {
             if (meter.interval()) {
                 intervals(meter);
+            } else if (!meter.modulus().isEmpty() && fuzz.chance(0.15)) {
+                modulusEdges(meter);
             } else {
                 register(meter);
             }
@@ -140,6 +142,20 @@ final class FuzzStreams {
         if (fuzz.chance(0.25)) { // stands held when the recording ends
             for (int i = 1; i <= fuzz.of(1, 2); i++) {
                 reading(meter, at + i * meter.every(), BigDecimal.ZERO, null, null);
+            }
+        }
+    }
+
+    /** Readings right at and beside 0.9 M, M, 0.1 M and 0.5 M, again and again. */
+    private void modulusEdges(FuzzRegistry.MeterPlan meter) {
+        BigDecimal modulus = new BigDecimal(meter.modulus());
+        long at = start;
+        while (at <= end) {
+            for (List<String> parts : List.of(
+                    List.of("0.9", "0.95", "1"), List.of("0", "0.1", "0.05"), List.of("0.5", "0.2", "0.1", "0"))) {
+                BigDecimal value = modulus.multiply(new BigDecimal(fuzz.of(parts)));
+                reading(meter, at, value.add(fuzz.of(BigDecimal.ZERO, BigDecimal.ONE)), null, null);
+                at += meter.every();
             }
         }
     }
