@@ -40,7 +40,7 @@ import java.util.TreeSet;
  * of every window is summed anew from the list of all energies and people. Shares nothing with the job but the records
  * of the registry.
  */
-final class Oracle {
+public final class Oracle {
     private static final long WINDOW = Duration.ofHours(24).toMillis();
     private static final ZoneId ABOVE_PARKS = ZoneId.of("Asia/Shanghai");
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
@@ -77,7 +77,7 @@ final class Oracle {
     }
 
     /** Replays a recording and writes the five files. */
-    static Oracle replay(Path recording, Path out, Duration every) throws IOException {
+    public static Oracle replay(Path recording, Path out, Duration every) throws IOException {
         Oracle oracle = read(recording);
         Files.createDirectories(out);
         write(out.resolve("run.json"), List.of(oracle.run()));
