@@ -1,5 +1,6 @@
 package io.parkpulse.oracle;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,7 +51,7 @@ final class Decoder {
             "MWh", new BigDecimal("1000000"),
             "10MWh", new BigDecimal("10000000"));
 
-    private static final JsonMapper JSON = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNumberLength(Integer.MAX_VALUE)
                             .maxNestingDepth(Integer.MAX_VALUE)
@@ -176,7 +178,7 @@ final class Decoder {
         future(fields, at, received);
     }
 
-    private boolean anyRow(String enterprise, java.util.function.Predicate<Enterprise> condition) {
+    private boolean anyRow(String enterprise, Predicate<Enterprise> condition) {
         return registry.enterprises().stream().anyMatch(row -> row.id().equals(enterprise) && condition.test(row));
     }
 

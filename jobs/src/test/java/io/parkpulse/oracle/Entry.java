@@ -3,6 +3,7 @@ package io.parkpulse.oracle;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.Stream;
 import java.math.BigInteger;
+import java.util.List;
 
 /** One record of a recording and what became of it: applied, unless it is a duplicate or dead. */
 final class Entry {
@@ -48,14 +49,14 @@ final class Entry {
     record Power(Meter meter, long at, BigInteger wh, boolean reset, long period, BigInteger rev) implements Body {
         @Override
         public Object identity() {
-            return java.util.List.of(meter.id(), at);
+            return List.of(meter.id(), at);
         }
     }
 
     record Headcount(String enterprise, String source, long at, BigInteger count, BigInteger rev) implements Body {
         @Override
         public Object identity() {
-            return java.util.List.of(enterprise, source, at);
+            return List.of(enterprise, source, at);
         }
     }
 

@@ -61,7 +61,8 @@ final class Facts {
     BigInteger energy(long from, long to) {
         BigInteger sum = BigInteger.ZERO;
         for (Metering.Energy energy : energies) {
-            if (energy.length() <= Metering.LONGEST_MILLIS) {
+            boolean touches = energy.from() < to && energy.to() > from;
+            if (touches && energy.length() <= Metering.LONGEST_MILLIS) {
                 sum = sum.add(upTo(energy, to)).subtract(upTo(energy, from));
             }
         }

@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -108,13 +111,16 @@ final class FuzzRegistry {
     /** Instants at which a row begins or ends. */
     final List<Long> boundaries = new ArrayList<>();
 
+    /** The zone of about half of the parks. */
+    final ZoneId likely;
+
     private final boolean yaml;
 
-    /** @param likely the zone of half of the parks */
     FuzzRegistry(Fuzz fuzz, String likely, long start, long end) {
         this.fuzz = fuzz;
         this.start = start;
         this.end = end;
+        this.likely = ZoneId.of(likely);
         yaml = fuzz.chance(0.7);
         int parkCount = fuzz.between(1, 4);
         boolean oneZone = fuzz.chance(0.4);
@@ -226,14 +232,15 @@ final class FuzzRegistry {
         return fuzz.chance(0.5)
                 ? Instant.ofEpochMilli(instant).toString()
                 : Instant.ofEpochMilli(instant)
-                        .atOffset(java.time.ZoneOffset.ofHours(8))
-                        .format(java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+                        .atOffset(ZoneOffset.ofHours(8))
+                        .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
     }
 
     private void meter(String id) {
         boolean interval = fuzz.chance(0.3);
         String kind = interval ? "INTERVAL" : fuzz.of("", "CUMULATIVE");
-        String every = fuzz.of("", "PT15M", "PT30M", "PT1H", "PT1H");
+        String every =
+                fuzz.chance(0.07) ? fuzz.of("PT12H", "P1D", "PT16H") : fuzz.of("", "PT15M", "PT30M", "PT1H", "PT1H");
         boolean rated = fuzz.chance(0.7);
         double kilowatts = Math.round(fuzz.within(5, 400));
         String whPerUnit = fuzz.of("", "1000", "1", "100.1", "12000", "0.5");

@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -48,6 +49,8 @@ final class FuzzStreams {
         for (FuzzRegistry.MeterPlan meter : registry.meters) {
             if (meter.interval()) {
                 intervals(meter);
+            } else if (!meter.modulus().isEmpty() && fuzz.chance(0.15)) {
+                modulusEdges(meter);
             } else {
                 register(meter);
             }
@@ -143,6 +146,20 @@ final class FuzzStreams {
         }
     }
 
+    /** Readings right at and beside 0.9 M, M, 0.1 M and 0.5 M, again and again. */
+    private void modulusEdges(FuzzRegistry.MeterPlan meter) {
+        BigDecimal modulus = new BigDecimal(meter.modulus());
+        long at = start;
+        while (at <= end) {
+            for (List<String> parts : List.of(
+                    List.of("0.9", "0.95", "1"), List.of("0", "0.1", "0.05"), List.of("0.5", "0.2", "0.1", "0"))) {
+                BigDecimal value = modulus.multiply(new BigDecimal(fuzz.of(parts)));
+                reading(meter, at, value.add(fuzz.of(BigDecimal.ZERO, BigDecimal.ONE)), null, null);
+                at += meter.every();
+            }
+        }
+    }
+
     private void intervals(FuzzRegistry.MeterPlan meter) {
         BigDecimal whPerUnit = new BigDecimal(meter.whPerUnit());
         double unitsPerHour = meter.kilowatts() * 1000 / whPerUnit.doubleValue();
@@ -153,8 +170,9 @@ final class FuzzStreams {
             }
             String period = null;
             double hours = meter.every() / (double) HOUR;
-            if (fuzz.chance(0.05)) {
-                period = fuzz.of("PT15M", "PT30M", "PT2H", "PT90S", "PT30H", "PT50H", "PT48H", "PT48H0.001S", "P1DT1H");
+            if (fuzz.chance(meter.every() > HOUR ? 0.5 : 0.05)) {
+                period = fuzz.of(
+                        "PT15M", "PT30M", "PT2H", "PT90S", "PT30H", "PT50H", "PT48H", "P2D", "PT48H0.001S", "P1DT1H");
                 hours = Duration.parse(period).toMillis() / (double) HOUR;
             }
             double units = unitsPerHour * hours * load * fuzz.within(0.2, 1.0);
@@ -336,8 +354,11 @@ final class FuzzStreams {
                 }
             }
             for (FuzzRegistry.MeterPlan meter : registry.meters) {
-                if (fuzz.chance(0.3) && meter.interval()) {
-                    reading(meter, boundary + fuzz.of(0, -1, 1), BigDecimal.ONE, null, null);
+                if (meter.interval()) {
+                    for (int beside : new int[] {-1, 0, 1}) {
+                        BigDecimal little = BigDecimal.valueOf(meter.kilowatts() / 10);
+                        reading(meter, boundary + beside, little, null, null);
+                    }
                 }
             }
         }
@@ -361,6 +382,14 @@ final class FuzzStreams {
                         "2000-01-01T00:00:00Z",
                         "2099-12-31T23:59:59.999Z"))
                 .toEpochMilli();
+        if (fuzz.chance(0.5)) { // one more, alone at the midnight that ends a day and begins another
+            checkIn(
+                    "stray",
+                    LocalDate.of(2013, 5, 6)
+                            .atStartOfDay(registry.likely)
+                            .toInstant()
+                            .toEpochMilli());
+        }
         switch (fuzz.below(3)) {
             case 0 -> checkIn("stray", years);
             case 1 -> headcount(fuzz.of(registry.enterprises), "stray", years, 3, null);

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,7 @@ import java.util.TreeSet;
  * of every window is summed anew from the list of all energies and people. Shares nothing with the job but the records
  * of the registry.
  */
-final class Oracle {
+public final class Oracle {
     private static final long WINDOW = Duration.ofHours(24).toMillis();
     private static final ZoneId ABOVE_PARKS = ZoneId.of("Asia/Shanghai");
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
@@ -76,7 +77,7 @@ final class Oracle {
     }
 
     /** Replays a recording and writes the five files. */
-    static Oracle replay(Path recording, Path out, Duration every) throws IOException {
+    public static Oracle replay(Path recording, Path out, Duration every) throws IOException {
         Oracle oracle = read(recording);
         Files.createDirectories(out);
         write(out.resolve("run.json"), List.of(oracle.run()));
@@ -237,7 +238,7 @@ final class Oracle {
     // ---- daily.jsonl and enterprises.jsonl ----
 
     private void writeDays(Path out) throws IOException {
-        Map<ZoneId, SortedMap<LocalDate, EnterpriseFigures.Window>> days = new java.util.HashMap<>();
+        Map<ZoneId, SortedMap<LocalDate, EnterpriseFigures.Window>> days = new HashMap<>();
         SortedSet<LocalDate> dates = new TreeSet<>();
         for (Park park : registry.parks()) {
             dates.addAll(days.computeIfAbsent(park.zone(), this::days).keySet());

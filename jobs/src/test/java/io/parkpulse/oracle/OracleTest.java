@@ -79,6 +79,7 @@ class OracleTest {
         }
         wanted.addAll(List.of(
                 "unallocated",
+                "48 hours covered",
                 "provisional",
                 "final",
                 "duplicate",
@@ -86,6 +87,7 @@ class OracleTest {
                 "matched",
                 "silent",
                 "raw_base64",
+                "a line too long",
                 "utilisation left out",
                 "an index of another year",
                 "a day of PT23H",
@@ -106,12 +108,21 @@ class OracleTest {
         for (Entry entry : oracle.entries()) {
             if (entry.dead != null) {
                 cases.add("dead " + entry.dead.text);
+                cases.add(entry.bytes.length > 1_000_000 ? "a line too long" : "a line to keep");
             }
             if (entry.duplicate) {
                 cases.add("duplicate");
             }
         }
         oracle.meters().forEach(meter -> meter.events().forEach(event -> cases.add("meter " + event)));
+        for (Metering meter : oracle.meters()) {
+            for (Metering.Energy energy : meter.energies()) {
+                if (energy.length() == Metering.LONGEST_MILLIS
+                        && 4 * meter.meter().everyMillis() > energy.length()) {
+                    cases.add("48 hours covered");
+                }
+            }
+        }
         if (!oracle.run().get("unallocated_wh").asText().equals("0")) {
             cases.add("unallocated");
         }

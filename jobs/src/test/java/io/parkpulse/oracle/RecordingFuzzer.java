@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 
@@ -17,8 +18,8 @@ import java.util.Random;
  * Writes small recordings that are full of trouble: a valid registry, and streams with everything the contract has a
  * sentence for. The same seed gives the same bytes.
  *
- * <p>Some themes are dealt out by the seed's number and not by chance, so that any three hundred seeds in a row have
- * all of them.
+ * <p>What costs much (a record of another year, a line of the greatest length) comes with a seed's number and not by
+ * chance.
  */
 public final class RecordingFuzzer {
     private static final long HOUR = Duration.ofHours(1).toMillis();
@@ -102,7 +103,7 @@ public final class RecordingFuzzer {
         if (shuffled) {
             Collections.shuffle(ordered, random);
         } else {
-            ordered.sort(java.util.Comparator.comparingLong(FuzzStreams.Line::time));
+            ordered.sort(Comparator.comparingLong(FuzzStreams.Line::time));
         }
         boolean crlf = fuzz.chance(0.1);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

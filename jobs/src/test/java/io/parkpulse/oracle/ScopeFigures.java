@@ -1,5 +1,6 @@
 package io.parkpulse.oracle;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parkpulse.model.Method;
@@ -103,7 +104,7 @@ final class ScopeFigures {
         return d.signum() == 0 ? null : new Fraction(n, d);
     }
 
-    private com.fasterxml.jackson.databind.JsonNode json(Fraction rate) {
+    private JsonNode json(Fraction rate) {
         if (rate == null) {
             return JsonNodeFactory.instance.nullNode();
         }
