@@ -55,7 +55,7 @@ final class ReplayJob {
     static IndexWorkflow.Sources sources(LineSurvey survey, Roster roster) {
         return env -> env.fromSource(LineSource.of(survey), WatermarkStrategy.noWatermarks(), "recording")
                 .uid("recording")
-                .process(new DecodeFunction(roster))
+                .process(new DecodeFunction(roster), IndexWorkflow.OBSERVATIONS)
                 .name("decode and validate")
                 .uid("decode");
     }
