@@ -181,7 +181,7 @@ public final class SimulateCommand implements Callable<Integer> {
         PrintWriter print = spec.commandLine().getOut();
         print.printf(
                 Locale.ROOT,
-                "%s: %,d lines in %d files, %,.1f MB%n",
+                "%s: %,d lines in %d files, %,.2f MB%n",
                 out,
                 written.lines(),
                 REGISTRY.size() + Stream.values().length,

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  *
  * <p>Chosen: everything else. 90 counties in 11 cities stand for parks, as many as the province has; one meter each,
  * read every quarter-hour; 2 % of the enterprises are large, 18 % medium, and the larger ones came back first. One in
- * 200 has a gate that counts, one in 500 a door. Enterprises are worked out anew whenever they are asked for.
+ * 200 has a gate that counts, one in 100 a door. Enterprises are worked out anew whenever they are asked for.
  */
 final class Province implements Scenario {
 
@@ -72,7 +72,7 @@ final class Province implements Scenario {
     private static final int MEDIUM_AT_WORK_PERMILLE = 300;
     private static final int STREETS = 8;
     private static final int WITH_GATE = 200;
-    private static final int WITH_DOOR = 500;
+    private static final int WITH_DOOR = 100;
     private static final int SCALE_BITS = 20;
 
     private final SimulatedDays days;
