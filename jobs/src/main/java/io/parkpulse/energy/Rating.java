@@ -31,9 +31,7 @@ public final class Rating {
         if (plain.scale() < 0) {
             plain = plain.setScale(0);
         }
-        return new Rating(
-                plain.unscaledValue().longValueExact(),
-                BigDecimal.TEN.pow(plain.scale()).longValueExact() * FACTOR);
+        return new Rating(plain.unscaledValue().longValueExact(), Products.powerOfTen(plain.scale()) * FACTOR);
     }
 
     /** Whether a rated power is known. */

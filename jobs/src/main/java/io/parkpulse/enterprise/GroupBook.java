@@ -133,8 +133,8 @@ public final class GroupBook {
         judge(Long.MAX_VALUE, findings);
         Judgement judgement = new Judgement(findings);
         for (int meter : new TreeSet<>(doubtful)) {
-            judgement.meter = roster.meter(meter);
-            meters.get(meter).close(judgement);
+            judgement.open(meter);
+            judgement.book.close(judgement);
         }
         judgement.tell();
         doubtful.clear();
@@ -163,18 +163,17 @@ public final class GroupBook {
     }
 
     private List<Observation> takeArrivalsBefore(long now) {
-        List<Observation> due = new ArrayList<>();
-        List<Observation> later = new ArrayList<>();
+        List<Observation> all = arrivals;
+        arrivals = new ArrayList<>(all.size());
         earliestArrival = Long.MAX_VALUE;
-        for (Observation arrival : arrivals) {
+        List<Observation> due = new ArrayList<>(all.size());
+        for (Observation arrival : all) {
             if (arrival.at() < now) {
                 due.add(arrival);
             } else {
-                later.add(arrival);
-                earliestArrival = Math.min(earliestArrival, arrival.at());
+                add(arrival);
             }
         }
-        arrivals = later;
         return due;
     }
 
@@ -228,7 +227,9 @@ public final class GroupBook {
         private long unallocatedWh;
         private final Set<Long> marks = new TreeSet<>();
         private long lastMark = Long.MIN_VALUE;
+        private int meterNumber = -1;
         private Roster.MeterEntry meter;
+        private MeterBook book;
 
         Judgement(Findings findings) {
             this.findings = findings;
@@ -251,17 +252,26 @@ public final class GroupBook {
 
         private void take(Observation observation) {
             if (observation.kind() == Observation.Kind.POWER) {
-                meter = roster.meter(observation.subject());
-                MeterBook book = meters.computeIfAbsent(observation.subject(), key -> new MeterBook(meter.terms()));
+                open(observation.subject());
                 book.add(meter.terms().kind() == MeterKind.INTERVAL ? observation.withoutRaw() : observation, this);
-                if (book.undecidedFrom() == Long.MAX_VALUE) {
-                    doubtful.remove(observation.subject());
-                } else {
-                    doubtful.add(observation.subject());
+                boolean inDoubt = book.undecidedFrom() != Long.MAX_VALUE;
+                if (inDoubt) {
+                    doubtful.add(meterNumber);
+                } else if (!doubtful.isEmpty()) {
+                    doubtful.remove(meterNumber);
                 }
             } else {
                 applied(observation);
                 books[placeOf(observation.subject())].addPeople(observation.withoutRaw());
+            }
+        }
+
+        /** Turns to the book of a meter; readings come meter by meter. */
+        private void open(int number) {
+            if (number != meterNumber) {
+                meterNumber = number;
+                meter = roster.meter(number);
+                book = meters.computeIfAbsent(number, key -> new MeterBook(meter.terms()));
             }
         }
 

@@ -2,9 +2,23 @@ package io.parkpulse.exact;
 
 import java.math.BigInteger;
 
-/** Products of two longs without overflow. Arguments are not negative. */
+/** Products of longs without overflow. Arguments are not negative. */
 public final class Products {
+    private static final long[] POWERS_OF_TEN = new long[19];
+
+    static {
+        POWERS_OF_TEN[0] = 1;
+        for (int i = 1; i < POWERS_OF_TEN.length; i++) {
+            POWERS_OF_TEN[i] = POWERS_OF_TEN[i - 1] * 10;
+        }
+    }
+
     private Products() {}
+
+    /** 10 to the power of 0 to 18. */
+    public static long powerOfTen(int exponent) {
+        return POWERS_OF_TEN[exponent];
+    }
 
     /** floor(a × b ÷ d), exact. The result must fit a long; d is above 0. */
     public static long floorOfQuotient(long a, long b, long d) {

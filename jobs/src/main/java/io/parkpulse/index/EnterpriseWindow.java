@@ -99,7 +99,7 @@ public final class EnterpriseWindow {
         }
 
         private static long scale(BigDecimal decimal) {
-            return BigInteger.TEN.pow(Math.max(0, decimal.scale())).longValueExact();
+            return Products.powerOfTen(Math.max(0, decimal.scale()));
         }
     }
 

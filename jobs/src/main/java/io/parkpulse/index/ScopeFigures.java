@@ -3,7 +3,6 @@ package io.parkpulse.index;
 import io.parkpulse.exact.Products;
 import io.parkpulse.model.Method;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 
 /**
  * The measures of a scope over a window. Unknown is not zero: what cannot be told is null.
@@ -86,6 +85,6 @@ public record ScopeFigures(
     private static boolean reachesGate(long known, long all, BigDecimal gate) {
         int scale = Math.max(0, gate.scale());
         long unscaled = gate.setScale(scale).unscaledValue().longValueExact();
-        return Products.compare(known, BigInteger.TEN.pow(scale).longValueExact(), unscaled, all) >= 0;
+        return Products.compare(known, Products.powerOfTen(scale), unscaled, all) >= 0;
     }
 }

@@ -12,15 +12,6 @@ final class NumberText {
 
     private static final BigDecimal MOST_DECIMAL = BigDecimal.valueOf(MOST);
     private static final int LONG_DIGITS = 18;
-    private static final long[] POWERS = new long[LONG_DIGITS + 1];
-
-    static {
-        POWERS[0] = 1;
-        for (int i = 1; i <= LONG_DIGITS; i++) {
-            POWERS[i] = POWERS[i - 1] * 10;
-        }
-    }
-
     /** What can be said of the number. */
     enum Verdict {
         FINE,
@@ -66,7 +57,7 @@ final class NumberText {
         if (negative && mantissa != 0) {
             return Verdict.NEGATIVE;
         }
-        return Products.compare(mantissa, 1, MOST, POWERS[scale]) > 0 ? Verdict.TOO_LARGE : Verdict.FINE;
+        return Products.compare(mantissa, 1, MOST, Products.powerOfTen(scale)) > 0 ? Verdict.TOO_LARGE : Verdict.FINE;
     }
 
     private Verdict readLong(String text) {
@@ -105,14 +96,16 @@ final class NumberText {
     /** Whether the number is whole by value; after {@link Verdict#FINE}. */
     boolean isWhole() {
         if (decimal == null) {
-            return scale == 0 || mantissa % POWERS[scale] == 0;
+            return scale == 0 || mantissa % Products.powerOfTen(scale) == 0;
         }
         return decimal.signum() == 0 || decimal.stripTrailingZeros().scale() <= 0;
     }
 
     /** The number, if it is whole. */
     long toLong() {
-        return decimal == null ? mantissa / POWERS[scale] : decimal.signum() == 0 ? 0 : decimal.longValueExact();
+        return decimal == null
+                ? mantissa / Products.powerOfTen(scale)
+                : decimal.signum() == 0 ? 0 : decimal.longValueExact();
     }
 
     /**
@@ -126,7 +119,7 @@ final class NumberText {
         int scaleOfProduct = scale + factorScale;
         if (decimal == null && scaleOfProduct <= LONG_DIGITS && Math.multiplyHigh(mantissa, unscaled) == 0) {
             long product = mantissa * unscaled;
-            long divisor = POWERS[scaleOfProduct];
+            long divisor = Products.powerOfTen(scaleOfProduct);
             if (product >= 0 && product <= Long.MAX_VALUE - divisor) {
                 long rounded = (product + divisor / 2) / divisor;
                 return rounded > MOST ? -1 : rounded;

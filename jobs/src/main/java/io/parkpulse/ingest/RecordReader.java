@@ -368,8 +368,7 @@ public final class RecordReader {
     }
 
     private int find(IdIndex index) {
-        return index.find(
-                fields.buffer[Fields.ID], fields.offset[Fields.ID], fields.length[Fields.ID], subject + 1);
+        return index.find(fields.buffer[Fields.ID], fields.offset[Fields.ID], fields.length[Fields.ID], subject + 1);
     }
 
     private boolean isInsideValidity() {

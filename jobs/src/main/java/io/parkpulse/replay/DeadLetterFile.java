@@ -43,7 +43,7 @@ final class DeadLetterFile {
     void write(RunTotals totals) throws IOException {
         Spool<DeadLetter> spool = Spool.open(spoolDir, new SpoolFormats.DeadLetters());
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), CHUNK);
-                JsonGenerator json = FigureJson.JSON.createGenerator(out)) {
+                JsonGenerator json = ReplayOutput.JSON.createGenerator(out)) {
             json.setRootValueSeparator(null);
             for (long bucket : spool.buckets().keySet()) {
                 List<DeadLetter> letters = new ArrayList<>();

@@ -1,7 +1,7 @@
 package io.parkpulse.replay;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.parkpulse.connectors.lines.LineSurvey;
 import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.enterprise.EnterpriseDay;
@@ -12,7 +12,6 @@ import io.parkpulse.model.Park;
 import io.parkpulse.model.Stream;
 import io.parkpulse.roster.Roster;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -24,7 +23,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,6 +40,8 @@ final class ReplayOutput {
     static final String ENTERPRISES = "enterprises.jsonl";
     static final String DEAD_LETTERS = "dead-letters.jsonl";
     static final String RUN = "run.json";
+
+    static final JsonFactory JSON = new JsonFactory();
 
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
 
@@ -166,8 +166,7 @@ final class ReplayOutput {
     private void writeDaily(Spool<ScopeChange> changes) throws IOException {
         Set<Long> dates = new TreeSet<>();
         chosenDays.forEach(days -> dates.addAll(days.keySet()));
-        try (OutputStream file = open(DAILY);
-                JsonGenerator json = lines(file)) {
+        try (OutputStream file = open(DAILY)) {
             for (long date : dates) {
                 long[][] sums = new long[roster.scopes().size()][];
                 Set<Integer> provisional = new HashSet<>();
@@ -181,24 +180,19 @@ final class ReplayOutput {
                 });
                 for (int scope = 0; scope < sums.length; scope++) {
                     if (isPopulated(sums[scope])) {
-                        writeDay(scope, date, provisional.contains(scope), sums[scope], json);
+                        file.write(day(scope, date, provisional.contains(scope), sums[scope])
+                                .getBytes(StandardCharsets.UTF_8));
                     }
                 }
             }
         }
     }
 
-    private void writeDay(int number, long date, boolean provisional, long[] sums, JsonGenerator json)
-            throws IOException {
+    private String day(int number, long date, boolean provisional, long[] sums) {
         Roster.Scope scope = roster.scopes().get(number);
-        json.writeStartObject();
-        json.writeStringField("scope", scope.name());
-        json.writeStringField("day", date(date));
-        json.writeStringField("status", provisional ? "provisional" : "final");
-        json.writeNumberField("revision", 0);
-        FigureJson.write(ScopeFigures.of(sums, scope.method()), scope.method(), false, json);
-        json.writeEndObject();
-        json.writeRaw('\n');
+        return "{\"scope\":\"" + FigureText.quoted(scope.name()) + "\",\"day\":\"" + date(date) + "\",\"status\":\""
+                + (provisional ? "provisional" : "final") + "\",\"revision\":0,"
+                + new FigureText(scope.method()).of(ScopeFigures.of(sums, scope.method()), false) + "\n";
     }
 
     private void writeIndices(Spool<ScopeChange> changes) throws IOException {
@@ -220,7 +214,9 @@ final class ReplayOutput {
         private final long[][] sums = new long[roster.scopes().size()][];
         private final byte[][] names = new byte[roster.scopes().size()][];
         /** The line of each scope from its method on; null where the sums have changed since it was written. */
-        private final byte[][] figures = new byte[roster.scopes().size()][];
+        private final byte[][] lines = new byte[roster.scopes().size()][];
+
+        private final FigureText[] figures = new FigureText[roster.scopes().size()];
 
         IndexLines(OutputStream file, Spool<ScopeChange> changes) {
             this.file = file;
@@ -229,9 +225,8 @@ final class ReplayOutput {
                     .filter(bucket -> bucket % 2 == 0)
                     .toList();
             for (int scope = 0; scope < names.length; scope++) {
-                char[] name = JsonStringEncoder.getInstance()
-                        .quoteAsString(roster.scopes().get(scope).name());
-                names[scope] = ("{\"scope\":\"" + new String(name) + "\",\"end\":\"").getBytes(StandardCharsets.UTF_8);
+                String name = FigureText.quoted(roster.scopes().get(scope).name());
+                names[scope] = ("{\"scope\":\"" + name + "\",\"end\":\"").getBytes(StandardCharsets.UTF_8);
             }
         }
 
@@ -241,15 +236,15 @@ final class ReplayOutput {
             // Nearly all of the writing is formatting, and scopes know nothing of each other.
             IntStream.range(0, sums.length)
                     .parallel()
-                    .filter(scope -> figures[scope] == null && isPopulated(sums[scope]))
-                    .forEach(scope -> figures[scope] = figures(scope));
+                    .filter(scope -> lines[scope] == null && isPopulated(sums[scope]))
+                    .forEach(scope -> lines[scope] = line(scope));
             try {
                 for (int scope = 0; scope < sums.length; scope++) {
                     if (isPopulated(sums[scope])) {
                         file.write(names[scope]);
                         file.write(
                                 times.computeIfAbsent(roster.scopes().get(scope).zone(), zone -> times(end, zone)));
-                        file.write(figures[scope]);
+                        file.write(lines[scope]);
                     }
                 }
             } catch (IOException e) {
@@ -263,22 +258,13 @@ final class ReplayOutput {
                     .getBytes(StandardCharsets.US_ASCII);
         }
 
-        private byte[] figures(int scope) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-            try (JsonGenerator json = FigureJson.JSON.createGenerator(bytes)) {
-                json.writeStartObject();
-                FigureJson.write(
-                        ScopeFigures.of(sums[scope], roster.scopes().get(scope).method()),
-                        roster.scopes().get(scope).method(),
-                        true,
-                        json);
-                json.writeEndObject();
-                json.writeRaw('\n');
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        private byte[] line(int scope) {
+            Roster.Scope of = roster.scopes().get(scope);
+            if (figures[scope] == null) {
+                figures[scope] = new FigureText(of.method());
             }
-            // Without the brace: the line has begun already.
-            return Arrays.copyOfRange(bytes.toByteArray(), 1, bytes.size());
+            return (figures[scope].of(ScopeFigures.of(sums[scope], of.method()), true) + "\n")
+                    .getBytes(StandardCharsets.UTF_8);
         }
 
         private void applyUntil(long end) {
@@ -286,7 +272,7 @@ final class ReplayOutput {
                 while (nextChange < ofHour.size() && ofHour.get(nextChange).at() <= end) {
                     ScopeChange change = ofHour.get(nextChange++);
                     add(change, sums);
-                    figures[change.scope()] = null;
+                    lines[change.scope()] = null;
                 }
                 if (nextChange < ofHour.size()
                         || nextHour == hours.size()
@@ -326,7 +312,7 @@ final class ReplayOutput {
     }
 
     private static JsonGenerator lines(OutputStream file) throws IOException {
-        JsonGenerator json = FigureJson.JSON.createGenerator(file);
+        JsonGenerator json = JSON.createGenerator(file);
         json.setRootValueSeparator(null);
         return json;
     }

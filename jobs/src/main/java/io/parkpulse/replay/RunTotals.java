@@ -81,7 +81,7 @@ final class RunTotals {
     }
 
     void write(OutputStream out) throws IOException {
-        try (JsonGenerator json = FigureJson.JSON.createGenerator(out)) {
+        try (JsonGenerator json = ReplayOutput.JSON.createGenerator(out)) {
             json.writeStartObject();
             json.writeObjectFieldStart("streams");
             for (Map.Entry<Stream, Fates> entry : fates.entrySet()) {

@@ -47,8 +47,16 @@ final class SpoolFormats {
             out.writeByte(change.kind().ordinal());
             out.writeLong(change.at());
             out.writeInt(change.zone());
+            // Most sums of most changes are 0.
+            int present = 0;
+            for (int i = 0; i < Sum.COUNT; i++) {
+                present |= change.sums()[i] == 0 ? 0 : 1 << i;
+            }
+            out.writeInt(present);
             for (long sum : change.sums()) {
-                out.writeLong(sum);
+                if (sum != 0) {
+                    out.writeLong(sum);
+                }
             }
         }
 
@@ -58,9 +66,10 @@ final class SpoolFormats {
             ScopeChange.Kind kind = KINDS[in.readByte()];
             long at = in.readLong();
             int zone = in.readInt();
+            int present = in.readInt();
             long[] sums = new long[Sum.COUNT];
             for (int i = 0; i < sums.length; i++) {
-                sums[i] = in.readLong();
+                sums[i] = (present & 1 << i) == 0 ? 0 : in.readLong();
             }
             return new ScopeChange(scope, kind, at, zone, sums);
         }

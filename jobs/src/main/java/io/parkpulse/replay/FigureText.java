@@ -1,0 +1,107 @@
+package io.parkpulse.replay;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.core.io.NumberOutput;
+import io.parkpulse.index.Fraction;
+import io.parkpulse.index.Printing;
+import io.parkpulse.index.Ratio;
+import io.parkpulse.index.ScopeFigures;
+import io.parkpulse.index.ScopeFigures.Rate;
+import io.parkpulse.model.Method;
+import java.util.Objects;
+
+/**
+ * The figures of one scope as JSON, from the method on to the end of the object. Remembers the text of each measure:
+ * from step to step most of them stay as they are, and formatting is most of the cost of writing.
+ */
+final class FigureText {
+    private final Method method;
+    private final String head;
+    private final RateText enterpriseResumption = new RateText("enterprise_resumption");
+    private final RateText powerWorkRate = new RateText("power_work_rate");
+    private final RateText powerOutputRate = new RateText("power_output_rate");
+    private final RateText staffReturn = new RateText("staff_return");
+    private final RateText capacityUtilisation = new RateText("capacity_utilisation");
+    private final RateText coverage = new RateText("coverage");
+
+    FigureText(Method method) {
+        this.method = method;
+        this.head = "\"method\":\"" + quoted(method.id()) + "\",";
+    }
+
+    /** A text as it stands between the quotes of a JSON string. */
+    static String quoted(String text) {
+        return new String(JsonStringEncoder.getInstance().quoteAsString(text));
+    }
+
+    /**
+     * The text of these figures.
+     *
+     * @param withPresent whether the window has a "now"
+     */
+    String of(ScopeFigures figures, boolean withPresent) {
+        StringBuilder text = new StringBuilder(1024).append(head);
+        text.append(enterpriseResumption.of(figures.enterpriseResumption()));
+        text.append(powerWorkRate.of(figures.powerWorkRate()));
+        text.append(powerOutputRate.of(figures.powerOutputRate()));
+        index(figures.resumptionIndex(), text);
+        text.append(staffReturn.of(figures.staffReturn()));
+        if (withPresent) {
+            text.append("\"present\":").append(figures.present()).append(',');
+        }
+        text.append(capacityUtilisation.of(figures.capacityUtilisation()));
+        text.append(coverage.of(figures.coverage()));
+        return text.append("\"enterprises\":")
+                .append(figures.enterprises())
+                .append(",\"metered\":")
+                .append(figures.metered())
+                .append(",\"matched\":")
+                .append(figures.matched())
+                .append(",\"silent\":")
+                .append(figures.silent())
+                .append('}')
+                .toString();
+    }
+
+    private void index(Fraction value, StringBuilder text) {
+        text.append("\"resumption_index\":");
+        if (value == null) {
+            text.append("null,");
+        } else {
+            text.append("{\"value\":")
+                    .append(number(value.toDouble()))
+                    .append(",\"printed\":\"")
+                    .append(Printing.index(value, method))
+                    .append("\"},");
+        }
+    }
+
+    /** The shortest text of a double, which not every Java version writes by itself. */
+    private static String number(double value) {
+        return NumberOutput.toString(value, true);
+    }
+
+    /** One rate, as it was last written. */
+    private final class RateText {
+        private final String name;
+        private Rate last;
+        private String text;
+
+        RateText(String name) {
+            this.name = "\"" + name + "\":";
+            this.text = this.name + "null,";
+        }
+
+        String of(Rate rate) {
+            if (!Objects.equals(rate, last)) {
+                last = rate;
+                text = rate == null
+                        ? name + "null,"
+                        : name + "{\"n\":" + rate.n() + ",\"d\":" + rate.d() + ",\"percent\":"
+                                + number(Ratio.percent(rate.n(), rate.d())) + ",\"printed\":\""
+                                + Printing.rate(rate.n(), rate.d(), method) + "\"},";
+            }
+            return text;
+        }
+    }
+}
