@@ -7,6 +7,7 @@ import io.parkpulse.index.Ratio;
 import io.parkpulse.model.Method;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
+import io.parkpulse.text.Columns;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -23,7 +24,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "methods",
         mixinStandardHelpOptions = true,
-        description = "Prints the methods: formula, parameters, published source, and a worked example of each.")
+        description = "Prints the methods: formula, parameters, published source, and a worked example of each.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  parkpulse methods",
+            "  parkpulse methods --registry recordings/tiny    also the methods.yaml of a recording",
+            "",
+            "Exit codes: 0 done, 2 wrong usage or methods.yaml."
+        })
 public final class MethodsCommand implements Callable<Integer> {
     private static final int REGISTRY_ERROR = 2;
 
@@ -119,10 +127,7 @@ public final class MethodsCommand implements Callable<Integer> {
     }
 
     private static String padded(String label) {
-        int columns = label.codePoints()
-                .map(c -> Character.isIdeographic(c) ? 2 : 1) // as wide as terminals show them
-                .sum();
-        return "  " + label + " ".repeat(11 - columns);
+        return "  " + Columns.left(label, 11);
     }
 
     private static String comparator(Method m) {

@@ -1,57 +1,168 @@
 package io.parkpulse.cli;
 
 import io.parkpulse.replay.ReplayProgress;
+import java.io.PrintWriter;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Shows on the terminal how far a replay has come. */
+/**
+ * Shows how far a replay has come: on a terminal as a bar; elsewhere, where a bar would be one line for every look at
+ * it, as a line for each phase, and one every few seconds while it lasts.
+ */
 final class ReplayBar implements ReplayProgress, AutoCloseable {
     private static final long MEBIBYTE = 1 << 20;
+    private static final long NANOS = 1_000_000_000;
+    private static final long BETWEEN_LINES_NANOS = 5 * NANOS;
 
+    private final boolean interactive;
+    private final PrintWriter err;
+    private final LongSupplier clock;
+
+    private Phase phase;
+    private long size;
+    private long position;
+    private long began;
+    private long lastLine;
     private ProgressBar bar;
 
-    @Override
-    public void begin(Phase phase, long size) {
-        close();
-        ProgressBarBuilder builder = new ProgressBarBuilder()
-                .setInitialMax(size)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis((int) INTERVAL_MILLIS)
-                .continuousUpdate()
-                .showSpeed();
-        bar = switch (phase) {
-            case SURVEY ->
-                builder.setTaskName("Looking over the files")
-                        .setUnit(" MiB", MEBIBYTE)
-                        .build();
-            case SORT ->
-                builder.setTaskName("Sorting (far out of order)")
-                        .setUnit(" MiB", MEBIBYTE)
-                        .build();
-            case JOB -> builder.setTaskName("Replaying").setUnit(" records", 1).build();
-            case WRITE -> builder.setTaskName("Writing").build();
-        };
+    /**
+     * @param interactive whether somebody looks on at a terminal
+     * @param err where lines go
+     */
+    ReplayBar(boolean interactive, PrintWriter err) {
+        this(interactive, err, System::nanoTime);
+    }
+
+    /** @param clock in nanoseconds */
+    ReplayBar(boolean interactive, PrintWriter err, LongSupplier clock) {
+        this.interactive = interactive;
+        this.err = err;
+        this.clock = clock;
     }
 
     @Override
-    public synchronized void at(long position) {
-        if (bar != null && position > bar.getCurrent()) {
+    public synchronized void begin(Phase next, long sizeOfNext) {
+        finish();
+        phase = next;
+        size = sizeOfNext;
+        position = 0;
+        began = clock.getAsLong();
+        lastLine = began;
+        if (interactive) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName(name(phase))
+                    .setInitialMax(size)
+                    .setUnit(phase == Phase.WRITE ? "" : " " + unit(), unitSize())
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis((int) INTERVAL_MILLIS)
+                    .continuousUpdate()
+                    .showSpeed(new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
+                    .build();
+        }
+    }
+
+    @Override
+    public synchronized void at(long newPosition) {
+        if (phase == null || newPosition <= position) {
+            return;
+        }
+        position = newPosition;
+        if (bar != null) {
             bar.stepTo(position);
+            return;
+        }
+        long now = clock.getAsLong();
+        if (now - lastLine >= BETWEEN_LINES_NANOS) {
+            lastLine = now;
+            err.println(underWay(now - began));
         }
     }
 
     @Override
     public void end() {
-        close();
+        finish();
     }
 
+    /** Ends a bar where it stands, if the replay has failed. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        phase = null;
         if (bar != null) {
-            bar.stepTo(bar.getMax());
             bar.close();
             bar = null;
         }
+    }
+
+    private synchronized void finish() {
+        if (phase == null) {
+            return;
+        }
+        if (bar != null) {
+            bar.stepTo(bar.getMax());
+        } else {
+            err.println(done(clock.getAsLong() - began));
+        }
+        close();
+    }
+
+    private String underWay(long nanos) {
+        String line = name(phase) + ": " + amount(position) + " of " + amount(size) + " " + unit();
+        if (nanos <= 0 || size <= 0) {
+            return line;
+        }
+        double perSecond = position * (double) NANOS / nanos;
+        long left = Math.round(Math.max(0, size - position) / perSecond);
+        return line + " (" + Math.min(100, 100 * position / size) + "%), " + speed(perSecond) + ", " + duration(left)
+                + " left";
+    }
+
+    private String done(long nanos) {
+        String line = name(phase) + ": ";
+        if (phase == Phase.WRITE) {
+            return line + "done in " + duration(Math.round((double) nanos / NANOS));
+        }
+        line += amount(size) + " " + unit() + " in " + duration(Math.round((double) nanos / NANOS));
+        return nanos < NANOS ? line : line + ", " + speed(size * (double) NANOS / nanos);
+    }
+
+    private String speed(double perSecond) {
+        return String.format(Locale.ROOT, "%,d %s/s", Math.round(perSecond / unitSize()), unit());
+    }
+
+    private String amount(long amount) {
+        return phase == Phase.JOB
+                ? String.format(Locale.ROOT, "%,d", amount)
+                : String.format(Locale.ROOT, "%,.1f", (double) amount / unitSize());
+    }
+
+    private String unit() {
+        return phase == Phase.JOB ? "records" : "MiB";
+    }
+
+    private long unitSize() {
+        return phase == Phase.JOB || phase == Phase.WRITE ? 1 : MEBIBYTE;
+    }
+
+    private static String name(Phase phase) {
+        return switch (phase) {
+            case SURVEY -> "Looking over the files";
+            case SORT -> "Sorting (far out of order)";
+            case JOB -> "Replaying";
+            case WRITE -> "Writing";
+        };
+    }
+
+    private static String duration(long seconds) {
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        return seconds < 3600
+                ? String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60)
+                : String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds / 60 % 60);
     }
 }

@@ -3,12 +3,16 @@ package io.parkpulse.cli;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.replay.Replay;
+import io.parkpulse.replay.ReplayFiles;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +29,11 @@ import picocli.CommandLine.Spec;
             "",
             "The result is the same, byte for byte, at any parallelism and for any order of the lines."
         },
+        footerHeading = "%nExamples:%n",
         footer = {
+            "  parkpulse replay recordings/tiny --out out/tiny",
+            "  parkpulse replay recordings/province --out out/province --parallelism 4 --every PT1H",
+            "  parkpulse replay recordings/tiny --out out/tiny --force      replaces what an earlier replay wrote",
             "",
             "Files written to OUT: indices.jsonl (trailing 24 hours), daily.jsonl (local days), enterprises.jsonl",
             "(what each day is made of), dead-letters.jsonl (records that could not be applied), run.json (what",
@@ -89,6 +97,11 @@ public final class ReplayCommand implements Callable<Integer> {
         require(Files.isDirectory(recording), "DIR", recording, "a directory with a recording");
         require(force || Files.notExists(out), "--out", out, "a directory that does not exist yet, or --force");
         require(
+                Files.notExists(out) || holdsReplay(out),
+                "--out",
+                out,
+                "a directory with nothing but what a replay wrote; --force replaces no other");
+        require(
                 Arrays.stream(io.parkpulse.model.Stream.values())
                         .anyMatch(stream -> Files.exists(recording.resolve(stream.fileName()))),
                 "DIR",
@@ -109,13 +122,29 @@ public final class ReplayCommand implements Callable<Integer> {
             }
         }
         Replay.Settings settings = new Replay.Settings(step.toMillis(), distance.toMillis(), parallelism);
-        try (ReplayBar bar = new ReplayBar();
+        List<String> summary;
+        try (ReplayBar bar = new ReplayBar(Terminal.showsErr(), err);
                 Staging staging = Staging.beside(out)) {
             Path result = staging.directory("result");
             new Replay(recording, read.registry(), settings, bar).into(result, staging.directory("scratch"));
+            summary = ReplaySummary.lines(result, out, read.registry());
             staging.publish(result, out);
         }
+        PrintWriter print = spec.commandLine().getOut();
+        summary.forEach(print::println);
+        print.flush();
         return CommandLine.ExitCode.OK;
+    }
+
+    /** Whether nothing would be lost but a replay: --force must never cost anyone another directory. */
+    private static boolean holdsReplay(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.allMatch(
+                    file -> ReplayFiles.ALL.contains(file.getFileName().toString()));
+        }
     }
 
     private void require(boolean holds, String what, Object value, String expected) {

@@ -2,6 +2,7 @@ package io.parkpulse.model;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.stream.Stream;
 
 /**
  * A row of {@code parks.csv}.
@@ -26,4 +27,13 @@ public record Park(
         int parkClass,
         int batch,
         LocalDate opensOn,
-        String method) {}
+        String method) {
+
+    /** The first name that the registry gives, in the order of the languages; empty for none. */
+    public String anyName() {
+        return Stream.of(nameZh, nameEn, nameJa, nameKo)
+                .filter(name -> !name.isBlank())
+                .findFirst()
+                .orElse("");
+    }
+}

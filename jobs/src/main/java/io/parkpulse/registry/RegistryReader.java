@@ -16,8 +16,9 @@ import java.util.Map;
  * park with a bad zone is still a park that enterprises may refer to.
  */
 public final class RegistryReader {
-    /** In the order in which their problems are reported. */
-    static final List<String> FILES = List.of(ParksFile.NAME, EnterprisesFile.NAME, MetersFile.NAME, MethodsFile.NAME);
+    /** The files that a registry may have, in the order in which their problems are reported. */
+    public static final List<String> FILES =
+            List.of(ParksFile.NAME, EnterprisesFile.NAME, MetersFile.NAME, MethodsFile.NAME);
 
     private RegistryReader() {}
 

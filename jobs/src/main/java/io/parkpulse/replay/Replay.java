@@ -6,6 +6,7 @@ import io.parkpulse.connectors.lines.SurveyOptions;
 import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.Stream;
+import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.roster.Roster;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,6 +81,7 @@ public final class Replay {
      * @throws IOException if a file cannot be read or written, or the job fails
      */
     public RunTotals into(Path out, Path scratch) throws IOException, InterruptedException {
+        copyRegistry(out.resolve(ReplayFiles.REGISTRY));
         Roster roster = Roster.of(registry);
         RecordingClock clock = new RecordingClock(roster);
         List<Path> files = Arrays.stream(Stream.values())
@@ -125,6 +127,16 @@ public final class Replay {
         RunTotals totals = new ReplayOutput(roster, agenda, survey, spool, out).write();
         progress.end();
         return totals;
+    }
+
+    /** At the start, so that the copy is what was read, even if somebody edits the registry meanwhile. */
+    private void copyRegistry(Path target) throws IOException {
+        Files.createDirectory(target);
+        for (String name : RegistryReader.FILES) {
+            if (Files.exists(recording.resolve(name))) {
+                Files.write(target.resolve(name), Files.readAllBytes(recording.resolve(name)));
+            }
+        }
     }
 
     private void run(Roster roster, Agenda agenda, LineSurvey survey, Path spool)

@@ -35,12 +35,6 @@ import java.util.stream.IntStream;
 
 /** Turns what the job spooled into the files of a replay: sorted, and the same bytes whatever order it came in. */
 final class ReplayOutput {
-    static final String INDICES = "indices.jsonl";
-    static final String DAILY = "daily.jsonl";
-    static final String ENTERPRISES = "enterprises.jsonl";
-    static final String DEAD_LETTERS = "dead-letters.jsonl";
-    static final String RUN = "run.json";
-
     static final JsonFactory JSON = new JsonFactory();
 
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
@@ -83,8 +77,8 @@ final class ReplayOutput {
                     appliedTimes.add(account);
                 });
         chooseDays();
-        DeadLetterFile deadLetters =
-                new DeadLetterFile(spoolDir.resolve(ReplayJob.DEAD_LETTERS), survey.files(), out.resolve(DEAD_LETTERS));
+        DeadLetterFile deadLetters = new DeadLetterFile(
+                spoolDir.resolve(ReplayJob.DEAD_LETTERS), survey.files(), out.resolve(ReplayFiles.DEAD_LETTERS));
         deadLetters.write(totals);
         for (Stream stream : Stream.values()) {
             totals.read(stream, survey.lines(stream.ordinal()));
@@ -95,7 +89,7 @@ final class ReplayOutput {
                 Spool.open(spoolDir.resolve(ReplayJob.SCOPE_CHANGES), new SpoolFormats.ScopeChanges());
         writeDaily(changes);
         writeIndices(changes);
-        try (OutputStream run = Files.newOutputStream(out.resolve(RUN))) {
+        try (OutputStream run = Files.newOutputStream(out.resolve(ReplayFiles.RUN))) {
             totals.write(run);
         }
         return totals;
@@ -119,7 +113,7 @@ final class ReplayOutput {
     private void writeEnterprises() throws IOException {
         Spool<EnterpriseDay> spool =
                 Spool.open(spoolDir.resolve(ReplayJob.ENTERPRISE_DAYS), new SpoolFormats.EnterpriseDays());
-        try (OutputStream file = open(ENTERPRISES);
+        try (OutputStream file = open(ReplayFiles.ENTERPRISES);
                 JsonGenerator json = lines(file)) {
             for (long bucket : spool.buckets().keySet()) {
                 List<EnterpriseDay> days = new ArrayList<>();
@@ -166,7 +160,7 @@ final class ReplayOutput {
     private void writeDaily(Spool<ScopeChange> changes) throws IOException {
         Set<Long> dates = new TreeSet<>();
         chosenDays.forEach(days -> dates.addAll(days.keySet()));
-        try (OutputStream file = open(DAILY)) {
+        try (OutputStream file = open(ReplayFiles.DAILY)) {
             for (long date : dates) {
                 long[][] sums = new long[roster.scopes().size()][];
                 Set<Integer> provisional = new HashSet<>();
@@ -196,7 +190,7 @@ final class ReplayOutput {
     }
 
     private void writeIndices(Spool<ScopeChange> changes) throws IOException {
-        try (OutputStream file = open(INDICES)) {
+        try (OutputStream file = open(ReplayFiles.INDICES)) {
             IndexLines lines = new IndexLines(file, changes);
             appliedTimes.forEachEnd(agenda, lines::write);
         }

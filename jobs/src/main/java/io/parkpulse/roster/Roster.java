@@ -108,7 +108,7 @@ public final class Roster implements Serializable {
             rows.add(rowsOfOne.stream()
                     .map(row -> {
                         Park park = parks.get(row.park());
-                        int[] numbers = scopeNames(row, park).stream()
+                        int[] numbers = ScopeNames.of(row, park).stream()
                                 .mapToInt(scopeNumbers::get)
                                 .toArray();
                         return new Row(row, gauges.get(park.method()), numbers);
@@ -177,7 +177,7 @@ public final class Roster implements Serializable {
     private static List<Scope> scopes(Registry registry, Map<String, Park> parks) {
         Map<String, Set<String>> methodsAbove = new HashMap<>();
         for (Park park : registry.parks()) {
-            for (String name : scopeNamesAbove(park)) {
+            for (String name : ScopeNames.above(park)) {
                 methodsAbove.computeIfAbsent(name, key -> new LinkedHashSet<>()).add(park.method());
             }
         }
@@ -189,53 +189,11 @@ public final class Roster implements Serializable {
         for (Enterprise row : registry.enterprises()) {
             Park park = parks.get(row.park());
             Method method = registry.methods().get(park.method());
-            for (String name : scopeNamesInside(row)) {
+            for (String name : ScopeNames.inside(row)) {
                 scopes.computeIfAbsent(name, key -> new Scope(key, park, method, park.zone()));
             }
         }
         return List.copyOf(scopes.values());
-    }
-
-    private static List<String> scopeNames(Enterprise row, Park park) {
-        List<String> names = new ArrayList<>(scopeNamesAbove(park));
-        names.addAll(scopeNamesInside(row));
-        return names;
-    }
-
-    private static List<String> scopeNamesAbove(Park park) {
-        List<String> names = new ArrayList<>();
-        names.add("all");
-        prefixes(park.region()).forEach(prefix -> names.add("region:" + prefix));
-        return names;
-    }
-
-    private static List<String> scopeNamesInside(Enterprise row) {
-        List<String> names = new ArrayList<>();
-        String park = "park:" + row.park();
-        names.add(park);
-        row.tiers().forEach(tier -> names.add(park + "/tier:" + tier));
-        if (!row.industry().isEmpty()) {
-            names.add(park + "/industry:" + row.industry());
-        }
-        if (!row.siteKind().isEmpty()) {
-            names.add(park + "/site:" + row.siteKind());
-        }
-        prefixes(row.grid()).forEach(prefix -> names.add(park + "/grid:" + prefix));
-        if (!row.priority().isEmpty()) {
-            names.add(park + "/priority:" + row.priority());
-        }
-        return names;
-    }
-
-    private static List<String> prefixes(String path) {
-        List<String> prefixes = new ArrayList<>();
-        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-            prefixes.add(path.substring(0, slash));
-        }
-        if (!path.isEmpty()) {
-            prefixes.add(path);
-        }
-        return prefixes;
     }
 
     /** What was numbered. */

@@ -1,0 +1,86 @@
+package io.parkpulse.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jline.utils.WCWidth;
+
+/** Text in a terminal's columns, of which a Han character takes two. */
+public final class Columns {
+    private static final String CUT = "…";
+
+    private Columns() {}
+
+    /** How many columns a terminal gives a text. */
+    public static int width(String text) {
+        return text.codePoints().map(Columns::width).sum();
+    }
+
+    private static int width(int codePoint) {
+        return Math.max(0, WCWidth.wcwidth(codePoint));
+    }
+
+    /** The text with blanks after it. */
+    public static String left(String text, int width) {
+        return text + blanks(width - width(text));
+    }
+
+    /** The text with blanks before it. */
+    public static String right(String text, int width) {
+        return blanks(width - width(text)) + text;
+    }
+
+    private static String blanks(int count) {
+        return " ".repeat(Math.max(0, count));
+    }
+
+    /** The text in one line and in no more columns than these, its end cut off if need be. */
+    public static String cut(String text, int width) {
+        String line = oneLine(text);
+        if (width(line) <= width) {
+            return line;
+        }
+        StringBuilder cut = new StringBuilder();
+        int columns = width(CUT);
+        for (int codePoint : line.codePoints().toArray()) {
+            columns += width(codePoint);
+            if (columns > width) {
+                break;
+            }
+            cut.appendCodePoint(codePoint);
+        }
+        return cut.append(CUT).toString();
+    }
+
+    /** The text with a blank for whatever would move the cursor. */
+    public static String oneLine(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> line.appendCodePoint(breaksLine(c) ? ' ' : c));
+        return line.toString();
+    }
+
+    private static boolean breaksLine(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.CONTROL || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
+    }
+
+    /** Breaks a text at blanks into lines of no more columns than these; a longer word keeps a line for itself. */
+    public static List<String> wrap(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (line.length() > 0 && width(line.toString()) + 1 + width(word) > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() > 0 ? " " : "").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    /** A whole number with separators between the thousands. */
+    public static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}
