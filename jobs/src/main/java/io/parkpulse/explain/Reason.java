@@ -2,6 +2,7 @@ package io.parkpulse.explain;
 
 import io.parkpulse.index.Fraction;
 import io.parkpulse.model.Method;
+import io.parkpulse.model.Evidence;
 import io.parkpulse.model.StaffSource;
 import io.parkpulse.text.Columns;
 import java.math.BigDecimal;
@@ -65,7 +66,7 @@ record Reason(String kind, String detail) {
         if (m.line().online() > 0 && !onlineCounts) {
             people += ", " + Columns.count(m.line().online()) + " online do not count";
         }
-        boolean byPower = m.line().powerResumed();
+        boolean byPower = m.line().powerResumed() && m.row().evidence() != Evidence.PRESENCE;
         switch (m.row().evidence()) {
             case POWER -> details.add(power.detail());
             case PRESENCE -> details.add(people);
