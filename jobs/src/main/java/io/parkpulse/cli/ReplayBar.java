@@ -27,6 +27,10 @@ final class ReplayBar implements ReplayProgress, AutoCloseable {
     private long size;
     private long position;
     private long began;
+    /** When and where the first of it was seen: a job takes its time to start, which says nothing of its speed. */
+    private long firstSeen;
+
+    private long firstPosition;
     private long lastLine;
     private ProgressBar bar;
 
@@ -71,6 +75,10 @@ final class ReplayBar implements ReplayProgress, AutoCloseable {
         if (phase == null || newPosition <= position) {
             return;
         }
+        if (position == 0) {
+            firstSeen = clock.getAsLong();
+            firstPosition = newPosition;
+        }
         position = newPosition;
         if (bar != null) {
             bar.stepTo(position);
@@ -79,7 +87,7 @@ final class ReplayBar implements ReplayProgress, AutoCloseable {
         long now = clock.getAsLong();
         if (now - lastLine >= BETWEEN_LINES_NANOS) {
             lastLine = now;
-            err.println(underWay(now - began));
+            err.println(underWay(now - firstSeen));
         }
     }
 
@@ -111,14 +119,14 @@ final class ReplayBar implements ReplayProgress, AutoCloseable {
     }
 
     private String underWay(long nanos) {
-        String line = name(phase) + ": " + amount(position) + " of " + amount(size) + " " + unit();
-        if (nanos <= 0 || size <= 0) {
+        String line = name(phase) + ": " + amount(position) + " of " + amount(size) + " " + unit() + " ("
+                + Math.min(100, 100 * position / Math.max(1, size)) + "%)";
+        if (nanos < NANOS || position == firstPosition) {
             return line;
         }
-        double perSecond = position * (double) NANOS / nanos;
+        double perSecond = (position - firstPosition) * (double) NANOS / nanos;
         long left = Math.round(Math.max(0, size - position) / perSecond);
-        return line + " (" + Math.min(100, 100 * position / size) + "%), " + speed(perSecond) + ", " + duration(left)
-                + " left";
+        return line + ", " + speed(perSecond) + ", " + duration(left) + " left";
     }
 
     private String done(long nanos) {

@@ -30,7 +30,7 @@ final class ReplaySummary {
 
     private static final int SHOWN_OF_MANY = 20;
     private static final int WIDEST = 159;
-    private static final int WIDEST_PARK = 30;
+    private static final int WIDEST_PARK = 24;
     private static final String ALL = "all";
 
     /** With n and d beside them, in this order. */

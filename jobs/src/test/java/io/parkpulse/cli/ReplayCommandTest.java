@@ -1,0 +1,164 @@
+package io.parkpulse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkpulse.registry.RegistryReader;
+import io.parkpulse.text.Columns;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplayCommandTest {
+    private final Commands commands = new Commands();
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void aReplayWritesItsFilesWithTheRegistryAndPrintsThem() throws IOException {
+        Path out = temp.resolve("out");
+
+        assertThat(replay(Commands.EXAMPLE.resolve("in"), out)).isZero();
+
+        for (String name : List.of("daily.jsonl", "enterprises.jsonl", "indices.jsonl", "run.json")) {
+            assertThat(out.resolve(name))
+                    .hasSameBinaryContentAs(Commands.EXAMPLE.resolve("want").resolve(name));
+        }
+        for (String name : List.of("parks.csv", "enterprises.csv", "meters.csv", "methods.yaml")) {
+            assertThat(out.resolve("registry").resolve(name))
+                    .hasSameBinaryContentAs(Commands.EXAMPLE.resolve("in").resolve(name));
+        }
+        assertThat(out.resolve("registry").toFile().list()).hasSize(4);
+        assertThat(temp.toFile().list()).containsExactly("out");
+        assertThat(commands.out())
+                .isEqualTo(Files.readString(Path.of("src/test/resources/explain/summary.txt"))
+                        .replace("OUT", out.toString()));
+        assertThat(commands.err().lines().filter(line -> line.startsWith("Replaying")))
+                .isNotEmpty();
+
+        // Again: refused, and replaced if asked for.
+        Files.writeString(out.resolve("run.json"), "old");
+        assertThat(replay(Commands.EXAMPLE.resolve("in"), out)).isEqualTo(2);
+        assertThat(commands.err()).contains("--out " + out + ": expected a directory that does not exist yet");
+        assertThat(out.resolve("run.json")).hasContent("old");
+        assertThat(replay(Commands.EXAMPLE.resolve("in"), out, "--force")).isZero();
+        assertThat(out.resolve("run.json"))
+                .hasSameBinaryContentAs(Commands.EXAMPLE.resolve("want").resolve("run.json"));
+        assertThat(temp.toFile().list()).containsExactly("out");
+
+        // And nobody loses what is no replay.
+        Files.writeString(out.resolve("thesis.txt"), "mine");
+        assertThat(replay(Commands.EXAMPLE.resolve("in"), out, "--force")).isEqualTo(2);
+        assertThat(commands.err()).contains("--force replaces no other");
+        assertThat(out.resolve("thesis.txt")).hasContent("mine");
+    }
+
+    @Test
+    void wrongUsageWritesNothing() {
+        Path in = Commands.EXAMPLE.resolve("in");
+        Path out = temp.resolve("deep/out");
+
+        assertThat(replay(temp.resolve("nothing"), out)).isEqualTo(2);
+        assertThat(commands.err()).contains("expected a directory with a recording");
+        assertThat(replay(in, out, "--parallelism", "0")).isEqualTo(2);
+        assertThat(commands.err()).contains("--parallelism 0: expected a number above 0");
+        assertThat(replay(in, out, "--step", "PT7M")).isEqualTo(2);
+        assertThat(replay(in, out, "--every", "PT7M")).isEqualTo(2);
+        assertThat(replay(in, out, "--every", "soon")).isEqualTo(2);
+        assertThat(commands.run("replay", in.toString())).isEqualTo(2);
+        assertThat(commands.err()).contains("--out").contains("Try: ./parkpulse replay --help");
+        assertThat(temp).isEmptyDirectory();
+    }
+
+    @Test
+    void aRegistryErrorWritesNothing() throws IOException {
+        Path in = temp.resolve("in");
+        Commands.copy(Commands.EXAMPLE.resolve("in"), in);
+        Files.writeString(
+                in.resolve("parks.csv"),
+                Files.readString(in.resolve("parks.csv")).replace("wuhan-2020", "wuhan-1020"));
+
+        assertThat(replay(in, temp.resolve("deep/out"))).isEqualTo(2);
+
+        assertThat(commands.err()).contains("parks.csv:3: method \"wuhan-1020\"");
+        assertThat(temp.toFile().list()).containsExactly("in");
+    }
+
+    @Test
+    void aRunThatFailsLeavesNothing() throws IOException {
+        Path in = temp.resolve("in");
+        Commands.copy(Commands.EXAMPLE.resolve("in"), in);
+        Files.delete(in.resolve("power.jsonl"));
+        Files.createDirectory(in.resolve("power.jsonl"));
+
+        assertThat(replay(in, temp.resolve("deep/out"))).isEqualTo(1);
+
+        assertThat(commands.err()).contains("failed: ");
+        assertThat(commands.out()).isEmpty();
+        assertThat(temp.toFile().list()).containsExactly("in");
+    }
+
+    @Test
+    void ofManyParksTheFirstAreShownAndNoLineIsTooWide() throws Exception {
+        Path files = Commands.replayed(temp.resolve("out"));
+        StringBuilder parks = new StringBuilder("park_id,name_zh\n");
+        StringBuilder days = new StringBuilder();
+        for (int i = 1; i <= 41; i++) {
+            String id = String.format("P%02d", i);
+            parks.append(id).append(",苏州工业园区高新技术产业开发区\n");
+            days.append(day("park:" + id, "final")).append(day("park:" + id, "provisional"));
+        }
+        Files.writeString(files.resolve("registry/parks.csv"), parks);
+        Files.writeString(files.resolve("registry/enterprises.csv"), "enterprise_id,park_id\nE1,P01\n");
+        Files.delete(files.resolve("registry/meters.csv"));
+        Files.writeString(files.resolve("daily.jsonl"), day("all", "final") + days);
+
+        List<String> lines = ReplaySummary.lines(
+                files,
+                Path.of("out"),
+                RegistryReader.read(files.resolve("registry")).registry());
+
+        assertThat(lines).allSatisfy(line -> assertThat(Columns.width(line)).isLessThan(160));
+        assertThat(lines).filteredOn(line -> line.startsWith("P20 苏州")).hasSize(2);
+        assertThat(lines).noneMatch(line -> line.startsWith("P21"));
+        assertThat(lines)
+                .contains(
+                        "and 21 more parks in out/daily.jsonl",
+                        "* provisional: the recording breaks off inside this day");
+        assertThat(lines).filteredOn(line -> line.startsWith("all ")).hasSize(1);
+    }
+
+    private static String day(String scope, String status) {
+        String energy = rate(123_456_789_012L, 234_567_890_123L);
+        String people = rate(12_345_678, 23_456_789);
+        return Stream.of(
+                        "\"scope\":\"" + scope + "\"",
+                        "\"day\":\"" + (status.equals("final") ? "2020-03-16" : "2020-03-17") + "\"",
+                        "\"status\":\"" + status + "\",\"revision\":0,\"method\":\"zhejiang-2020\"",
+                        "\"enterprise_resumption\":" + people,
+                        "\"power_work_rate\":null",
+                        "\"power_output_rate\":" + energy,
+                        "\"resumption_index\":null",
+                        "\"staff_return\":" + people,
+                        "\"capacity_utilisation\":" + energy,
+                        "\"coverage\":" + energy,
+                        "\"enterprises\":333427,\"metered\":1,\"matched\":1,\"silent\":0")
+                .reduce((a, b) -> a + "," + b)
+                .map(fields -> "{" + fields + "}\n")
+                .orElseThrow();
+    }
+
+    private static String rate(long n, long d) {
+        return "{\"n\":" + n + ",\"d\":" + d + ",\"percent\":52.63,\"printed\":\"52.63%\"}";
+    }
+
+    private int replay(Path in, Path out, String... more) {
+        return commands.run(Stream.concat(
+                        Stream.of("replay", in.toString(), "--out", out.toString(), "--every", "PT1H"), Stream.of(more))
+                .toArray(String[]::new));
+    }
+}
