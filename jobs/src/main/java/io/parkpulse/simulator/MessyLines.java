@@ -1,0 +1,122 @@
+package io.parkpulse.simulator;
+
+import io.parkpulse.model.Stream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * A stream on its bad days: of 1000 lines about two come twice and two come up to six hours late, and every
+ * quarter-hour one record comes that cannot be used.
+ */
+final class MessyLines extends LineWriter {
+
+    private static final int TWICE = 2;
+    private static final int LATE = 4;
+    private static final int LATEST_QUARTERS = 24;
+
+    private final Noise noise;
+    private final List<String> defects;
+    private final TreeMap<Long, List<byte[]>> held = new TreeMap<>();
+    private long reached = Long.MIN_VALUE;
+    private long ordinal;
+
+    /**
+     * @param known the id of a meter (power) or an enterprise that the registry has
+     */
+    MessyLines(OutputStream out, Stream stream, String known, Noise noise) {
+        super(out);
+        this.noise = noise;
+        this.defects = defects(stream).stream()
+                .map(template -> template.replace("$known", known))
+                .toList();
+    }
+
+    /** Records that end as dead letters: $at is the current instant, $past two days before it. */
+    private static List<String> defects(Stream stream) {
+        return switch (stream) {
+            case POWER ->
+                List.of(
+                        "{\"meter\":\"$known\",\"at\":$at,\"value\":12.",
+                        "{\"meter\":\"no-such-meter\",\"at\":$at,\"value\":12.5}",
+                        "{\"meter\":\"$known\",\"at\":$at,\"value\":-3}",
+                        "{\"meter\":\"$known\",\"at\":\"2020-03-16T08:15:00\",\"value\":12.5}",
+                        "{\"meter\":\"$known\",\"at\":$at,\"value\":12.5,\"received\":$past}",
+                        "+++ATH0",
+                        "{\"meter\":\"$known\",\"at\":$at}",
+                        "{\"meter\":\"$known\",\"at\":$at,\"value\":\"12.5\"}",
+                        "{\"meter\":\"$known\",\"at\":$at,\"value\":NaN}",
+                        "{\"meter\":\"$known\",\"at\":0,\"value\":12.5}",
+                        "{\"meter\":\"\",\"at\":$at,\"value\":12.5}",
+                        "{\"meter\":\"$known\",\"at\":$at,\"value\":12.5,\"unit\":\"GWh\"}",
+                        "{\"meter\":\"$known\",\"at\":\"2020-03-16T24:00:00+08:00\",\"value\":12.5}",
+                        "{\"meter\":\"$known\",\"at\":$at,\"value\":1e17}",
+                        "{\"meter\":\"\u00ff\",\"at\":$at,\"value\":12.5}",
+                        "[]");
+            case HEADCOUNT ->
+                List.of(
+                        "{\"enterprise\":\"$known\",\"source\":\"gate-1\",\"at\":$at,\"count\":",
+                        "{\"enterprise\":\"no-such-enterprise\",\"source\":\"gate-1\",\"at\":$at,\"count\":3}",
+                        "{\"enterprise\":\"$known\",\"source\":\"gate-1\",\"at\":$at,\"count\":-1}",
+                        "{\"enterprise\":\"$known\",\"source\":\"gate-1\",\"at\":\"16/03/2020 08:15\",\"count\":3}",
+                        "{\"enterprise\":\"$known\",\"source\":\"gate-1\",\"at\":$at,\"count\":3,\"received\":$past}",
+                        "{\"enterprise\":\"$known\",\"source\":\"gate-1\",\"at\":$at,\"count\":1.5}",
+                        "{\"enterprise\":\"$known\",\"source\":\"\",\"at\":$at,\"count\":3}",
+                        "\u00ff\u00fe");
+            case CHECKIN ->
+                List.of(
+                        "{\"person\":\"p0\",\"enterprise\":\"$known\",\"at\":$at,\"direction\":\"SIDEWAYS\"}",
+                        "{\"person\":\"p0\",\"enterprise\":\"no-such-enterprise\",\"at\":$at,\"direction\":\"IN\"}",
+                        "{\"person\":\"\",\"enterprise\":\"$known\",\"at\":$at,\"direction\":\"IN\"}",
+                        "{\"person\":\"p0\",\"enterprise\":\"$known\",\"at\":\"08:15\",\"direction\":\"IN\"}",
+                        "{\"person\":\"p0\",\"enterprise\":\"$known\",\"at\":$at,\"direction\":\"IN\",\"received\":$past}",
+                        "{\"person\":\"p0\",\"enterprise\":\"$known\",\"direction\":\"IN\"}");
+        };
+    }
+
+    @Override
+    void reach(long epochSecond) throws IOException {
+        if (epochSecond == reached) {
+            return;
+        }
+        reached = epochSecond;
+        while (!held.isEmpty() && held.firstKey() <= epochSecond) {
+            for (byte[] line : held.pollFirstEntry().getValue()) {
+                line(line);
+            }
+        }
+        long quarters = epochSecond / SimulatedDays.QUARTER_SECONDS;
+        String defect = defects.get((int) (quarters % defects.size()))
+                .replace("$at", Long.toString(epochSecond * 1000))
+                .replace("$past", Long.toString((epochSecond - 2L * SimulatedDays.DAY_SECONDS) * 1000));
+        line((defect + "\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Override
+    void end() throws IOException {
+        super.end();
+        long key = ordinal++;
+        int luck = noise.between(0, 999, key);
+        if (luck < TWICE) {
+            line(lastLine());
+        } else if (luck < LATE) {
+            long due =
+                    reached + (long) noise.of("late").between(1, LATEST_QUARTERS, key) * SimulatedDays.QUARTER_SECONDS;
+            held.computeIfAbsent(due, instant -> new ArrayList<>()).add(lastLine());
+            withdraw();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (List<byte[]> lines : held.values()) {
+            for (byte[] line : lines) {
+                line(line);
+            }
+        }
+        super.close();
+    }
+}
