@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         version = "ParkPulse 0.1.0",
         description = "Streaming telemetry monitor for industrial parks.",
-        subcommands = {ReplayCommand.class, MethodsCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {SimulateCommand.class, ReplayCommand.class, MethodsCommand.class, CommandLine.HelpCommand.class})
 public final class Main {
     private Main() {}
 

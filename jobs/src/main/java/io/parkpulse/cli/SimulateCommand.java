@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -130,7 +131,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
     /** Whether nothing would be lost but a recording: --force must never cost anyone another folder. */
     private static boolean looksLikeRecording(Path target) {
-        Set<String> known = new java.util.HashSet<>(REGISTRY);
+        Set<String> known = new HashSet<>(REGISTRY);
         known.add("methods.yaml");
         for (Stream stream : Stream.values()) {
             known.add(stream.fileName());
@@ -181,7 +182,7 @@ public final class SimulateCommand implements Callable<Integer> {
         PrintWriter print = spec.commandLine().getOut();
         print.printf(
                 Locale.ROOT,
-                "%s: %,d lines in %d files, %,.1f MB%n",
+                "%s: %,d lines in %d files, %,.2f MB%n",
                 out,
                 written.lines(),
                 REGISTRY.size() + Stream.values().length,

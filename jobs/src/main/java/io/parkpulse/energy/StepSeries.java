@@ -3,6 +3,7 @@ package io.parkpulse.energy;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.util.Arrays;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Arrays;
  * newest added to, rounded up to a power of two.
  */
 public final class StepSeries {
-    private static final int LEAST = 64;
+    private static final int LEAST = 256;
 
     private int[] narrow;
     private long[] wide;
@@ -118,16 +119,24 @@ public final class StepSeries {
         int capacity = Math.max(LEAST, Integer.highestOneBit((int) (needed - 1)) << 1);
         if (wide == null) {
             int[] next = new int[capacity];
-            for (long step = first; step < end; step++) {
-                next[(int) (step & (capacity - 1))] = narrow[(int) (step & (narrow.length - 1))];
-            }
+            copy(narrow, next);
             narrow = next;
         } else {
             long[] next = new long[capacity];
-            for (long step = first; step < end; step++) {
-                next[(int) (step & (capacity - 1))] = wide[(int) (step & (wide.length - 1))];
-            }
+            copy(wide, next);
             wide = next;
+        }
+    }
+
+    /** Copies the steps kept into a larger ring, in as few stretches as both rings allow. */
+    private void copy(Object from, Object to) {
+        for (long step = first; step < end; ) {
+            int fromLength = Array.getLength(from);
+            int source = (int) (step & (fromLength - 1));
+            int target = (int) (step & (Array.getLength(to) - 1));
+            int length = (int) Math.min(end - step, Math.min(fromLength - source, Array.getLength(to) - target));
+            System.arraycopy(from, source, to, target, length);
+            step += length;
         }
     }
 

@@ -55,11 +55,6 @@ public record Agenda(long stepMillis, long everyMillis, long first, long last, l
         return (Math.floorDiv(first, everyMillis) + 1) * everyMillis;
     }
 
-    /** Whether a trailing window ends there. */
-    public boolean isEnd(long instant) {
-        return instant > first && instant <= last && Math.floorMod(instant, everyMillis) == 0;
-    }
-
     /** The days of a zone in which, or at whose very end, valid records may lie. */
     public List<Day> days(ZoneId zone) {
         List<Day> days = new ArrayList<>();

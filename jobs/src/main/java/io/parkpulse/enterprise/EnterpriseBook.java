@@ -37,6 +37,9 @@ final class EnterpriseBook {
     private PeopleBook people;
 
     private long clock;
+    /** The first end of a trailing window after the clock. */
+    private long nextEnd;
+
     private long windowEnergyWh;
     private long windowCoveredMs;
     private int nextRow;
@@ -59,6 +62,12 @@ final class EnterpriseBook {
         this.clock = agenda.isEmpty()
                 ? Long.MAX_VALUE
                 : Math.floorDiv(agenda.first() - GroupBook.SETTLED_MILLIS, agenda.stepMillis()) * agenda.stepMillis();
+        findNextEnd();
+    }
+
+    private void findNextEnd() {
+        long next = (Math.floorDiv(clock, agenda.everyMillis()) + 1) * agenda.everyMillis();
+        nextEnd = Math.max(next, agenda.firstEnd());
     }
 
     /** Up to where its figures are computed. */
@@ -145,6 +154,7 @@ final class EnterpriseBook {
     private void jumpTo(long instant) {
         if (instant > clock) {
             clock = instant;
+            findNextEnd();
             if (people != null) {
                 people.skipTo(clock);
             }
@@ -165,7 +175,8 @@ final class EnterpriseBook {
             people.advance(clock);
             stale |= !people.isQuiet(clock);
         }
-        if (agenda.isEnd(clock)) {
+        if (clock == nextEnd) {
+            nextEnd += agenda.everyMillis();
             contribute(window, table);
         }
         while (nextDay < days.size() && days.get(nextDay).to() <= clock) {
@@ -324,6 +335,7 @@ final class EnterpriseBook {
         covered = StepSeries.read(in);
         people = in.readBoolean() ? PeopleBook.read(agenda.stepMillis(), Agenda.TRAILING_MILLIS, in) : null;
         clock = in.readLong();
+        findNextEnd();
         windowEnergyWh = in.readLong();
         windowCoveredMs = in.readLong();
         nextRow = in.readInt();

@@ -79,7 +79,7 @@ public final class GroupBook {
                 .sorted()
                 .toArray();
         int zone = roster.zoneOf(group);
-        this.table = new ScopeTable(scopes, zone);
+        this.table = new ScopeTable(scopes, zone, agenda.everyMillis());
         List<Agenda.Day> days = agenda.days(roster.zones().get(zone));
         for (int place = 0; place < enterprises.length; place++) {
             Roster.Row[] rows = roster.rows(enterprises[place]);
@@ -207,6 +207,7 @@ public final class GroupBook {
                 return;
             }
             long chunkEnd = Math.min(limit, strideAfter(lowest));
+            table.cover(lowest, chunkEnd);
             for (int place = 0; place < books.length; place++) {
                 long settled = Math.min(limit, stepEnd(undecidedFrom[place]));
                 books[place].advance(Math.min(chunkEnd, settled), settled, window, table, findings);

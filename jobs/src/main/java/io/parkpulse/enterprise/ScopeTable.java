@@ -9,29 +9,43 @@ import java.util.TreeMap;
 final class ScopeTable {
     private final int[] scopes;
     private final int zone;
-    private final Map<Long, long[]> trailing = new TreeMap<>();
+    private final long everyMillis;
+    /** Sums by number of the end, from {@link #firstEnd} on; null where nothing changes. */
+    private long[][] trailing = new long[16][];
+
+    private long firstEnd = Long.MAX_VALUE;
     private final Map<Long, long[]> days = new TreeMap<>();
     private final Map<Long, long[]> provisionalDays = new TreeMap<>();
-    private long lastAt;
-    private long[] lastSums;
 
     /**
      * @param scopes numbers of the scopes; everywhere else a scope is named by its place here
      * @param zone number of the zone of the group's days
+     * @param everyMillis distance of the trailing windows' ends
      */
-    ScopeTable(int[] scopes, int zone) {
+    ScopeTable(int[] scopes, int zone, long everyMillis) {
         this.scopes = scopes;
         this.zone = zone;
+        this.everyMillis = everyMillis;
+    }
+
+    /** Makes room for the trailing windows that end in (from, to]; the table is empty. */
+    void cover(long from, long to) {
+        firstEnd = from / everyMillis + 1;
+        int ends = (int) (to / everyMillis - firstEnd + 1);
+        if (ends > trailing.length) {
+            trailing = new long[ends][];
+        }
     }
 
     /** The sums of the trailing window that ends there, {@link Sum#COUNT} for each scope. */
     long[] trailing(long end) {
-        // Enterprise by enterprise the same few ends come again, mostly in order.
-        if (lastSums == null || lastAt != end) {
-            lastSums = trailing.computeIfAbsent(end, key -> empty());
-            lastAt = end;
+        int index = (int) (end / everyMillis - firstEnd);
+        long[] sums = trailing[index];
+        if (sums == null) {
+            sums = empty();
+            trailing[index] = sums;
         }
-        return lastSums;
+        return sums;
     }
 
     /** The sums of a day, {@link Sum#COUNT} for each scope. */
@@ -45,24 +59,26 @@ final class ScopeTable {
 
     /** Tells all changes and forgets them. */
     void drainTo(Findings findings) {
-        drain(trailing, ScopeChange.Kind.TRAILING, findings);
-        drain(days, ScopeChange.Kind.DAY, findings);
-        drain(provisionalDays, ScopeChange.Kind.PROVISIONAL_DAY, findings);
-        lastSums = null;
+        for (int i = 0; i < trailing.length; i++) {
+            if (trailing[i] != null) {
+                tell(ScopeChange.Kind.TRAILING, (firstEnd + i) * everyMillis, 0, trailing[i], findings);
+                trailing[i] = null;
+            }
+        }
+        days.forEach((day, sums) -> tell(ScopeChange.Kind.DAY, day, zone, sums, findings));
+        days.clear();
+        provisionalDays.forEach((day, sums) -> tell(ScopeChange.Kind.PROVISIONAL_DAY, day, zone, sums, findings));
+        provisionalDays.clear();
     }
 
-    private void drain(Map<Long, long[]> sumsByTime, ScopeChange.Kind kind, Findings findings) {
-        sumsByTime.forEach((at, sums) -> {
-            for (int scope = 0; scope < scopes.length; scope++) {
-                int from = scope * Sum.COUNT;
-                if (hasChange(sums, from)) {
-                    long[] ofScope = Arrays.copyOfRange(sums, from, from + Sum.COUNT);
-                    int zoneOfDay = kind == ScopeChange.Kind.TRAILING ? 0 : zone;
-                    findings.scopeChange(new ScopeChange(scopes[scope], kind, at, zoneOfDay, ofScope));
-                }
+    private void tell(ScopeChange.Kind kind, long at, int zoneOfDay, long[] sums, Findings findings) {
+        for (int scope = 0; scope < scopes.length; scope++) {
+            int from = scope * Sum.COUNT;
+            if (hasChange(sums, from)) {
+                long[] ofScope = Arrays.copyOfRange(sums, from, from + Sum.COUNT);
+                findings.scopeChange(new ScopeChange(scopes[scope], kind, at, zoneOfDay, ofScope));
             }
-        });
-        sumsByTime.clear();
+        }
     }
 
     private static boolean hasChange(long[] sums, int from) {

@@ -310,8 +310,7 @@ public final class RecordReader {
             return false;
         }
         flags = fields.isMissing(Fields.EVENT) ? 0 : Observation.RESET;
-        subject =
-                roster.meterIndex().find(fields.buffer[Fields.ID], fields.offset[Fields.ID], fields.length[Fields.ID]);
+        subject = find(roster.meterIndex());
         if (!fields.isMissing(Fields.UNIT)) {
             value = number.times(whOfUnit(), 0);
         } else if (subject != IdIndex.NONE) {
@@ -364,9 +363,13 @@ public final class RecordReader {
         if (stream == Stream.POWER) {
             return subject != IdIndex.NONE || dead(DeadReason.UNKNOWN_METER, "meter " + fields.text(Fields.ID));
         }
-        subject = roster.enterpriseIndex()
-                .find(fields.buffer[Fields.ID], fields.offset[Fields.ID], fields.length[Fields.ID]);
+        subject = find(roster.enterpriseIndex());
         return subject != IdIndex.NONE || dead(DeadReason.UNKNOWN_ENTERPRISE, "enterprise " + fields.text(Fields.ID));
+    }
+
+    private int find(IdIndex index) {
+        return index.find(
+                fields.buffer[Fields.ID], fields.offset[Fields.ID], fields.length[Fields.ID], subject + 1);
     }
 
     private boolean isInsideValidity() {

@@ -8,6 +8,7 @@ import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.Observation;
 import io.parkpulse.roster.Roster;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -20,6 +21,9 @@ public final class IndexWorkflow {
     public static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters") {
         private static final long serialVersionUID = 1L;
     };
+
+    /** The type of a stream of observations; sources say {@code returns} it. */
+    public static final TypeInformation<Observation> OBSERVATIONS = new ObservationType();
 
     static final OutputTag<EnterpriseDay> ENTERPRISE_DAYS = new OutputTag<>("enterprise-days") {
         private static final long serialVersionUID = 1L;
@@ -92,6 +96,7 @@ public final class IndexWorkflow {
                 .uid("groups-that-exist")
                 .setParallelism(1)
                 .map(group -> Observation.rollCall(group.intValue()))
+                .returns(OBSERVATIONS)
                 .name("roll call of groups")
                 .uid("roll-call-of-groups")
                 .setParallelism(1);

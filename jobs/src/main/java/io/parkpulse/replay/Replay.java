@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -29,6 +30,7 @@ public final class Replay {
     private final Registry registry;
     private final Settings settings;
     private final ReplayProgress progress;
+    private final Supplier<StreamExecutionEnvironment> cluster;
 
     /**
      * How to replay.
@@ -40,15 +42,34 @@ public final class Replay {
     public record Settings(long stepMillis, long everyMillis, int parallelism) {}
 
     /**
+     * A replay on a Flink cluster of its own inside this process.
+     *
      * @param recording the directory with the streams
      * @param registry what was read from the same directory
      * @param progress is told how far it has come
      */
     public Replay(Path recording, Registry registry, Settings settings, ReplayProgress progress) {
+        this(
+                recording,
+                registry,
+                settings,
+                progress,
+                () -> StreamExecutionEnvironment.createLocalEnvironment(
+                        settings.parallelism(), ReplayJob.clusterConfiguration()));
+    }
+
+    /** A replay on a cluster that is there already; it must see the same files. */
+    Replay(
+            Path recording,
+            Registry registry,
+            Settings settings,
+            ReplayProgress progress,
+            Supplier<StreamExecutionEnvironment> cluster) {
         this.recording = recording;
         this.registry = registry;
         this.settings = settings;
         this.progress = progress;
+        this.cluster = cluster;
     }
 
     /**
@@ -109,8 +130,9 @@ public final class Replay {
     private void run(Roster roster, Agenda agenda, LineSurvey survey, Path spool)
             throws IOException, InterruptedException {
         try {
-            StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(
-                    settings.parallelism(), ReplayJob.configuration());
+            StreamExecutionEnvironment env = cluster.get();
+            env.setParallelism(settings.parallelism());
+            env.configure(ReplayJob.jobConfiguration());
             ReplayJob.define(env, roster, agenda, survey, spool);
             JobClient job = env.executeAsync("replay of " + recording);
             var result = job.getJobExecutionResult();

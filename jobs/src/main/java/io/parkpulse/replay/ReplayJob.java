@@ -31,12 +31,8 @@ final class ReplayJob {
     private ReplayJob() {}
 
     /** What a Flink cluster inside this process needs to be told. */
-    static Configuration configuration() {
+    static Configuration clusterConfiguration() {
         Configuration configuration = new Configuration();
-        configuration.set(PipelineOptions.OBJECT_REUSE, true);
-        configuration.set(PipelineOptions.GENERIC_TYPES, false);
-        configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         // A local cluster wants least and most to be equal.
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
@@ -46,10 +42,20 @@ final class ReplayJob {
         return configuration;
     }
 
+    /** What the job needs wherever it runs. */
+    static Configuration jobConfiguration() {
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        return configuration;
+    }
+
     static IndexWorkflow.Sources sources(LineSurvey survey, Roster roster) {
         return env -> env.fromSource(LineSource.of(survey), WatermarkStrategy.noWatermarks(), "recording")
                 .uid("recording")
-                .process(new DecodeFunction(roster))
+                .process(new DecodeFunction(roster), IndexWorkflow.OBSERVATIONS)
                 .name("decode and validate")
                 .uid("decode");
     }

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Turns what the job spooled into the files of a replay: sorted, and the same bytes whatever order it came in. */
 final class ReplayOutput {
@@ -237,12 +238,14 @@ final class ReplayOutput {
         void write(long end) {
             applyUntil(end);
             Map<ZoneId, byte[]> times = new HashMap<>();
+            // Nearly all of the writing is formatting, and scopes know nothing of each other.
+            IntStream.range(0, sums.length)
+                    .parallel()
+                    .filter(scope -> figures[scope] == null && isPopulated(sums[scope]))
+                    .forEach(scope -> figures[scope] = figures(scope));
             try {
                 for (int scope = 0; scope < sums.length; scope++) {
                     if (isPopulated(sums[scope])) {
-                        if (figures[scope] == null) {
-                            figures[scope] = figures(scope);
-                        }
                         file.write(names[scope]);
                         file.write(
                                 times.computeIfAbsent(roster.scopes().get(scope).zone(), zone -> times(end, zone)));
@@ -260,7 +263,7 @@ final class ReplayOutput {
                     .getBytes(StandardCharsets.US_ASCII);
         }
 
-        private byte[] figures(int scope) throws IOException {
+        private byte[] figures(int scope) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
             try (JsonGenerator json = FigureJson.JSON.createGenerator(bytes)) {
                 json.writeStartObject();
@@ -271,6 +274,8 @@ final class ReplayOutput {
                         json);
                 json.writeEndObject();
                 json.writeRaw('\n');
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
             // Without the brace: the line has begun already.
             return Arrays.copyOfRange(bytes.toByteArray(), 1, bytes.size());

@@ -30,17 +30,28 @@ public final class IdIndex {
         }
     }
 
-    /** The number of the id in these bytes, {@link #NONE} if there is none. */
-    public int find(byte[] buffer, int offset, int length) {
+    /**
+     * The number of the id in these bytes, {@link #NONE} if there is none.
+     *
+     * @param guess a number to try first: streams name their subjects in much the same order again and again
+     */
+    public int find(byte[] buffer, int offset, int length, int guess) {
+        if (guess >= 0 && guess < ids.length && isId(guess, buffer, offset, length)) {
+            return guess;
+        }
         int slot = hash(buffer, offset, length) & (slots.length - 1);
         while (slots[slot] != 0) {
-            byte[] id = ids[slots[slot] - 1];
-            if (id.length == length && Arrays.equals(id, 0, length, buffer, offset, offset + length)) {
+            if (isId(slots[slot] - 1, buffer, offset, length)) {
                 return slots[slot] - 1;
             }
             slot = (slot + 1) & (slots.length - 1);
         }
         return NONE;
+    }
+
+    private boolean isId(int number, byte[] buffer, int offset, int length) {
+        byte[] id = ids[number];
+        return id.length == length && Arrays.equals(id, 0, length, buffer, offset, offset + length);
     }
 
     private static int hash(byte[] buffer, int offset, int length) {

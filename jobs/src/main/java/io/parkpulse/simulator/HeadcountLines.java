@@ -3,6 +3,7 @@ package io.parkpulse.simulator;
 import io.parkpulse.model.StaffSource;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -34,9 +35,9 @@ final class HeadcountLines {
         int[] permille = new int[SimulatedDays.QUARTERS];
         int[] arriving = {60, 180, 420, 700, 880, 950, 970, 985, 990, 995};
         System.arraycopy(arriving, 0, permille, 30, arriving.length);
-        java.util.Arrays.fill(permille, PEAK, 48, 1000);
-        java.util.Arrays.fill(permille, 48, 52, 930);
-        java.util.Arrays.fill(permille, 52, 68, 990);
+        Arrays.fill(permille, PEAK, 48, 1000);
+        Arrays.fill(permille, 48, 52, 930);
+        Arrays.fill(permille, 52, 68, 990);
         int[] leaving = {960, 900, 700, 450, 300, 220, 150, 100, 60, 30};
         System.arraycopy(leaving, 0, permille, 68, leaving.length);
         return permille;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.Arrays;
 
 /** Writes JSON lines from pieces into one large buffer, without an object a line. */
 class LineWriter implements Closeable {
@@ -93,7 +94,7 @@ class LineWriter implements Closeable {
 
     /** The line that was just ended, with its LF. */
     final byte[] lastLine() {
-        return java.util.Arrays.copyOfRange(buffer, lineStart, position);
+        return Arrays.copyOfRange(buffer, lineStart, position);
     }
 
     /** Takes the line that was just ended back out. */

@@ -1,5 +1,7 @@
 package io.parkpulse.simulator;
 
+import java.util.Arrays;
+
 /**
  * How a day's energy falls on its 96 quarter-hours, as a whole number of shares of {@link #WHOLE}.
  *
@@ -34,7 +36,7 @@ final class LoadCurve {
     /** The same power all day, to the last digit. */
     static LoadCurve constant() {
         int[] weights = new int[SimulatedDays.QUARTERS];
-        java.util.Arrays.fill(weights, 1);
+        Arrays.fill(weights, 1);
         return new LoadCurve(weights, false);
     }
 

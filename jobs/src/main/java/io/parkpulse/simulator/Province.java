@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  *
  * <p>Chosen: everything else. 90 counties in 11 cities stand for parks, as many as the province has; one meter each,
  * read every quarter-hour; 2 % of the enterprises are large, 18 % medium, and the larger ones came back first. One in
- * 200 has a gate that counts, one in 500 a door. Enterprises are worked out anew whenever they are asked for.
+ * 200 has a gate that counts, one in 100 a door. Enterprises are worked out anew whenever they are asked for.
  */
 final class Province implements Scenario {
 
@@ -72,7 +72,7 @@ final class Province implements Scenario {
     private static final int MEDIUM_AT_WORK_PERMILLE = 300;
     private static final int STREETS = 8;
     private static final int WITH_GATE = 200;
-    private static final int WITH_DOOR = 500;
+    private static final int WITH_DOOR = 100;
     private static final int SCALE_BITS = 20;
 
     private final SimulatedDays days;
@@ -219,9 +219,10 @@ final class Province implements Scenario {
         long baseline = baselineWh(i, scale);
         long capacity = Draft.permille(baseline, own.between(1200, 1450, 2));
         long standby = Draft.permille(baseline, own.between(40, 180, 3));
-        int persons = scale.size.persons(own, 4);
         boolean gate = i % WITH_GATE == 0;
         boolean door = !gate && i % WITH_DOOR == 1;
+        // Where nobody counts people the register is blank too, or the staff return would be a share of the unknown.
+        int persons = gate || door ? scale.size.persons(own, 4) : 0;
         Enterprise row = new Enterprise(
                 id,
                 parks.get(own.between(0, parks.size() - 1, 5)).id(),
@@ -247,7 +248,7 @@ final class Province implements Scenario {
                 id + "-1", List.of(new Meter.Share(id, 10_000)), MeterKind.CUMULATIVE, whPerUnit, capacity, curves, 1);
         Premises.Energy[] energies = new Premises.Energy[days.count()];
         Premises.People[] people = new Premises.People[days.count()];
-        int returned = !(gate || door) ? 0 : atWork ? Math.max(1, persons * 7 / 10) : 0;
+        int returned = atWork ? persons * 7 / 10 : 0;
         for (int day = 0; day < energies.length; day++) {
             // On the last day as published, on each day before it half a percent less.
             int before = energies.length - 1 - day;

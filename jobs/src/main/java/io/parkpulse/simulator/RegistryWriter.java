@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /** Writes the registry's three files, premises by premises. */
 final class RegistryWriter implements Closeable {
@@ -104,7 +105,7 @@ final class RegistryWriter implements Closeable {
                 Long.toString(it.baselineWh()),
                 Long.toString(it.standbyWh()),
                 it.capacityWh() == 0 ? "" : Long.toString(it.capacityWh()),
-                it.process().name().toLowerCase(java.util.Locale.ROOT),
+                it.process().name().toLowerCase(Locale.ROOT),
                 it.validFrom() == Long.MIN_VALUE
                         ? ""
                         : Instant.ofEpochMilli(it.validFrom()).toString(),

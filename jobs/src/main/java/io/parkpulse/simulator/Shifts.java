@@ -1,5 +1,7 @@
 package io.parkpulse.simulator;
 
+import java.time.DayOfWeek;
+
 /** When people come and go. */
 enum Shifts {
     /** 08:30 to 17:30, few on Saturdays, hardly anyone on Sundays. */
@@ -44,7 +46,7 @@ enum Shifts {
     }
 
     /** Of 1000 enterprises with these shifts, how many work on that day of the week. */
-    int working(java.time.DayOfWeek day) {
+    int working(DayOfWeek day) {
         return switch (day) {
             case SATURDAY -> saturdays;
             case SUNDAY -> sundays;
@@ -53,7 +55,7 @@ enum Shifts {
     }
 
     /** Energy and attendance of a day as permille of an ordinary working day. */
-    int load(java.time.DayOfWeek day) {
+    int load(DayOfWeek day) {
         return switch (day) {
             case SATURDAY, SUNDAY -> weekendLoad;
             default -> 1000;

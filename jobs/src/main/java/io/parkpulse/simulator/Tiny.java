@@ -10,6 +10,7 @@ import io.parkpulse.model.StaffSource;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -118,7 +119,7 @@ final class Tiny implements Scenario {
         return new Enterprise(
                 id,
                 PARK,
-                id.charAt(0) + id.substring(1).toLowerCase(java.util.Locale.ROOT),
+                id.charAt(0) + id.substring(1).toLowerCase(Locale.ROOT),
                 List.of(),
                 industry,
                 kind.id(),

@@ -21,6 +21,7 @@ final class LineReader implements SourceReader<Line, LineSplit> {
     private static final int LINES_PER_POLL = 64;
 
     private final SourceReaderContext context;
+    private final int linesPerPoll;
     private final BlockCursor cursor;
     private final Line line = new Line();
     private final PriorityQueue<LineSplit> waiting = new PriorityQueue<>(Comparator.comparingInt(LineSplit::index));
@@ -38,7 +39,12 @@ final class LineReader implements SourceReader<Line, LineSplit> {
     private long watermark = Long.MIN_VALUE;
 
     LineReader(SourceReaderContext context, LineSurvey survey) {
+        this(context, survey, LINES_PER_POLL);
+    }
+
+    LineReader(SourceReaderContext context, LineSurvey survey, int linesPerPoll) {
         this.context = context;
+        this.linesPerPoll = linesPerPoll;
         this.cursor = new BlockCursor(survey);
     }
 
@@ -59,7 +65,7 @@ final class LineReader implements SourceReader<Line, LineSplit> {
             ask();
             advance(next.earliest(), output);
         }
-        for (int i = 0; i < LINES_PER_POLL; i++) {
+        for (int i = 0; i < linesPerPoll; i++) {
             if (!cursor.next(line)) {
                 reading = false;
                 break;
@@ -113,10 +119,6 @@ final class LineReader implements SourceReader<Line, LineSplit> {
 
     @Override
     public void close() {}
-
-    int bufferBytes() {
-        return cursor.bufferBytes();
-    }
 
     private void ask() {
         if (!asked && !noMore && waiting.isEmpty()) {

@@ -46,23 +46,23 @@ class LineEnumeratorTest {
 
     @Test
     void aCheckpointOfOtherFilesIsRefused() throws Exception {
-        Simulation simulation = new Simulation(LineSource.of(survey("@1\n@2\n")), 1, new Random(1));
+        Simulation simulation = new Simulation(survey("@1\n@2\n"), 1, new Random(1));
         Simulation.Checkpoint other = simulation.checkpoint();
 
-        Simulation changed = new Simulation(LineSource.of(survey), 1, new Random(1));
+        Simulation changed = new Simulation(survey, 1, new Random(1));
 
         assertThatThrownBy(() -> changed.restore(other, 1)).hasMessageContaining("changed since the checkpoint");
     }
 
     @Test
     void theSameFilesInAnotherPlaceGoOn() throws Exception {
-        Simulation simulation = new Simulation(LineSource.of(survey), 1, new Random(1));
+        Simulation simulation = new Simulation(survey, 1, new Random(1));
         simulation.run(3);
         Simulation.Checkpoint checkpoint = simulation.checkpoint();
         Path elsewhere = Files.move(survey.files().get(0), directory.resolve("elsewhere"));
 
-        Simulation moved = new Simulation(
-                LineSource.of(LineSurvey.of(List.of(elsewhere), new TestClock(), options())), 1, new Random(1));
+        LineSurvey again = LineSurvey.of(List.of(elsewhere), new TestClock(), options());
+        Simulation moved = new Simulation(again, 1, new Random(1));
         moved.restore(checkpoint, 1);
         moved.runToEnd();
 
@@ -70,21 +70,13 @@ class LineEnumeratorTest {
     }
 
     @Test
-    void whereNoReaderIsEarlyEnoughTheJobFails() {
+    void whereNoReaderIsEarlyEnoughTheJobFails() throws Exception {
         LineSplit beyond = LineSplit.of(survey, 4).read();
         Unassigned state = new Unassigned(6, List.of(2), survey.fingerprint());
-        Simulation simulation = simulation();
+        Simulation simulation = new Simulation(survey, 1, new Random(1));
 
         assertThatThrownBy(() -> simulation.restore(state, List.of(beyond)))
                 .hasMessageContaining("restore with the former parallelism");
-    }
-
-    private Simulation simulation() {
-        try {
-            return new Simulation(LineSource.of(survey), 1, new Random(1));
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private LineSurvey survey(String content) throws IOException {

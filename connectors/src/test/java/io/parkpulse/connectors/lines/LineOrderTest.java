@@ -1,13 +1,16 @@
 package io.parkpulse.connectors.lines;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.LongSummaryStatistics;
+import java.util.PriorityQueue;
 import java.util.Random;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -29,7 +32,7 @@ class LineOrderTest {
     @AfterContainer
     static void removeDirectory() throws IOException {
         try (var files = Files.walk(directory)) {
-            files.sorted(java.util.Comparator.reverseOrder())
+            files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         }
     }
@@ -91,7 +94,7 @@ class LineOrderTest {
         List<Path> files = recording.write(directory);
         LineSurvey survey = LineSurvey.of(files, new TestClock(), recording.options());
 
-        Simulation simulation = new Simulation(LineSource.of(survey), parallelism, random);
+        Simulation simulation = new Simulation(survey, parallelism, random);
         simulation.runToEnd();
 
         assertThat(simulation.seen()).containsExactlyInAnyOrderElementsOf(recording.expected(files));
@@ -107,14 +110,14 @@ class LineOrderTest {
         List<Path> files = recording.write(directory);
         LineSurvey survey = LineSurvey.of(files, new TestClock(), recording.options());
 
-        Simulation simulation = new Simulation(LineSource.of(survey), parallelism, random);
-        simulation.run(random.nextInt(10));
+        Simulation simulation = new Simulation(survey, parallelism, random);
+        simulation.run(random.nextInt(60));
         Simulation.Checkpoint checkpoint = simulation.checkpoint();
-        simulation.run(random.nextInt(10));
+        simulation.run(random.nextInt(60));
         simulation.restartReaders(checkpoint);
-        simulation.run(random.nextInt(10));
+        simulation.run(random.nextInt(60));
         checkpoint = simulation.checkpoint();
-        simulation.run(random.nextInt(10));
+        simulation.run(random.nextInt(60));
         simulation.restore(checkpoint, later);
         simulation.runToEnd();
 
@@ -130,14 +133,14 @@ class LineOrderTest {
         List<Path> files = recording.write(directory);
         LineSurvey survey = LineSurvey.of(files, new TestClock(), recording.options());
 
-        Simulation simulation = new Simulation(LineSource.of(survey), parallelism, random);
+        Simulation simulation = new Simulation(survey, parallelism, random);
         for (int i = 0; i < 3; i++) {
-            simulation.run(random.nextInt(10));
+            simulation.run(random.nextInt(60));
             Simulation.Checkpoint checkpoint = simulation.checkpoint();
-            simulation.run(random.nextInt(10));
+            simulation.run(random.nextInt(60));
             simulation.restartReader(random.nextInt(parallelism), checkpoint);
             Simulation.Checkpoint next = simulation.checkpoint();
-            simulation.run(random.nextInt(10));
+            simulation.run(random.nextInt(60));
             simulation.restore(next, parallelism);
         }
         simulation.runToEnd();
@@ -155,20 +158,21 @@ class LineOrderTest {
         List<Path> files = recording.write(directory);
         LineSurvey survey = LineSurvey.of(files, new TestClock(), recording.options());
 
-        LineSurvey sorted = LineSorter.sort(survey, new TestClock(), directory.resolve("sorted"), memory, done -> {});
+        LineSurvey sorted =
+                LineSorter.sort(survey, new TestClock(), files.get(0).resolveSibling("sorted"), memory, done -> {});
 
         assertThat(sorted.first()).isEqualTo(survey.first());
         assertThat(sorted.last()).isEqualTo(survey.last());
         assertThat(sorted.activeSteps()).isEqualTo(survey.activeSteps());
         List<Seen> expected = recording.expected(files);
-        Simulation simulation = new Simulation(LineSource.of(sorted), parallelism, random);
-        simulation.run(random.nextInt(10));
+        Simulation simulation = new Simulation(sorted, parallelism, random);
+        simulation.run(random.nextInt(60));
         Simulation.Checkpoint checkpoint = simulation.checkpoint();
-        simulation.run(random.nextInt(10));
+        simulation.run(random.nextInt(60));
         simulation.restartReaders(checkpoint);
         simulation.runToEnd();
         assertThat(simulation.seen()).containsExactlyInAnyOrderElementsOf(expected);
-        try (var left = Files.list(directory.resolve("sorted"))) {
+        try (var left = Files.list(files.get(0).resolveSibling("sorted"))) {
             assertThat(left.filter(f -> f.getFileName().toString().startsWith("run-")))
                     .isEmpty();
         }
@@ -179,14 +183,14 @@ class LineOrderTest {
         }
         TestClock clock = new TestClock();
         List<Seen> inOrder = expected.stream()
-                .sorted(java.util.Comparator.comparingInt(Seen::file)
+                .sorted(Comparator.comparingInt(Seen::file)
                         .thenComparingLong(line -> peeked(clock, line))
                         .thenComparingLong(Seen::number))
                 .toList();
-        Simulation one = new Simulation(LineSource.of(sorted), 1, random);
+        Simulation one = new Simulation(sorted, 1, random);
         one.runToEnd();
         assertThat(one.seen().stream()
-                        .sorted(java.util.Comparator.comparingInt(Seen::file))
+                        .sorted(Comparator.comparingInt(Seen::file))
                         .toList())
                 .isEqualTo(inOrder);
     }
@@ -202,7 +206,7 @@ class LineOrderTest {
 
     /** The most records a consumer holds that lets go of them when the watermark passes. */
     private static long held(LineSurvey survey) throws IOException {
-        java.util.PriorityQueue<Long> held = new java.util.PriorityQueue<>();
+        PriorityQueue<Long> held = new PriorityQueue<>();
         BlockCursor cursor = new BlockCursor(survey);
         Line line = new Line();
         int most = 0;
@@ -224,7 +228,7 @@ class LineOrderTest {
     }
 
     private static long peeked(TestClock clock, Seen line) {
-        byte[] bytes = line.text().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        byte[] bytes = line.text().getBytes(ISO_8859_1);
         return line.oversize() ? LineClock.NONE : clock.peek(line.file(), bytes, 0, bytes.length);
     }
 }

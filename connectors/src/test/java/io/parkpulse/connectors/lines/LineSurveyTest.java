@@ -271,7 +271,7 @@ class LineSurveyTest {
     }
 
     private static List<Seen> read(LineSurvey survey) throws Exception {
-        Simulation simulation = new Simulation(LineSource.of(survey), 1, new Random(1));
+        Simulation simulation = new Simulation(survey, 1, new Random(1));
         simulation.runToEnd();
         return simulation.seen();
     }

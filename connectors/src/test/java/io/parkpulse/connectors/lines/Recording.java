@@ -11,6 +11,7 @@ import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 
 /** Files of any lines, and how to survey them. */
 record Recording(List<String> contents, int blockBytes, int maxLineBytes, int threads) {
@@ -18,13 +19,13 @@ record Recording(List<String> contents, int blockBytes, int maxLineBytes, int th
     static Arbitrary<Recording> any() {
         Arbitrary<String> time = Arbitraries.integers().between(0, 300).map(t -> "@" + t);
         Arbitrary<String> rest = Arbitraries.strings().withChars("ab \t\r").ofMaxLength(12);
-        Arbitrary<String> long_ = Arbitraries.integers().between(20, 300).map("x"::repeat);
+        Arbitrary<String> longText = Arbitraries.integers().between(20, 300).map("x"::repeat);
         Arbitrary<String> line = Arbitraries.frequencyOf(
-                net.jqwik.api.Tuple.of(12, Combinators.combine(time, rest).as((t, r) -> t + " " + r)),
-                net.jqwik.api.Tuple.of(2, Combinators.combine(time, rest).as((t, r) -> t + "!" + r)),
-                net.jqwik.api.Tuple.of(2, rest),
-                net.jqwik.api.Tuple.of(1, long_),
-                net.jqwik.api.Tuple.of(1, Combinators.combine(time, long_).as((t, r) -> t + " " + r)));
+                Tuple.of(12, Combinators.combine(time, rest).as((t, r) -> t + " " + r)),
+                Tuple.of(2, Combinators.combine(time, rest).as((t, r) -> t + "!" + r)),
+                Tuple.of(2, rest),
+                Tuple.of(1, longText),
+                Tuple.of(1, Combinators.combine(time, longText).as((t, r) -> t + " " + r)));
         Arbitrary<String> content = Combinators.combine(line.list().ofMaxSize(80), Arbitraries.of("", "\n"))
                 .as((lines, end) -> String.join("\n", lines) + end);
         return Combinators.combine(
@@ -35,12 +36,13 @@ record Recording(List<String> contents, int blockBytes, int maxLineBytes, int th
                 .as(Recording::new);
     }
 
-    /** Writes the files to a directory. */
+    /** Writes the files to a new directory in this one: a failed property may still shrink while the next one runs. */
     List<Path> write(Path directory) {
         try {
+            Path own = Files.createTempDirectory(directory, "recording");
             List<Path> files = new ArrayList<>();
             for (String content : contents) {
-                Path file = directory.resolve("file-" + files.size());
+                Path file = own.resolve("file-" + files.size());
                 files.add(Files.writeString(file, content, ISO_8859_1));
             }
             return files;

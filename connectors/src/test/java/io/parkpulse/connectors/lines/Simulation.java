@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,19 +23,21 @@ import org.apache.flink.core.io.InputStatus;
 /** A source at work without a cluster: readers that take turns at random, and restart when told so. */
 final class Simulation {
     private final LineSource source;
+    private final LineSurvey survey;
     private final Random random;
     private final List<Reader> readers = new ArrayList<>();
     private SplitEnumerator<LineSplit, Unassigned> enumerator;
 
     /** A consistent picture of everything, serialised. */
-    record Checkpoint(byte[] enumerator, List<List<byte[]>> readers, List<List<Seen>> seen) {}
+    record Checkpoint(byte[] enumerator, List<List<byte[]>> readers, List<List<Seen>> seen, List<Long> watermarks) {}
 
-    Simulation(LineSource source, int parallelism, Random random) throws Exception {
-        this.source = source;
+    Simulation(LineSurvey survey, int parallelism, Random random) throws Exception {
+        this.survey = survey;
+        this.source = LineSource.of(survey);
         this.random = random;
         this.enumerator = source.createEnumerator(enumeratorContext());
         for (int i = 0; i < parallelism; i++) {
-            readers.add(new Reader(i, List.of(), List.of()));
+            readers.add(new Reader(i, List.of(), List.of(), Long.MIN_VALUE));
         }
         readers.forEach(Reader::start);
     }
@@ -59,10 +62,6 @@ final class Simulation {
         return readers.stream().flatMap(r -> r.seen.stream()).toList();
     }
 
-    long watermarks() {
-        return readers.stream().mapToLong(r -> r.watermarks).sum();
-    }
-
     Checkpoint checkpoint() throws Exception {
         List<List<byte[]>> states = new ArrayList<>();
         List<List<Seen>> lines = new ArrayList<>();
@@ -76,14 +75,18 @@ final class Simulation {
             reader.assignedSince.clear();
         }
         byte[] state = source.getEnumeratorCheckpointSerializer().serialize(enumerator.snapshotState(1));
-        return new Checkpoint(state, states, lines);
+        return new Checkpoint(
+                state,
+                states,
+                lines,
+                readers.stream().map(r -> Math.max(r.passed, r.watermark)).toList());
     }
 
     /** All readers restart from the checkpoint, the enumerator goes on: what Flink does when a task fails. */
     void restartReaders(Checkpoint checkpoint) throws Exception {
         List<Reader> failed = List.copyOf(readers);
         for (int i = 0; i < failed.size(); i++) {
-            readers.set(i, new Reader(i, splits(checkpoint.readers.get(i)), checkpoint.seen.get(i)));
+            readers.set(i, restored(i, checkpoint));
             enumerator.addSplitsBack(failed.get(i).assignedSince, i);
         }
         readers.forEach(Reader::start);
@@ -92,7 +95,7 @@ final class Simulation {
     /** One reader restarts from the checkpoint: what Flink does where nothing is exchanged behind the source. */
     void restartReader(int i, Checkpoint checkpoint) throws Exception {
         Reader failed = readers.get(i);
-        readers.set(i, new Reader(i, splits(checkpoint.readers.get(i)), checkpoint.seen.get(i)));
+        readers.set(i, restored(i, checkpoint));
         enumerator.addSplitsBack(failed.assignedSince, i);
         readers.get(i).start();
     }
@@ -116,7 +119,8 @@ final class Simulation {
                             .toList()
                     : splits(checkpoint.readers.get(i));
             List<Seen> before = rescaled ? (i == 0 ? lines : List.of()) : checkpoint.seen.get(i);
-            readers.add(new Reader(i, own, before));
+            long passed = rescaled ? Collections.min(checkpoint.watermarks) : checkpoint.watermarks.get(i);
+            readers.add(new Reader(i, own, before, passed));
         }
         readers.forEach(Reader::start);
     }
@@ -125,8 +129,12 @@ final class Simulation {
     void restore(Unassigned state, List<LineSplit> splits) throws Exception {
         enumerator = source.restoreEnumerator(enumeratorContext(), state);
         readers.clear();
-        readers.add(new Reader(0, splits, List.of()));
+        readers.add(new Reader(0, splits, List.of(), Long.MIN_VALUE));
         readers.get(0).start();
+    }
+
+    private Reader restored(int i, Checkpoint checkpoint) throws Exception {
+        return new Reader(i, splits(checkpoint.readers.get(i)), checkpoint.seen.get(i), checkpoint.watermarks.get(i));
     }
 
     private List<LineSplit> splits(List<byte[]> state) throws Exception {
@@ -163,23 +171,27 @@ final class Simulation {
     private final class Reader implements ReaderOutput<Line> {
         final int index;
         final SourceReader<Line, LineSplit> reader;
+        /** The watermark that the consumer had met by the checkpoint; the reader has to start anew. */
+        final long passed;
+
         final List<Seen> seen;
         final List<LineSplit> assignedSince = new ArrayList<>();
         long watermark = Long.MIN_VALUE;
-        long watermarks;
         boolean ended;
 
-        Reader(int index, List<LineSplit> restored, List<Seen> before) throws Exception {
+        Reader(int index, List<LineSplit> restored, List<Seen> before, long passed) throws Exception {
             this.index = index;
+            this.passed = passed;
             this.seen = new ArrayList<>(before);
-            this.reader = source.createReader((SourceReaderContext) Proxy.newProxyInstance(
+            SourceReaderContext context = (SourceReaderContext) Proxy.newProxyInstance(
                     getClass().getClassLoader(), new Class<?>[] {SourceReaderContext.class}, (proxy, method, args) -> {
                         if (method.getName().equals("sendSourceEventToCoordinator")) {
                             enumerator.handleSourceEvent(index, (SourceEvent) args[0]);
                             return null;
                         }
                         throw new UnsupportedOperationException(method.getName());
-                    }));
+                    });
+            this.reader = new LineReader(context, survey, 1 + random.nextInt(4));
             if (!restored.isEmpty()) {
                 reader.addSplits(restored);
             }
@@ -204,8 +216,8 @@ final class Simulation {
         public void collect(Line line) {
             Seen now = Seen.of(line);
             long time = now.time();
-            assertThat(time == LineClock.NONE || time > watermark)
-                    .as("%s is not behind watermark %s", now, watermark)
+            assertThat(time == LineClock.NONE || time > Math.max(watermark, passed))
+                    .as("%s is not behind watermarks %s and %s", now, watermark, passed)
                     .isTrue();
             seen.add(now);
         }
@@ -219,7 +231,6 @@ final class Simulation {
         public void emitWatermark(Watermark mark) {
             assertThat(mark.getTimestamp()).isGreaterThan(watermark);
             watermark = mark.getTimestamp();
-            watermarks++;
         }
 
         @Override

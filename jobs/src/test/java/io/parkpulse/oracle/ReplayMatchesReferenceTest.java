@@ -1,0 +1,41 @@
+package io.parkpulse.oracle;
+
+import io.parkpulse.replay.TestReplay;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.LongStream;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The real job against the plain reference, over recordings that provoke every rule of the arithmetic. */
+class ReplayMatchesReferenceTest {
+    @RegisterExtension
+    static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setNumberTaskManagers(1)
+            .setNumberSlotsPerTaskManager(4)
+            .build());
+
+    @TempDir
+    Path dir;
+
+    /** More with {@code -Dparkpulse.fuzz=FROM-TO}. */
+    static LongStream seeds() {
+        String[] range = System.getProperty("parkpulse.fuzz", "1-25").split("-");
+        return LongStream.rangeClosed(Long.parseLong(range[0]), Long.parseLong(range[1]));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theJobWritesWhatTheReferenceWrites(long seed) throws Exception {
+        Path recording = dir.resolve("recording");
+        RecordingFuzzer.write(seed, recording);
+        Duration every = seed % 3 == 0 ? Duration.ofMinutes(5) : Duration.ofHours(1);
+        Oracle.replay(recording, dir.resolve("want"), every);
+        TestReplay.run(recording, dir.resolve("got"), every, 1 + (int) (seed % 4));
+        OutputComparison.assertSame(dir.resolve("want"), dir.resolve("got"));
+    }
+}

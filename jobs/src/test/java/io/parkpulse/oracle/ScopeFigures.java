@@ -1,0 +1,118 @@
+package io.parkpulse.oracle;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parkpulse.model.Method;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** The measures of a scope: sums over its enterprises, never means of ratios; sections 4.3 and 5. */
+final class ScopeFigures {
+    private final Method method;
+    private final List<EnterpriseFigures> enterprises;
+
+    /**
+     * @param method the one of the scope's parks, or the default where they have several
+     * @param enterprises the scope's population
+     */
+    ScopeFigures(Method method, List<EnterpriseFigures> enterprises) {
+        this.method = method;
+        this.enterprises = enterprises;
+    }
+
+    /** The keys from {@code method} on, in the contract's order. */
+    void write(ObjectNode line, boolean withPresent) {
+        long all = enterprises.size();
+        long metered = count(EnterpriseFigures::metered);
+        long matched = count(EnterpriseFigures::matched);
+        Fraction work = null;
+        Fraction output = null;
+        if (!below(matched, metered)) {
+            work = rate(BigInteger.valueOf(count(EnterpriseFigures::powerResumed)), BigInteger.valueOf(metered));
+            output = rate(sum(ScopeFigures::outputEnergy), sum(ScopeFigures::outputBaseline));
+        }
+        long known = count(each -> !each.unknown());
+        Fraction atWork = below(known, all)
+                ? null
+                : rate(BigInteger.valueOf(count(EnterpriseFigures::atWork)), BigInteger.valueOf(all));
+        Fraction staff = count(EnterpriseFigures::staffKnown) == 0
+                ? null
+                : rate(
+                        sum(EnterpriseFigures::returned),
+                        sum(each -> BigInteger.valueOf(each.row().staffRegistered())));
+
+        line.put("method", method.id());
+        line.set("enterprise_resumption", json(atWork));
+        line.set("power_work_rate", json(work));
+        line.set("power_output_rate", json(output));
+        if (work == null || output == null) {
+            line.putNull("resumption_index");
+        } else {
+            Fraction.Index index = Fraction.Index.of(method, work, output);
+            line.putObject("resumption_index").put("value", index.value()).put("printed", index.printed(method));
+        }
+        line.set("staff_return", json(staff));
+        if (withPresent) {
+            line.put("present", sum(EnterpriseFigures::present));
+        }
+        line.set(
+                "capacity_utilisation",
+                json(rate(
+                        sum(each -> each.used() == null ? BigInteger.ZERO : each.used()),
+                        sum(each -> each.capacity() == null ? BigInteger.ZERO : each.capacity()))));
+        line.set(
+                "coverage",
+                json(rate(
+                        sum(each -> BigInteger.valueOf(each.metered() ? each.coveredMillis() : 0)),
+                        sum(each -> BigInteger.valueOf(
+                                each.metered() ? each.window().millis() : 0)))));
+        line.put("enterprises", all);
+        line.put("metered", metered);
+        line.put("matched", matched);
+        line.put("silent", count(each -> each.metered() && each.coveredMillis() == 0));
+    }
+
+    /** Whether part &lt; scope_gate × whole. */
+    private boolean below(long part, long whole) {
+        return BigDecimal.valueOf(part).compareTo(method.scopeGate().multiply(BigDecimal.valueOf(whole))) < 0;
+    }
+
+    private static BigInteger outputEnergy(EnterpriseFigures each) {
+        boolean all = each.method().output() == Method.Output.ALL;
+        return (all ? each.matched() : each.powerResumed()) ? each.energy() : BigInteger.ZERO;
+    }
+
+    private static BigInteger outputBaseline(EnterpriseFigures each) {
+        boolean resumedOnly = each.method().output() == Method.Output.RESUMED_ONLY;
+        return (resumedOnly ? each.powerResumed() : each.matched()) ? each.baseline() : BigInteger.ZERO;
+    }
+
+    private long count(Predicate<EnterpriseFigures> condition) {
+        return enterprises.stream().filter(condition).count();
+    }
+
+    private BigInteger sum(Function<EnterpriseFigures, BigInteger> of) {
+        return enterprises.stream().map(of).reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    /** Unknown is not zero: d = 0 gives null. */
+    private static Fraction rate(BigInteger n, BigInteger d) {
+        return d.signum() == 0 ? null : new Fraction(n, d);
+    }
+
+    private JsonNode json(Fraction rate) {
+        if (rate == null) {
+            return JsonNodeFactory.instance.nullNode();
+        }
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("n", rate.n())
+                .put("d", rate.d())
+                .put("percent", rate.percent())
+                .put("printed", rate.printed(method));
+    }
+}

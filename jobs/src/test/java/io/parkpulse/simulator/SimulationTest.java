@@ -1,0 +1,223 @@
+package io.parkpulse.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TimeZone;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SimulationTest {
+
+    /** power.jsonl of 1,000 enterprises, seed 1: the promise that a seed means the same bytes on every machine. */
+    private static final String DIGEST = "3a8146b0f414e6de6622df4992b47f9f1dac3c390c16a63ed7cf82c69d3b251f";
+
+    @TempDir
+    Path directory;
+
+    private Path province(long seed, boolean mess, String name) {
+        return Recordings.write(Recordings.province(seed, 1, 1000), seed, mess, directory.resolve(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theSameSeedGivesTheSameBytes(boolean mess) {
+        assertThat(Recordings.digests(province(5, mess, "one")))
+                .isEqualTo(Recordings.digests(province(5, mess, "two")))
+                .hasSize(6);
+    }
+
+    @Test
+    void theBytesDoNotDependOnWhereTheyAreWritten() {
+        Locale locale = Locale.getDefault();
+        TimeZone zone = TimeZone.getDefault();
+        Path here = province(1, false, "here");
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            TimeZone.setDefault(TimeZone.getTimeZone("America/St_Johns"));
+            assertThat(Recordings.digests(province(1, false, "there"))).isEqualTo(Recordings.digests(here));
+        } finally {
+            Locale.setDefault(locale);
+            TimeZone.setDefault(zone);
+        }
+        assertThat(Recordings.digests(here)).containsEntry("power.jsonl", DIGEST);
+    }
+
+    @Test
+    void anotherSeedGivesOtherBytesInEveryStream() {
+        Map<String, String> one = Recordings.digests(province(1, false, "one"));
+        Map<String, String> two = Recordings.digests(province(2, false, "two"));
+
+        assertThat(one.keySet()).isEqualTo(two.keySet());
+        assertThat(one)
+                .allSatisfy((file, digest) ->
+                        assertThat(digest.equals(two.get(file))).as(file).isEqualTo(file.equals("parks.csv")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"seed-parks", "tiny"})
+    void everyLineObeysTheContract(String scenario) throws IOException {
+        Path recording = Recordings.write(Recordings.scenario(scenario, 3), 3, false, directory);
+        Set<String> enterprises = column(recording, "enterprises.csv", "enterprise_id");
+        Set<String> meters = column(recording, "meters.csv", "meter_id");
+
+        Recordings.eachObject(recording.resolve("power.jsonl"), reading -> {
+            require(meters.contains(reading.path("meter").textValue()), reading);
+            require(
+                    reading.path("value").isNumber()
+                            && reading.get("value").decimalValue().signum() >= 0,
+                    reading);
+            require(!reading.has("unit") || reading.get("unit").textValue().equals("kWh"), reading);
+        });
+        Recordings.eachObject(recording.resolve("headcount.jsonl"), count -> {
+            require(enterprises.contains(count.path("enterprise").textValue()), count);
+            require(!count.path("source").textValue().isBlank(), count);
+            require(count.path("count").isIntegralNumber() && count.get("count").longValue() >= 0, count);
+        });
+        Recordings.eachObject(recording.resolve("checkin.jsonl"), event -> {
+            require(enterprises.contains(event.path("enterprise").textValue()), event);
+            require(!event.path("person").textValue().isBlank(), event);
+            require(Set.of("IN", "OUT").contains(event.path("direction").textValue()), event);
+            require(!event.has("mode") || event.get("mode").textValue().equals("ONLINE"), event);
+        });
+        for (String file : List.of("power.jsonl", "headcount.jsonl", "checkin.jsonl")) {
+            assertThat(Files.readString(recording.resolve(file))).endsWith("\n").doesNotContain("\r");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"seed-parks", "tiny"})
+    void linesComeInTheOrderOfTheirInstantsAndNothingComesAfterTheLastMidnight(String scenario) {
+        Scenario chosen = Recordings.scenario(scenario, 1);
+        Path recording = Recordings.write(chosen, 1, false, directory);
+        SimulatedDays days = chosen.days();
+
+        for (String file : List.of("power.jsonl", "headcount.jsonl", "checkin.jsonl")) {
+            long[] last = {days.startSecond(0) * 1000};
+            Recordings.eachObject(recording.resolve(file), record -> {
+                long at = Recordings.millis(record.get("at"));
+                require(at >= last[0], record);
+                last[0] = at;
+            });
+            long end = days.startSecond(days.count()) * 1000;
+            if (file.equals("power.jsonl")) {
+                assertThat(last[0]).isEqualTo(end);
+            } else {
+                assertThat(last[0]).isBetween(end - 24 * 3_600_000, end - 1);
+            }
+        }
+    }
+
+    @Test
+    void noCheckinComesTwiceAndNobodyIsAtTwoEnterprises() {
+        Path recording = Recordings.write(Recordings.scenario("seed-parks", 1), 1, false, directory);
+        Set<String> identities = new HashSet<>();
+        Map<String, String> enterpriseOf = new HashMap<>();
+
+        Recordings.eachObject(recording.resolve("checkin.jsonl"), event -> {
+            String person = event.get("person").textValue();
+            String enterprise = event.get("enterprise").textValue();
+            require(enterprise.equals(enterpriseOf.computeIfAbsent(person, anyone -> enterprise)), event);
+            require(identities.add(event.toString()), event);
+        });
+    }
+
+    @Test
+    void nightShiftsGoHomeInTheMorningAndSomePeopleForgetToCheckOut() {
+        Path recording = Recordings.write(Recordings.scenario("seed-parks", 1), 1, false, directory);
+        long[] counts = new long[4];
+
+        Recordings.eachLine(recording.resolve("checkin.jsonl"), line -> {
+            boolean in = line.contains("\"IN\"");
+            counts[in ? 0 : 1]++;
+            counts[2] += in && line.contains("T21:5") ? 1 : 0;
+            counts[3] += !in && line.contains("2020-03-14T06:1") ? 1 : 0;
+        });
+
+        assertThat(counts[1]).isBetween(counts[0] * 93 / 100, counts[0] * 98 / 100);
+        assertThat(counts[2]).isGreaterThan(1000);
+        assertThat(counts[3]).isGreaterThan(1000);
+    }
+
+    @Property(tries = 10)
+    void theReadingsOfADayAddUpToThePlan(
+            @ForAll @IntRange(min = 0, max = 1_000_000) int seed, @ForAll @IntRange(min = 1, max = 3) int days)
+            throws IOException {
+        Scenario scenario = Recordings.province(seed, days, 900);
+        Path own = Files.createTempDirectory("plan");
+        try {
+            Path recording = Recordings.write(scenario, seed, false, own);
+            assertThatReadingsAddUp(scenario, recording);
+        } finally {
+            for (String file : Recordings.digests(own).keySet()) {
+                Files.delete(own.resolve(file));
+            }
+            Files.delete(own);
+        }
+    }
+
+    @Test
+    void soDoThoseOfTheSeedParksMeterByMeter() {
+        Scenario scenario = Recordings.scenario("seed-parks", 1);
+
+        assertThatReadingsAddUp(scenario, Recordings.write(scenario, 1, false, directory));
+    }
+
+    private static void assertThatReadingsAddUp(Scenario scenario, Path recording) {
+        Map<String, Premises.Load> loads = new HashMap<>();
+        scenario.premises(premises ->
+                premises.loads().forEach(load -> loads.put(load.meter().id(), load)));
+        long start = scenario.days().startSecond(0) * 1000;
+        Map<String, Long> last = new HashMap<>();
+        Map<String, long[]> sums = new HashMap<>();
+        Recordings.eachObject(recording.resolve("power.jsonl"), reading -> {
+            String id = reading.get("meter").textValue();
+            Premises.Load load = loads.get(id);
+            long wh = reading.get("value")
+                    .decimalValue()
+                    .multiply(load.meter().whPerUnit())
+                    .longValueExact();
+            boolean cumulative = load.meter().modulusWh() > 0;
+            Long before = cumulative ? last.put(id, wh) : Long.valueOf(0);
+            if (before != null) {
+                long energy = wh - before;
+                double hours = load.meter().everyMillis() / 3_600_000.0;
+                require(energy >= 0 && energy <= load.meter().ratedKva().doubleValue() * 1000 * hours * 1.2, reading);
+                int day = (int) ((Recordings.millis(reading.get("at")) - 1 - start) / 86_400_000);
+                sums.computeIfAbsent(id, meter -> new long[scenario.days().count()])[day] += energy;
+            }
+        });
+        assertThat(sums).hasSameSizeAs(loads);
+        sums.forEach((id, sum) -> assertThat(sum)
+                .as(id)
+                .isEqualTo(loads.get(id).days().stream()
+                        .mapToLong(Premises.Energy::wh)
+                        .toArray()));
+    }
+
+    static void require(boolean holds, JsonNode record) {
+        if (!holds) {
+            throw new AssertionError(record.toString());
+        }
+    }
+
+    private static Set<String> column(Path recording, String file, String name) {
+        Set<String> values = new HashSet<>();
+        Recordings.csv(recording.resolve(file)).forEach(row -> values.add(row.getField(name)));
+        return values;
+    }
+}
