@@ -24,6 +24,9 @@ final class FigureFile implements AutoCloseable {
     /**
      * The figures of one park and window.
      *
+     * @param work {@code power_work_rate}
+     * @param output {@code power_output_rate}
+     * @param energyWh of all the park's enterprises
      */
     record Figures(String work, String output, String energyWh) {}
 
