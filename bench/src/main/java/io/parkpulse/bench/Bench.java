@@ -1,0 +1,392 @@
+package io.parkpulse.bench;
+
+import io.parkpulse.cli.Main;
+import io.parkpulse.model.Stream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures the replay beside two plain loops, each a process of its own, by turns. */
+@Command(
+        name = "bench/run",
+        mixinStandardHelpOptions = true,
+        description = "Measures the replay beside two plain loops that compute the same power figures.",
+        footer = {"", "Exit codes: 0 done and all figures equal, 1 a figure differs or a process failed, 2 wrong usage."
+        })
+public final class Bench implements Callable<Integer> {
+    private static final String P0 = "P0 ordinary loop";
+    private static final String P1 = "P1 optimised loop";
+    private static final String REPLAY_1 = "replay, parallelism 1";
+    private static final String REPLAY_2 = "replay, parallelism 2";
+    private static final List<String> PROGRAMS = List.of(P0, P1, REPLAY_1, REPLAY_2);
+    private static final String SIMULATE = "simulate";
+    /** The least that the simulator makes. */
+    private static final int FEWEST = 900;
+
+    /** The other recording has this part of the enterprises. */
+    private static final int PART = 4;
+
+    @Option(
+            names = "--enterprises",
+            paramLabel = "N",
+            defaultValue = "20000",
+            description = "Of the recording, one meter each; at least 3600 (default: ${DEFAULT-VALUE}).")
+    private int enterprises;
+
+    @Option(
+            names = "--days",
+            paramLabel = "D",
+            defaultValue = "1",
+            description = "Of the recording (default: ${DEFAULT-VALUE}).")
+    private int days;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "R",
+            defaultValue = "3",
+            description = "How often everything runs by turns; medians are printed (default: ${DEFAULT-VALUE}).")
+    private int rounds;
+
+    @Option(
+            names = "--every",
+            paramLabel = "DURATION",
+            defaultValue = "PT5M",
+            description = "Distance of the trailing windows' ends (default: ${DEFAULT-VALUE}).")
+    private Duration every;
+
+    @Option(
+            names = "--heap",
+            paramLabel = "SIZE",
+            defaultValue = "4g",
+            description = "Greatest heap of every process (default: ${DEFAULT-VALUE}).")
+    private String heap;
+
+    @Option(
+            names = "--scale",
+            description = "Instead: the cost of a record from 1,000 to 333,427 enterprises (6 GB of disk).")
+    private boolean scale;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final PrintStream print = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    private final Path directory = Path.of(System.getProperty("bench.directory", "bench/target"));
+    private Child child;
+    private Recordings recordings;
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Bench())
+                .setExecutionExceptionHandler((failure, line, parsed) -> {
+                    line.getErr().println("failed: " + failure.getMessage());
+                    return CommandLine.ExitCode.SOFTWARE;
+                })
+                .execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        child = new Child(heap, directory.resolve("logs"));
+        recordings = new Recordings(directory, child);
+        print.printf(
+                Locale.ROOT,
+                "%s, %d cores, JDK %s, heap of every process at most %s%n",
+                processor(),
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("java.version"),
+                heap);
+        return scale ? scale() : compare();
+    }
+
+    private static String processor() throws IOException {
+        try (java.util.stream.Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 2))
+                    .findFirst()
+                    .orElse(System.getProperty("os.arch"));
+        }
+    }
+
+    // The replay and the loops
+
+    private int compare() throws IOException, InterruptedException {
+        if (enterprises < PART * FEWEST || days < 1 || rounds < 1) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "at least " + PART * FEWEST + " enterprises, a day and a round are needed");
+        }
+        Recordings.Recording large = recordings.province(enterprises, days);
+        Recordings.Recording small = recordings.province(enterprises / PART, days);
+        print.printf(
+                Locale.ROOT,
+                "%,d enterprises x %d days: %,d readings, %,d records in all; trailing windows end every %s%n",
+                enterprises,
+                days,
+                large.readings(),
+                large.lines(),
+                every);
+        Map<String, List<Child.Cost>> ofLarge = new LinkedHashMap<>();
+        Map<String, List<Child.Cost>> ofSmall = new LinkedHashMap<>();
+        List<Child.Cost> ofSimulate = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            warm(large);
+            warm(small);
+            for (String program : PROGRAMS) {
+                ofLarge.computeIfAbsent(program, key -> new ArrayList<>()).add(run(program, large));
+                ofSmall.computeIfAbsent(program, key -> new ArrayList<>()).add(run(program, small));
+                System.err.printf(Locale.ROOT, "round %d of %d: %s%n", round + 1, rounds, program);
+            }
+            Path simulated = directory.resolve("simulated");
+            Recordings.delete(simulated);
+            ofSimulate.add(recordings.simulate(simulated, enterprises, days));
+            Recordings.delete(simulated);
+            if (round == 0 && !figuresAreEqual(large)) {
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+        }
+        printProcesses(large, ofLarge, ofSimulate);
+        printAdditional(large, small, ofLarge, ofSmall);
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static void warm(Recordings.Recording recording) throws IOException {
+        for (Stream stream : Stream.values()) {
+            Recordings.countLines(recording.path().resolve(stream.fileName()));
+        }
+    }
+
+    private Child.Cost run(String program, Recordings.Recording recording) throws IOException, InterruptedException {
+        Path result = result(program, recording);
+        Recordings.delete(result);
+        return switch (program) {
+            case P0 ->
+                child.run(
+                        program,
+                        Loop.class,
+                        Loop.ORDINARY,
+                        recording.path().toString(),
+                        every.toString(),
+                        result.toString());
+            case P1 ->
+                child.run(
+                        program,
+                        Loop.class,
+                        Loop.OPTIMISED,
+                        recording.path().toString(),
+                        every.toString(),
+                        result.toString());
+            default -> replay(recording, result, program.equals(REPLAY_2) ? 2 : 1, every);
+        };
+    }
+
+    private Child.Cost replay(Recordings.Recording recording, Path result, int parallelism, Duration distance)
+            throws IOException, InterruptedException {
+        return child.run(
+                "replay " + parallelism,
+                Main.class,
+                "replay",
+                recording.path().toString(),
+                "--out",
+                result.toString(),
+                "--parallelism",
+                Integer.toString(parallelism),
+                "--every",
+                distance.toString());
+    }
+
+    private Path result(String program, Recordings.Recording recording) {
+        return directory.resolve(
+                "result-" + PROGRAMS.indexOf(program) + "-" + recording.path().getFileName());
+    }
+
+    private boolean figuresAreEqual(Recordings.Recording recording) throws IOException {
+        Comparison comparison = new Comparison();
+        TreeMap<String, FigureFile.Figures> ordinary = FigureFile.read(result(P0, recording));
+        comparison.compare(P0, ordinary, P1, FigureFile.read(result(P1, recording)), true);
+        for (String replay : List.of(REPLAY_1, REPLAY_2)) {
+            comparison.compare(P0, ordinary, replay, Comparison.readReplay(result(replay, recording)), false);
+        }
+        comparison.differences().forEach(print::println);
+        boolean equal = comparison.differences().isEmpty();
+        print.printf(
+                Locale.ROOT,
+                "%s: work rate, output rate and energy of each park, day and trailing window, %,d comparisons%n",
+                equal ? "All figures are equal" : "FIGURES DIFFER",
+                comparison.count());
+        return equal;
+    }
+
+    private void printProcesses(
+            Recordings.Recording recording, Map<String, List<Child.Cost>> costs, List<Child.Cost> ofSimulate) {
+        print.printf(Locale.ROOT, "%nWhole processes, start-up and all files included; medians of %d%n", rounds);
+        print.printf(
+                Locale.ROOT,
+                "%-24s %8s %12s %7s %7s %12s %7s %7s%n",
+                "",
+                "seconds",
+                "readings/s",
+                "x P0",
+                "x P1",
+                "CPU-s per M",
+                "x P0",
+                "x P1");
+        for (String program : PROGRAMS) {
+            double[] seconds = seconds(costs.get(program));
+            double[] cpu = cpu(costs.get(program));
+            print.printf(
+                    Locale.ROOT,
+                    "%-24s %8.1f %,12.0f %7.2f %7.2f %12.2f %7.2f %7.2f%n",
+                    program,
+                    median(seconds),
+                    recording.readings() / median(seconds),
+                    medianRatio(seconds(costs.get(P0)), seconds),
+                    medianRatio(seconds(costs.get(P1)), seconds),
+                    median(cpu) / recording.readings() * 1e6,
+                    medianRatio(cpu, cpu(costs.get(P0))),
+                    medianRatio(cpu, cpu(costs.get(P1))));
+        }
+        double simulating = median(seconds(ofSimulate));
+        print.printf(
+                Locale.ROOT,
+                "%-24s %8.1f %,12.0f lines/s, %.2f x the replay's (parallelism 1), %.2f CPU-s per M%n",
+                SIMULATE,
+                simulating,
+                recording.lines() / simulating,
+                medianRatio(seconds(costs.get(REPLAY_1)), seconds(ofSimulate)),
+                median(cpu(ofSimulate)) / recording.lines() * 1e6);
+    }
+
+    private void printAdditional(
+            Recordings.Recording large,
+            Recordings.Recording small,
+            Map<String, List<Child.Cost>> ofLarge,
+            Map<String, List<Child.Cost>> ofSmall) {
+        double more = large.readings() - small.readings();
+        double[] ofP0 = differences(ofLarge.get(P0), ofSmall.get(P0));
+        double[] ofP1 = differences(ofLarge.get(P1), ofSmall.get(P1));
+        print.printf(
+                Locale.ROOT,
+                "%nAdditional readings: the difference to the same run of %,d enterprises (%,d readings), per reading%n"
+                        + "of the difference; start-up and what is written per park and window nearly cancel out%n",
+                enterprises / PART,
+                small.readings());
+        print.printf(Locale.ROOT, "%-24s %16s %12s %7s %7s%n", "", "small run, CPU-s", "CPU-s per M", "x P0", "x P1");
+        for (String program : PROGRAMS) {
+            double[] cpu = differences(ofLarge.get(program), ofSmall.get(program));
+            print.printf(
+                    Locale.ROOT,
+                    "%-24s %16.1f %12.2f %7.2f %7.2f%n",
+                    program,
+                    median(cpu(ofSmall.get(program))),
+                    median(cpu) / more * 1e6,
+                    medianRatio(cpu, ofP0),
+                    medianRatio(cpu, ofP1));
+        }
+    }
+
+    // Scale
+
+    private int scale() throws IOException, InterruptedException {
+        Recordings.Recording province = recordings.province(333_427, 1);
+        Map<String, Recordings.Recording> sizes = new LinkedHashMap<>();
+        sizes.put("1,000 x 100 days", recordings.province(1_000, 100));
+        sizes.put("10,000 x 10 days", recordings.province(10_000, 10));
+        sizes.put("100,000 x 1 day", recordings.province(100_000, 1));
+        sizes.put("333,427 x 7 hours", recordings.beginning(province, 7));
+        sizes.put("333,427 x 1 day", province);
+        Duration distance = Duration.ofDays(1);
+        print.printf(
+                Locale.ROOT,
+                "%nreplay, parallelism 1, a trailing window every %s; whole processes, medians of %d%n",
+                distance,
+                rounds);
+        Map<String, List<Child.Cost>> costs = new LinkedHashMap<>();
+        for (int round = 0; round < rounds; round++) {
+            for (Map.Entry<String, Recordings.Recording> size : sizes.entrySet()) {
+                warm(size.getValue());
+                Path result = directory.resolve("result-scale");
+                Recordings.delete(result);
+                costs.computeIfAbsent(size.getKey(), key -> new ArrayList<>())
+                        .add(replay(size.getValue(), result, 1, distance));
+                Recordings.delete(result);
+                System.err.printf(Locale.ROOT, "round %d of %d: %s%n", round + 1, rounds, size.getKey());
+            }
+        }
+        print.printf(
+                Locale.ROOT,
+                "%-20s %12s %8s %12s %12s %16s%n",
+                "enterprises x time",
+                "records",
+                "seconds",
+                "records/s",
+                "CPU-s per M",
+                "x the smallest");
+        double[] smallest = null;
+        for (Map.Entry<String, Recordings.Recording> size : sizes.entrySet()) {
+            long lines = size.getValue().lines();
+            double[] seconds = seconds(costs.get(size.getKey()));
+            double[] perMillion = Arrays.stream(cpu(costs.get(size.getKey())))
+                    .map(cpu -> cpu / lines * 1e6)
+                    .toArray();
+            smallest = smallest == null ? perMillion : smallest;
+            print.printf(
+                    Locale.ROOT,
+                    "%-20s %,12d %8.1f %,12.0f %12.2f %16.2f%n",
+                    size.getKey(),
+                    lines,
+                    median(seconds),
+                    lines / median(seconds),
+                    median(perMillion),
+                    medianRatio(perMillion, smallest));
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    // Numbers of rounds
+
+    private static double[] seconds(List<Child.Cost> costs) {
+        return costs.stream().mapToDouble(Child.Cost::seconds).toArray();
+    }
+
+    private static double[] cpu(List<Child.Cost> costs) {
+        return costs.stream().mapToDouble(Child.Cost::cpuSeconds).toArray();
+    }
+
+    private static double[] differences(List<Child.Cost> large, List<Child.Cost> small) {
+        double[] differences = new double[large.size()];
+        for (int i = 0; i < differences.length; i++) {
+            differences[i] = large.get(i).cpuSeconds() - small.get(i).cpuSeconds();
+        }
+        return differences;
+    }
+
+    /** The median of the ratios of each round. */
+    private static double medianRatio(double[] n, double[] d) {
+        double[] ratios = new double[n.length];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = n[i] / d[i];
+        }
+        return median(ratios);
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

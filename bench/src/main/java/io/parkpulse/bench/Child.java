@@ -1,0 +1,71 @@
+package io.parkpulse.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs Java programs as processes of their own, one after the other, and tells what each has cost. */
+final class Child {
+    /** Of the times in {@code /proc}; fixed for all Linux of today. */
+    private static final double TICKS_A_SECOND = 100;
+
+    /** Places of the times of ended children in {@code /proc/self/stat}, counted from behind the command's name. */
+    private static final int CHILDREN_USER = 13;
+
+    private static final int CHILDREN_SYSTEM = 14;
+
+    private final String heap;
+    private final Path logs;
+
+    /**
+     * @param heap greatest heap of every process, such as {@code 4g}
+     * @param logs directory for what they print
+     */
+    Child(String heap, Path logs) {
+        this.heap = heap;
+        this.logs = logs;
+    }
+
+    /**
+     * What a process has cost, from its start to its end.
+     *
+     * @param seconds on the clock
+     * @param cpuSeconds user and system, of all its threads
+     */
+    record Cost(double seconds, double cpuSeconds) {}
+
+    /** @throws IOException if the process fails */
+    Cost run(String name, Class<?> main, String... args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap,
+                "--add-opens=java.base/java.util=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(args));
+        Files.createDirectories(logs);
+        Path log = logs.resolve(name.replace(' ', '-') + ".log");
+        double cpuBefore = cpuSecondsOfEndedChildren();
+        long before = System.nanoTime();
+        int exit = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start()
+                .waitFor();
+        double seconds = (System.nanoTime() - before) / 1e9;
+        if (exit != 0) {
+            throw new IOException(name + " ended with " + exit + ", what it printed is in " + log);
+        }
+        return new Cost(seconds, cpuSecondsOfEndedChildren() - cpuBefore);
+    }
+
+    private static double cpuSecondsOfEndedChildren() throws IOException {
+        String stat = Files.readString(Path.of("/proc/self/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[CHILDREN_USER]) + Long.parseLong(fields[CHILDREN_SYSTEM])) / TICKS_A_SECOND;
+    }
+}
