@@ -31,6 +31,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CommandLine.HelpCommand.class
         })
 public final class Main {
+    private static final int HELP_WIDTH = 120;
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -41,6 +43,7 @@ public final class Main {
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setParameterExceptionHandler(Main::wrongUsage)
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
                     String message = failure.getMessage();
