@@ -34,8 +34,14 @@ public final class GroupBook {
     /** The longest that a valid reading can look back. */
     public static final long SETTLED_MILLIS = MeterBook.LONGEST_MILLIS;
 
-    /** How much event time is worked off at once. */
-    public static final long STRIDE_MILLIS = 3_600_000;
+    /** How much event time is judged at once: records wait in memory that long, so not more than needed. */
+    public static final long JUDGED_MILLIS = 15 * 60_000;
+
+    /**
+     * How much event time is settled at once: an enterprise's steps of an hour lie side by side in memory, so that is
+     * what is worked through before turning to the next enterprise.
+     */
+    public static final long SETTLED_AT_ONCE_MILLIS = 3_600_000;
 
     /** After the last record of a group, time in which its figures still change. */
     private static final long ECHO_MILLIS = SETTLED_MILLIS + 2 * Agenda.TRAILING_MILLIS;
@@ -106,26 +112,29 @@ public final class GroupBook {
     public long nextDue() {
         long due = Long.MAX_VALUE;
         if (earliestArrival != Long.MAX_VALUE) {
-            due = strideAfter(earliestArrival);
+            due = after(earliestArrival, JUDGED_MILLIS);
         }
         if (judgedUpTo != Long.MIN_VALUE && judgedUpTo < lastJudged + ECHO_MILLIS) {
-            due = Math.min(due, judgedUpTo + STRIDE_MILLIS);
+            due = Math.min(due, after(judgedUpTo, SETTLED_AT_ONCE_MILLIS));
         }
         return due;
     }
 
-    private static long strideAfter(long instant) {
-        return (Math.floorDiv(instant, STRIDE_MILLIS) + 1) * STRIDE_MILLIS;
+    /** The next multiple of a length of time. */
+    private static long after(long instant, long length) {
+        return (Math.floorDiv(instant, length) + 1) * length;
     }
 
     /**
      * Time has come to {@code now}: all records before it are here.
      *
-     * @param now a whole stride
+     * @param now as {@link #nextDue} said
      */
     public void advance(long now, Findings findings) {
         judge(now, findings);
-        settle(now - SETTLED_MILLIS, findings);
+        if (now % SETTLED_AT_ONCE_MILLIS == 0) {
+            settle(now - SETTLED_MILLIS, findings);
+        }
     }
 
     /** Nothing more will come: whatever is left is judged and settled. */
@@ -205,7 +214,7 @@ public final class GroupBook {
             if (lowest == Long.MAX_VALUE) {
                 return;
             }
-            long chunkEnd = Math.min(limit, strideAfter(lowest));
+            long chunkEnd = Math.min(limit, after(lowest, SETTLED_AT_ONCE_MILLIS));
             table.cover(lowest, chunkEnd);
             for (int place = 0; place < books.length; place++) {
                 long settled = Math.min(limit, stepEnd(undecidedFrom[place]));

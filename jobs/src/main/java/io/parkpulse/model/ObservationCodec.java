@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 public final class ObservationCodec {
     private static final Observation.Kind[] KINDS = Observation.Kind.values();
 
+    private static final byte[] NOTHING = {};
+
     private ObservationCodec() {}
 
     /** Writes one observation. */
@@ -44,12 +46,17 @@ public final class ObservationCodec {
 
     /** Writes a text of any length. */
     public static void writeText(String text, DataOutput out) throws IOException {
-        writeBytes(text.getBytes(StandardCharsets.UTF_8), out);
+        if (text.isEmpty()) {
+            out.writeInt(0);
+        } else {
+            writeBytes(text.getBytes(StandardCharsets.UTF_8), out);
+        }
     }
 
     /** Reads what {@link #writeText} wrote. */
     public static String readText(DataInput in) throws IOException {
-        return new String(readBytes(in), StandardCharsets.UTF_8);
+        byte[] utf8 = readBytes(in);
+        return utf8.length == 0 ? "" : new String(utf8, StandardCharsets.UTF_8);
     }
 
     private static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
@@ -58,7 +65,11 @@ public final class ObservationCodec {
     }
 
     private static byte[] readBytes(DataInput in) throws IOException {
-        byte[] bytes = new byte[in.readInt()];
+        int length = in.readInt();
+        if (length == 0) {
+            return NOTHING;
+        }
+        byte[] bytes = new byte[length];
         in.readFully(bytes);
         return bytes;
     }

@@ -7,7 +7,8 @@ import org.jline.utils.WCWidth;
 
 /** Text in a terminal's columns, of which a Han character takes two. */
 public final class Columns {
-    private static final String CUT = "…";
+    /** Not the ellipsis character: Chinese fonts draw it as wide as two columns. */
+    private static final String CUT = "..";
 
     private Columns() {}
 
