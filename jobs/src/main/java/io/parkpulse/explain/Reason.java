@@ -1,8 +1,8 @@
 package io.parkpulse.explain;
 
 import io.parkpulse.index.Fraction;
-import io.parkpulse.model.Method;
 import io.parkpulse.model.Evidence;
+import io.parkpulse.model.Method;
 import io.parkpulse.model.StaffSource;
 import io.parkpulse.text.Columns;
 import java.math.BigDecimal;
