@@ -1,11 +1,11 @@
 package io.parkpulse.index;
 
+import io.parkpulse.exact.Bound;
 import io.parkpulse.exact.Products;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Evidence;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.StaffSource;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
@@ -76,30 +76,16 @@ public final class EnterpriseWindow {
     private boolean underGate;
     private boolean staffHeard;
 
-    /** A method's numbers as the integers they are compared by. */
+    /** A method with its numbers as they are compared. */
     public static final class Gauge {
         final Method method;
-        final long thresholdUnscaled;
-        final long thresholdScale;
-        final long gateUnscaled;
-        final long gateScale;
+        final Bound threshold;
+        final Bound coverageGate;
 
         public Gauge(Method method) {
             this.method = method;
-            this.thresholdUnscaled = unscaled(method.threshold());
-            this.thresholdScale = scale(method.threshold());
-            this.gateUnscaled = unscaled(method.coverageGate());
-            this.gateScale = scale(method.coverageGate());
-        }
-
-        private static long unscaled(BigDecimal decimal) {
-            return decimal.setScale(Math.max(0, decimal.scale()))
-                    .unscaledValue()
-                    .longValueExact();
-        }
-
-        private static long scale(BigDecimal decimal) {
-            return Products.powerOfTen(Math.max(0, decimal.scale()));
+            this.threshold = Bound.of(method.threshold(), 1);
+            this.coverageGate = Bound.of(method.coverageGate(), 1);
         }
     }
 
@@ -109,7 +95,7 @@ public final class EnterpriseWindow {
         boolean metered = meters > 0;
         baselineWh = ofWindow(row.baselineWh());
         coveredMs = metered ? coveredMsOfMeters / meters : 0;
-        boolean covered = metered && Products.compare(coveredMs, gauge.gateScale, gauge.gateUnscaled, windowMs) >= 0;
+        boolean covered = metered && gauge.coverageGate.compare(coveredMs, windowMs) >= 0;
         underGate = metered && !covered;
         matched = covered && baselineWh > 0;
         powerResumed = matched && reaches(gauge);
@@ -176,7 +162,7 @@ public final class EnterpriseWindow {
     }
 
     private boolean reaches(Gauge gauge) {
-        int sign = Products.compare(energyWh, gauge.thresholdScale, gauge.thresholdUnscaled, baselineWh);
+        int sign = gauge.threshold.compare(energyWh, baselineWh);
         return gauge.method.comparator() == Method.Comparator.GE ? sign >= 0 : sign > 0;
     }
 
@@ -227,11 +213,12 @@ public final class EnterpriseWindow {
         if (estimate < ESTIMATE_LIMIT && Math.floor(estimate - margin) == Math.floor(estimate + margin)) {
             return (long) estimate;
         }
-        BigInteger n = BigInteger.valueOf(wa * an)
-                .multiply(BigInteger.valueOf(bd))
-                .add(BigInteger.valueOf(wb * bn).multiply(BigInteger.valueOf(ad)));
-        BigInteger d =
-                BigInteger.valueOf(wa + wb).multiply(BigInteger.valueOf(ad)).multiply(BigInteger.valueOf(bd));
+        BigInteger n = product(wa, an, bd).add(product(wb, bn, ad));
+        BigInteger d = product(wa + wb, ad, bd);
         return BigInteger.valueOf(capacity).multiply(n).divide(d).longValueExact();
+    }
+
+    private static BigInteger product(long a, long b, long c) {
+        return BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)).multiply(BigInteger.valueOf(c));
     }
 }

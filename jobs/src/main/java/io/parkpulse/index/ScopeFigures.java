@@ -1,6 +1,6 @@
 package io.parkpulse.index;
 
-import io.parkpulse.exact.Products;
+import io.parkpulse.exact.Bound;
 import io.parkpulse.model.Method;
 import java.math.BigDecimal;
 
@@ -83,8 +83,6 @@ public record ScopeFigures(
     }
 
     private static boolean reachesGate(long known, long all, BigDecimal gate) {
-        int scale = Math.max(0, gate.scale());
-        long unscaled = gate.setScale(scale).unscaledValue().longValueExact();
-        return Products.compare(known, Products.powerOfTen(scale), unscaled, all) >= 0;
+        return Bound.of(gate, 1).compare(known, all) >= 0;
     }
 }

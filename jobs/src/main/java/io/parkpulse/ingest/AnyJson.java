@@ -17,11 +17,14 @@ final class AnyJson {
     private static final int MOST_BYTES = 2_000_000;
 
     private static final JsonFactory JSON = new JsonFactoryBuilder()
+            // A table of names would refuse records with too many of one hash.
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNumberLength(MOST_BYTES)
                     .maxStringLength(MOST_BYTES)
                     .maxNameLength(MOST_BYTES)
+                    .maxNestingDepth(MOST_BYTES)
                     .build())
             .build();
 
@@ -52,10 +55,11 @@ final class AnyJson {
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 int field = names.find(json.currentName());
                 JsonToken token = json.nextToken();
-                if (field == Fields.UNKNOWN) {
-                    json.skipChildren();
-                } else {
+                if (field != Fields.UNKNOWN) {
                     set(field, token, json, fields);
+                }
+                if (!passValue(json)) {
+                    return "not JSON: " + json.getText();
                 }
             }
             return json.nextToken() == null ? null : "more than one JSON value on the line";
@@ -73,12 +77,53 @@ final class AnyJson {
             default -> Fields.OTHER;
         };
         if (kind == Fields.NULL || kind == Fields.OTHER) {
-            json.skipChildren();
             fields.set(field, kind, null, 0, 0);
         } else {
-            byte[] utf8 = json.getText().getBytes(StandardCharsets.UTF_8);
+            byte[] utf8 = utf8(json.getText());
             fields.set(field, kind, utf8, 0, utf8.length);
         }
+    }
+
+    /** Moves to the end of the value that begins here; false if there is a number in it that is none even leniently. */
+    private static boolean passValue(JsonParser json) throws IOException {
+        int depth = 0;
+        while (true) {
+            JsonToken token = json.currentToken();
+            if (token.isStructStart()) {
+                depth++;
+            } else if (token.isStructEnd()) {
+                depth--;
+            } else if (token == JsonToken.VALUE_NUMBER_FLOAT && isLax(json)) {
+                return false;
+            }
+            if (depth == 0) {
+                return true;
+            }
+            json.nextToken();
+        }
+    }
+
+    /** Whether a number is spelled like +INF: of those that are none, only NaN, Infinity and -Infinity are read. */
+    private static boolean isLax(JsonParser json) throws IOException {
+        char first = json.getTextCharacters()[json.getTextOffset()];
+        return first == '+' || first == '-' && json.getText().equals("-INF");
+    }
+
+    /** In UTF-8; of a character that has no UTF-8, half of a surrogate pair, the escape it was spelled with. */
+    private static byte[] utf8(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+            return utf8;
+        }
+        StringBuilder spelled = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                spelled.append(String.format("\\u%04x", c));
+            } else {
+                spelled.appendCodePoint(c);
+            }
+        });
+        return spelled.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static String firstLine(String message) {

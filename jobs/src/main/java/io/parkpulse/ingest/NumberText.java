@@ -2,6 +2,7 @@ package io.parkpulse.ingest;
 
 import io.parkpulse.exact.Products;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 
@@ -11,7 +12,13 @@ final class NumberText {
     static final long MOST = 1L << 53;
 
     private static final BigDecimal MOST_DECIMAL = BigDecimal.valueOf(MOST);
+    private static final int MOST_MAGNITUDE = 16;
     private static final int LONG_DIGITS = 18;
+    /** So many that those behind the point are more than a few. */
+    private static final int KEPT_DIGITS = 200;
+
+    private static final long ENDLESS = 1L << 40;
+
     /** What can be said of the number. */
     enum Verdict {
         FINE,
@@ -22,12 +29,14 @@ final class NumberText {
 
     private long mantissa;
     private int scale;
-    /** Set where the number has more digits than a long, or an exponent. */
-    private BigDecimal decimal;
+    /** Set where the number has more digits than a long, or an exponent: its digits without zeros at either end. */
+    private String digits;
+    /** How many of those stand before the point; below 0 for zeros after it. */
+    private long magnitude;
 
     /** Reads a JSON number, or NaN or an infinity. */
     Verdict read(byte[] b, int offset, int length) {
-        decimal = null;
+        digits = null;
         mantissa = 0;
         scale = 0;
         int at = offset;
@@ -36,12 +45,12 @@ final class NumberText {
         if (negative) {
             at++;
         }
-        int digits = 0;
+        int count = 0;
         boolean point = false;
         for (; at < end; at++) {
             byte c = b[at];
             if (c >= '0' && c <= '9') {
-                if (++digits > LONG_DIGITS) {
+                if (++count > LONG_DIGITS) {
                     return readLong(new String(b, offset, length, StandardCharsets.US_ASCII));
                 }
                 mantissa = mantissa * 10 + (c - '0');
@@ -60,64 +69,92 @@ final class NumberText {
         return Products.compare(mantissa, 1, MOST, Products.powerOfTen(scale)) > 0 ? Verdict.TOO_LARGE : Verdict.FINE;
     }
 
+    /** The same without a limit of digits; linear in them, as a line may be one number. */
     private Verdict readLong(String text) {
-        if (!Character.isDigit(text.charAt(text.length() - 1)) || text.contains("I")) {
+        boolean negative = text.charAt(0) == '-';
+        int from = negative ? 1 : 0;
+        if (!isDigit(text.charAt(from))) {
             return Verdict.NOT_A_NUMBER;
         }
-        boolean negative = text.startsWith("-");
-        String digits = negative ? text.substring(1) : text;
-        BigDecimal value;
-        try {
-            value = new BigDecimal(digits);
-        } catch (NumberFormatException e) {
-            // An exponent beyond what BigDecimal holds.
-            value = beyondDecimal(digits);
+        int exponentAt = from;
+        int point = -1;
+        StringBuilder all = new StringBuilder(text.length());
+        for (; exponentAt < text.length() && (text.charAt(exponentAt) | 0x20) != 'e'; exponentAt++) {
+            if (text.charAt(exponentAt) == '.') {
+                point = all.length();
+            } else {
+                all.append(text.charAt(exponentAt));
+            }
         }
-        if (value.signum() != 0 && negative) {
+        int first = 0;
+        while (first < all.length() && all.charAt(first) == '0') {
+            first++;
+        }
+        mantissa = 0;
+        scale = 0;
+        if (first == all.length()) {
+            return Verdict.FINE;
+        }
+        if (negative) {
             return Verdict.NEGATIVE;
         }
-        if (value.compareTo(MOST_DECIMAL) > 0) {
-            return Verdict.TOO_LARGE;
+        int end = all.length();
+        while (all.charAt(end - 1) == '0') {
+            end--;
         }
-        decimal = value;
-        return Verdict.FINE;
+        digits = all.substring(first, end);
+        magnitude = (point < 0 ? all.length() : point) - first + exponent(text, exponentAt);
+        return exceedsMost() ? Verdict.TOO_LARGE : Verdict.FINE;
     }
 
-    private static BigDecimal beyondDecimal(String digits) {
-        int exponentAt = Math.max(digits.indexOf('e'), digits.indexOf('E'));
-        boolean zero = digits.substring(0, exponentAt).chars().noneMatch(c -> c >= '1' && c <= '9');
-        boolean tiny = digits.charAt(exponentAt + 1) == '-';
-        if (zero) {
-            return BigDecimal.ZERO;
+    /** The exponent that begins there, 0 if none does; one beyond all digits a line can hold may come out smaller. */
+    private static long exponent(String text, int exponentAt) {
+        if (exponentAt == text.length()) {
+            return 0;
         }
-        return tiny ? new BigDecimal("1e-1000000") : MOST_DECIMAL.add(BigDecimal.ONE);
+        int at = exponentAt + 1;
+        boolean negative = text.charAt(at) == '-';
+        if (negative || text.charAt(at) == '+') {
+            at++;
+        }
+        long exponent = 0;
+        for (; at < text.length(); at++) {
+            exponent = Math.min(exponent * 10 + (text.charAt(at) - '0'), ENDLESS);
+        }
+        return negative ? -exponent : exponent;
+    }
+
+    private boolean exceedsMost() {
+        if (magnitude != MOST_MAGNITUDE) {
+            return magnitude > MOST_MAGNITUDE;
+        }
+        int before = Math.min(digits.length(), MOST_MAGNITUDE);
+        long whole = Long.parseLong(digits.substring(0, before)) * Products.powerOfTen(MOST_MAGNITUDE - before);
+        return whole > MOST || whole == MOST && digits.length() > MOST_MAGNITUDE;
     }
 
     /** Whether the number is whole by value; after {@link Verdict#FINE}. */
     boolean isWhole() {
-        if (decimal == null) {
-            return scale == 0 || mantissa % Products.powerOfTen(scale) == 0;
-        }
-        return decimal.signum() == 0 || decimal.stripTrailingZeros().scale() <= 0;
+        return digits == null ? scale == 0 || mantissa % Products.powerOfTen(scale) == 0 : digits.length() <= magnitude;
     }
 
     /** The number, if it is whole. */
     long toLong() {
-        return decimal == null
+        return digits == null
                 ? mantissa / Products.powerOfTen(scale)
-                : decimal.signum() == 0 ? 0 : decimal.longValueExact();
+                : Long.parseLong(digits) * Products.powerOfTen((int) magnitude - digits.length());
     }
 
     /**
      * The number × factor, rounded HALF_UP to a whole number.
      *
      * @param unscaled of the factor, above 0
-     * @param factorScale of the factor, 0 to 18
+     * @param factorScale of the factor, at least 0
      * @return -1 if the product is beyond {@link #MOST}
      */
     long times(long unscaled, int factorScale) {
         int scaleOfProduct = scale + factorScale;
-        if (decimal == null && scaleOfProduct <= LONG_DIGITS && Math.multiplyHigh(mantissa, unscaled) == 0) {
+        if (digits == null && scaleOfProduct <= LONG_DIGITS && Math.multiplyHigh(mantissa, unscaled) == 0) {
             long product = mantissa * unscaled;
             long divisor = Products.powerOfTen(scaleOfProduct);
             if (product >= 0 && product <= Long.MAX_VALUE - divisor) {
@@ -125,18 +162,37 @@ final class NumberText {
                 return rounded > MOST ? -1 : rounded;
             }
         }
-        BigDecimal value = decimal == null ? BigDecimal.valueOf(mantissa, scale) : decimal;
-        BigDecimal factor = BigDecimal.valueOf(unscaled, factorScale);
-        // A long row of zeros behind the point cannot round up, and would cost memory to expand.
-        if (value.signum() == 0 || magnitude(value) + magnitude(factor) < -1) {
-            return 0;
-        }
-        BigDecimal rounded = value.multiply(factor).setScale(0, RoundingMode.HALF_UP);
+        return times(BigDecimal.valueOf(unscaled, factorScale));
+    }
+
+    /** {@link #times(long, int)} for a factor of any number of digits. */
+    long times(BigDecimal factor) {
+        BigDecimal product = digits == null
+                ? BigDecimal.valueOf(mantissa, scale).multiply(factor)
+                // A long row of zeros behind the point cannot round up, and would cost memory to expand.
+                : magnitude + factor.precision() - factor.scale() < 0 ? BigDecimal.ZERO : product(factor);
+        BigDecimal rounded = product.setScale(0, RoundingMode.HALF_UP);
         return rounded.compareTo(MOST_DECIMAL) > 0 ? -1 : rounded.longValueExact();
     }
 
-    /** Digits before the point; 0 or less for a number below 1. */
-    private static long magnitude(BigDecimal value) {
-        return (long) value.precision() - value.scale();
+    /** The product, whose digits far behind the point may be cut off. */
+    private BigDecimal product(BigDecimal factor) {
+        BigInteger unscaled = factor.unscaledValue();
+        int kept = Math.min(digits.length(), KEPT_DIGITS);
+        // What the digits that are not kept carry over, block by block from the last.
+        BigInteger carried = BigInteger.ZERO;
+        for (int end = digits.length(); end > kept; ) {
+            int from = Math.max(kept, end - LONG_DIGITS);
+            BigInteger block = BigInteger.valueOf(Long.parseLong(digits.substring(from, end)));
+            carried = block.multiply(unscaled).add(carried).divide(BigInteger.valueOf(Products.powerOfTen(end - from)));
+            end = from;
+        }
+        BigInteger product =
+                new BigInteger(digits.substring(0, kept)).multiply(unscaled).add(carried);
+        return new BigDecimal(product, (int) (kept - magnitude) + factor.scale());
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 }

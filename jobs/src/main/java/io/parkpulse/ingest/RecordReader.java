@@ -40,8 +40,13 @@ public final class RecordReader {
     private byte[] lastPeriod = {'P', 'T', '1', '5', 'M'};
     private long lastPeriodMillis = 15 * 60_000;
 
-    /** What judging a reading needs of its meter. */
-    private record MeterFacts(long factor, int factorScale, boolean alwaysValid) {}
+    /**
+     * What judging a reading needs of its meter.
+     *
+     * @param factor Wh of a unit
+     * @param unscaled of the factor; 0 if that is no long
+     */
+    private record MeterFacts(BigDecimal factor, long unscaled, boolean alwaysValid) {}
 
     public RecordReader(Roster roster) {
         this.roster = roster;
@@ -57,7 +62,8 @@ public final class RecordReader {
                     alwaysValid |= enterprise.validFrom() == Long.MIN_VALUE && enterprise.validTo() == Long.MAX_VALUE;
                 }
             }
-            meters[i] = new MeterFacts(factor.unscaledValue().longValueExact(), factor.scale(), alwaysValid);
+            boolean fits = factor.unscaledValue().bitLength() < Long.SIZE;
+            meters[i] = new MeterFacts(factor, fits ? factor.unscaledValue().longValueExact() : 0, alwaysValid);
         }
     }
 
@@ -314,7 +320,10 @@ public final class RecordReader {
         if (!fields.isMissing(Fields.UNIT)) {
             value = number.times(whOfUnit(), 0);
         } else if (subject != IdIndex.NONE) {
-            value = number.times(meters[subject].factor(), meters[subject].factorScale());
+            MeterFacts meter = meters[subject];
+            value = meter.unscaled() > 0
+                    ? number.times(meter.unscaled(), meter.factor().scale())
+                    : number.times(meter.factor());
         }
         return value >= 0 || dead(DeadReason.BAD_VALUE, "value: beyond 2^53 Wh");
     }
@@ -335,7 +344,7 @@ public final class RecordReader {
             if (c > ' ') {
                 return false;
             }
-            if (c < 0) {
+            if (c != ' ') {
                 return fields.text(field).isBlank();
             }
         }

@@ -1,0 +1,464 @@
+package io.parkpulse.enterprise;
+
+import static io.parkpulse.Registries.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parkpulse.Registries;
+import io.parkpulse.index.Sum;
+import io.parkpulse.model.DeadLetter;
+import io.parkpulse.model.Evidence;
+import io.parkpulse.model.Meter;
+import io.parkpulse.model.MeterKind;
+import io.parkpulse.model.Method;
+import io.parkpulse.model.Observation;
+import io.parkpulse.model.StaffSource;
+import io.parkpulse.model.Stream;
+import io.parkpulse.roster.Roster;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class GroupBookTest {
+    private static final long MINUTE = 60_000;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long STEP = 5 * MINUTE;
+    /** 2020-03-16T00:00:00+08:00. */
+    private static final long START = 1_584_288_000_000L;
+
+    private static final Roster ROSTER = roster();
+
+    // A day, by hand
+
+    @Test
+    void aDayIsMadeOfItsOwnHours() {
+        List<Observation> records = new ArrayList<>();
+        // 24 kWh from 23:00 to 01:00 the day before, half of it in the day; then 1000 Wh every 15 minutes.
+        records.add(power("E1-interval", START + HOUR, 24_000, 2 * HOUR, 0));
+        for (long at = START + HOUR + 15 * MINUTE; at <= START + 24 * HOUR; at += 15 * MINUTE) {
+            records.add(power("E1-interval", at, 1000, 15 * MINUTE, 0));
+        }
+        records.add(checkin("E1", START, "p", true));
+        records.add(checkin("E1", START + 24 * HOUR, "q", true));
+        records.add(checkin("E1", START + 25 * HOUR, "q", false));
+
+        Told told = run(records, Function.identity(), false);
+
+        EnterpriseDay day = told.days.stream()
+                .filter(one -> one.epochDay() == 18_337
+                        && ROSTER.enterpriseId(one.enterprise()).equals("E1"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(day.windowMs()).isEqualTo(24 * HOUR);
+        assertThat(day.energyWh()).isEqualTo(12_000 + 92_000);
+        // 2 hours are longer than 4 × 15 minutes; and the enterprise's other two meters say nothing.
+        assertThat(day.coveredMs()).isEqualTo(23 * HOUR / 3);
+        assertThat(day.returned()).isEqualTo(1);
+        assertThat(told.applied).containsExactly(3, 0, 93);
+        assertThat(told.duplicates).containsExactly(0, 0, 0);
+    }
+
+    @Test
+    void anEnergyIsSharedBeforeItIsSpread() {
+        // 3333 of 10000 basis points of 10 Wh are 3, the rest is 7.
+        List<Observation> records =
+                List.of(power("shared", START + HOUR, 10, 15 * MINUTE, 0), checkin("E1", START + 30 * HOUR, "p", true));
+
+        Told told = run(records, Function.identity(), false);
+
+        assertThat(told.days.stream()
+                        .filter(day -> day.epochDay() == 18_337)
+                        .map(day -> ROSTER.enterpriseId(day.enterprise()) + " " + day.energyWh()))
+                .contains("E1 3", "E2 7");
+    }
+
+    @Test
+    void anEnergyOfMoreThan48HoursIsCountedApart() {
+        List<Observation> records = List.of(
+                power("E1-register", START, 0, 0, 0),
+                power("E1-register", START + 48 * HOUR, 10, 0, 0),
+                power("E1-register", START + 96 * HOUR + 1, 30, 0, 0));
+
+        Told told = run(records, Function.identity(), false);
+
+        assertThat(told.unallocatedWh).isEqualTo(20);
+        assertThat(told.days.stream().mapToLong(EnterpriseDay::energyWh).sum()).isEqualTo(10);
+    }
+
+    @Test
+    void theHigherRevisionStandsAndOnlyTheWinnerIsJudged() {
+        List<Observation> records = List.of(
+                power("E1-register", START, 5000, 0, 0),
+                power("E1-register", START + 15 * MINUTE, 9_000_000, 0, 0),
+                power("E1-register", START + 15 * MINUTE, 5005, 0, 1),
+                power("E1-register", START + 30 * MINUTE, 5010, 0, 0));
+
+        Told told = run(records, Function.identity(), false);
+
+        assertThat(told.applied).containsExactly(0, 0, 3);
+        assertThat(told.duplicates).containsExactly(0, 0, 1);
+        assertThat(told.dead).isEmpty();
+    }
+
+    @Test
+    void bytesOfAnotherRegistryAreRefused() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Agenda agenda = agenda(List.of(checkin("E1", START, "p", true)));
+        new GroupBook(ROSTER, agenda, 0).write(new DataOutputStream(bytes));
+        Roster other =
+                Roster.of(new Registries().park("P1").enterprise("E9", "P1").build());
+
+        assertThatThrownBy(() -> GroupBook.read(
+                        other, agenda, 0, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("another registry");
+    }
+
+    // However it comes
+
+    @Property(tries = 100)
+    void findingsAreTheSameInAnyOrderAndAcrossAnyBreak(
+            @ForAll long seed,
+            @ForAll @IntRange(max = 250) int brokenAfter,
+            @ForAll @IntRange(max = 100) int hoursAhead) {
+        Random random = new Random(seed);
+        List<Observation> records = stream(random);
+        Told expected = run(records, Function.identity(), false);
+
+        List<Observation> shuffled = new ArrayList<>(records);
+        Collections.shuffle(shuffled, random);
+        assertThat(run(shuffled, Function.identity(), false).lines()).isEqualTo(expected.lines());
+        assertThat(run(records, new Break(brokenAfter, records), false).lines()).isEqualTo(expected.lines());
+        assertThat(run(shuffled, new Break(random.nextInt(40), records), false).lines())
+                .isEqualTo(expected.lines());
+        assertThat(runAsItComes(records, hoursAhead * HOUR, Function.identity()).lines())
+                .isEqualTo(expected.lines());
+        assertThat(runAsItComes(records, hoursAhead * HOUR, new Break(brokenAfter, records))
+                        .lines())
+                .isEqualTo(expected.lines());
+        assertThat(run(records, Function.identity(), true).lines()).isEqualTo(expected.lines());
+
+        // read = applied + duplicate + dead
+        assertThat(Arrays.stream(expected.applied).sum()
+                        + Arrays.stream(expected.duplicates).sum()
+                        + expected.dead.size())
+                .isEqualTo(records.size());
+        assertDaysSumToScopes(expected);
+    }
+
+    /** A scope's day is the sum of its enterprises' days. */
+    private static void assertDaysSumToScopes(Told told) {
+        int all = -1;
+        for (int scope = 0; scope < ROSTER.scopes().size(); scope++) {
+            all = ROSTER.scopes().get(scope).name().equals("all") ? scope : all;
+        }
+        Map<Long, Long> returned = told.days.stream()
+                .collect(Collectors.groupingBy(
+                        EnterpriseDay::epochDay, Collectors.summingLong(EnterpriseDay::returned)));
+        Map<Long, Long> covered = told.days.stream()
+                .collect(Collectors.groupingBy(
+                        EnterpriseDay::epochDay, Collectors.summingLong(EnterpriseDay::coveredMs)));
+        for (long day : returned.keySet()) {
+            long[] sums = new long[Sum.COUNT];
+            for (String kind : List.of("DAY", "PROVISIONAL_DAY")) {
+                long[] ofKind = told.changes.get(all + " " + kind + " " + day);
+                for (int i = 0; ofKind != null && i < Sum.COUNT; i++) {
+                    sums[i] += ofKind[i];
+                }
+            }
+            assertThat(Sum.RETURNED.of(sums)).isEqualTo(returned.get(day));
+            assertThat(Sum.COVERED_MS.of(sums)).isEqualTo(covered.get(day));
+        }
+    }
+
+    /** Writes the book and goes on with what is read back, once or, beyond all records, at every stride. */
+    private static final class Break implements Function<GroupBook, GroupBook> {
+        private final Agenda agenda;
+        private int left;
+
+        Break(int after, List<Observation> records) {
+            this.left = after;
+            this.agenda = agenda(records);
+        }
+
+        @Override
+        public GroupBook apply(GroupBook book) {
+            if (left-- != 0) {
+                return book;
+            }
+            try {
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                book.write(new DataOutputStream(bytes));
+                return GroupBook.read(
+                        ROSTER, agenda, 0, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** All records are there before time goes by; {@code atOnce} tells nothing before the end. */
+    private static Told run(List<Observation> records, Function<GroupBook, GroupBook> between, boolean atOnce) {
+        GroupBook book = new GroupBook(ROSTER, agenda(records), 0);
+        Told told = new Told();
+        records.forEach(book::add);
+        book = between.apply(book);
+        while (!atOnce && book.nextDue() != Long.MAX_VALUE) {
+            book.advance(book.nextDue(), told);
+            book = between.apply(book);
+        }
+        book.close(told);
+        return told.settle();
+    }
+
+    /** Records come some time before time passes them. */
+    private static Told runAsItComes(List<Observation> records, long ahead, Function<GroupBook, GroupBook> between) {
+        GroupBook book = new GroupBook(ROSTER, agenda(records), 0);
+        Told told = new Told();
+        List<Observation> inOrder = new ArrayList<>(records);
+        inOrder.sort(Comparator.comparingLong(Observation::at));
+        int next = 0;
+        while (next < inOrder.size() || book.nextDue() != Long.MAX_VALUE) {
+            long due = book.nextDue();
+            if (next < inOrder.size()) {
+                long hour = Math.floorDiv(inOrder.get(next).at(), HOUR) * HOUR + HOUR;
+                due = Math.min(due, hour);
+            }
+            while (next < inOrder.size() && inOrder.get(next).at() < due + ahead) {
+                book.add(inOrder.get(next++));
+            }
+            book.advance(due, told);
+            book = between.apply(book);
+        }
+        book.close(told);
+        return told.settle();
+    }
+
+    /** Everything told, in an order of its own. */
+    private static final class Told implements Findings {
+        private final Map<String, long[]> changes = new TreeMap<>();
+        private final List<EnterpriseDay> days = new ArrayList<>();
+        private final List<String> dead = new ArrayList<>();
+        private final long[] applied = new long[Stream.values().length];
+        private final long[] duplicates = new long[Stream.values().length];
+        private final TreeSet<Long> marks = new TreeSet<>();
+        private long unallocatedWh;
+
+        @Override
+        public void scopeChange(ScopeChange change) {
+            long[] sums = changes.computeIfAbsent(
+                    change.scope() + " " + change.kind() + " " + change.at(), key -> new long[Sum.COUNT]);
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += change.sums()[i];
+            }
+        }
+
+        @Override
+        public void enterpriseDay(EnterpriseDay day) {
+            days.add(day);
+        }
+
+        @Override
+        public void deadLetter(DeadLetter letter) {
+            dead.add(letter.stream() + " " + letter.number() + " " + letter.reason() + " "
+                    + Arrays.toString(letter.raw()));
+        }
+
+        @Override
+        public void account(Account account) {
+            for (int i = 0; i < applied.length; i++) {
+                applied[i] += account.applied()[i];
+                duplicates[i] += account.duplicates()[i];
+            }
+            unallocatedWh += account.unallocatedWh();
+            Arrays.stream(account.marks()).forEach(marks::add);
+        }
+
+        /** All of it, to be compared as a whole. */
+        List<String> lines() {
+            List<String> lines = new ArrayList<>(dead);
+            changes.forEach((key, sums) -> lines.add(key + " " + Arrays.toString(sums)));
+            days.forEach(day -> lines.add(day.toString()));
+            lines.add(Arrays.toString(applied) + Arrays.toString(duplicates) + unallocatedWh + marks);
+            return lines;
+        }
+
+        Told settle() {
+            changes.values().removeIf(sums -> Arrays.stream(sums).allMatch(sum -> sum == 0));
+            days.sort(Comparator.comparingLong(EnterpriseDay::epochDay).thenComparingInt(EnterpriseDay::enterprise));
+            Collections.sort(dead);
+            return this;
+        }
+    }
+
+    /** A few days of three enterprises, with all that can go wrong with a meter, and long silences. */
+    private static List<Observation> stream(Random random) {
+        List<Observation> records = new ArrayList<>();
+        long number = 1;
+        for (String meter : List.of("E1-register", "E1-interval", "E3-rollover", "shared")) {
+            long at = START + random.nextInt(24) * HOUR;
+            long register = random.nextInt(1_000_000);
+            for (int i = random.nextInt(60); i > 0; i--) {
+                at += switch (random.nextInt(12)) {
+                    case 0 -> random.nextInt(60) * HOUR;
+                    case 1 -> random.nextInt(100_000);
+                    case 2 -> 0;
+                    default -> 15 * MINUTE;
+                };
+                register += random.nextInt(20_000);
+                boolean interval = meter.equals("E1-interval") || meter.equals("shared");
+                long value = switch (random.nextInt(14)) {
+                    case 0 -> random.nextInt(2000);
+                    case 1 -> register * 10;
+                    case 2 -> register = random.nextInt(10_000);
+                    case 3 -> 0;
+                    default ->
+                        interval ? random.nextInt(20_000) : meter.equals("E3-rollover") ? register % 100_000 : register;
+                };
+                long period = interval ? (random.nextInt(5) == 0 ? random.nextInt(50) + 1 : 1) * 15 * MINUTE : 0;
+                int flags = random.nextInt(30) == 0 && !interval ? Observation.RESET : 0;
+                records.add(power(meter, at, value, period, random.nextInt(2), flags, number++));
+            }
+        }
+        for (int i = random.nextInt(40); i > 0; i--) {
+            long at = START
+                    + (random.nextInt(4) == 0 ? random.nextInt(200) * HOUR : random.nextInt(400) * STEP)
+                    + (random.nextBoolean() ? 0 : random.nextInt(1000));
+            int flags =
+                    (random.nextInt(3) > 0 ? Observation.IN : 0) | (random.nextInt(4) == 0 ? Observation.ONLINE : 0);
+            String enterprise = "E" + (1 + random.nextInt(3));
+            if (random.nextInt(3) == 0) {
+                records.add(people(
+                        Observation.Kind.HEADCOUNT,
+                        enterprise,
+                        at,
+                        "g" + random.nextInt(2),
+                        random.nextInt(9),
+                        0,
+                        number++));
+            } else {
+                records.add(
+                        people(Observation.Kind.CHECKIN, enterprise, at, "p" + random.nextInt(4), 0, flags, number++));
+            }
+        }
+        return records;
+    }
+
+    private static Agenda agenda(List<Observation> records) {
+        long first = records.stream().mapToLong(Observation::at).min().orElse(1);
+        long last = records.stream().mapToLong(Observation::at).max().orElse(0);
+        long[] hours = records.stream()
+                .mapToLong(record -> Math.floorDiv(record.at(), HOUR))
+                .sorted()
+                .distinct()
+                .toArray();
+        return new Agenda(STEP, 3 * STEP, first, last, hours);
+    }
+
+    private static Roster roster() {
+        return Roster.of(new Registries()
+                .park("P1", "tianjin", "Asia/Shanghai", "binhai-2020")
+                .park("P2", "tianjin", "Asia/Shanghai", Method.DEFAULT_ID)
+                .enterprise(row("E1", "P1")
+                        .tiers("a", "b")
+                        .energy(100_000, 1000, 200_000)
+                        .staff(StaffSource.CHECKIN, 5, 4)
+                        .evidence(Evidence.ANY))
+                .enterprise(row("E2", "P1")
+                        .tiers("a")
+                        .energy(50_000, 0, 60_000)
+                        .staff(StaffSource.HEADCOUNT, 9, 9)
+                        .evidence(Evidence.PRESENCE))
+                .enterprise(row("E3", "P1")
+                        .energy(10_000, 0, 0)
+                        .staff(StaffSource.CHECKIN, 3, 3)
+                        .valid(Long.MIN_VALUE, START + 30 * HOUR + 7))
+                .enterprise(row("E3", "P2")
+                        .energy(20_000, 0, 30_000)
+                        .staff(StaffSource.HEADCOUNT, 3, 3)
+                        .valid(START + 30 * HOUR + 7, Long.MAX_VALUE))
+                .meter(meter("E1-register", MeterKind.CUMULATIVE, 0, "100", new Meter.Share("E1", 10_000)))
+                .meter(meter("E1-interval", MeterKind.INTERVAL, 0, null, new Meter.Share("E1", 10_000)))
+                .meter(meter("E3-rollover", MeterKind.CUMULATIVE, 100_000, null, new Meter.Share("E3", 10_000)))
+                .meter(meter(
+                        "shared",
+                        MeterKind.INTERVAL,
+                        0,
+                        "100",
+                        new Meter.Share("E1", 3333),
+                        new Meter.Share("E2", 6667)))
+                .build());
+    }
+
+    private static Meter meter(String id, MeterKind kind, long modulus, String kva, Meter.Share... shares) {
+        return new Meter(
+                id,
+                List.of(shares),
+                kind,
+                BigDecimal.ONE,
+                modulus,
+                kva == null ? null : new BigDecimal(kva),
+                15 * MINUTE);
+    }
+
+    private static Observation power(String meter, long at, long value, long period, long rev) {
+        return power(meter, at, value, period, rev, 0, 1);
+    }
+
+    private static Observation power(String meter, long at, long value, long period, long rev, int flags, long number) {
+        byte[] id = meter.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        int subject = ROSTER.meterIndex().find(id, 0, id.length);
+        return new Observation(
+                0,
+                Observation.Kind.POWER,
+                subject,
+                at,
+                value,
+                rev,
+                period,
+                flags | Observation.PRIMARY,
+                "",
+                number,
+                new byte[] {(byte) number});
+    }
+
+    private static Observation checkin(String enterprise, long at, String person, boolean in) {
+        return people(Observation.Kind.CHECKIN, enterprise, at, person, 0, in ? Observation.IN : 0, 1);
+    }
+
+    private static Observation people(
+            Observation.Kind kind, String enterprise, long at, String name, long value, int flags, long number) {
+        byte[] id = enterprise.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return new Observation(
+                0,
+                kind,
+                ROSTER.enterpriseIndex().find(id, 0, id.length),
+                at,
+                value,
+                0,
+                0,
+                flags | Observation.PRIMARY,
+                name,
+                number,
+                new byte[] {(byte) number});
+    }
+}

@@ -1,0 +1,343 @@
+package io.parkpulse.people;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkpulse.model.Observation;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class PeopleBookTest {
+    private static final long HOUR = 3_600_000;
+    private static final long STEP = 300_000;
+    private static final long DAY = 24 * HOUR;
+    /** Midnight of some day. */
+    private static final long START = 18_337 * DAY;
+
+    private PeopleBook book = new PeopleBook(STEP, DAY);
+    private long clock = START;
+
+    @Test
+    void aPersonReturnsOnceHoweverOften() {
+        checkIn(START, "a", true, false);
+        checkIn(START + HOUR, "a", false, false);
+        checkIn(START + 2 * HOUR, "a", true, false);
+        checkIn(START + 2 * HOUR, "b", true, false);
+        moveTo(START + 3 * HOUR);
+
+        assertThat(book.returned()).isEqualTo(2);
+        assertThat(book.present()).isEqualTo(2);
+    }
+
+    @Test
+    void anEventAtTheEndOfAStepBelongsToTheNext() {
+        checkIn(START + STEP, "a", true, false);
+        moveTo(START + STEP);
+        assertThat(book.returned()).isZero();
+        assertThat(book.present()).isZero();
+        assertThat(book.onsiteEventSince(START)).isFalse();
+
+        moveTo(START + 2 * STEP);
+        assertThat(book.returned()).isEqualTo(1);
+        assertThat(book.onsiteEventSince(START + STEP)).isTrue();
+        assertThat(book.onsiteEventSince(START + STEP + 1)).isFalse();
+    }
+
+    @Test
+    void somebodyIsPresentUpTo16HoursAfterComingIn() {
+        checkIn(START + STEP - 1, "early", true, false);
+        checkIn(START + STEP, "edge", true, false);
+
+        moveTo(START + 16 * HOUR);
+        assertThat(book.present()).isEqualTo(2);
+        moveTo(START + 16 * HOUR + STEP);
+        assertThat(book.present()).isEqualTo(1);
+        moveTo(START + 16 * HOUR + 2 * STEP);
+        assertThat(book.present()).isZero();
+        assertThat(book.returned()).isEqualTo(2);
+    }
+
+    @Test
+    void comingInAgainAfterOneWasTakenToBeGone() {
+        checkIn(START, "a", true, false);
+        moveTo(START + 17 * HOUR);
+        checkIn(START + 17 * HOUR, "a", true, false);
+        moveTo(START + 18 * HOUR);
+
+        assertThat(book.present()).isEqualTo(1);
+        assertThat(book.returned()).isEqualTo(1);
+        moveTo(START + 25 * HOUR);
+        assertThat(book.returned()).isEqualTo(1);
+        moveTo(START + 17 * HOUR + DAY);
+        assertThat(book.returned()).isEqualTo(1);
+        moveTo(START + 17 * HOUR + DAY + STEP);
+        assertThat(book.returned()).isZero();
+    }
+
+    @Test
+    void outWithoutInChangesNothingButIsHeard() {
+        checkIn(START, "a", false, false);
+        moveTo(START + STEP);
+
+        assertThat(book.present()).isZero();
+        assertThat(book.returned()).isZero();
+        assertThat(book.onsiteEventSince(START)).isTrue();
+    }
+
+    @Test
+    void onlineCountsForNothingOnSite() {
+        checkIn(START, "a", true, true);
+        checkIn(START, "b", true, false);
+        checkIn(START + 1, "b", false, true);
+        moveTo(START + STEP);
+
+        assertThat(book.online()).isEqualTo(1);
+        assertThat(book.returned()).isEqualTo(1);
+        assertThat(book.present()).isEqualTo(1);
+        assertThat(book.onsiteEventSince(START + 1)).isFalse();
+    }
+
+    @Test
+    void theHeadcountIsTheSumOfTheGatesLatestCounts() {
+        count(START, "north", 10);
+        count(START + HOUR, "south", 5);
+        count(START + 2 * HOUR, "north", 3);
+        moveTo(START + 3 * HOUR);
+
+        assertThat(book.headcount(clock)).isEqualTo(8);
+        assertThat(book.greatestHeadcount(clock)).isEqualTo(15);
+        assertThat(book.greatestHeadcount(START + HOUR, clock)).isEqualTo(8);
+        assertThat(book.greatestHeadcount(START + 2 * HOUR, clock)).isEqualTo(3);
+        assertThat(book.greatestHeadcount(START + 3 * HOUR, clock)).isZero();
+    }
+
+    @Test
+    void aCountExpiresAfter16Hours() {
+        count(START, "north", 10);
+        moveTo(START + 16 * HOUR);
+        assertThat(book.headcount(clock)).isEqualTo(10);
+
+        moveTo(START + 16 * HOUR + STEP);
+        assertThat(book.headcount(clock)).isZero();
+        assertThat(book.greatestHeadcount(clock)).isEqualTo(10);
+        assertThat(book.countSince(START)).isTrue();
+        assertThat(book.countSince(START + 1)).isFalse();
+    }
+
+    @Test
+    void onlyWhatStandsAtTheEndOfAStepCounts() {
+        count(START, "north", 10);
+        count(START + 1, "north", 99);
+        count(START + 2, "north", 20);
+        moveTo(START + STEP);
+
+        assertThat(book.greatestHeadcount(clock)).isEqualTo(20);
+    }
+
+    @Test
+    void countsMoreThan16HoursApartNeverAddUp() {
+        count(START, "north", 10);
+        count(START + 16 * HOUR - 1, "south", 5);
+        count(START + 16 * HOUR, "east", 1);
+        moveTo(START + DAY);
+
+        // At 16:00 the count of 00:00 still stands; at 16:05, when east has counted, it does not.
+        assertThat(book.greatestHeadcount(clock)).isEqualTo(15);
+    }
+
+    /** One step after the other, with copies and what is forgotten in between, against the definitions. */
+    @Property(tries = 200)
+    void itAgreesWithTheDefinitions(
+            @ForAll("events") List<Observation> unsorted, @ForAll @IntRange(max = 700) int copiedAfter)
+            throws IOException {
+        List<Observation> events = new ArrayList<>(unsorted);
+        // At one instant OUT comes before IN.
+        events.sort(Comparator.comparingLong(Observation::at).thenComparing(Observation::in));
+        PeopleBook people = new PeopleBook(STEP, DAY);
+        int next = 0;
+        for (int step = 1; step <= 700; step++) {
+            long now = START + step * STEP;
+            while (next < events.size() && events.get(next).at() < now + HOUR) {
+                people.add(events.get(next++));
+            }
+            people.advance(now);
+            if (step % 288 == 0) {
+                people.forgetBefore(now - PeopleBook.KEPT_MILLIS);
+            }
+            if (step == copiedAfter) {
+                people = copy(people);
+            }
+            if (step % 9 == 0 || step % 288 <= 1) {
+                assertDefinitions(people, events, now);
+            }
+        }
+    }
+
+    private static void assertDefinitions(PeopleBook people, List<Observation> events, long now) {
+        Naive trailing = new Naive(events, now - DAY, now);
+        assertThat(people.returned()).isEqualTo(trailing.returned());
+        assertThat(people.online()).isEqualTo(trailing.online());
+        assertThat(people.present()).isEqualTo(trailing.present());
+        assertThat(people.headcount(now)).isEqualTo(trailing.headcount());
+        assertThat(people.greatestHeadcount(now)).isEqualTo(trailing.greatestHeadcount());
+        assertThat(people.onsiteEventSince(now - DAY)).isEqualTo(trailing.onsiteEvent());
+        assertThat(people.countSince(now - DAY)).isEqualTo(trailing.counted());
+        // Local days of 23, 24 and 25 hours, and one that breaks off.
+        for (int hours : new int[] {1, 23, 24, 25}) {
+            Naive day = new Naive(events, now - hours * HOUR, now);
+            assertThat(people.returnedSince(now - hours * HOUR, now)).isEqualTo(day.returned());
+            assertThat(people.onlineSince(now - hours * HOUR, now)).isEqualTo(day.online());
+            assertThat(people.greatestHeadcount(now - hours * HOUR, now)).isEqualTo(day.greatestHeadcount());
+        }
+    }
+
+    /** The definitions, word by word. */
+    private record Naive(List<Observation> events, long from, long to) {
+        private boolean inside(Observation event) {
+            return event.at() >= from && event.at() < to;
+        }
+
+        long returned() {
+            Set<String> persons = new HashSet<>();
+            for (Observation event : events) {
+                if (event.kind() == Observation.Kind.CHECKIN && inside(event) && event.in() && !event.online()) {
+                    persons.add(event.name());
+                }
+            }
+            return persons.size();
+        }
+
+        long online() {
+            Set<String> persons = new HashSet<>();
+            for (Observation event : events) {
+                if (event.kind() == Observation.Kind.CHECKIN && inside(event) && event.in() && event.online()) {
+                    persons.add(event.name());
+                }
+            }
+            return persons.size();
+        }
+
+        long present() {
+            Map<String, Observation> latest = new HashMap<>();
+            for (Observation event : events) {
+                if (event.kind() == Observation.Kind.CHECKIN && event.at() < to && !event.online()) {
+                    latest.put(event.name(), event);
+                }
+            }
+            return latest.values().stream()
+                    .filter(event -> event.in() && to - event.at() <= 16 * HOUR)
+                    .count();
+        }
+
+        boolean onsiteEvent() {
+            return events.stream()
+                    .anyMatch(event -> event.kind() == Observation.Kind.CHECKIN && inside(event) && !event.online());
+        }
+
+        boolean counted() {
+            return events.stream().anyMatch(event -> event.kind() == Observation.Kind.HEADCOUNT && inside(event));
+        }
+
+        long headcount() {
+            return headcountAt(to, Long.MIN_VALUE);
+        }
+
+        private long headcountAt(long instant, long notBefore) {
+            Map<String, Observation> latest = new HashMap<>();
+            for (Observation event : events) {
+                if (event.kind() == Observation.Kind.HEADCOUNT && event.at() < instant && event.at() >= notBefore) {
+                    latest.put(event.name(), event);
+                }
+            }
+            return latest.values().stream()
+                    .filter(event -> instant - event.at() <= 16 * HOUR)
+                    .mapToLong(Observation::value)
+                    .sum();
+        }
+
+        long greatestHeadcount() {
+            if (!counted()) {
+                return 0;
+            }
+            long most = 0;
+            for (long end = from + STEP; end <= to; end += STEP) {
+                most = Math.max(most, headcountAt(end, from));
+            }
+            return most;
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Observation>> events() {
+        Arbitrary<Long> anywhere = Arbitraries.longs().between(0, 58 * HOUR - 1);
+        Arbitrary<Long> onSteps = Arbitraries.longs().between(0, 690).map(step -> step * STEP);
+        Arbitrary<Long> onHours = Arbitraries.longs().between(0, 57).map(hour -> hour * HOUR);
+        Arbitrary<Long> times = Arbitraries.oneOf(anywhere, onSteps, onHours).map(millis -> START + millis);
+        Arbitrary<Observation> checkIns = Combinators.combine(
+                        times,
+                        Arbitraries.of("a", "b", "c"),
+                        Arbitraries.of(true, true, false),
+                        Arbitraries.of(true, false, false))
+                .as(PeopleBookTest::checkin);
+        Arbitrary<Observation> counts = Combinators.combine(
+                        times,
+                        Arbitraries.of("north", "south"),
+                        Arbitraries.longs().between(0, 9))
+                .as(PeopleBookTest::headcount);
+        return Arbitraries.oneOf(checkIns, counts).list().ofMaxSize(14).map(events -> {
+            // One of each identity.
+            Map<List<Object>, Observation> distinct = new HashMap<>();
+            events.forEach(
+                    event -> distinct.put(List.of(event.kind(), event.name(), event.at(), event.flags()), event));
+            return List.copyOf(distinct.values());
+        });
+    }
+
+    private void checkIn(long at, String person, boolean in, boolean online) {
+        book.add(checkin(at, person, in, online));
+    }
+
+    private void count(long at, String gate, long persons) {
+        book.add(headcount(at, gate, persons));
+    }
+
+    private void moveTo(long instant) {
+        while (clock < instant) {
+            clock += STEP;
+            book.advance(clock);
+        }
+    }
+
+    private static Observation checkin(long at, String person, boolean in, boolean online) {
+        int flags = Observation.PRIMARY | (in ? Observation.IN : 0) | (online ? Observation.ONLINE : 0);
+        return new Observation(0, Observation.Kind.CHECKIN, 0, at, 0, 0, 0, flags, person, 1, new byte[0]);
+    }
+
+    private static Observation headcount(long at, String gate, long persons) {
+        return new Observation(
+                0, Observation.Kind.HEADCOUNT, 0, at, persons, 0, 0, Observation.PRIMARY, gate, 1, new byte[0]);
+    }
+
+    private static PeopleBook copy(PeopleBook people) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        people.write(new DataOutputStream(bytes));
+        return PeopleBook.read(STEP, DAY, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    }
+}

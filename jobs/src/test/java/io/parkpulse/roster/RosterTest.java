@@ -1,0 +1,322 @@
+package io.parkpulse.roster;
+
+import static io.parkpulse.Registries.row;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkpulse.Registries;
+import io.parkpulse.model.Evidence;
+import io.parkpulse.model.Meter;
+import io.parkpulse.model.MeterKind;
+import io.parkpulse.model.Method;
+import io.parkpulse.model.Park;
+import io.parkpulse.model.Process;
+import io.parkpulse.model.Registry;
+import io.parkpulse.model.StaffSource;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class RosterTest {
+
+    @Test
+    void anEnterpriseCountsInAllItsScopes() {
+        Roster roster = Roster.of(new Registries()
+                .park("P1", "tianjin/dongli/airport", "Asia/Shanghai", Method.DEFAULT_ID)
+                .enterprise(row("E1", "P1")
+                        .tiers("above-scale", "top-100")
+                        .inside("steel", "own-site", "a/b/c", "epidemic"))
+                .enterprise("E2", "P1")
+                .build());
+
+        assertThat(scopesOf(roster, "E1"))
+                .containsExactlyInAnyOrder(
+                        "all",
+                        "region:tianjin",
+                        "region:tianjin/dongli",
+                        "region:tianjin/dongli/airport",
+                        "park:P1",
+                        "park:P1/tier:above-scale",
+                        "park:P1/tier:top-100",
+                        "park:P1/industry:steel",
+                        "park:P1/site:own-site",
+                        "park:P1/grid:a",
+                        "park:P1/grid:a/b",
+                        "park:P1/grid:a/b/c",
+                        "park:P1/priority:epidemic");
+        assertThat(scopesOf(roster, "E2"))
+                .containsExactlyInAnyOrder(
+                        "all", "region:tianjin", "region:tianjin/dongli", "region:tianjin/dongli/airport", "park:P1");
+    }
+
+    @Test
+    void aPrefixOfAPathIsWholeLevels() {
+        Roster roster = Roster.of(new Registries()
+                .park("P1", "tian/jin", "Asia/Shanghai", Method.DEFAULT_ID)
+                .park("P2", "tianjin", "Asia/Shanghai", Method.DEFAULT_ID)
+                .enterprise("E1", "P1")
+                .enterprise("E2", "P2")
+                .build());
+
+        assertThat(scopesOf(roster, "E1"))
+                .contains("region:tian", "region:tian/jin")
+                .doesNotContain("region:tianjin");
+        assertThat(scopesOf(roster, "E2")).contains("region:tianjin").doesNotContain("region:tian");
+    }
+
+    @Test
+    void scopesAreNumberedInTheOrderOfTheirNames() {
+        Roster roster = Roster.of(new Registries()
+                .park("P\ud840\udc00")
+                .park("P\uffee")
+                .enterprise("E1", "P\ud840\udc00")
+                .enterprise("E2", "P\uffee")
+                .build());
+
+        assertThat(roster.scopes().stream().map(Roster.Scope::name))
+                .containsExactly("all", "park:P\uffee", "park:P\ud840\udc00");
+    }
+
+    @Test
+    void aScopeAboveParksIsMixedWhenItsParksHaveMoreThanOneMethod() {
+        Roster roster = Roster.of(new Registries()
+                .park("P1", "tianjin/dongli", "Asia/Tokyo", "binhai-2020")
+                .park("P2", "tianjin/nankai", "Asia/Tokyo", "wuhan-2020")
+                .park("P3", "tianjin/nankai", "Asia/Tokyo", "wuhan-2020")
+                .enterprise(row("E1", "P1").tiers("t"))
+                .enterprise("E2", "P2")
+                .enterprise("E3", "P3")
+                .build());
+
+        Map<String, String> methods = new java.util.TreeMap<>();
+        Map<String, ZoneId> zones = new java.util.TreeMap<>();
+        roster.scopes().forEach(scope -> {
+            methods.put(scope.name(), scope.method().id());
+            zones.put(scope.name(), scope.zone());
+        });
+        assertThat(methods)
+                .containsEntry("all", Method.DEFAULT_ID)
+                .containsEntry("region:tianjin", Method.DEFAULT_ID)
+                .containsEntry("region:tianjin/dongli", "binhai-2020")
+                .containsEntry("region:tianjin/nankai", "wuhan-2020")
+                .containsEntry("park:P1", "binhai-2020")
+                .containsEntry("park:P1/tier:t", "binhai-2020")
+                .containsEntry("park:P2", "wuhan-2020");
+        assertThat(zones)
+                .containsEntry("all", ZoneId.of("Asia/Shanghai"))
+                .containsEntry("region:tianjin/dongli", ZoneId.of("Asia/Shanghai"))
+                .containsEntry("park:P1/tier:t", ZoneId.of("Asia/Tokyo"));
+    }
+
+    @Test
+    void aRowCountsInTheScopesOfItsOwnPark() {
+        Roster roster = Roster.of(new Registries()
+                .park("P1", "a", "Asia/Shanghai", Method.DEFAULT_ID)
+                .park("P2", "b", "Asia/Shanghai", "wuhan-2020")
+                .enterprise(row("E1", "P2").valid(100, Long.MAX_VALUE))
+                .enterprise(row("E1", "P1").valid(Long.MIN_VALUE, 100))
+                .build());
+
+        Roster.Row[] rows = roster.rows(0);
+        assertThat(rows).extracting(row -> row.enterprise().park()).containsExactly("P1", "P2");
+        assertThat(names(roster, rows[0])).containsExactlyInAnyOrder("all", "region:a", "park:P1");
+        assertThat(names(roster, rows[1])).containsExactlyInAnyOrder("all", "region:b", "park:P2");
+        assertThat(roster.groupCount()).isEqualTo(1);
+    }
+
+    @Test
+    void zonesAreThoseOfTheParks() {
+        Roster roster = Roster.of(new Registries()
+                .park("P1", "", "Asia/Tokyo", Method.DEFAULT_ID)
+                .park("P2", "", "America/New_York", Method.DEFAULT_ID)
+                .park("P3", "", "Asia/Tokyo", Method.DEFAULT_ID)
+                .enterprise("E1", "P1")
+                .enterprise("E2", "P2")
+                .enterprise("E3", "P3")
+                .build());
+
+        assertThat(roster.zones()).containsExactly(ZoneId.of("America/New_York"), ZoneId.of("Asia/Tokyo"));
+        for (int enterprise = 0; enterprise < 3; enterprise++) {
+            assertThat(roster.zones().get(roster.zoneOf(roster.groupOf(enterprise))))
+                    .isEqualTo(enterprise == 1 ? ZoneId.of("America/New_York") : ZoneId.of("Asia/Tokyo"));
+        }
+    }
+
+    @Test
+    void aMeterKnowsItsOwnersAndTheirGroups() {
+        Roster roster = Roster.of(new Registries()
+                .park("P1")
+                .park("P2")
+                .enterprise("E1", "P1")
+                .enterprise("E2", "P2")
+                .enterprise("E3", "P1")
+                .meter(new Meter(
+                        "M1",
+                        List.of(new Meter.Share("E3", 2500), new Meter.Share("E2", 7000), new Meter.Share("E1", 500)),
+                        MeterKind.INTERVAL,
+                        BigDecimal.TEN,
+                        77,
+                        BigDecimal.ONE,
+                        60_000))
+                .meter("M2", "E1", null)
+                .build());
+
+        Roster.MeterEntry meter = roster.meter(roster.meterIndex().find("M1".getBytes(UTF_8), 0, 2));
+        assertThat(meter.owners()).containsExactly(2, 1, 0);
+        assertThat(meter.before()).containsExactly(0, 2500, 9500);
+        assertThat(meter.groups()).containsExactly(roster.groupOf(2), roster.groupOf(1));
+        assertThat(meter.terms().kind()).isEqualTo(MeterKind.INTERVAL);
+        assertThat(meter.terms().modulusWh()).isEqualTo(77);
+        assertThat(meter.terms().everyMillis()).isEqualTo(60_000);
+        assertThat(IntStream.range(0, 3).map(roster::metersOf)).containsExactly(2, 1, 1);
+    }
+
+    @Property(tries = 60)
+    void groupsPartitionTheEnterprises(@ForAll @Size(min = 1, max = 4) List<@IntRange(max = 2500) Integer> sizes) {
+        Registries registries = new Registries();
+        List<Integer> parkOf = new ArrayList<>();
+        for (int park = 0; park < sizes.size(); park++) {
+            registries.park("P" + park);
+            for (int i = 0; i < sizes.get(park); i++) {
+                parkOf.add(park);
+            }
+        }
+        for (int i = 0; i < parkOf.size(); i++) {
+            registries.enterprise(String.format("E%05d", i * 7919L % 100_000), "P" + parkOf.get(i));
+        }
+        Roster roster = Roster.of(registries.build());
+
+        int seen = 0;
+        for (int group = 0; group < roster.groupCount(); group++) {
+            int[] enterprises = roster.group(group);
+            assertThat(enterprises.length).isBetween(1, Roster.GROUP_SIZE);
+            assertThat(enterprises).isSorted().doesNotHaveDuplicates();
+            String park = roster.rows(enterprises[0])[0].enterprise().park();
+            for (int place = 0; place < enterprises.length; place++) {
+                assertThat(roster.groupOf(enterprises[place])).isEqualTo(group);
+                assertThat(roster.placeOf(enterprises[place])).isEqualTo(place);
+                assertThat(roster.rows(enterprises[place])[0].enterprise().park())
+                        .isEqualTo(park);
+            }
+            seen += enterprises.length;
+        }
+        assertThat(seen).isEqualTo(roster.enterpriseCount()).isEqualTo(parkOf.size());
+    }
+
+    @Test
+    void numbersAndRegistrySurviveATravel() throws IOException, ClassNotFoundException {
+        Registry registry = registryWithEverything();
+        Roster roster = Roster.of(registry);
+
+        Roster copy = travel(roster);
+
+        assertThat(copy.registry()).isEqualTo(registry);
+        assertThat(copy.scopes()).isEqualTo(roster.scopes());
+        assertThat(copy.enterpriseCount()).isEqualTo(roster.enterpriseCount());
+        for (int enterprise = 0; enterprise < roster.enterpriseCount(); enterprise++) {
+            assertThat(copy.enterpriseId(enterprise)).isEqualTo(roster.enterpriseId(enterprise));
+            assertThat(copy.groupOf(enterprise)).isEqualTo(roster.groupOf(enterprise));
+            assertThat(copy.placeOf(enterprise)).isEqualTo(roster.placeOf(enterprise));
+            assertThat(copy.metersOf(enterprise)).isEqualTo(roster.metersOf(enterprise));
+            assertThat(copy.rows(enterprise)).hasSameSizeAs(roster.rows(enterprise));
+            for (int i = 0; i < roster.rows(enterprise).length; i++) {
+                assertThat(copy.rows(enterprise)[i].scopes()).isEqualTo(roster.rows(enterprise)[i].scopes());
+            }
+        }
+        assertThat(copy.meterCount()).isEqualTo(roster.meterCount());
+        for (int meter = 0; meter < roster.meterCount(); meter++) {
+            assertThat(copy.meter(meter).meter()).isEqualTo(roster.meter(meter).meter());
+            assertThat(copy.meter(meter).groups()).isEqualTo(roster.meter(meter).groups());
+        }
+        assertThat(travel(Roster.of(new Registries().build())).enterpriseCount())
+                .isZero();
+    }
+
+    @Test
+    void anIdIsFoundByItsBytesAndNoOther() {
+        List<String> ids = IntStream.range(0, 3000).mapToObj(i -> "企业-" + i).toList();
+        IdIndex index = new IdIndex(ids);
+
+        for (int number = 0; number < ids.size(); number++) {
+            byte[] within = ("x" + ids.get(number) + "y").getBytes(UTF_8);
+            assertThat(index.find(within, 1, within.length - 2)).isEqualTo(number);
+            assertThat(index.find(within, 0, within.length)).isEqualTo(IdIndex.NONE);
+        }
+        assertThat(index.find(new byte[0], 0, 0)).isEqualTo(IdIndex.NONE);
+        assertThat(new IdIndex(List.of()).find(new byte[] {1}, 0, 1)).isEqualTo(IdIndex.NONE);
+    }
+
+    private static Registry registryWithEverything() {
+        Registry small = new Registries()
+                .park("P1", "天津/东丽", "Asia/Tokyo", "binhai-2020")
+                .enterprise(row("E1", "P1")
+                        .tiers("b", "a")
+                        .inside("steel", "own-site", "g/h", "tag")
+                        .staff(StaffSource.HEADCOUNT, 7, 9)
+                        .evidence(Evidence.ANY)
+                        .energy(1, 2, 3)
+                        .process(Process.OFFICE)
+                        .valid(-5, 1L << 50))
+                .enterprise("E\ud840\udc00", "P1")
+                .meter(new Meter(
+                        "M1",
+                        List.of(new Meter.Share("E1", 1), new Meter.Share("E\ud840\udc00", 9999)),
+                        MeterKind.INTERVAL,
+                        new BigDecimal("0.10"),
+                        5,
+                        new BigDecimal("1e3"),
+                        60_000))
+                .meter("M2", "E1", null)
+                .build();
+        List<Park> parks = new ArrayList<>(small.parks());
+        parks.add(new Park(
+                "P2",
+                "名",
+                "name",
+                "名前",
+                "이름",
+                "",
+                ZoneId.of("+05:30"),
+                4,
+                3,
+                LocalDate.of(2020, 2, 10),
+                Method.DEFAULT_ID));
+        return new Registry(parks, small.enterprises(), small.meters(), small.methods());
+    }
+
+    private static Roster travel(Roster roster) throws IOException, ClassNotFoundException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(roster);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            return (Roster) in.readObject();
+        }
+    }
+
+    private static List<String> scopesOf(Roster roster, String enterprise) {
+        byte[] id = enterprise.getBytes(UTF_8);
+        return names(roster, roster.rows(roster.enterpriseIndex().find(id, 0, id.length))[0]);
+    }
+
+    private static List<String> names(Roster roster, Roster.Row row) {
+        return Arrays.stream(row.scopes())
+                .mapToObj(scope -> roster.scopes().get(scope).name())
+                .toList();
+    }
+}
