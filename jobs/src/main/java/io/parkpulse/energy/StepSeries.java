@@ -12,7 +12,7 @@ import java.util.Arrays;
  * <p>Steps that were never added to hold 0. Memory is bounded by the stretch between the oldest step kept and the
  * newest added to, rounded up to a power of two.
  */
-public final class StepSeries {
+public final class StepSeries implements Spread.StepConsumer {
     private static final int LEAST = 256;
 
     private int[] narrow;
@@ -35,6 +35,11 @@ public final class StepSeries {
             }
         }
         return Long.MAX_VALUE;
+    }
+
+    @Override
+    public void accept(long step, long amount) {
+        add(step, amount);
     }
 
     /** Adds to a step; a step before the oldest kept one becomes the oldest. */

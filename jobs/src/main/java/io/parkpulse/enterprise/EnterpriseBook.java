@@ -75,12 +75,14 @@ final class EnterpriseBook {
         return clock;
     }
 
-    void addEnergy(long step, long wh) {
-        energy.add(step, wh);
+    /** Wh by step, to be added to from the clock on. */
+    StepSeries energy() {
+        return energy;
     }
 
-    void addCovered(long step, long millis) {
-        covered.add(step, millis);
+    /** Covered milliseconds of all meters by step, to be added to from the clock on. */
+    StepSeries covered() {
+        return covered;
     }
 
     void addPeople(Observation event) {

@@ -34,14 +34,11 @@ public final class GroupBook {
     /** The longest that a valid reading can look back. */
     public static final long SETTLED_MILLIS = MeterBook.LONGEST_MILLIS;
 
-    /** How much event time is judged at once: records wait in memory that long, so not more than needed. */
-    public static final long JUDGED_MILLIS = 15 * 60_000;
-
     /**
-     * How much event time is settled at once: an enterprise's steps of an hour lie side by side in memory, so that is
-     * what is worked through before turning to the next enterprise.
+     * How much event time is worked off at once. What an enterprise keeps of an hour lies side by side in memory, so an
+     * hour of it is worked through before turning to the next enterprise; records wait in memory that long.
      */
-    public static final long SETTLED_AT_ONCE_MILLIS = 3_600_000;
+    public static final long STRIDE_MILLIS = 3_600_000;
 
     /** After the last record of a group, time in which its figures still change. */
     private static final long ECHO_MILLIS = SETTLED_MILLIS + 2 * Agenda.TRAILING_MILLIS;
@@ -112,17 +109,16 @@ public final class GroupBook {
     public long nextDue() {
         long due = Long.MAX_VALUE;
         if (earliestArrival != Long.MAX_VALUE) {
-            due = after(earliestArrival, JUDGED_MILLIS);
+            due = strideAfter(earliestArrival);
         }
         if (judgedUpTo != Long.MIN_VALUE && judgedUpTo < lastJudged + ECHO_MILLIS) {
-            due = Math.min(due, after(judgedUpTo, SETTLED_AT_ONCE_MILLIS));
+            due = Math.min(due, judgedUpTo + STRIDE_MILLIS);
         }
         return due;
     }
 
-    /** The next multiple of a length of time. */
-    private static long after(long instant, long length) {
-        return (Math.floorDiv(instant, length) + 1) * length;
+    private static long strideAfter(long instant) {
+        return (Math.floorDiv(instant, STRIDE_MILLIS) + 1) * STRIDE_MILLIS;
     }
 
     /**
@@ -132,9 +128,7 @@ public final class GroupBook {
      */
     public void advance(long now, Findings findings) {
         judge(now, findings);
-        if (now % SETTLED_AT_ONCE_MILLIS == 0) {
-            settle(now - SETTLED_MILLIS, findings);
-        }
+        settle(now - SETTLED_MILLIS, findings);
     }
 
     /** Nothing more will come: whatever is left is judged and settled. */
@@ -214,7 +208,7 @@ public final class GroupBook {
             if (lowest == Long.MAX_VALUE) {
                 return;
             }
-            long chunkEnd = Math.min(limit, after(lowest, SETTLED_AT_ONCE_MILLIS));
+            long chunkEnd = Math.min(limit, strideAfter(lowest));
             table.cover(lowest, chunkEnd);
             for (int place = 0; place < books.length; place++) {
                 long settled = Math.min(limit, stepEnd(undecidedFrom[place]));
@@ -235,13 +229,16 @@ public final class GroupBook {
         private final long[] duplicates = new long[Stream.values().length];
         private long unallocatedWh;
         private final Set<Long> marks = new TreeSet<>();
-        private long lastMark = Long.MIN_VALUE;
+        /** The marks last met; records come meter by meter, so the same few come again and again. */
+        private final long[] metMarks = new long[64];
+
         private int meterNumber = -1;
         private Roster.MeterEntry meter;
         private MeterBook book;
 
         Judgement(Findings findings) {
             this.findings = findings;
+            Arrays.fill(metMarks, Long.MIN_VALUE);
         }
 
         void judge(List<Observation> inOrder) {
@@ -296,7 +293,7 @@ public final class GroupBook {
                 if (to - from > MeterBook.LONGEST_MILLIS) {
                     unallocatedWh += part;
                 } else {
-                    Spread.energy(from, to, part, agenda.stepMillis(), books[place]::addEnergy);
+                    Spread.energy(from, to, part, agenda.stepMillis(), books[place].energy());
                 }
             }
         }
@@ -306,7 +303,7 @@ public final class GroupBook {
             for (int owner : meter.owners()) {
                 int place = placeOf(owner);
                 if (place >= 0) {
-                    Spread.time(from, to, agenda.stepMillis(), books[place]::addCovered);
+                    Spread.time(from, to, agenda.stepMillis(), books[place].covered());
                 }
             }
         }
@@ -316,9 +313,10 @@ public final class GroupBook {
             if (observation.primary()) {
                 applied[observation.stream().ordinal()]++;
                 long mark = Account.mark(observation.at(), agenda.stepMillis());
-                if (mark != lastMark) {
+                int slot = (int) (mark & (metMarks.length - 1));
+                if (metMarks[slot] != mark) {
+                    metMarks[slot] = mark;
                     marks.add(mark);
-                    lastMark = mark;
                 }
             }
         }

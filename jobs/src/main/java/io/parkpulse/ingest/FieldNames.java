@@ -2,7 +2,6 @@ package io.parkpulse.ingest;
 
 import io.parkpulse.model.Stream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 
 /** The fields that each stream knows. */
@@ -63,13 +62,21 @@ final class FieldNames {
     int find(byte[] buffer, int offset, int length) {
         for (int i = 0; i < names.length; i++) {
             byte[] name = names[i];
-            if (name.length == length
-                    && name[0] == buffer[offset]
-                    && Arrays.equals(name, 0, length, buffer, offset, offset + length)) {
+            if (name.length == length && equals(name, buffer, offset)) {
                 return fields[i];
             }
         }
         return Fields.UNKNOWN;
+    }
+
+    /** Of a few bytes; {@code Arrays.equals} would take longer to check its bounds. */
+    private static boolean equals(byte[] name, byte[] buffer, int offset) {
+        for (int i = 0; i < name.length; i++) {
+            if (name[i] != buffer[offset + i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The name of a field in this stream's records. */

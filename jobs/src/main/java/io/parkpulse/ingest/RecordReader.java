@@ -37,6 +37,8 @@ public final class RecordReader {
     private long rev;
     private long period;
     private int flags;
+    private byte[] lastTimeText = {};
+    private long lastTime = TimeText.NONE;
     private byte[] lastPeriod = {'P', 'T', '1', '5', 'M'};
     private long lastPeriodMillis = 15 * 60_000;
 
@@ -262,6 +264,20 @@ public final class RecordReader {
     }
 
     private long time(int field) {
+        if (field != Fields.AT || fields.kind[field] != Fields.TEXT) {
+            return readTime(field);
+        }
+        // Many meters are read at the same time.
+        int from = fields.offset[field];
+        int to = from + fields.length[field];
+        if (!Arrays.equals(lastTimeText, 0, lastTimeText.length, fields.buffer[field], from, to)) {
+            lastTime = readTime(field);
+            lastTimeText = Arrays.copyOfRange(fields.buffer[field], from, to);
+        }
+        return lastTime;
+    }
+
+    private long readTime(int field) {
         long time = switch (fields.kind[field]) {
             case Fields.TEXT -> TimeText.parse(fields.buffer[field], fields.offset[field], fields.length[field]);
             case Fields.INTEGER -> millis(field);

@@ -30,6 +30,11 @@ public final class IdIndex {
         }
     }
 
+    /** The number of the id in these bytes, {@link #NONE} if there is none. */
+    public int find(byte[] buffer, int offset, int length) {
+        return find(buffer, offset, length, NONE);
+    }
+
     /**
      * The number of the id in these bytes, {@link #NONE} if there is none.
      *
