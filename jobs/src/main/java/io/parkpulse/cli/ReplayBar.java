@@ -2,37 +2,13 @@ package io.parkpulse.cli;
 
 import io.parkpulse.replay.ReplayProgress;
 import java.io.PrintWriter;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.util.Locale;
 import java.util.function.LongSupplier;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
-/**
- * Shows how far a replay has come: on a terminal as a bar; elsewhere, where a bar would be one line for every look at
- * it, as a line for each phase, and one every few seconds while it lasts.
- */
+/** Shows how far a replay has come. */
 final class ReplayBar implements ReplayProgress, AutoCloseable {
     private static final long MEBIBYTE = 1 << 20;
-    private static final long NANOS = 1_000_000_000;
-    private static final long BETWEEN_LINES_NANOS = 5 * NANOS;
 
-    private final boolean interactive;
-    private final PrintWriter err;
-    private final LongSupplier clock;
-
-    private Phase phase;
-    private long size;
-    private long position;
-    private long began;
-    /** When and where the first of it was seen: a job takes its time to start, which says nothing of its speed. */
-    private long firstSeen;
-
-    private long firstPosition;
-    private long lastLine;
-    private ProgressBar bar;
+    private final ProgressDisplay display;
 
     /**
      * @param interactive whether somebody looks on at a terminal
@@ -44,133 +20,33 @@ final class ReplayBar implements ReplayProgress, AutoCloseable {
 
     /** @param clock in nanoseconds */
     ReplayBar(boolean interactive, PrintWriter err, LongSupplier clock) {
-        this.interactive = interactive;
-        this.err = err;
-        this.clock = clock;
+        this.display = new ProgressDisplay(interactive, err, clock);
     }
 
     @Override
-    public synchronized void begin(Phase next, long sizeOfNext) {
-        finish();
-        phase = next;
-        size = sizeOfNext;
-        position = 0;
-        began = clock.getAsLong();
-        lastLine = began;
-        if (interactive) {
-            bar = new ProgressBarBuilder()
-                    .setTaskName(name(phase))
-                    .setInitialMax(size)
-                    .setUnit(phase == Phase.WRITE ? "" : " " + unit(), unitSize())
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .setUpdateIntervalMillis((int) INTERVAL_MILLIS)
-                    .continuousUpdate()
-                    .showSpeed(new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
-                    .build();
-        }
+    public void begin(Phase phase, long size) {
+        display.begin(
+                switch (phase) {
+                    case SURVEY -> new ProgressDisplay.Phase("Looking over the files", "MiB", MEBIBYTE);
+                    case SORT -> new ProgressDisplay.Phase("Sorting (far out of order)", "MiB", MEBIBYTE);
+                    case JOB -> new ProgressDisplay.Phase("Replaying", "records", 1);
+                    case WRITE -> new ProgressDisplay.Phase("Writing", "", 1);
+                },
+                size);
     }
 
     @Override
-    public synchronized void at(long newPosition) {
-        if (phase == null || newPosition <= position) {
-            return;
-        }
-        if (position == 0) {
-            firstSeen = clock.getAsLong();
-            firstPosition = newPosition;
-        }
-        position = newPosition;
-        if (bar != null) {
-            bar.stepTo(position);
-            return;
-        }
-        long now = clock.getAsLong();
-        if (now - lastLine >= BETWEEN_LINES_NANOS) {
-            lastLine = now;
-            err.println(underWay(now - firstSeen));
-        }
+    public void at(long position) {
+        display.at(position);
     }
 
     @Override
     public void end() {
-        finish();
+        display.end();
     }
 
-    /** Ends a bar where it stands, if the replay has failed. */
     @Override
-    public synchronized void close() {
-        phase = null;
-        if (bar != null) {
-            bar.close();
-            bar = null;
-        }
-    }
-
-    private synchronized void finish() {
-        if (phase == null) {
-            return;
-        }
-        if (bar != null) {
-            bar.stepTo(bar.getMax());
-        } else {
-            err.println(done(clock.getAsLong() - began));
-        }
-        close();
-    }
-
-    private String underWay(long nanos) {
-        String line = name(phase) + ": " + amount(position) + " of " + amount(size) + " " + unit() + " ("
-                + Math.min(100, 100 * position / Math.max(1, size)) + "%)";
-        if (nanos < NANOS || position == firstPosition) {
-            return line;
-        }
-        double perSecond = (position - firstPosition) * (double) NANOS / nanos;
-        long left = Math.round(Math.max(0, size - position) / perSecond);
-        return line + ", " + speed(perSecond) + ", " + duration(left) + " left";
-    }
-
-    private String done(long nanos) {
-        String line = name(phase) + ": ";
-        if (phase == Phase.WRITE) {
-            return line + "done in " + duration(Math.round((double) nanos / NANOS));
-        }
-        line += amount(size) + " " + unit() + " in " + duration(Math.round((double) nanos / NANOS));
-        return nanos < NANOS ? line : line + ", " + speed(size * (double) NANOS / nanos);
-    }
-
-    private String speed(double perSecond) {
-        return String.format(Locale.ROOT, "%,d %s/s", Math.round(perSecond / unitSize()), unit());
-    }
-
-    private String amount(long amount) {
-        return phase == Phase.JOB
-                ? String.format(Locale.ROOT, "%,d", amount)
-                : String.format(Locale.ROOT, "%,.1f", (double) amount / unitSize());
-    }
-
-    private String unit() {
-        return phase == Phase.JOB ? "records" : "MiB";
-    }
-
-    private long unitSize() {
-        return phase == Phase.JOB || phase == Phase.WRITE ? 1 : MEBIBYTE;
-    }
-
-    private static String name(Phase phase) {
-        return switch (phase) {
-            case SURVEY -> "Looking over the files";
-            case SORT -> "Sorting (far out of order)";
-            case JOB -> "Replaying";
-            case WRITE -> "Writing";
-        };
-    }
-
-    private static String duration(long seconds) {
-        if (seconds < 60) {
-            return seconds + " s";
-        }
-        return seconds < 3600
-                ? String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60)
-                : String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds / 60 % 60);
+    public void close() {
+        display.close();
     }
 }

@@ -96,11 +96,12 @@ public final class ReplayCommand implements Callable<Integer> {
                 "a multiple of the step, such as PT1H");
         require(Files.isDirectory(recording), "DIR", recording, "a directory with a recording");
         require(force || Files.notExists(out), "--out", out, "a directory that does not exist yet, or --force");
+        // Replacing OUT must not cost the recording.
         require(
-                Files.notExists(out) || holdsReplay(out),
+                !recording.toRealPath().startsWith(out.toAbsolutePath().normalize()),
                 "--out",
                 out,
-                "a directory with nothing but what a replay wrote; --force replaces no other");
+                "another directory than the recording's");
         require(
                 Arrays.stream(io.parkpulse.model.Stream.values())
                         .anyMatch(stream -> Files.exists(recording.resolve(stream.fileName()))),
@@ -134,17 +135,6 @@ public final class ReplayCommand implements Callable<Integer> {
         summary.forEach(print::println);
         print.flush();
         return CommandLine.ExitCode.OK;
-    }
-
-    /** Whether nothing would be lost but a replay: --force must never cost anyone another directory. */
-    private static boolean holdsReplay(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return false;
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.allMatch(
-                    file -> ReplayFiles.ALL.contains(file.getFileName().toString()));
-        }
     }
 
     private void require(boolean holds, String what, Object value, String expected) {

@@ -6,22 +6,13 @@ import io.parkpulse.simulator.Scenarios;
 import io.parkpulse.simulator.Simulation;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -77,7 +68,7 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "Let meters reset, roll over and fall silent, and lines come late, twice and broken.")
     private boolean mess;
 
-    @Option(names = "--force", description = "Replace DIR if it is a recording already.")
+    @Option(names = "--force", description = "Replace DIR if it exists.")
     private boolean force;
 
     static final class ScenarioNames implements Iterable<String> {
@@ -124,58 +115,26 @@ public final class SimulateCommand implements Callable<Integer> {
         if (!force) {
             throw usage("--out " + out + " exists already; --force replaces it");
         }
-        if (!looksLikeRecording(target)) {
-            throw usage("--out " + out + " holds other things than a recording, so --force leaves it alone");
-        }
-    }
-
-    /** Whether nothing would be lost but a recording: --force must never cost anyone another folder. */
-    private static boolean looksLikeRecording(Path target) {
-        Set<String> known = new HashSet<>(REGISTRY);
-        known.add("methods.yaml");
-        for (Stream stream : Stream.values()) {
-            known.add(stream.fileName());
-        }
-        if (!Files.isDirectory(target)) {
-            return false;
-        }
-        try (java.util.stream.Stream<Path> files = Files.list(target)) {
-            Set<String> names = files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
-            return known.containsAll(names);
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /** Writes beside the target and moves it there when it is complete, so that a recording is whole or not there. */
     private void write(Simulation simulation, Path target) throws IOException {
-        Files.createDirectories(target.getParent());
-        Path partial = target.resolveSibling("." + target.getFileName() + ".partial-"
-                + ProcessHandle.current().pid());
-        Files.createDirectory(partial);
-        try {
-            Simulation.Written written;
-            try (ProgressBar bar = new ProgressBarBuilder()
-                    .setTaskName("simulate")
-                    .setUnit(" lines", 1)
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .build()) {
-                written = simulation.writeTo(partial, (lines, expected) -> {
-                    bar.maxHint(Math.max(lines, expected));
-                    bar.stepTo(lines);
-                });
-            }
-            long bytes = size(partial);
-            if (Files.exists(target)) {
-                delete(target);
-            }
-            Files.move(partial, target);
-            summarize(target, written, bytes);
-        } finally {
-            if (Files.exists(partial)) {
-                delete(partial);
-            }
+        Simulation.Written written;
+        long bytes;
+        try (ProgressDisplay progress =
+                        new ProgressDisplay(Terminal.showsErr(), spec.commandLine().getErr());
+                Staging staging = Staging.beside(target)) {
+            Path partial = staging.directory("recording");
+            progress.begin(new ProgressDisplay.Phase("Simulating", "lines", 1), 0);
+            written = simulation.writeTo(partial, (lines, expected) -> {
+                progress.resize(Math.max(lines, expected));
+                progress.at(lines);
+            });
+            bytes = size(partial);
+            staging.publish(partial, target);
+            progress.end();
         }
+        summarize(target, written, bytes);
     }
 
     private void summarize(Path target, Simulation.Written written, long bytes) {
@@ -205,21 +164,5 @@ public final class SimulateCommand implements Callable<Integer> {
             }
         }
         return sum;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }
