@@ -133,6 +133,27 @@ class GroupBookTest {
                 .hasMessageContaining("another registry");
     }
 
+    /** Nothing comes for days while readings are held that turn out to be valid: their time stays open. */
+    @Test
+    void whatIsInDoubtStaysOpenAcrossABreak() {
+        List<Observation> records = List.of(
+                checkin("E1", START - 60 * HOUR, "p", true),
+                power("E1-register", START, 5000, 0, 0),
+                power("E1-register", START + 15 * MINUTE, 10, 0, 0),
+                power("E1-register", START + 30 * MINUTE, 30, 0, 0),
+                checkin("E1", START + 70 * HOUR, "p", true),
+                checkin("E2", START + 150 * HOUR, "p", true),
+                power("E1-register", START + 200 * HOUR, 60, 0, 0));
+
+        Told told = run(records, new Break(-1, records), false);
+
+        assertThat(told.lines())
+                .isEqualTo(run(records, Function.identity(), false).lines());
+        // 10 Wh of a reset, 20 of the next quarter; the 30 of eight days go to none.
+        assertThat(told.days.stream().mapToLong(EnterpriseDay::energyWh).sum()).isEqualTo(30);
+        assertThat(told.unallocatedWh).isEqualTo(30);
+    }
+
     // However it comes
 
     @Property(tries = 100)
@@ -155,6 +176,7 @@ class GroupBookTest {
         assertThat(runAsItComes(records, hoursAhead * HOUR, new Break(brokenAfter, records))
                         .lines())
                 .isEqualTo(expected.lines());
+        assertThat(run(records, new Break(-1, records), false).lines()).isEqualTo(expected.lines());
         assertThat(run(records, Function.identity(), true).lines()).isEqualTo(expected.lines());
 
         // read = applied + duplicate + dead
@@ -190,21 +212,27 @@ class GroupBookTest {
         }
     }
 
-    /** Writes the book and goes on with what is read back, once or, beyond all records, at every stride. */
+    /** Writes the book and goes on with what is read back: once, or always if that is after a negative number. */
     private static final class Break implements Function<GroupBook, GroupBook> {
         private final Agenda agenda;
+        private final boolean always;
         private int left;
 
         Break(int after, List<Observation> records) {
+            this.always = after < 0;
             this.left = after;
             this.agenda = agenda(records);
         }
 
         @Override
         public GroupBook apply(GroupBook book) {
-            if (left-- != 0) {
-                return book;
+            if (always || left-- == 0) {
+                return copy(book);
             }
+            return book;
+        }
+
+        private GroupBook copy(GroupBook book) {
             try {
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                 book.write(new DataOutputStream(bytes));
@@ -371,7 +399,9 @@ class GroupBookTest {
                 .sorted()
                 .distinct()
                 .toArray();
-        return new Agenda(STEP, 3 * STEP, first, last, hours);
+        // Ends that come more often than a book is broken, and less often.
+        long every = records.size() % 2 == 0 ? 3 * STEP : 7 * HOUR;
+        return new Agenda(STEP, every, first, last, hours);
     }
 
     private static Roster roster() {
