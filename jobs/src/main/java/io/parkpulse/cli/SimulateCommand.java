@@ -121,8 +121,8 @@ public final class SimulateCommand implements Callable<Integer> {
     private void write(Simulation simulation, Path target) throws IOException {
         Simulation.Written written;
         long bytes;
-        try (ProgressDisplay progress =
-                        new ProgressDisplay(Terminal.showsErr(), spec.commandLine().getErr());
+        try (ProgressDisplay progress = new ProgressDisplay(
+                        Terminal.showsErr(), spec.commandLine().getErr());
                 Staging staging = Staging.beside(target)) {
             Path partial = staging.directory("recording");
             progress.begin(new ProgressDisplay.Phase("Simulating", "lines", 1), 0);

@@ -54,6 +54,8 @@ public final class PeopleBook {
     private long lastCount = NEVER;
     private long greatest;
     private boolean greatestKnown;
+    /** The oldest count that the greatest is of: while it stays in the window and none comes, so does the greatest. */
+    private long oldestCounted;
 
     private static final class Person {
         long returnedStep = NEVER;
@@ -124,7 +126,7 @@ public final class PeopleBook {
                 checkIn(event, step);
             }
         }
-        greatestKnown = greatestKnown && (counts.isEmpty() || counts.peek().at() >= clock - windowSteps * stepMillis);
+        greatestKnown = greatestKnown && oldestCounted >= clock - windowSteps * stepMillis;
     }
 
     /** Jumps to a later clock over a stretch in which nothing can change. */
@@ -240,8 +242,16 @@ public final class PeopleBook {
     /** {@link #greatestHeadcount} over the trailing window. */
     public long greatestHeadcount(long clock) {
         if (!greatestKnown) {
-            greatest = greatestHeadcount(clock - windowSteps * stepMillis, clock);
+            long from = clock - windowSteps * stepMillis;
+            greatest = greatestHeadcount(from, clock);
             greatestKnown = true;
+            oldestCounted = Long.MAX_VALUE;
+            for (Count count : counts) {
+                if (count.at() >= from) {
+                    oldestCounted = count.at();
+                    break;
+                }
+            }
         }
         return greatest;
     }
