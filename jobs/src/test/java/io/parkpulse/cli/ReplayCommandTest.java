@@ -50,11 +50,21 @@ class ReplayCommandTest {
                 .hasSameBinaryContentAs(Commands.EXAMPLE.resolve("want").resolve("run.json"));
         assertThat(temp.toFile().list()).containsExactly("out");
 
-        // And nobody loses what is no replay.
-        Files.writeString(out.resolve("thesis.txt"), "mine");
-        assertThat(replay(Commands.EXAMPLE.resolve("in"), out, "--force")).isEqualTo(2);
-        assertThat(commands.err()).contains("--force replaces no other");
-        assertThat(out.resolve("thesis.txt")).hasContent("mine");
+        // What stands in place of the result goes, whatever it is.
+        Files.writeString(out.resolve("left-over.txt"), "old");
+        assertThat(replay(Commands.EXAMPLE.resolve("in"), out, "--force")).isZero();
+        assertThat(out.resolve("left-over.txt")).doesNotExist();
+    }
+
+    @Test
+    void theRecordingIsNeverReplaced() throws IOException {
+        Path recording = Files.createDirectories(temp.resolve("recordings/one"));
+        Files.writeString(recording.resolve("power.jsonl"), "");
+
+        assertThat(replay(recording, recording, "--force")).isEqualTo(2);
+        assertThat(replay(recording, temp.resolve("recordings"), "--force")).isEqualTo(2);
+        assertThat(commands.err()).contains("expected another directory than the recording's");
+        assertThat(recording.resolve("power.jsonl")).exists();
     }
 
     @Test

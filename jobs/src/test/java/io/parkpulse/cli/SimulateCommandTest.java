@@ -65,16 +65,6 @@ class SimulateCommandTest {
         assertThat(files()).containsExactly("recording");
     }
 
-    @Test
-    void itNeverReplacesAFolderThatHoldsOtherThings() throws IOException {
-        Path treasure = directory.resolve("recording/thesis.txt");
-        Files.createDirectories(treasure.getParent());
-        Files.writeString(treasure, "three years of work");
-
-        assertThat(run("--scenario", "tiny", "--force")).isEqualTo(2);
-        assertThat(treasure).hasContent("three years of work");
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
