@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.RecordType;
+import io.parkpulse.model.RegistryColumns;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -36,14 +37,11 @@ final class CsvTable {
     private int width = -1;
     private boolean complete = true;
 
-    /**
-     * @param required columns that must be there; a row is nothing without them
-     * @param optional the other columns that mean something
-     */
-    CsvTable(String file, List<String> required, List<String> optional, Problems problems) {
-        this.file = file;
-        this.required = required;
-        this.optional = optional;
+    /** @param columns the file and what means something in it; a row is nothing without the required ones */
+    CsvTable(RegistryColumns columns, Problems problems) {
+        this.file = columns.file();
+        this.required = columns.required();
+        this.optional = columns.optional();
         this.problems = problems;
     }
 

@@ -4,6 +4,7 @@ import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Evidence;
 import io.parkpulse.model.Ids;
 import io.parkpulse.model.Process;
+import io.parkpulse.model.RegistryColumns;
 import io.parkpulse.model.StaffSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
 
 /** Reads {@code enterprises.csv}. */
 final class EnterprisesFile {
-    static final String NAME = "enterprises.csv";
+    static final String NAME = RegistryColumns.ENTERPRISES.file();
 
     private static final int GRID_LEVELS = 5;
     private static final Map<String, String> SITE_KINDS =
@@ -44,27 +45,7 @@ final class EnterprisesFile {
     EnterprisesFile(ParksFile parks, Predicate<String> metered, Problems problems) {
         this.parks = parks;
         this.metered = metered;
-        this.table = new CsvTable(
-                NAME,
-                List.of("enterprise_id", "park_id"),
-                List.of(
-                        "name",
-                        "tiers",
-                        "industry",
-                        "site_kind",
-                        "grid",
-                        "priority",
-                        "staff_registered",
-                        "staff_required",
-                        "staff_source",
-                        "evidence",
-                        "baseline_wh",
-                        "standby_wh",
-                        "capacity_wh",
-                        "process",
-                        "valid_from",
-                        "valid_to"),
-                problems);
+        this.table = new CsvTable(RegistryColumns.ENTERPRISES, problems);
     }
 
     /** @param text null for a file that is not there */

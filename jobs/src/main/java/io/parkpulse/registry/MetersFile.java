@@ -3,6 +3,7 @@ package io.parkpulse.registry;
 import io.parkpulse.model.Ids;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
+import io.parkpulse.model.RegistryColumns;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
 
 /** Reads {@code meters.csv}: first all rows, then, when the enterprises are known, what they refer to. */
 final class MetersFile {
-    static final String NAME = "meters.csv";
+    static final String NAME = RegistryColumns.METERS.file();
 
     private static final int WHOLE = 10_000;
     private static final int IDS_NAMED = 5;
@@ -44,11 +45,7 @@ final class MetersFile {
 
     MetersFile(Problems problems) {
         this.problems = problems;
-        this.table = new CsvTable(
-                NAME,
-                List.of("meter_id", "enterprise_id"),
-                List.of("share", "kind", "wh_per_unit", "modulus", "rated_kva", "every"),
-                problems);
+        this.table = new CsvTable(RegistryColumns.METERS, problems);
     }
 
     void read(String text) {

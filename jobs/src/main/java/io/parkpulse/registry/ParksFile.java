@@ -3,6 +3,7 @@ package io.parkpulse.registry;
 import io.parkpulse.model.Ids;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.Park;
+import io.parkpulse.model.RegistryColumns;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,7 +21,7 @@ import java.util.Optional;
 
 /** Reads {@code parks.csv}. */
 final class ParksFile {
-    static final String NAME = "parks.csv";
+    static final String NAME = RegistryColumns.PARKS.file();
 
     private static final String DEFAULT_ZONE = "Asia/Shanghai";
     private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
@@ -37,21 +38,7 @@ final class ParksFile {
 
     ParksFile(MethodsFile methods, Problems problems) {
         this.methods = methods;
-        this.table = new CsvTable(
-                NAME,
-                List.of("park_id"),
-                List.of(
-                        "name_zh",
-                        "name_en",
-                        "name_ja",
-                        "name_ko",
-                        "region",
-                        "zone",
-                        "park_class",
-                        "batch",
-                        "opens_on",
-                        "method"),
-                problems);
+        this.table = new CsvTable(RegistryColumns.PARKS, problems);
     }
 
     /** @param text null for a file that is not there */

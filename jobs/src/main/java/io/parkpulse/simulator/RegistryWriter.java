@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.Park;
+import io.parkpulse.model.RegistryColumns;
 import java.io.Closeable;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -22,46 +23,17 @@ final class RegistryWriter implements Closeable {
     private final CsvWriter meters;
 
     RegistryWriter(Path directory) throws IOException {
-        parks = open(directory.resolve("parks.csv"));
-        enterprises = open(directory.resolve("enterprises.csv"));
-        meters = open(directory.resolve("meters.csv"));
-        parks.writeRecord(
-                "park_id",
-                "name_zh",
-                "name_en",
-                "name_ja",
-                "name_ko",
-                "region",
-                "zone",
-                "park_class",
-                "batch",
-                "opens_on",
-                "method");
-        enterprises.writeRecord(
-                "enterprise_id",
-                "park_id",
-                "name",
-                "tiers",
-                "industry",
-                "site_kind",
-                "grid",
-                "priority",
-                "staff_registered",
-                "staff_required",
-                "staff_source",
-                "evidence",
-                "baseline_wh",
-                "standby_wh",
-                "capacity_wh",
-                "process",
-                "valid_from",
-                "valid_to");
-        meters.writeRecord(
-                "meter_id", "enterprise_id", "share", "kind", "wh_per_unit", "modulus", "rated_kva", "every");
+        parks = open(directory, RegistryColumns.PARKS);
+        enterprises = open(directory, RegistryColumns.ENTERPRISES);
+        meters = open(directory, RegistryColumns.METERS);
     }
 
-    private static CsvWriter open(Path file) throws IOException {
-        return CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file, StandardCharsets.UTF_8);
+    private static CsvWriter open(Path directory, RegistryColumns columns) throws IOException {
+        CsvWriter writer = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.LF)
+                .build(directory.resolve(columns.file()), StandardCharsets.UTF_8);
+        writer.writeRecord(columns.all());
+        return writer;
     }
 
     void write(Park park) {

@@ -1,0 +1,67 @@
+package io.parkpulse.model;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The columns of the registry's files, for whoever reads or writes them.
+ *
+ * @param file name of the file
+ * @param required columns that must be there
+ * @param optional columns that may be missing; their cells are then blank
+ */
+public record RegistryColumns(String file, List<String> required, List<String> optional) {
+    /** {@code parks.csv}. */
+    public static final RegistryColumns PARKS = new RegistryColumns(
+            "parks.csv",
+            List.of("park_id"),
+            List.of(
+                    "name_zh",
+                    "name_en",
+                    "name_ja",
+                    "name_ko",
+                    "region",
+                    "zone",
+                    "park_class",
+                    "batch",
+                    "opens_on",
+                    "method"));
+
+    /** {@code enterprises.csv}. */
+    public static final RegistryColumns ENTERPRISES = new RegistryColumns(
+            "enterprises.csv",
+            List.of("enterprise_id", "park_id"),
+            List.of(
+                    "name",
+                    "tiers",
+                    "industry",
+                    "site_kind",
+                    "grid",
+                    "priority",
+                    "staff_registered",
+                    "staff_required",
+                    "staff_source",
+                    "evidence",
+                    "baseline_wh",
+                    "standby_wh",
+                    "capacity_wh",
+                    "process",
+                    "valid_from",
+                    "valid_to"));
+
+    /** {@code meters.csv}. */
+    public static final RegistryColumns METERS = new RegistryColumns(
+            "meters.csv",
+            List.of("meter_id", "enterprise_id"),
+            List.of("share", "kind", "wh_per_unit", "modulus", "rated_kva", "every"));
+
+    public RegistryColumns {
+        required = List.copyOf(required);
+        optional = List.copyOf(optional);
+    }
+
+    /** All columns, the required ones first. */
+    public List<String> all() {
+        return Stream.concat(required.stream(), optional.stream()).toList();
+    }
+}
