@@ -1,6 +1,7 @@
 package io.parkpulse.replay;
 
 import io.parkpulse.connectors.lines.LineSorter;
+import io.parkpulse.connectors.lines.LineSource;
 import io.parkpulse.connectors.lines.LineSurvey;
 import io.parkpulse.connectors.lines.SurveyOptions;
 import io.parkpulse.enterprise.Agenda;
@@ -145,7 +146,7 @@ public final class Replay {
             StreamExecutionEnvironment env = cluster.get();
             env.setParallelism(settings.parallelism());
             env.configure(ReplayJob.jobConfiguration());
-            ReplayJob.define(env, roster, agenda, survey, spool);
+            ReplayJob.define(env, roster, agenda, LineSource.of(survey), spool);
             JobClient job = env.executeAsync("replay of " + recording);
             var result = job.getJobExecutionResult();
             while (!result.isDone()) {

@@ -1,7 +1,6 @@
 package io.parkpulse.replay;
 
-import io.parkpulse.connectors.lines.LineSource;
-import io.parkpulse.connectors.lines.LineSurvey;
+import io.parkpulse.connectors.lines.Line;
 import io.parkpulse.enterprise.Account;
 import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.enterprise.EnterpriseDay;
@@ -12,6 +11,7 @@ import io.parkpulse.roster.Roster;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.MemorySize;
@@ -52,16 +52,17 @@ final class ReplayJob {
         return configuration;
     }
 
-    static IndexWorkflow.Sources sources(LineSurvey survey, Roster roster) {
-        return env -> env.fromSource(LineSource.of(survey), WatermarkStrategy.noWatermarks(), "recording")
+    private static IndexWorkflow.Sources sources(Source<Line, ?, ?> lines, Roster roster) {
+        return env -> env.fromSource(lines, WatermarkStrategy.noWatermarks(), "recording")
                 .uid("recording")
                 .process(new DecodeFunction(roster), IndexWorkflow.OBSERVATIONS)
                 .name("decode and validate")
                 .uid("decode");
     }
 
-    static void define(StreamExecutionEnvironment env, Roster roster, Agenda agenda, LineSurvey survey, Path spoolDir) {
-        IndexWorkflow.defineWorkflow(env, roster, agenda, sources(survey, roster), new Spools(spoolDir));
+    static void define(
+            StreamExecutionEnvironment env, Roster roster, Agenda agenda, Source<Line, ?, ?> lines, Path spoolDir) {
+        IndexWorkflow.defineWorkflow(env, roster, agenda, sources(lines, roster), new Spools(spoolDir));
     }
 
     private record Spools(Path dir) implements IndexWorkflow.Sinks {
