@@ -31,7 +31,7 @@ public final class OutputFiles {
         OutputComparison.assertSameButForLineNumbers(want, got);
         assertThat(names(got)).as("files of %s", got).isEqualTo(names(want));
         for (String name : names(want)) {
-            if (!name.equals(ReplayOutput.DEAD_LETTERS)) {
+            if (!name.equals(ReplayFiles.DEAD_LETTERS)) {
                 assertThat(got.resolve(name)).hasSameBinaryContentAs(want.resolve(name));
             }
         }
@@ -39,12 +39,15 @@ public final class OutputFiles {
 
     private static List<String> names(Path dir) throws IOException {
         try (Stream<Path> files = Files.list(dir)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
         }
     }
 
     static JsonNode run(Path out) throws IOException {
-        return JSON.readTree(out.resolve(ReplayOutput.RUN).toFile());
+        return JSON.readTree(out.resolve(ReplayFiles.RUN).toFile());
     }
 
     static List<JsonNode> lines(Path file) throws IOException {
