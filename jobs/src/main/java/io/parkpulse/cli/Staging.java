@@ -1,7 +1,9 @@
 package io.parkpulse.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
@@ -16,7 +18,7 @@ final class Staging implements AutoCloseable {
 
     private Staging(Path root) {
         this.root = root;
-        this.onInterrupt = new Thread(() -> delete(root));
+        this.onInterrupt = new Thread(this::delete);
         Runtime.getRuntime().addShutdownHook(onInterrupt);
     }
 
@@ -32,7 +34,7 @@ final class Staging implements AutoCloseable {
     }
 
     /** Moves a directory in here to the target, replacing what is there. */
-    void publish(Path directory, Path target) throws IOException {
+    synchronized void publish(Path directory, Path target) throws IOException {
         Path old = root.resolve("replaced");
         if (Files.exists(target)) {
             Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
@@ -42,7 +44,7 @@ final class Staging implements AutoCloseable {
 
     @Override
     public void close() {
-        delete(root);
+        delete();
         try {
             Runtime.getRuntime().removeShutdownHook(onInterrupt);
         } catch (IllegalStateException e) {
@@ -50,13 +52,24 @@ final class Staging implements AutoCloseable {
         }
     }
 
-    private static void delete(Path path) {
-        try (var files = Files.walk(path)) {
+    /** Whoever comes second waits until all is gone: the program may end right behind it. */
+    private synchronized void delete() {
+        // Moved away first, so that nobody who is still writing puts anything new into it.
+        Path gone = root.resolveSibling(root.getFileName() + "-gone");
+        try {
+            Files.move(root, gone, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            return;
+        } catch (IOException e) {
+            System.err.println("cannot delete " + root + ": " + e.getMessage());
+            return;
+        }
+        try (var files = Files.walk(gone)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException | java.io.UncheckedIOException e) {
-            System.err.println("cannot delete " + path + ": " + e.getMessage());
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("cannot delete " + gone + ": " + e.getMessage());
         }
     }
 }
