@@ -3,6 +3,7 @@ package io.parkpulse.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -14,11 +15,6 @@ import java.util.List;
  * is left is deleted, also when the program is interrupted, so no half result is ever seen.
  */
 final class Staging implements AutoCloseable {
-    /** While the program is interrupted, others may still write here. */
-    private static final int TRIES = 50;
-
-    private static final long BETWEEN_TRIES_MILLIS = 100;
-
     private final Path root;
     /** Directories made for the target to stand in, innermost first; they go as well if it never comes. */
     private final List<Path> made;
@@ -75,40 +71,33 @@ final class Staging implements AutoCloseable {
         }
     }
 
-    /** Waits for a publication that is under way: it moves two directories, and between them there is no result. */
+    /**
+     * Waits for a publication that is under way: it moves two directories, and between them there is no result. Whoever
+     * comes second waits until all is gone: the program may end right behind it.
+     */
     private synchronized void clear() {
-        for (int i = 1; Files.exists(root); i++) {
-            try {
-                delete(root);
-            } catch (IOException | UncheckedIOException e) {
-                if (i == TRIES) {
-                    System.err.println("cannot delete " + root + ": " + e);
-                    return;
-                }
-                pause();
+        // Moved away first, so that nobody who is still writing puts anything new into it.
+        Path gone = root.resolveSibling(root.getFileName() + "-gone");
+        try {
+            Files.move(root, gone, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            return;
+        } catch (IOException e) {
+            System.err.println("cannot delete " + root + ": " + e);
+            return;
+        }
+        try (var files = Files.walk(gone)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
             }
+        } catch (IOException | UncheckedIOException e) {
+            System.err.println("cannot delete " + gone + ": " + e);
         }
         for (Path directory : made) {
             try {
                 Files.deleteIfExists(directory);
             } catch (IOException e) {
                 return; // the result stands in it
-            }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(BETWEEN_TRIES_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void delete(Path path) throws IOException {
-        try (var files = Files.walk(path)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
             }
         }
     }

@@ -128,13 +128,18 @@ final class SpoolFormats {
         }
     }
 
-    /** Dead letters by stream. */
+    /** Dead letters by stream and, as there may be very many, by stretches of the stream's lines. */
     static final class DeadLetters implements SpoolFormat<DeadLetter> {
         private static final long serialVersionUID = 1L;
 
+        /** How many lines make a stretch: two to the power of this. */
+        static final int STRETCH_BITS = 20;
+
+        private static final int STREAM_BITS = 40;
+
         @Override
         public long bucket(DeadLetter letter) {
-            return letter.stream().ordinal();
+            return ((long) letter.stream().ordinal() << STREAM_BITS) + (letter.number() >> STRETCH_BITS);
         }
 
         @Override

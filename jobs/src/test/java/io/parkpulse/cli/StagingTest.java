@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,5 +50,30 @@ class StagingTest {
 
         assertThat(target).isEmptyDirectory();
         assertThat(temp.toFile().list()).containsExactly("out");
+    }
+
+    @Test
+    void nothingIsLeftThoughSomebodyIsStillWriting() throws Exception {
+        CountDownLatch begun = new CountDownLatch(100);
+        Thread writer;
+        try (Staging staging = Staging.beside(temp.resolve("out"))) {
+            Path scratch = staging.directory("scratch");
+            writer = new Thread(() -> {
+                try {
+                    // As a job does that has not heard yet that all is over; until it cannot any more.
+                    for (int i = 0; ; i++) {
+                        Files.createFile(scratch.resolve("spool-" + i));
+                        begun.countDown();
+                    }
+                } catch (IOException e) {
+                    // There is no such directory any more.
+                }
+            });
+            writer.start();
+            begun.await();
+        }
+        writer.join();
+
+        assertThat(temp).isEmptyDirectory();
     }
 }

@@ -12,6 +12,11 @@ public final class TestReplay {
 
     /** Replays a recording into a new directory {@code out}. */
     public static void run(Path recording, Path out, Duration every, int parallelism) throws Exception {
+        run(recording, out, every, parallelism, () -> {});
+    }
+
+    /** The same, and does something when the files have been looked over and the job has not begun. */
+    static void run(Path recording, Path out, Duration every, int parallelism, Runnable beforeJob) throws Exception {
         Replay.Settings settings = new Replay.Settings(Duration.ofMinutes(5).toMillis(), every.toMillis(), parallelism);
         Path scratch = Files.createTempDirectory(out.toAbsolutePath().getParent(), "scratch-");
         Files.createDirectories(out);
@@ -19,14 +24,18 @@ public final class TestReplay {
                         recording,
                         RegistryReader.read(recording).registry(),
                         settings,
-                        new NoProgress(),
+                        new NoProgress(beforeJob),
                         StreamExecutionEnvironment::getExecutionEnvironment)
                 .into(out, scratch);
     }
 
-    private static final class NoProgress implements ReplayProgress {
+    private record NoProgress(Runnable beforeJob) implements ReplayProgress {
         @Override
-        public void begin(Phase phase, long size) {}
+        public void begin(Phase phase, long size) {
+            if (phase == Phase.JOB) {
+                beforeJob.run();
+            }
+        }
 
         @Override
         public void at(long position) {}
