@@ -7,6 +7,7 @@ import io.parkpulse.replay.OutputFiles;
 import io.parkpulse.replay.TestReplay;
 import io.parkpulse.simulator.Scenarios;
 import io.parkpulse.simulator.Simulation;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -164,6 +165,25 @@ class ReplayProgramTest {
             assertThat(child.said()).contains("Sorting");
         }
         OutputFiles.assertSameBytes(want, out);
+    }
+
+    @Test
+    void deadLettersMayBeMoreThanMemoryHolds() throws Exception {
+        Path recording = tiny();
+        int count = 250_000;
+        try (BufferedWriter power = Files.newBufferedWriter(recording.resolve("power.jsonl"))) {
+            for (int i = 0; i < count; i++) {
+                power.write("+++ATH0 as a modem writes whose line is bad, for the time of number " + i + "\n");
+            }
+        }
+        Path out = dir.resolve("out");
+        try (Child child = Child.start("80m", "replay", recording, "--out", out, "--every", "PT1H")) {
+            assertThat(child.exitCode()).as(child.said()).isZero();
+        }
+        assertThat(Files.readString(out.resolve("run.json"))).contains("\"dead\":{\"malformed\":" + count + "}");
+        try (Stream<String> letters = Files.lines(out.resolve("dead-letters.jsonl"))) {
+            assertThat(letters.filter(letter -> letter.contains("ATH0"))).hasSize(count);
+        }
     }
 
     /** Longer with {@code -Dparkpulse.megabytes=1024}. */
