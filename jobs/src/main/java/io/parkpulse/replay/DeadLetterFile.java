@@ -34,6 +34,8 @@ final class DeadLetterFile {
     private final Path spoolDir;
     private final List<Path> recording;
     private final Path file;
+    /** For one letter after the other. */
+    private final char[] chunk = new char[CHUNK];
 
     /**
      * @param recording the files the lines came from, by stream
@@ -117,7 +119,6 @@ final class DeadLetterFile {
     }
 
     private boolean isUtf8(DeadLetter letter) throws IOException {
-        char[] chunk = new char[CHUNK];
         try (Reader text = text(letter)) {
             while (text.read(chunk) >= 0) {
                 // Only whether it can be read.
@@ -130,7 +131,6 @@ final class DeadLetterFile {
 
     /** A piece at a time: a line may be longer than memory. */
     private void writeText(DeadLetter letter, JsonGenerator json) throws IOException {
-        char[] chunk = new char[CHUNK];
         // Begins the value without a text of its own.
         json.writeRawValue("\"");
         try (Reader text = text(letter)) {
