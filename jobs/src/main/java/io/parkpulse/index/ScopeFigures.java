@@ -2,7 +2,6 @@ package io.parkpulse.index;
 
 import io.parkpulse.exact.Bound;
 import io.parkpulse.model.Method;
-import java.math.BigDecimal;
 
 /**
  * The measures of a scope over a window. Unknown is not zero: what cannot be told is null.
@@ -61,10 +60,11 @@ public record ScopeFigures(
         long enterprises = Sum.ENTERPRISES.of(sums);
         long metered = Sum.METERED.of(sums);
         long matched = Sum.MATCHED.of(sums);
-        boolean enoughMatched = reachesGate(matched, metered, method.scopeGate());
+        Bound scopeGate = Bound.of(method.scopeGate(), 1);
+        boolean enoughMatched = scopeGate.compare(matched, metered) >= 0;
         Rate work = enoughMatched ? Rate.of(Sum.POWER_RESUMED.of(sums), metered) : null;
         Rate output = enoughMatched ? Rate.of(Sum.OUTPUT_WH.of(sums), Sum.OUTPUT_BASELINE_WH.of(sums)) : null;
-        boolean enoughKnown = reachesGate(enterprises - Sum.UNKNOWN.of(sums), enterprises, method.scopeGate());
+        boolean enoughKnown = scopeGate.compare(enterprises - Sum.UNKNOWN.of(sums), enterprises) >= 0;
         return new ScopeFigures(
                 enoughKnown ? Rate.of(Sum.AT_WORK.of(sums), enterprises) : null,
                 work,
@@ -80,9 +80,5 @@ public record ScopeFigures(
                 metered,
                 matched,
                 Sum.SILENT.of(sums));
-    }
-
-    private static boolean reachesGate(long known, long all, BigDecimal gate) {
-        return Bound.of(gate, 1).compare(known, all) >= 0;
     }
 }

@@ -15,9 +15,4 @@ public enum Stream {
     public String fileName() {
         return id() + ".jsonl";
     }
-
-    /** The Kafka topic of this stream, e.g. {@code parkpulse.power}. */
-    public String topic() {
-        return "parkpulse." + id();
-    }
 }
