@@ -1,13 +1,19 @@
 package io.parkpulse.embedded;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -38,17 +44,20 @@ import scala.Tuple2;
  * before its configuration is written, so that nobody takes a port in between, and a fault that Kafka cannot recover
  * from is logged and does not end this process.
  */
-public final class EmbeddedKafka implements AutoCloseable {
+public final class EmbeddedKafka implements Closeable {
     private static final int NODE = 1;
     private static final String BROKER = "BROKER";
     private static final String CONTROLLER = "CONTROLLER";
 
+    private final FileChannel lock;
     private final int port;
     private final Metrics metrics;
     private final BrokerServer broker;
     private final ControllerServer controller;
 
-    private EmbeddedKafka(Path data, ServerSocketChannel clients, ServerSocketChannel quorum) throws IOException {
+    private EmbeddedKafka(Path data, FileChannel lock, ServerSocketChannel clients, ServerSocketChannel quorum)
+            throws IOException {
+        this.lock = lock;
         port = Loopback.port(clients);
         KafkaConfig config = new KafkaConfig(properties(data, port, Loopback.port(quorum)), false);
         if (!Files.exists(data.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
@@ -80,26 +89,43 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IOException if the directory cannot be used, by another broker's lock for instance
      */
     public static EmbeddedKafka start(Path data, int port) throws IOException {
-        Files.createDirectories(data);
-        ServerSocketChannel clients = Loopback.bind(port);
-        ServerSocketChannel quorum = null;
-        EmbeddedKafka kafka = null;
+        Deque<Closeable> opened = new ArrayDeque<>();
         try {
-            quorum = Loopback.bind(0);
-            kafka = new EmbeddedKafka(data, clients, quorum);
+            FileChannel lock = lock(data);
+            opened.push(lock);
+            ServerSocketChannel clients = Loopback.bind(port);
+            opened.push(clients);
+            ServerSocketChannel quorum = Loopback.bind(0);
+            opened.push(quorum);
+            EmbeddedKafka kafka = new EmbeddedKafka(data, lock, clients, quorum);
+            opened.push(kafka);
             kafka.controller.startup();
             kafka.broker.startup();
             return kafka;
         } catch (IOException | RuntimeException e) {
-            if (kafka != null) {
-                kafka.close();
-            }
-            clients.close();
-            if (quorum != null) {
-                quorum.close();
+            for (Closeable part : opened) {
+                part.close();
             }
             throw new IOException("Kafka does not start in " + data + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Kafka has a lock of its own, but takes it after its controller has written to the directory. */
+    private static FileChannel lock(Path data) throws IOException {
+        Files.createDirectories(data);
+        FileChannel file =
+                FileChannel.open(data.resolve("embedded.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean locked = false;
+        try {
+            locked = file.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // held by this process: not locked
+        }
+        if (!locked) {
+            file.close();
+            throw new IOException("another broker is using this directory");
+        }
+        return file;
     }
 
     /** Where clients find it, as {@code host:port}. */
@@ -114,12 +140,13 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Ends it and waits until its files are closed. */
     @Override
-    public void close() {
+    public void close() throws IOException {
         broker.shutdown();
         controller.shutdown();
         broker.awaitShutdown();
         controller.awaitShutdown();
         metrics.close();
+        lock.close();
     }
 
     private static void format(Path data) throws IOException {

@@ -1,11 +1,14 @@
 package io.parkpulse.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +55,7 @@ class EmbeddedKafkaIT {
                 new StringDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            List<ConsumerRecord<String, String>> records = new java.util.ArrayList<>();
+            List<ConsumerRecord<String, String>> records = new ArrayList<>();
             while (records.size() < count) {
                 consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
             }
@@ -103,9 +106,10 @@ class EmbeddedKafkaIT {
     @Test
     void aDirectoryThatAnotherBrokerUsesIsRefusedByName() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(dir, 0)) {
-            org.assertj.core.api.Assertions.assertThatThrownBy(() -> EmbeddedKafka.start(dir, 0))
-                    .isInstanceOf(java.io.IOException.class)
-                    .hasMessageContaining(dir.toString());
+            assertThatThrownBy(() -> EmbeddedKafka.start(dir, 0))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(dir.toString())
+                    .hasMessageContaining("another broker");
             write(kafka, "still there");
             assertThat(read(kafka, 1)).hasSize(1);
         }
