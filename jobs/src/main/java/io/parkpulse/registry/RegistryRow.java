@@ -139,6 +139,16 @@ public final class RegistryRow {
         return new RegistryRow(key, kind, cells);
     }
 
+    /** Whether a row can have this key. */
+    public static boolean isKey(String key) {
+        try {
+            checkKey(key);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** @throws IllegalArgumentException if no row can have this key; the message says what was expected */
     static void checkKey(String key) {
         kindOf(key);
