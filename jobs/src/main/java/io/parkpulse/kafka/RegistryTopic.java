@@ -127,6 +127,10 @@ public final class RegistryTopic implements Closeable {
                 writer.write(Topics.REGISTRY, key.getBytes(StandardCharsets.UTF_8), null);
             }
             writer.flush();
+            if (writer.tooLong() > 0) {
+                throw new IOException("Kafka at " + settings.bootstrapServers() + " does not take " + writer.tooLong()
+                        + " of the rows: they are too long");
+            }
         }
         return new Written(added, changed, gone.size(), unchanged);
     }

@@ -3,18 +3,21 @@ package io.parkpulse.kafka;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes records, in order for each key, and reports the first failure at the next chance. */
+/** Writes records, in order for each key, and reports the first failure at the next chance. What is too long is counted instead. */
 final class TopicWriter implements Closeable {
     private final KafkaSettings settings;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicLong tooLong = new AtomicLong();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
     TopicWriter(KafkaSettings settings) throws IOException {
@@ -44,7 +47,9 @@ final class TopicWriter implements Closeable {
         throwFailure();
         try {
             producer.send(new ProducerRecord<>(topic, key, value), (metadata, e) -> {
-                if (e != null) {
+                if (e instanceof RecordTooLargeException) {
+                    tooLong.incrementAndGet();
+                } else if (e != null) {
                     failure.compareAndSet(null, e);
                 }
             });
@@ -63,6 +68,11 @@ final class TopicWriter implements Closeable {
             throw Brokers.interrupted();
         }
         throwFailure();
+    }
+
+    /** How many records were not written because they are too long. */
+    long tooLong() {
+        return tooLong.get();
     }
 
     private void throwFailure() throws IOException {
