@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReplayCommand.class,
             ExplainCommand.class,
             MethodsCommand.class,
+            RegistryCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main {

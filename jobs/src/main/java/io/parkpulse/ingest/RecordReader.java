@@ -281,31 +281,16 @@ public final class RecordReader {
 
     private long time(int field) {
         if (field != Fields.AT || fields.kind[field] != Fields.TEXT) {
-            return readTime(field);
+            return fields.time(field, number);
         }
         // Many meters are read at the same time.
         int from = fields.offset[field];
         int to = from + fields.length[field];
         if (!Arrays.equals(lastTimeText, 0, lastTimeText.length, fields.buffer[field], from, to)) {
-            lastTime = readTime(field);
+            lastTime = fields.time(field, number);
             lastTimeText = Arrays.copyOfRange(fields.buffer[field], from, to);
         }
         return lastTime;
-    }
-
-    private long readTime(int field) {
-        long time = switch (fields.kind[field]) {
-            case Fields.TEXT -> TimeText.parse(fields.buffer[field], fields.offset[field], fields.length[field]);
-            case Fields.INTEGER -> millis(field);
-            default -> TimeText.NONE;
-        };
-        return time >= TimeText.EARLIEST && time < TimeText.TOO_LATE ? time : TimeText.NONE;
-    }
-
-    private long millis(int field) {
-        return number.read(fields.buffer[field], fields.offset[field], fields.length[field]) == NumberText.Verdict.FINE
-                ? number.toLong()
-                : TimeText.NONE;
     }
 
     // bad-value

@@ -56,7 +56,7 @@ final class Brokers {
         }
     }
 
-    private static IOException interrupted() {
+    static IOException interrupted() {
         Thread.currentThread().interrupt();
         return new InterruptedIOException("interrupted");
     }

@@ -79,11 +79,24 @@ public final class Topics {
             wanted.add(topic(topic, partitions, Map.of()));
         }
         for (String topic : COMPACTED) {
-            wanted.add(topic(topic, 1, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+            wanted.add(compactedTopic(topic));
         }
         wanted.add(topic(
                 DEAD_LETTERS, 1, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LONGEST_DEAD_LETTER))));
         create(settings, wanted);
+    }
+
+    /**
+     * Makes {@link #REGISTRY} alone, if it is not there, and waits until it can be written to.
+     *
+     * @throws IOException if the brokers cannot be reached or refuse
+     */
+    public static void createRegistry(KafkaSettings settings) throws IOException {
+        create(settings, List.of(compactedTopic(REGISTRY)));
+    }
+
+    private static NewTopic compactedTopic(String name) {
+        return topic(name, 1, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
     }
 
     private static NewTopic topic(String name, int partitions, Map<String, String> more) {

@@ -4,6 +4,7 @@ import io.parkpulse.index.Methods;
 import io.parkpulse.model.Method;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -22,7 +25,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Reads {@code methods.yaml}: further methods, and other parameters for built-in ones. */
+/** Reads methods: further ones, and other parameters for built-in ones. */
 final class MethodsFile {
     static final String NAME = "methods.yaml";
 
@@ -40,15 +43,57 @@ final class MethodsFile {
             "coverage_gate",
             "scope_gate",
             "source");
+    private static final String SOURCE_PATH = "source.";
     private static final Set<String> SOURCE = Set.of("text", "link");
 
+    private final String name;
     private final Problems problems;
     private final Map<String, Method> builtIn = Methods.builtIn();
     private final Map<String, Method> methods = new LinkedHashMap<>(builtIn);
+    /** What is being read, to be named in messages about it. */
+    private String place;
+
     private boolean complete = true;
 
-    MethodsFile(Problems problems) {
+    /** @param name what the methods are in */
+    MethodsFile(String name, Problems problems) {
+        this.name = name;
+        this.place = name;
         this.problems = problems;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /**
+     * Takes one method that does not come from a file.
+     *
+     * @param where it comes from, to be named in messages
+     * @param parameters by their names, those of the source as {@code source.text} and {@code source.link}
+     */
+    void add(String where, String id, Map<String, String> parameters) {
+        place = where;
+        List<NodeTuple> own = new ArrayList<>();
+        List<NodeTuple> source = new ArrayList<>();
+        parameters.forEach((parameter, text) -> {
+            boolean nested = parameter.startsWith(SOURCE_PATH);
+            (nested ? source : own)
+                    .add(new NodeTuple(
+                            scalar(nested ? parameter.substring(SOURCE_PATH.length()) : parameter), scalar(text)));
+        });
+        if (!source.isEmpty()) {
+            own.add(new NodeTuple(scalar("source"), map(source)));
+        }
+        method(id, map(own));
+    }
+
+    private static Node scalar(String text) {
+        return new ScalarNode(Tag.STR, text, ScalarStyle.DOUBLE_QUOTED);
+    }
+
+    private static Node map(List<NodeTuple> entries) {
+        return new MappingNode(Tag.MAP, entries, FlowStyle.BLOCK);
     }
 
     /** @param text null for a file that cannot be read */
@@ -63,7 +108,7 @@ final class MethodsFile {
             LoadSettings settings = LoadSettings.builder().setLabel(NAME).build();
             root = new Compose(settings).composeString(readable).orElse(null);
         } catch (YamlEngineException e) {
-            problems.add(NAME, line(e, readable), null, reason(e), "YAML: one map of method ids to parameters");
+            problems.add(place, line(e, readable), null, reason(e), "YAML: one map of method ids to parameters");
             return;
         }
         if (root == null || isNull(root)) {
@@ -72,7 +117,7 @@ final class MethodsFile {
             complete = true;
             entries(map, "", null).forEach(this::method);
         } else {
-            problems.add(NAME, line(root), null, shown(root), "a map of method ids to parameters");
+            problems.add(place, line(root), null, shown(root), "a map of method ids to parameters");
         }
     }
 
@@ -88,14 +133,14 @@ final class MethodsFile {
 
     private void method(String id, Node node) {
         if (id.isBlank() || id.chars().anyMatch(Character::isISOControl)) {
-            problems.add(NAME, line(node), null, "\"" + Problem.printable(id) + "\"", "a method's id");
+            problems.add(place, line(node), null, "\"" + Problem.printable(id) + "\"", "a method's id");
         }
         Method base = builtIn.getOrDefault(id, builtIn.get(Method.DEFAULT_ID));
         Map<String, Node> parameters = Map.of();
         if (node instanceof MappingNode map) {
             parameters = entries(map, id + ".", PARAMETERS);
         } else if (!isNull(node)) {
-            problems.add(NAME, line(node), id, shown(node), "a map of parameters");
+            problems.add(place, line(node), id, shown(node), "a map of parameters");
         }
         // Known from here on, even if its parameters are wrong.
         methods.put(id, new Parameters(id, parameters).method(base));
@@ -115,10 +160,10 @@ final class MethodsFile {
             int line = line(entry.getKeyNode());
             Integer earlier = lines.putIfAbsent(key, line);
             if (earlier != null) {
-                problems.add(NAME, line, path + key, null, "each key once; line " + earlier + " has it");
+                problems.add(place, line, path + key, null, "each key once; line " + earlier + " has it");
             } else if (known != null && !known.contains(key)) {
                 problems.add(
-                        NAME,
+                        place,
                         line,
                         path + key,
                         null,
@@ -237,7 +282,7 @@ final class MethodsFile {
         }
 
         private void problem(String name, Node node, String expected) {
-            problems.add(NAME, line(node), id + "." + name, shown(node), expected);
+            problems.add(place, line(node), id + "." + name, shown(node), expected);
         }
     }
 
