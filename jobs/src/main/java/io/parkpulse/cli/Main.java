@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
                     + " registry."
         },
         subcommands = {
+            DemoCommand.class,
             SimulateCommand.class,
             ReplayCommand.class,
             RunCommand.class,
