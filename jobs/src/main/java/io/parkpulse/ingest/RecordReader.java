@@ -19,7 +19,9 @@ import java.util.Arrays;
  * <p>Not thread-safe: the results of the last record are kept in the reader.
  */
 public final class RecordReader {
-    private static final long FUTURE_MILLIS = 5 * 60_000;
+    /** How far ahead of the time it was received a record may be. */
+    public static final long FUTURE_MILLIS = 5 * 60_000;
+
     private static final long LONGEST_PERIOD = 1L << 50;
 
     private final Roster roster;
@@ -28,6 +30,7 @@ public final class RecordReader {
     private final NumberText number = new NumberText();
 
     private Stream stream;
+    private long receivedDefault;
     private DeadReason reason;
     private String detail;
 
@@ -50,6 +53,11 @@ public final class RecordReader {
      */
     private record MeterFacts(BigDecimal factor, long unscaled, boolean alwaysValid) {}
 
+    /** A reader for {@link #peekTime} alone, which no registry is needed for. */
+    public static RecordReader ofTimes() {
+        return new RecordReader(Roster.EMPTY);
+    }
+
     public RecordReader(Roster roster) {
         this.roster = roster;
         this.meters = new MeterFacts[roster.meterCount()];
@@ -69,14 +77,22 @@ public final class RecordReader {
         }
     }
 
+    /** {@link #read(Stream, byte[], int, int, long)} of a record of which only it itself can say when it was received. */
+    public boolean read(Stream ofStream, byte[] buffer, int offset, int length) {
+        return read(ofStream, buffer, offset, length, TimeText.NONE);
+    }
+
     /**
      * Reads a record.
      *
+     * @param arrived when it reached the system, epoch milliseconds, if the record does not say so itself;
+     *     {@link TimeText#NONE} if that is not known
      * @return whether it is valid by itself; then {@link #observation} makes it an observation, otherwise
      *     {@link #reason} and {@link #detail} say what is wrong
      */
-    public boolean read(Stream ofStream, byte[] buffer, int offset, int length) {
+    public boolean read(Stream ofStream, byte[] buffer, int offset, int length, long arrived) {
         stream = ofStream;
+        receivedDefault = arrived;
         reason = null;
         detail = null;
         FieldNames names = FieldNames.of(stream);
@@ -417,8 +433,9 @@ public final class RecordReader {
     }
 
     private boolean isNotFuture() {
-        return fields.isMissing(Fields.RECEIVED)
-                || at <= time(Fields.RECEIVED) + FUTURE_MILLIS
+        long received = fields.isMissing(Fields.RECEIVED) ? receivedDefault : time(Fields.RECEIVED);
+        return received == TimeText.NONE
+                || at <= received + FUTURE_MILLIS
                 || dead(DeadReason.FUTURE, "more than 5 minutes after it was received");
     }
 
