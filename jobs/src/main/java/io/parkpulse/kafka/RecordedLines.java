@@ -1,6 +1,7 @@
 package io.parkpulse.kafka;
 
 import io.parkpulse.ingest.RecordGlance;
+import io.parkpulse.ingest.RecordReader;
 import io.parkpulse.ingest.TimeText;
 import io.parkpulse.model.Stream;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.util.List;
 /** The records of one stream that fall into a window, as lines of a recording. */
 final class RecordedLines {
     private static final int LONGEST_RECORD = 1_000_000;
-    private static final long FUTURE_MILLIS = 5 * 60_000;
     /** How many records at the beginning wait for one that says a time. */
     private static final int MOST_UNDATED = 10_000;
 
@@ -59,7 +59,7 @@ final class RecordedLines {
             }
             return;
         }
-        if (at <= timestamp + FUTURE_MILLIS) { // others say nothing of when they came
+        if (at <= timestamp + RecordReader.FUTURE_MILLIS) { // others say nothing of when they came
             reached = at;
             for (Undated earlier : undated) {
                 writeUndated(earlier.line, reached);

@@ -172,14 +172,19 @@ class KafkaCommandsIT {
     }
 
     @Test
-    void whatHappensNowIsOfToday() throws Exception {
-        run("simulate", "--scenario", "tiny", "--out", path("planned"));
-        RegistryReader.read(dir.resolve("planned"));
+    void aRecordingNeedsARegistry() throws Exception {
         Topics.create(KafkaSettings.of(kafka.bootstrapServers()), 1);
         assertThat(commands.run(with(ALL, "record", "--kafka", kafka.bootstrapServers(), path("recorded"))))
-                .as("a registry is missing")
                 .isEqualTo(2);
         assertThat(commands.err()).contains("parkpulse.registry has no park");
+        assertThat(dir.resolve("recorded")).doesNotExist();
+    }
+
+    @Test
+    void aTopicThatIsMissingIsNamed() {
+        assertThat(commands.run(with(ALL, "record", "--kafka", kafka.bootstrapServers(), path("recorded"))))
+                .isEqualTo(1);
+        assertThat(commands.err()).contains("has no topic parkpulse.registry");
         assertThat(dir.resolve("recorded")).doesNotExist();
     }
 }
