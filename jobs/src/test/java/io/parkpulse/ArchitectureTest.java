@@ -30,6 +30,7 @@ class ArchitectureTest {
         "io.parkpulse.registry..",
         "io.parkpulse.ingest..",
         "io.parkpulse.roster..",
+        "io.parkpulse.alerts..",
         "io.parkpulse.enterprise..",
         "io.parkpulse.output.."
     };

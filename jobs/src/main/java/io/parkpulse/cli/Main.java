@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             SimulateCommand.class,
             ReplayCommand.class,
+            RunCommand.class,
             ExplainCommand.class,
             MethodsCommand.class,
             RegistryCommand.class,

@@ -53,11 +53,6 @@ public final class RecordReader {
      */
     private record MeterFacts(BigDecimal factor, long unscaled, boolean alwaysValid) {}
 
-    /** A reader for {@link #peekTime} alone, which no registry is needed for. */
-    public static RecordReader ofTimes() {
-        return new RecordReader(Roster.EMPTY);
-    }
-
     public RecordReader(Roster roster) {
         this.roster = roster;
         this.meters = new MeterFacts[roster.meterCount()];

@@ -1,6 +1,7 @@
 package io.parkpulse.live;
 
 import io.parkpulse.connectors.clock.EventClock;
+import io.parkpulse.ingest.RecordGlance;
 import io.parkpulse.ingest.RecordReader;
 import io.parkpulse.ingest.TimeText;
 import io.parkpulse.model.Stream;
@@ -18,7 +19,7 @@ final class EnvelopeReader implements KafkaRecordDeserializationSchema<Envelope>
 
     private final Stream stream;
     private final EventClock clock;
-    private transient RecordReader times;
+    private transient RecordGlance glance;
 
     EnvelopeReader(Stream stream, EventClock clock) {
         this.stream = stream;
@@ -27,7 +28,7 @@ final class EnvelopeReader implements KafkaRecordDeserializationSchema<Envelope>
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
-        times = RecordReader.ofTimes();
+        glance = new RecordGlance();
     }
 
     @Override
@@ -35,7 +36,8 @@ final class EnvelopeReader implements KafkaRecordDeserializationSchema<Envelope>
         // A record without a value is no record of ours, and is kept as a dead letter like any other.
         byte[] value = record.value() == null ? NOTHING : record.value();
         long received = clock.eventTime(record.timestamp());
-        long at = times.peekTime(stream, value, 0, value.length);
+        glance.read(stream, value, 0, value.length);
+        long at = glance.at();
         boolean moves = at != TimeText.NONE && at <= received + RecordReader.FUTURE_MILLIS;
         out.collect(new Envelope(
                 stream.ordinal(), record.partition(), record.offset(), received, moves ? at : Long.MIN_VALUE, value));

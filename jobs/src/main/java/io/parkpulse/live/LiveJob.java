@@ -5,11 +5,15 @@ import io.parkpulse.enterprise.Account;
 import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.enterprise.EnterpriseDay;
 import io.parkpulse.enterprise.ScopeChange;
+import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.Observation;
+import io.parkpulse.model.Registry;
 import io.parkpulse.model.Stream;
 import io.parkpulse.pipeline.IndexWorkflow;
 import io.parkpulse.roster.Roster;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -27,6 +31,29 @@ public final class LiveJob {
         configuration.set(PipelineOptions.GENERIC_TYPES, false);
         configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
         return configuration;
+    }
+
+    /**
+     * Runs the job between Kafka and a store, on the cluster this is called on, or in this process.
+     *
+     * @param registry complete
+     */
+    public static void run(LiveConfig config, KafkaSettings kafka, Registry registry) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        env.configure(configuration());
+        List<LiveSinks> sinks = new ArrayList<>();
+        sinks.add(new KafkaSinks(kafka));
+        if (config.influx() != null) {
+            sinks.add(new InfluxSinks(config.influx(), config.run()));
+        }
+        LiveSettings settings = config.settings();
+        define(
+                env,
+                Roster.of(registry),
+                settings,
+                new KafkaSources(kafka, config.group(), settings),
+                new AllSinks(sinks));
+        env.execute("ParkPulse " + config.run());
     }
 
     /** Wires the job. */

@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.alerts.Rules;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.RegistryColumns;
@@ -22,6 +23,9 @@ public final class RegistryReader {
     /** The files that a registry may have, in the order in which their problems are reported. */
     public static final List<String> FILES =
             List.of(ParksFile.NAME, EnterprisesFile.NAME, MetersFile.NAME, MethodsFile.NAME);
+
+    /** The file of a recording that holds rules of its own. */
+    public static final String RULES = "rules.yaml";
 
     private RegistryReader() {}
 
@@ -102,6 +106,27 @@ public final class RegistryReader {
         MethodsFile methods = Texts.methods(Texts.optionalMethods(dir, problems), problems);
         problems.throwIfAny();
         return Collections.unmodifiableMap(methods.all());
+    }
+
+    /** The rules that hold where no file says otherwise. */
+    public static Rules builtInRules() {
+        return RulesFile.builtIn();
+    }
+
+    /**
+     * Reads a file of rules, such as {@link #RULES}: the built-in rules with the parameters that it gives them, and its
+     * own.
+     *
+     * @throws RegistryException with everything that is wrong with it
+     */
+    public static Rules readRules(Path file) throws RegistryException {
+        Problems problems = new Problems();
+        Path place = file.toAbsolutePath();
+        String name = place.getFileName().toString();
+        RulesFile rules = new RulesFile(name, problems);
+        rules.read(TextFile.read(place.getParent(), name, problems));
+        problems.throwIfAny();
+        return rules.rules();
     }
 
     /** What is in the files; null where a file cannot be read. */

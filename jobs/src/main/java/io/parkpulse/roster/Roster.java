@@ -38,9 +38,6 @@ public final class Roster implements Serializable {
     /** The zone of the local times of scopes above parks. */
     public static final ZoneId COUNTRY_ZONE = ZoneId.of("Asia/Shanghai");
 
-    /** Nothing at all. */
-    public static final Roster EMPTY = of(new Registry(List.of(), List.of(), List.of(), Map.of()));
-
     private final transient Registry registry;
     private final transient List<String> enterpriseIds = new ArrayList<>();
     private final transient List<Row[]> rows = new ArrayList<>();
