@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExplainCommand.class,
             MethodsCommand.class,
             RegistryCommand.class,
+            RecordCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main {
