@@ -26,8 +26,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             SimulateCommand.class,
             ReplayCommand.class,
+            RunCommand.class,
             ExplainCommand.class,
             MethodsCommand.class,
+            RegistryCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main {

@@ -4,25 +4,22 @@ import io.parkpulse.index.Methods;
 import io.parkpulse.model.Method;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.ReaderException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Reads {@code methods.yaml}: further methods, and other parameters for built-in ones. */
+/** Reads methods: further ones, and other parameters for built-in ones. */
 final class MethodsFile {
     static final String NAME = "methods.yaml";
 
@@ -40,15 +37,60 @@ final class MethodsFile {
             "coverage_gate",
             "scope_gate",
             "source");
+    private static final String SOURCE_PATH = "source.";
     private static final Set<String> SOURCE = Set.of("text", "link");
 
+    private final String name;
     private final Problems problems;
+    private YamlFile yaml;
     private final Map<String, Method> builtIn = Methods.builtIn();
     private final Map<String, Method> methods = new LinkedHashMap<>(builtIn);
+    /** What is being read, to be named in messages about it. */
+    private String place;
+
     private boolean complete = true;
 
-    MethodsFile(Problems problems) {
+    /** @param name what the methods are in */
+    MethodsFile(String name, Problems problems) {
+        this.name = name;
+        this.place = name;
         this.problems = problems;
+        this.yaml = new YamlFile(name, problems);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /**
+     * Takes one method that does not come from a file.
+     *
+     * @param where it comes from, to be named in messages
+     * @param parameters by their names, those of the source as {@code source.text} and {@code source.link}
+     */
+    void add(String where, String id, Map<String, String> parameters) {
+        place = where;
+        yaml = new YamlFile(where, problems);
+        List<NodeTuple> own = new ArrayList<>();
+        List<NodeTuple> source = new ArrayList<>();
+        parameters.forEach((parameter, text) -> {
+            boolean nested = parameter.startsWith(SOURCE_PATH);
+            (nested ? source : own)
+                    .add(new NodeTuple(
+                            scalar(nested ? parameter.substring(SOURCE_PATH.length()) : parameter), scalar(text)));
+        });
+        if (!source.isEmpty()) {
+            own.add(new NodeTuple(scalar("source"), map(source)));
+        }
+        method(id, map(own));
+    }
+
+    private static Node scalar(String text) {
+        return new ScalarNode(Tag.STR, text, ScalarStyle.DOUBLE_QUOTED);
+    }
+
+    private static Node map(List<NodeTuple> entries) {
+        return new MappingNode(Tag.MAP, entries, FlowStyle.BLOCK);
     }
 
     /** @param text null for a file that cannot be read */
@@ -57,22 +99,17 @@ final class MethodsFile {
         if (text == null) {
             return;
         }
-        String readable = withoutLoneSurrogates(text);
-        Node root;
-        try {
-            LoadSettings settings = LoadSettings.builder().setLabel(NAME).build();
-            root = new Compose(settings).composeString(readable).orElse(null);
-        } catch (YamlEngineException e) {
-            problems.add(NAME, line(e, readable), null, reason(e), "YAML: one map of method ids to parameters");
+        Optional<Node> root = yaml.root(text, "one map of method ids to parameters");
+        if (root == null) {
             return;
         }
-        if (root == null || isNull(root)) {
+        if (root.isEmpty()) {
             complete = true; // nothing but comments
-        } else if (root instanceof MappingNode map) {
+        } else if (root.get() instanceof MappingNode map) {
             complete = true;
-            entries(map, "", null).forEach(this::method);
+            yaml.entries(map, "", null).forEach(this::method);
         } else {
-            problems.add(NAME, line(root), null, shown(root), "a map of method ids to parameters");
+            yaml.problem(root.get(), null, "a map of method ids to parameters");
         }
     }
 
@@ -88,46 +125,17 @@ final class MethodsFile {
 
     private void method(String id, Node node) {
         if (id.isBlank() || id.chars().anyMatch(Character::isISOControl)) {
-            problems.add(NAME, line(node), null, "\"" + Problem.printable(id) + "\"", "a method's id");
+            problems.add(place, YamlFile.line(node), null, "\"" + Problem.printable(id) + "\"", "a method's id");
         }
         Method base = builtIn.getOrDefault(id, builtIn.get(Method.DEFAULT_ID));
         Map<String, Node> parameters = Map.of();
         if (node instanceof MappingNode map) {
-            parameters = entries(map, id + ".", PARAMETERS);
-        } else if (!isNull(node)) {
-            problems.add(NAME, line(node), id, shown(node), "a map of parameters");
+            parameters = yaml.entries(map, id + ".", PARAMETERS);
+        } else if (!YamlFile.isNull(node)) {
+            problems.add(place, YamlFile.line(node), id, YamlFile.shown(node), "a map of parameters");
         }
         // Known from here on, even if its parameters are wrong.
         methods.put(id, new Parameters(id, parameters).method(base));
-    }
-
-    /**
-     * The entries of a map, in order, without those that are null and so as good as absent.
-     *
-     * @param path what stands before a key in problems
-     * @param known the keys that mean something; null for any
-     */
-    private Map<String, Node> entries(MappingNode map, String path, Set<String> known) {
-        Map<String, Node> entries = new LinkedHashMap<>();
-        Map<String, Integer> lines = new LinkedHashMap<>();
-        for (NodeTuple entry : map.getValue()) {
-            String key = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
-            int line = line(entry.getKeyNode());
-            Integer earlier = lines.putIfAbsent(key, line);
-            if (earlier != null) {
-                problems.add(NAME, line, path + key, null, "each key once; line " + earlier + " has it");
-            } else if (known != null && !known.contains(key)) {
-                problems.add(
-                        NAME,
-                        line,
-                        path + key,
-                        null,
-                        "one of " + known.stream().sorted().collect(Collectors.joining(", ")));
-            } else if (known == null || !isNull(entry.getValueNode())) {
-                entries.put(key, entry.getValueNode());
-            }
-        }
-        return entries;
     }
 
     /** The parameters of one method; what is absent, and what is wrong and reported, is as in another method. */
@@ -216,7 +224,7 @@ final class MethodsFile {
                 return new Source(scalar.getValue(), "");
             }
             if (node instanceof MappingNode map) {
-                Map<String, Node> parts = entries(map, id + ".source.", SOURCE);
+                Map<String, Node> parts = yaml.entries(map, id + ".source.", SOURCE);
                 return new Source(text("source.text", parts.get("text")), text("source.link", parts.get("link")));
             }
             if (node != null) {
@@ -237,60 +245,9 @@ final class MethodsFile {
         }
 
         private void problem(String name, Node node, String expected) {
-            problems.add(NAME, line(node), id + "." + name, shown(node), expected);
+            problems.add(place, YamlFile.line(node), id + "." + name, YamlFile.shown(node), expected);
         }
     }
 
     private record Source(String text, String link) {}
-
-    private static boolean isNull(Node node) {
-        return node instanceof ScalarNode scalar
-                && (scalar.getTag().equals(Tag.NULL)
-                        || scalar.isPlain()
-                                && Stream.of("", "~", "null")
-                                        .anyMatch(scalar.getValue().toLowerCase(Locale.ROOT)::equals));
-    }
-
-    private static String shown(Node node) {
-        return node instanceof ScalarNode scalar
-                ? scalar.getValue()
-                : "a " + node.getNodeType().toString().toLowerCase(Locale.ROOT);
-    }
-
-    private static int line(Node node) {
-        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
-    }
-
-    private static int line(YamlEngineException e, String text) {
-        if (e instanceof MarkedYamlEngineException marked) {
-            return marked.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
-        }
-        if (e instanceof ReaderException reader) {
-            int end = Math.min(reader.getPosition(), text.length());
-            return 1
-                    + (int) text.substring(0, end)
-                            .chars()
-                            .filter(c -> c == '\n')
-                            .count();
-        }
-        return 0;
-    }
-
-    private static String reason(YamlEngineException e) {
-        String reason = e instanceof MarkedYamlEngineException marked
-                ? Stream.of(marked.getContext(), marked.getProblem())
-                        .filter(part -> part != null)
-                        .collect(Collectors.joining(", "))
-                : String.valueOf(e.getMessage());
-        return reason.strip().replace('\n', ' ');
-    }
-
-    /** Bytes that are no UTF-8 are reported already; YAML would stumble over what stands for them. */
-    private static String withoutLoneSurrogates(String text) {
-        StringBuilder result = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> Character.getType(c) == Character.SURROGATE ? '\uFFFD' : c)
-                .forEach(result::appendCodePoint);
-        return result.toString();
-    }
 }

@@ -1,0 +1,115 @@
+package io.parkpulse.alerts;
+
+import io.parkpulse.model.Park;
+import io.parkpulse.roster.Roster;
+import io.parkpulse.roster.ScopeNames;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says what an alert says, in four languages. */
+final class AlertTexts {
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm xxx");
+    private static final Pattern PLACE = Pattern.compile("\\{([a-z_]+)}");
+
+    /** The languages, with whose name of a park they use. */
+    enum Language {
+        ZH(Park::nameZh),
+        EN(Park::nameEn),
+        JA(Park::nameJa),
+        KO(Park::nameKo);
+
+        private final Function<Park, String> name;
+
+        Language(Function<Park, String> name) {
+            this.name = name;
+        }
+
+        String fileName() {
+            return "alerts." + name().toLowerCase(Locale.ROOT) + ".properties";
+        }
+    }
+
+    private final Map<Language, Properties> texts = new EnumMap<>(Language.class);
+
+    AlertTexts() {
+        for (Language language : Language.values()) {
+            texts.put(language, load(language.fileName()));
+        }
+    }
+
+    static Properties load(String file) {
+        Properties properties = new Properties();
+        try (InputStream in = AlertTexts.class.getResourceAsStream(file);
+                Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties;
+    }
+
+    /** An instant in local time, to the minute. */
+    static String local(long instant, ZoneId zone) {
+        return LOCAL.format(Instant.ofEpochMilli(instant).atZone(zone));
+    }
+
+    /**
+     * The text of an alert.
+     *
+     * @param key of the sentence, e.g. {@code lagging.firing}
+     * @param change what is put before it
+     * @param scope whose figure it is; null for one that is no longer in the registry
+     * @param words what the sentence names; a word that begins with {@code @} is a key itself
+     */
+    Alert.Text of(String key, Alert.Change change, Roster.Scope scope, Map<String, String> words) {
+        Map<Language, String> said = new EnumMap<>(Language.class);
+        texts.forEach((language, properties) -> {
+            Map<String, String> own = new HashMap<>();
+            words.forEach((name, word) ->
+                    own.put(name, word.startsWith("@") ? properties.getProperty(word.substring(1)) : word));
+            if (scope != null) {
+                own.put("scope", name(scope, language, properties));
+            }
+            String prefix = properties.getProperty("change." + change.name().toLowerCase(Locale.ROOT), "");
+            said.put(language, fill(prefix + properties.getProperty(key) + properties.getProperty("facts"), own));
+        });
+        return new Alert.Text(
+                said.get(Language.ZH), said.get(Language.EN), said.get(Language.JA), said.get(Language.KO));
+    }
+
+    private static String name(Roster.Scope scope, Language language, Properties properties) {
+        Park park = scope.park();
+        if (park == null) {
+            return scope.name().equals(AlertBook.EVERYTHING) ? properties.getProperty("everything") : scope.name();
+        }
+        String own = language.name.apply(park);
+        String name = own.isBlank() ? park.anyName() : own;
+        String inside = scope.name().substring(ScopeNames.ofPark(park.id()).length());
+        return (name.isBlank() ? park.id() : name) + inside;
+    }
+
+    private static String fill(String text, Map<String, String> words) {
+        return PLACE.matcher(text).replaceAll(found -> {
+            String word = words.get(found.group(1));
+            if (word == null) {
+                throw new IllegalArgumentException("no word for " + found.group() + " in " + text);
+            }
+            return Matcher.quoteReplacement(word);
+        });
+    }
+}

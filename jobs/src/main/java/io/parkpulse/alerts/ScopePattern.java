@@ -1,0 +1,65 @@
+package io.parkpulse.alerts;
+
+import io.parkpulse.model.Park;
+import io.parkpulse.roster.Roster;
+import io.parkpulse.roster.ScopeNames;
+import java.io.Serializable;
+import java.util.regex.Pattern;
+
+/**
+ * A pattern of scopes: a scope's name, in which {@code *} stands for any text without a slash and {@code **} for any
+ * text. Instead of {@code park:ID} it may begin with {@code class:N} or {@code batch:N}: the parks of that class or
+ * batch.
+ *
+ * @param text the pattern
+ */
+public record ScopePattern(String text) implements Serializable {
+    private static final String CLASS = "class:";
+    private static final String BATCH = "batch:";
+
+    /** What a pattern has to be, for messages. */
+    public static final String EXPECTED =
+            "a scope such as park:P1, park:*, park:*/tier:above-scale, class:4, batch:2," + " region:tianjin/** or all";
+
+    /** Whether the text is a pattern of some scope. */
+    public static boolean isValid(String text) {
+        return text.equals("all")
+                || text.startsWith("region:") && text.length() > "region:".length()
+                || text.startsWith("park:") && text.length() > "park:".length()
+                || text.matches("class:[1-4](/.+)?")
+                || text.matches("batch:[1-3](/.+)?");
+    }
+
+    boolean matches(Roster.Scope scope) {
+        Park park = scope.park();
+        if (text.startsWith(CLASS)) {
+            return park != null && matches(scope, CLASS + park.parkClass(), park);
+        }
+        if (text.startsWith(BATCH)) {
+            return park != null && matches(scope, BATCH + park.batch(), park);
+        }
+        return glob(text, scope.name());
+    }
+
+    private boolean matches(Roster.Scope scope, String group, Park park) {
+        return glob(
+                text,
+                group + scope.name().substring(ScopeNames.ofPark(park.id()).length()));
+    }
+
+    private static boolean glob(String pattern, String name) {
+        StringBuilder regex = new StringBuilder();
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            if (c != '*') {
+                regex.append(Pattern.quote(String.valueOf(c)));
+            } else if (i + 1 < pattern.length() && pattern.charAt(i + 1) == '*') {
+                regex.append(".*");
+                i++;
+            } else {
+                regex.append("[^/]*");
+            }
+        }
+        return Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(name).matches();
+    }
+}

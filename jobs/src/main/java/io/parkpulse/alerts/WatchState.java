@@ -1,0 +1,156 @@
+package io.parkpulse.alerts;
+
+import io.parkpulse.index.Fraction;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a rule remembers of a scope. */
+final class WatchState {
+    /** The first condition; see {@link Finding}. */
+    Latch first = new Latch();
+
+    Latch second = new Latch();
+    /** Whether the scope's staff was ever heard of. */
+    boolean staffHeard;
+    /** The last message of the alert that is firing, without its text; null if none is. */
+    Alert told;
+    /** End of the step with which it began; what was told of the steps up to it is what it rests on. */
+    long firedAt;
+    /** Whether late data has been noted already. */
+    boolean annotated;
+    /** The values of closed days, by epoch day. */
+    final TreeMap<Long, Fraction> days = new TreeMap<>();
+    /** The day from whose value a dropped one fell. */
+    long referenceDay;
+    /** Its value; null if none. */
+    Fraction reference;
+    /** The day that had dropped. */
+    long firedDay;
+
+    boolean isFresh() {
+        return first.isFresh() && second.isFresh() && !staffHeard && told == null && days.isEmpty();
+    }
+
+    /** Forgets all but the days and what was ever heard. */
+    void clear() {
+        first = new Latch();
+        second = new Latch();
+        told = null;
+        annotated = false;
+        reference = null;
+    }
+
+    void write(DataOutput out) throws IOException {
+        first.write(out);
+        second.write(out);
+        out.writeBoolean(staffHeard);
+        out.writeBoolean(annotated);
+        out.writeBoolean(told != null);
+        if (told != null) {
+            write(told, out);
+            out.writeLong(firedAt);
+        }
+        out.writeInt(days.size());
+        for (Map.Entry<Long, Fraction> day : days.entrySet()) {
+            out.writeLong(day.getKey());
+            write(day.getValue(), out);
+        }
+        out.writeBoolean(reference != null);
+        if (reference != null) {
+            out.writeLong(referenceDay);
+            out.writeLong(firedDay);
+            write(reference, out);
+        }
+    }
+
+    static WatchState read(DataInput in) throws IOException {
+        WatchState state = new WatchState();
+        state.first = Latch.read(in);
+        state.second = Latch.read(in);
+        state.staffHeard = in.readBoolean();
+        state.annotated = in.readBoolean();
+        if (in.readBoolean()) {
+            state.told = alert(in);
+            state.firedAt = in.readLong();
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            state.days.put(in.readLong(), fraction(in));
+        }
+        if (in.readBoolean()) {
+            state.referenceDay = in.readLong();
+            state.firedDay = in.readLong();
+            state.reference = fraction(in);
+        }
+        return state;
+    }
+
+    private static void write(Alert alert, DataOutput out) throws IOException {
+        out.writeUTF(alert.rule());
+        out.writeUTF(alert.scope());
+        out.writeUTF(alert.severity().id());
+        out.writeLong(alert.since());
+        out.writeLong(alert.at());
+        out.writeUTF(alert.measure());
+        out.writeBoolean(alert.n() != null);
+        if (alert.n() != null) {
+            out.writeLong(alert.n());
+            out.writeLong(alert.d());
+        }
+        out.writeUTF(alert.printed());
+        out.writeDouble(alert.threshold());
+        out.writeLong(alert.coverageN());
+        out.writeLong(alert.coverageD());
+        out.writeUTF(alert.coverage());
+        out.writeUTF(alert.method());
+    }
+
+    private static Alert alert(DataInput in) throws IOException {
+        String rule = in.readUTF();
+        String scope = in.readUTF();
+        Severity severity = in.readUTF().equals(Severity.CRITICAL.id()) ? Severity.CRITICAL : Severity.WARNING;
+        long since = in.readLong();
+        long at = in.readLong();
+        String measure = in.readUTF();
+        boolean rate = in.readBoolean();
+        return new Alert(
+                AlertBook.id(rule, scope, since),
+                rule,
+                scope,
+                Alert.Change.UPDATED,
+                severity,
+                since,
+                at,
+                measure,
+                rate ? in.readLong() : null,
+                rate ? in.readLong() : null,
+                in.readUTF(),
+                in.readDouble(),
+                in.readLong(),
+                in.readLong(),
+                in.readUTF(),
+                in.readUTF(),
+                null);
+    }
+
+    private static void write(Fraction value, DataOutput out) throws IOException {
+        for (BigInteger part : new BigInteger[] {value.n(), value.d()}) {
+            byte[] bytes = part.toByteArray();
+            out.writeInt(bytes.length);
+            out.write(bytes);
+        }
+    }
+
+    private static Fraction fraction(DataInput in) throws IOException {
+        return new Fraction(integer(in), integer(in));
+    }
+
+    private static BigInteger integer(DataInput in) throws IOException {
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        return new BigInteger(bytes);
+    }
+}

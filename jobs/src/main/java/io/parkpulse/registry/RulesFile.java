@@ -1,0 +1,403 @@
+package io.parkpulse.registry;
+
+import io.parkpulse.alerts.ComparableDay;
+import io.parkpulse.alerts.Kind;
+import io.parkpulse.alerts.Parameter;
+import io.parkpulse.alerts.Policy;
+import io.parkpulse.alerts.Rule;
+import io.parkpulse.alerts.Rules;
+import io.parkpulse.alerts.ScopePattern;
+import io.parkpulse.alerts.Severity;
+import io.parkpulse.alerts.Watched;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Reads {@code rules.yaml}: other parameters for built-in rules, and further ones. */
+final class RulesFile {
+    private static final String CALENDAR = "calendar";
+    private static final String REST_DAYS = "rest_days";
+    private static final String WORK_DAYS = "work_days";
+    private static final String KIND = "kind";
+    private static final String OVERRIDES = "overrides";
+    private static final int MOST = 60;
+    private static final BigDecimal HIGHEST_PERCENT = BigDecimal.valueOf(10_000);
+    private static final Duration LONGEST = Duration.ofDays(366);
+    private static final String NONE = "none";
+
+    private final String name;
+    private final Problems problems;
+    private final YamlFile yaml;
+    private final Map<Kind, Policy> defaults;
+    private final Map<String, Rule> rules = new LinkedHashMap<>();
+    private final Set<LocalDate> restDays = new HashSet<>();
+    private final Set<LocalDate> workDays = new HashSet<>();
+
+    /** Reads on from the built-in rules. */
+    RulesFile(String name, Problems problems) {
+        this(name, problems, builtIn());
+    }
+
+    private RulesFile(String name, Problems problems, Rules base) {
+        this.name = name;
+        this.problems = problems;
+        this.yaml = new YamlFile(name, problems);
+        this.defaults = base.rules().stream().collect(Collectors.toMap(Rule::kind, Rule::policy));
+        base.rules().forEach(rule -> rules.put(rule.id(), rule));
+    }
+
+    static Rules builtIn() {
+        Problems problems = new Problems();
+        try (InputStream in = RulesFile.class.getResourceAsStream(RegistryReader.RULES)) {
+            RulesFile file = new RulesFile(
+                    "the built-in " + RegistryReader.RULES, problems, new Rules(List.of(), Set.of(), Set.of()));
+            file.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            problems.throwIfAny();
+            return file.rules();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (RegistryException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @param text null for a file that cannot be read */
+    void read(String text) {
+        Optional<Node> root = text == null ? null : yaml.root(text, "one map of rule ids to parameters");
+        if (root == null || root.isEmpty()) {
+            return;
+        }
+        if (root.get() instanceof MappingNode map) {
+            yaml.entries(map, "", null).forEach((id, node) -> {
+                if (id.equals(CALENDAR)) {
+                    calendar(node);
+                } else {
+                    rule(id, node);
+                }
+            });
+            long outages = rules.values().stream()
+                    .filter(rule -> rule.kind() == Kind.OUTAGE)
+                    .count();
+            if (outages > 1) {
+                problems.add(name, 0, null, null, "one rule of kind outage, as it is about everything");
+            }
+        } else {
+            yaml.problem(root.get(), null, "a map of rule ids to parameters");
+        }
+    }
+
+    /** The built-in ones in their order, then those of the file in its order. */
+    Rules rules() {
+        return new Rules(List.copyOf(rules.values()), restDays, workDays);
+    }
+
+    private void calendar(Node node) {
+        if (!(node instanceof MappingNode map)) {
+            yaml.problem(node, CALENDAR, "a map of " + REST_DAYS + " and " + WORK_DAYS);
+            return;
+        }
+        Map<String, Node> lists = yaml.entries(map, CALENDAR + ".", Set.of(REST_DAYS, WORK_DAYS));
+        dates(REST_DAYS, lists.get(REST_DAYS), restDays);
+        dates(WORK_DAYS, lists.get(WORK_DAYS), workDays);
+    }
+
+    private void dates(String key, Node node, Set<LocalDate> dates) {
+        for (Node each : list(CALENDAR + "." + key, node, "a list of dates such as 2020-04-06")) {
+            try {
+                LocalDate date = LocalDate.parse(scalar(each));
+                if (restDays.contains(date) || workDays.contains(date)) {
+                    yaml.problem(each, CALENDAR + "." + key, "each date once, in one of the two lists");
+                }
+                dates.add(date);
+            } catch (DateTimeParseException e) {
+                yaml.problem(each, CALENDAR + "." + key, "a date such as 2020-04-06");
+            }
+        }
+    }
+
+    private List<Node> list(String path, Node node, String expected) {
+        if (node == null) {
+            return List.of();
+        }
+        if (node instanceof SequenceNode sequence) {
+            return sequence.getValue();
+        }
+        yaml.problem(node, path, expected);
+        return List.of();
+    }
+
+    private static String scalar(Node node) {
+        return node instanceof ScalarNode scalar ? scalar.getValue().strip() : "";
+    }
+
+    private void rule(String id, Node node) {
+        if (!id.matches("[a-z0-9][a-z0-9-]*")) {
+            problems.add(name, YamlFile.line(node), id, null, "a rule's id of small letters, digits and hyphens");
+        }
+        if (!(node instanceof MappingNode map)) {
+            yaml.problem(node, id, "a map of parameters");
+            return;
+        }
+        Rule standing = rules.get(id);
+        Kind kind = kind(id, map, standing);
+        if (kind == null) {
+            return;
+        }
+        Set<String> keys = keys(kind);
+        keys.addAll(List.of(KIND, OVERRIDES));
+        Map<String, Node> nodes = yaml.entries(map, id + ".", keys);
+        Policy base = defaults.getOrDefault(kind, new Policy(Map.of()));
+        Policy policy = base.with(values(id + ".", kind, nodes));
+        if (policy.values().size() == kind.parameters().size()) {
+            check(id + ".", kind, policy, nodes, node);
+        }
+        List<Rule.Own> overrides = new ArrayList<>(standing == null ? List.of() : standing.overrides());
+        int number = 0;
+        for (Node each :
+                list(id + "." + OVERRIDES, nodes.get(OVERRIDES), "a list of scopes and the parameters they have")) {
+            own(id + "." + OVERRIDES + "[" + number++ + "]", kind, policy, each, overrides);
+        }
+        rules.put(id, new Rule(id, kind, policy, overrides));
+    }
+
+    private Kind kind(String id, MappingNode map, Rule standing) {
+        Node node = map.getValue().stream()
+                .filter(entry -> scalar(entry.getKeyNode()).equals(KIND))
+                .findFirst()
+                .map(entry -> entry.getValueNode())
+                .orElse(null);
+        if (node == null) {
+            if (standing == null) {
+                yaml.problem(map, id + "." + KIND, expectedKinds());
+            }
+            return standing == null ? null : standing.kind();
+        }
+        Kind kind = Arrays.stream(Kind.values())
+                .filter(each -> each.id().equals(scalar(node)))
+                .findFirst()
+                .orElse(null);
+        if (kind == null) {
+            yaml.problem(node, id + "." + KIND, expectedKinds());
+        } else if (standing != null && standing.kind() != kind) {
+            yaml.problem(node, id + "." + KIND, standing.kind().id() + ", as the built-in rule of this id is");
+        }
+        return kind;
+    }
+
+    private static String expectedKinds() {
+        return words(Kind.values(), Kind::id);
+    }
+
+    private static Set<String> keys(Kind kind) {
+        return kind.parameters().stream().map(Parameter::key).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private void own(String path, Kind kind, Policy policy, Node node, List<Rule.Own> overrides) {
+        if (!(node instanceof MappingNode map)) {
+            yaml.problem(node, path, "a map of scopes and parameters");
+            return;
+        }
+        Set<String> keys = keys(kind);
+        keys.add(Parameter.SCOPES.key());
+        Map<String, Node> nodes = new LinkedHashMap<>(yaml.entries(map, path + ".", keys));
+        Node scopes = nodes.remove(Parameter.SCOPES.key());
+        if (scopes == null) {
+            yaml.problem(node, path + "." + Parameter.SCOPES.key(), "a list of scopes for which this holds");
+        }
+        Map<Parameter, Object> values = values(path + ".", kind, nodes);
+        check(path + ".", kind, policy.with(values), nodes, node);
+        overrides.add(new Rule.Own(patterns(path + "." + Parameter.SCOPES.key(), scopes), values));
+    }
+
+    private Map<Parameter, Object> values(String path, Kind kind, Map<String, Node> nodes) {
+        Map<Parameter, Object> values = new EnumMap<>(Parameter.class);
+        for (Parameter parameter : kind.parameters()) {
+            Node node = nodes.get(parameter.key());
+            if (node != null) {
+                Object value = value(path + parameter.key(), parameter, node);
+                if (value != null) {
+                    values.put(parameter, value);
+                }
+            }
+        }
+        return values;
+    }
+
+    /** Null for a value that is wrong and reported. */
+    private Object value(String path, Parameter parameter, Node node) {
+        String text = scalar(node);
+        return switch (parameter.type()) {
+            case FLAG -> word(path, node, new Boolean[] {true, false}, Object::toString);
+            case SCOPES -> patterns(path, node);
+            case MEASURE -> word(path, node, Watched.values(), Watched::id);
+            case PERCENT -> percent(path, node, "a decimal number of at least 0, in percent or points");
+            case PERCENT_OR_NONE ->
+                text.equals(NONE)
+                        ? Policy.NONE
+                        : percent(path, node, "a decimal number of at least 0, in percent or points, or none");
+            case SHARE -> share(path, node);
+            case DURATION -> duration(path, node);
+            case COUNT -> count(path, node);
+            case COMPARE -> word(path, node, ComparableDay.values(), ComparableDay::id);
+            case SEVERITY -> word(path, node, Severity.values(), Severity::id);
+        };
+    }
+
+    private List<ScopePattern> patterns(String path, Node node) {
+        List<ScopePattern> patterns = new ArrayList<>();
+        for (Node each : list(path, node, "a list; each of it " + ScopePattern.EXPECTED)) {
+            String text = scalar(each);
+            if (ScopePattern.isValid(text)) {
+                patterns.add(new ScopePattern(text));
+            } else {
+                yaml.problem(each, path, ScopePattern.EXPECTED);
+            }
+        }
+        return patterns;
+    }
+
+    private <T> T word(String path, Node node, T[] words, Function<T, String> id) {
+        for (T word : words) {
+            if (id.apply(word).equals(scalar(node))) {
+                return word;
+            }
+        }
+        yaml.problem(node, path, words(words, id));
+        return null;
+    }
+
+    private static <T> String words(T[] words, Function<T, String> id) {
+        return "one of " + Stream.of(words).map(id).collect(Collectors.joining(", "));
+    }
+
+    private BigDecimal percent(String path, Node node, String expected) {
+        BigDecimal value = Numbers.decimal(scalar(node));
+        if (value == null || value.signum() < 0 || value.compareTo(HIGHEST_PERCENT) > 0) {
+            yaml.problem(node, path, expected);
+            return null;
+        }
+        return value;
+    }
+
+    private BigDecimal share(String path, Node node) {
+        BigDecimal value = Numbers.decimal(scalar(node));
+        if (value == null || value.signum() < 0 || value.compareTo(BigDecimal.ONE) > 0) {
+            yaml.problem(node, path, "a decimal number from 0 to 1");
+            return null;
+        }
+        return value;
+    }
+
+    private Long duration(String path, Node node) {
+        try {
+            Duration duration = Duration.parse(scalar(node));
+            if (!duration.isNegative()
+                    && duration.compareTo(LONGEST) <= 0
+                    && duration.equals(Duration.ofMillis(duration.toMillis()))) {
+                return duration.toMillis();
+            }
+        } catch (DateTimeParseException e) {
+            // reported like one that is too long
+        }
+        yaml.problem(node, path, "a duration such as PT2H or P7D, of at most 366 days");
+        return null;
+    }
+
+    private Integer count(String path, Node node) {
+        Long value = Numbers.whole(scalar(node));
+        if (value == null || value < 1 || value > MOST) {
+            yaml.problem(node, path, "a whole number from 1 to " + MOST);
+            return null;
+        }
+        return value.intValue();
+    }
+
+    /** What parameters must be to each other. */
+    private void check(String path, Kind kind, Policy policy, Map<String, Node> nodes, Node whole) {
+        if (kind == Kind.LAGGING) {
+            BigDecimal below = policy.decimal(Parameter.WARNING_BELOW);
+            BigDecimal clear = policy.decimal(Parameter.WARNING_CLEAR);
+            BigDecimal criticalBelow = policy.decimal(Parameter.CRITICAL_BELOW);
+            BigDecimal criticalClear = policy.decimal(Parameter.CRITICAL_CLEAR);
+            boolean critical = !criticalBelow.equals(Policy.NONE);
+            require(
+                    clear.compareTo(below) > 0,
+                    path,
+                    nodes,
+                    whole,
+                    "a number above warning_below " + below.toPlainString(),
+                    Parameter.WARNING_CLEAR,
+                    Parameter.WARNING_BELOW);
+            require(
+                    critical == !criticalClear.equals(Policy.NONE),
+                    path,
+                    nodes,
+                    whole,
+                    "critical_below and critical_clear both numbers, or both none",
+                    Parameter.CRITICAL_CLEAR,
+                    Parameter.CRITICAL_BELOW);
+            require(
+                    !critical || criticalBelow.compareTo(below) < 0,
+                    path,
+                    nodes,
+                    whole,
+                    "a number below warning_below " + below.toPlainString(),
+                    Parameter.CRITICAL_BELOW,
+                    Parameter.WARNING_BELOW);
+            require(
+                    !critical || criticalClear.compareTo(criticalBelow) > 0 && criticalClear.compareTo(clear) <= 0,
+                    path,
+                    nodes,
+                    whole,
+                    "a number above critical_below " + criticalBelow.toPlainString() + " and not above warning_clear "
+                            + clear.toPlainString(),
+                    Parameter.CRITICAL_CLEAR,
+                    Parameter.WARNING_CLEAR,
+                    Parameter.CRITICAL_BELOW);
+        } else if (kind == Kind.DROPPING || kind == Kind.DECLARED_GAP) {
+            BigDecimal points = policy.decimal(Parameter.POINTS);
+            require(
+                    policy.decimal(Parameter.CLEAR_MARGIN).compareTo(points) <= 0,
+                    path,
+                    nodes,
+                    whole,
+                    "a number not above points " + points.toPlainString(),
+                    Parameter.CLEAR_MARGIN,
+                    Parameter.POINTS);
+        }
+    }
+
+    /** A problem is put down to the first of the keys that the file has. */
+    private void require(
+            boolean holds, String path, Map<String, Node> nodes, Node whole, String expected, Parameter... keys) {
+        if (holds) {
+            return;
+        }
+        Parameter key = Arrays.stream(keys)
+                .filter(each -> nodes.containsKey(each.key()))
+                .findFirst()
+                .orElse(keys[0]);
+        yaml.problem(nodes.getOrDefault(key.key(), whole), path + key.key(), expected);
+    }
+}

@@ -1,0 +1,131 @@
+package io.parkpulse.registry;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/** A YAML file, walked node by node so that each problem has its line. */
+final class YamlFile {
+    private final String name;
+    private final Problems problems;
+
+    YamlFile(String name, Problems problems) {
+        this.name = name;
+        this.problems = problems;
+    }
+
+    /**
+     * The root of a text; empty if there is nothing but comments.
+     *
+     * @param expected what the file should be, for problems
+     * @return null if it is no YAML, which is a problem then
+     */
+    Optional<Node> root(String text, String expected) {
+        String readable = withoutLoneSurrogates(text);
+        try {
+            LoadSettings settings = LoadSettings.builder().setLabel(name).build();
+            return new Compose(settings).composeString(readable).filter(root -> !isNull(root));
+        } catch (YamlEngineException e) {
+            problems.add(name, line(e, readable), null, reason(e), "YAML: " + expected);
+            return null;
+        }
+    }
+
+    void problem(Node node, String path, String expected) {
+        problems.add(name, line(node), path, shown(node), expected);
+    }
+
+    /**
+     * The entries of a map, in order, without those that are null and so as good as absent.
+     *
+     * @param path what stands before a key in problems
+     * @param known the keys that mean something; null for any
+     */
+    Map<String, Node> entries(MappingNode map, String path, Set<String> known) {
+        Map<String, Node> entries = new LinkedHashMap<>();
+        Map<String, Integer> lines = new LinkedHashMap<>();
+        for (NodeTuple entry : map.getValue()) {
+            String key = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+            int line = line(entry.getKeyNode());
+            Integer earlier = lines.putIfAbsent(key, line);
+            if (earlier != null) {
+                problems.add(name, line, path + key, null, "each key once; line " + earlier + " has it");
+            } else if (known != null && !known.contains(key)) {
+                problems.add(
+                        name,
+                        line,
+                        path + key,
+                        null,
+                        "one of " + known.stream().sorted().collect(Collectors.joining(", ")));
+            } else if (known == null || !isNull(entry.getValueNode())) {
+                entries.put(key, entry.getValueNode());
+            }
+        }
+        return entries;
+    }
+
+    static boolean isNull(Node node) {
+        return node instanceof ScalarNode scalar
+                && (scalar.getTag().equals(Tag.NULL)
+                        || scalar.isPlain()
+                                && Stream.of("", "~", "null")
+                                        .anyMatch(scalar.getValue().toLowerCase(Locale.ROOT)::equals));
+    }
+
+    static String shown(Node node) {
+        return node instanceof ScalarNode scalar
+                ? scalar.getValue()
+                : "a " + node.getNodeType().toString().toLowerCase(Locale.ROOT);
+    }
+
+    static int line(Node node) {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+    }
+
+    private static int line(YamlEngineException e, String text) {
+        if (e instanceof MarkedYamlEngineException marked) {
+            return marked.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+        }
+        if (e instanceof ReaderException reader) {
+            int end = Math.min(reader.getPosition(), text.length());
+            return 1
+                    + (int) text.substring(0, end)
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count();
+        }
+        return 0;
+    }
+
+    private static String reason(YamlEngineException e) {
+        String reason = e instanceof MarkedYamlEngineException marked
+                ? Stream.of(marked.getContext(), marked.getProblem())
+                        .filter(part -> part != null)
+                        .collect(Collectors.joining(", "))
+                : String.valueOf(e.getMessage());
+        return reason.strip().replace('\n', ' ');
+    }
+
+    /** Bytes that are no UTF-8 are reported already; YAML would stumble over what stands for them. */
+    private static String withoutLoneSurrogates(String text) {
+        StringBuilder result = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> Character.getType(c) == Character.SURROGATE ? '\uFFFD' : c)
+                .forEach(result::appendCodePoint);
+        return result.toString();
+    }
+}
