@@ -3,9 +3,6 @@ package io.parkpulse.wall;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -13,10 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** What a replay wrote, from its directory: read once. */
 public final class FileFeed implements WallFeed {
@@ -24,17 +18,17 @@ public final class FileFeed implements WallFeed {
     private static final int LONGEST_LINE = 1 << 16;
 
     private final Path out;
-    private final List<Map<String, String>> methods;
+    private final Map<String, String> registry;
 
     /**
-     * @param out with {@code registry/}, {@code indices.jsonl}, {@code daily.jsonl}, {@code enterprises.jsonl} and, where
-     *     there are alerts, {@code alerts.jsonl}
-     * @param methods the methods by which it was computed, by the names of their columns: {@code id}, {@code threshold}
-     *     and so on
+     * @param out with {@code indices.jsonl}, {@code daily.jsonl}, {@code enterprises.jsonl} and, where there are alerts,
+     *     {@code alerts.jsonl}
+     * @param registry the rows of the registry with which it was computed, methods included: key and value as in
+     *     {@link WallTopic#REGISTRY}
      */
-    public FileFeed(Path out, Collection<Map<String, String>> methods) {
+    public FileFeed(Path out, Map<String, String> registry) {
         this.out = out;
-        this.methods = List.copyOf(methods);
+        this.registry = Map.copyOf(registry);
     }
 
     /**
@@ -59,14 +53,7 @@ public final class FileFeed implements WallFeed {
 
     @Override
     public void follow(WallSink sink) throws IOException, InterruptedException {
-        for (Map<String, String> method : methods) {
-            sink.put(WallTopic.REGISTRY, "method/" + method.get("id"), json(method));
-        }
-        rows("parks.csv", row -> "park/" + row.get("park_id"), sink);
-        rows(
-                "enterprises.csv",
-                row -> "enterprise/" + row.get("enterprise_id") + "/" + row.getOrDefault("valid_from", ""),
-                sink);
+        registry.forEach((key, row) -> sink.put(WallTopic.REGISTRY, key, row));
         lines("daily.jsonl", WallTopic.DAILY, "|", new String[] {"scope", "day"}, sink);
         lines("enterprises.jsonl", WallTopic.ENTERPRISES, "|", new String[] {"day", "enterprise"}, sink);
         lines("indices.jsonl", WallTopic.INDICES, "|", new String[] {"scope", "end"}, sink);
@@ -74,22 +61,6 @@ public final class FileFeed implements WallFeed {
             lines("alerts.jsonl", WallTopic.ALERTS, "", new String[] {"id"}, sink);
         }
         sink.caughtUp();
-    }
-
-    private void rows(String name, Function<Map<String, String>, String> key, WallSink sink) throws IOException {
-        Path file = out.resolve("registry").resolve(name);
-        try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file)) {
-            for (NamedCsvRecord row : csv) {
-                Map<String, String> cells = row.getFieldsAsMap();
-                sink.put(WallTopic.REGISTRY, key.apply(cells), json(cells));
-            }
-        } catch (CsvParseException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static String json(Map<String, String> cells) {
-        return WallModel.JSON.valueToTree(cells).toString();
     }
 
     private void lines(String name, WallTopic topic, String between, String[] keys, WallSink sink)

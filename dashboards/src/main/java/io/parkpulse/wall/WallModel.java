@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ final class WallModel implements WallSink {
     private final Map<String, ParkRow> parks = new HashMap<>();
     private final Map<String, MethodRow> methods = new HashMap<>();
     private final Map<String, ScopeHistory> scopes = new HashMap<>();
-    private final Map<String, EnterpriseFile> enterprises = new HashMap<>();
+    private final Map<String, EnterpriseFile> enterprises = new TreeMap<>();
     private final Map<String, LocalDate> latestDays = new HashMap<>();
     private final LinkedHashMap<String, Boolean> resolvedAlerts = new LinkedHashMap<>();
     private final Set<String> shownAlerts = new HashSet<>();
@@ -225,19 +226,25 @@ final class WallModel implements WallSink {
     // The registry.
 
     private void putRow(String key, JsonNode row) {
-        String[] parts = key.split("/", 2);
+        String[] parts = key.split("/");
         if (parts.length < 2) {
             throw new IllegalArgumentException("expected a key such as park/ID");
         }
+        String id = unescaped(parts[1]);
         switch (parts[0]) {
-            case "park" -> putPark(parts[1], row);
-            case "method" -> putMethod(parts[1], row);
-            case "enterprise" -> putEnterpriseRow(parts[1], row);
+            case "park" -> putPark(id, row);
+            case "method" -> putMethod(id, row);
+            case "enterprise" -> putEnterpriseRow(id, parts.length < 3 ? "" : unescaped(parts[2]), row);
             case "meter" -> {
                 // what meters there are shows in the lines
             }
             default -> throw new IllegalArgumentException("expected a key of a park, enterprise, meter or method");
         }
+    }
+
+    /** In a key's parts a slash is written %2F and a percent sign %25. */
+    private static String unescaped(String part) {
+        return part.replace("%2F", "/").replace("%25", "%");
     }
 
     private void putPark(String id, JsonNode row) {
@@ -273,11 +280,7 @@ final class WallModel implements WallSink {
         }
     }
 
-    private void putEnterpriseRow(String key, JsonNode row) {
-        // An id may have slashes, an instant has none.
-        int slash = key.lastIndexOf('/');
-        String id = row == null ? (slash < 0 ? key : key.substring(0, slash)) : required(row, "enterprise_id");
-        String validFrom = slash < 0 ? "" : key.substring(slash + 1);
+    private void putEnterpriseRow(String id, String validFrom, JsonNode row) {
         if (row == null) {
             EnterpriseFile file = enterprises.get(id);
             if (file != null) {

@@ -14,7 +14,10 @@ public enum WallTopic {
     ENTERPRISES,
     /** Alerts; key: their id. */
     ALERTS,
-    /** Rows of the registry; key {@code park/ID}, {@code enterprise/ID/VALID_FROM}, {@code meter/…}, {@code method/ID}. */
+    /**
+     * Rows of the registry; key {@code park/ID}, {@code enterprise/ID/VALID_FROM}, {@code meter/…}, {@code method/ID},
+     * where in an id a slash is written {@code %2F} and a percent sign {@code %25}.
+     */
     REGISTRY;
 
     /** The topic's name, e.g. {@code parkpulse.indices}. */

@@ -133,22 +133,11 @@ final class Lines {
                 "valid_to", "");
     }
 
-    static String method(String id) {
-        return row(
-                "id", id,
-                "threshold", "0.30",
-                "comparator", "GE",
-                "output", "ALL",
-                "weight_work", "0.5",
-                "weight_output", "0.5",
-                "rounding", "HALF_UP",
-                "decimals", "2",
-                "index_decimals", "2",
-                "count_online", "false",
-                "coverage_gate", "0.80",
-                "scope_gate", "0.50",
-                "source", "a publication",
-                "link", "https://example.org/method");
+    static String method() {
+        return "{\"threshold\":\"0.30\",\"comparator\":\"GE\",\"output\":\"ALL\",\"weight_work\":\"0.5\","
+                + "\"weight_output\":\"0.5\",\"rounding\":\"HALF_UP\",\"decimals\":\"2\",\"index_decimals\":\"2\","
+                + "\"count_online\":\"false\",\"coverage_gate\":\"0.80\",\"scope_gate\":\"0.50\",\"source\":{\"text\":"
+                + "\"a publication\",\"link\":\"https://example.org/method\"}}";
     }
 
     private static String row(String... cells) {

@@ -47,7 +47,7 @@ final class ScriptedFeed implements WallFeed {
     }
 
     ScriptedFeed method(String id) {
-        return put(WallTopic.REGISTRY, "method/" + id, Lines.method(id));
+        return put(WallTopic.REGISTRY, "method/" + id, Lines.method());
     }
 
     ScriptedFeed enterprise(String id, String park, String name) {

@@ -51,7 +51,7 @@ class WallModelTest {
 
     @Test
     void changesAreAgainstTheSameTimeOfTheDayBefore() {
-        model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method(Lines.METHOD));
+        model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method());
         window("park:P1", YESTERDAY, Lines.tenEnterprises(6));
         window("park:P1", NOON.minus(Duration.ofMinutes(5)), Lines.tenEnterprises(9));
         window("park:P1", NOON, Lines.tenEnterprises(7));
@@ -66,7 +66,7 @@ class WallModelTest {
 
     @Test
     void aChangeOfTheIndexIsTakenFromWhatItIsMadeOfAndNotFromItsDouble() {
-        model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method(Lines.METHOD));
+        model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method());
         // The doubles differ by a hair less than a tenth: rounded toward zero they would print +0.09.
         window("all", YESTERDAY, Lines.tenEnterprises(6).index(60.00000000000001, "60.00"));
         window(
@@ -81,7 +81,7 @@ class WallModelTest {
 
     @Test
     void aChangeThatCannotBeToldSaysWhy() {
-        model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method(Lines.METHOD));
+        model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method());
         window("park:P1", NOON, Lines.tenEnterprises(7));
         assertThat(since("park:P1", Measure.STAFF_RETURN).path("why").asText()).isEqualTo("no_line_then");
 
@@ -97,7 +97,7 @@ class WallModelTest {
         window("all", NOON, Lines.tenEnterprises(7));
         assertThat(since("all", Measure.STAFF_RETURN).path("why").asText()).isEqualTo("no_method");
 
-        model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method(Lines.METHOD));
+        model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method());
 
         assertThat(since("all", Measure.STAFF_RETURN).path("text").asText()).isEqualTo("+10.00pp");
     }
@@ -198,8 +198,20 @@ class WallModelTest {
     }
 
     @Test
+    void anIdMayHaveSlashes() {
+        model.put(WallTopic.REGISTRY, "park/a%2Fb%252F", Lines.park("a/b%2F", "园区", "a", ""));
+        model.put(WallTopic.REGISTRY, "enterprise/e%2F1/2020-01-01T00:00:00Z", Lines.enterpriseRow("e/1", "P1", "甲"));
+
+        assertThat(fact("park/a/b%2F").path("name_zh").asText()).isEqualTo("园区");
+        assertThat(states()).containsOnlyKeys("e/1");
+
+        model.put(WallTopic.REGISTRY, "enterprise/e%2F1/2020-01-01T00:00:00Z", null);
+        assertThat(states()).isEmpty();
+    }
+
+    @Test
     void nobodyIsMissed() {
-        model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method(Lines.METHOD));
+        model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method());
         model.put(WallTopic.REGISTRY, "park/P1", Lines.park("P1", "园区", "a", ""));
         for (String id : List.of("works", "idle", "silent", "half", "absent")) {
             model.put(WallTopic.REGISTRY, "enterprise/" + id + "/", Lines.enterpriseRow(id, "P1", id));
@@ -236,7 +248,7 @@ class WallModelTest {
     }
 
     private void twoDaysOfThree() {
-        model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method(Lines.METHOD));
+        model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method());
         enterprise("2020-03-15", "E1", WHOLE_DAY, 100, false);
         enterprise("2020-03-15", "E2", WHOLE_DAY, 500, true);
         enterprise("2020-03-16", "E1", WHOLE_DAY, 900, true);

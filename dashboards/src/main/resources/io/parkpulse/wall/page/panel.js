@@ -138,9 +138,9 @@ function methodMore(rules) {
       h(
         'span',
         { class: 'line' },
-        `${t('method.source')}: ${rules.source || t('panel.source.none')}`,
-        /^https?:\/\//.test(rules.link ?? '')
-          ? h('a', { href: rules.link, target: '_blank', rel: 'noopener noreferrer' }, ` ${rules.link}`)
+        `${t('method.source')}: ${rules.source?.text || t('panel.source.none')}`,
+        /^https?:\/\//.test(rules.source?.link ?? '')
+          ? h('a', { href: rules.source.link, target: '_blank', rel: 'noopener noreferrer' }, ` ${rules.source.link}`)
           : null,
       ),
     );
