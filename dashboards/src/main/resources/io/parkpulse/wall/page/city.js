@@ -63,7 +63,7 @@ function subcentres(scope) {
       path = [...next.keys()][0];
       continue;
     }
-    return [...next].map(([region, members]) => ({ region, members }));
+    return [...next].map(([region, members]) => ({ region, members })).sort((one, other) => (one.region < other.region ? -1 : 1));
   }
 }
 
@@ -168,7 +168,7 @@ export function trends(scope, measure) {
   return h(
     'section',
     { class: 'trends', 'data-key': 'trends' },
-    heading(t('city.trend'), h('span', { class: 'muted' }, t(`measure.${measure}.name`))),
+    heading(t('city.trend'), h('span', { class: 'muted' }, t(`measure.${measure}.label`))),
     chartPlace('trend', `${t('city.trend')}: ${t(`measure.${measure}.name`)} ${printed(now(scope), measure)}`),
     h('h3', { class: 'minor' }, t('city.days')),
     chartPlace('days', `${t('city.days')}: ${t(`measure.${measure}.name`)}`),
