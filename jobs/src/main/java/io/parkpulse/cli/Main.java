@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SimulateCommand.class,
             ReplayCommand.class,
             ExplainCommand.class,
+            AlertsCommand.class,
             MethodsCommand.class,
             CommandLine.HelpCommand.class
         })
