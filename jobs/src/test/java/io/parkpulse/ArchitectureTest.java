@@ -31,7 +31,8 @@ class ArchitectureTest {
         "io.parkpulse.ingest..",
         "io.parkpulse.roster..",
         "io.parkpulse.alerts..",
-        "io.parkpulse.enterprise.."
+        "io.parkpulse.enterprise..",
+        "io.parkpulse.output.."
     };
 
     @ArchTest
@@ -52,7 +53,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyJobsAndConnectorsUseTheEngine = noClasses()
             .that()
-            .resideOutsideOfPackages("io.parkpulse.replay..", "io.parkpulse.pipeline..", "io.parkpulse.connectors..")
+            .resideOutsideOfPackages(
+                    "io.parkpulse.replay..",
+                    "io.parkpulse.live..",
+                    "io.parkpulse.pipeline..",
+                    "io.parkpulse.connectors..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.flink..");

@@ -26,9 +26,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             SimulateCommand.class,
             ReplayCommand.class,
+            RunCommand.class,
             ExplainCommand.class,
             AlertsCommand.class,
             MethodsCommand.class,
+            RegistryCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main {

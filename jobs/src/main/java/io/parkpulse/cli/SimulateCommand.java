@@ -1,6 +1,14 @@
 package io.parkpulse.cli;
 
+import io.parkpulse.kafka.KafkaSettings;
+import io.parkpulse.kafka.RegistryTopic;
+import io.parkpulse.kafka.StreamWriter;
+import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.Stream;
+import io.parkpulse.play.Pace;
+import io.parkpulse.play.Player;
+import io.parkpulse.registry.RegistryException;
+import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.simulator.Scenario;
 import io.parkpulse.simulator.Scenarios;
 import io.parkpulse.simulator.Simulation;
@@ -8,24 +16,33 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Writes a simulated recording; the same options give the same bytes. */
+/** Writes a simulated recording, or plays it into Kafka; the same options give the same bytes. */
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
-        description = "Write a recording of simulated parks; the same seed gives the same bytes.",
+        description = {
+            "Write a recording of simulated parks, or play it into Kafka; the same seed gives the same bytes.",
+            "",
+            "Into Kafka goes first the registry, then the lines in the order in which they would arrive."
+        },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:the recording could not be written", "2:wrong usage"})
+        exitCodeList = {"0:done", "1:the recording could not be written, or Kafka fails", "2:wrong usage"})
 public final class SimulateCommand implements Callable<Integer> {
 
     private static final List<String> REGISTRY = List.of("parks.csv", "enterprises.csv", "meters.csv");
@@ -35,11 +52,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--out",
-            required = true,
-            paramLabel = "DIR",
-            description = "The folder to write; it must not exist yet.")
+    @Option(names = "--out", paramLabel = "DIR", description = "The folder to write; it must not exist yet.")
     private Path out;
 
     @Option(
@@ -71,6 +84,30 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace DIR if it exists.")
     private boolean force;
 
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "" + Topics.DEFAULT_PARTITIONS,
+            description =
+                    "With --kafka: partitions of each stream, if its topic is not there. Default: ${DEFAULT-VALUE}.")
+    private int partitions;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            description = "With --kafka: so many times as fast as time. Default: as fast as it goes.")
+    private Double speed;
+
+    @Option(
+            names = "--start",
+            paramLabel = "now",
+            description = "With --kafka: let the first day be today, so that what is sent happens now; what would have"
+                    + " happened since midnight is sent at once.")
+    private String start;
+
     static final class ScenarioNames implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
@@ -86,6 +123,13 @@ public final class SimulateCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }
+        boolean now = start != null;
+        require(!now || start.equals("now"), "--start " + start + ": expected now");
+        require(kafka.given() != (out != null), "expected either --out DIR or --kafka BROKERS");
+        if (kafka.given()) {
+            return stream(chosen, now);
+        }
+        require(speed == null && !now, "--speed and --start mean something with --kafka only");
         Path target = out.toAbsolutePath().normalize();
         if (target.getParent() == null) {
             throw usage("--out " + out + " is no folder that can be written");
@@ -100,8 +144,81 @@ public final class SimulateCommand implements Callable<Integer> {
         }
     }
 
+    private int stream(Scenario chosen, boolean now) {
+        require(
+                speed == null || speed > 0 && Double.isFinite(speed),
+                "--speed " + speed + ": expected a number above 0");
+        require(!now || speed == null || speed == 1, "--start now goes at the speed of time, not at --speed " + speed);
+        require(partitions > 0, "--partitions " + partitions + ": expected a number above 0");
+        KafkaSettings settings = kafka.settings(spec);
+        ZoneId zone = chosen.parks().get(0).zone();
+        int shift = now ? (int) ChronoUnit.DAYS.between(chosen.days().first(), LocalDate.now(zone)) : 0;
+        Pace pace = now
+                ? Pace.timesFrom(1, System.currentTimeMillis())
+                : speed == null ? Pace.unbounded() : Pace.times(speed);
+        try {
+            stream(new Simulation(chosen, seed, mess, shift), settings, pace);
+            return DONE;
+        } catch (IOException | RegistryException e) {
+            spec.commandLine().getErr().println("simulate: " + e.getMessage());
+            return FAILED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            spec.commandLine().getErr().println("simulate: interrupted");
+            return FAILED;
+        }
+    }
+
+    /** Simulates into a temporary recording and plays that: so lines are paced like those of any recording. */
+    private void stream(Simulation simulation, KafkaSettings settings, Pace pace)
+            throws IOException, RegistryException, InterruptedException {
+        PrintWriter print = spec.commandLine().getOut();
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"), "parkpulse-simulation");
+        try (ProgressDisplay progress = new ProgressDisplay(
+                        Terminal.showsErr(), spec.commandLine().getErr());
+                Staging staging = Staging.beside(temporary);
+                StreamWriter writer = new StreamWriter(settings)) {
+            Topics.create(settings, partitions);
+            Path recording = staging.directory("recording");
+            Simulation.Written written = simulate(simulation, recording, progress);
+            progress.end();
+            print.println(RegistryPushCommand.summary(RegistryTopic.write(
+                    settings, RegistryReader.readRows(recording).rows())));
+            progress.begin(new ProgressDisplay.Phase("Sending", "lines", 1), written.lines());
+            AtomicLong sent = new AtomicLong();
+            Player.play(recording, pace, (stream, line, due) -> {
+                writer.line(stream, line, due);
+                progress.at(sent.incrementAndGet());
+            });
+            writer.flush();
+            progress.end();
+            print.printf(
+                    Locale.ROOT,
+                    "%s: power %,d  headcount %,d  checkin %,d lines%n",
+                    settings.bootstrapServers(),
+                    written.power(),
+                    written.headcount(),
+                    written.checkin());
+        }
+    }
+
+    private static Simulation.Written simulate(Simulation simulation, Path directory, ProgressDisplay progress)
+            throws IOException {
+        progress.begin(new ProgressDisplay.Phase("Simulating", "lines", 1), 0);
+        return simulation.writeTo(directory, (lines, expected) -> {
+            progress.resize(Math.max(lines, expected));
+            progress.at(lines);
+        });
+    }
+
     private static OptionalInt optional(Integer value) {
         return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    private void require(boolean holds, String message) {
+        if (!holds) {
+            throw usage(message);
+        }
     }
 
     private ParameterException usage(String message) {
@@ -125,11 +242,7 @@ public final class SimulateCommand implements Callable<Integer> {
                         Terminal.showsErr(), spec.commandLine().getErr());
                 Staging staging = Staging.beside(target)) {
             Path partial = staging.directory("recording");
-            progress.begin(new ProgressDisplay.Phase("Simulating", "lines", 1), 0);
-            written = simulation.writeTo(partial, (lines, expected) -> {
-                progress.resize(Math.max(lines, expected));
-                progress.at(lines);
-            });
+            written = simulate(simulation, partial, progress);
             bytes = size(partial);
             staging.publish(partial, target);
             progress.end();

@@ -18,6 +18,13 @@ final class Coverage {
         void covered(long from, long to);
     }
 
+    Coverage copy() {
+        Coverage copy = new Coverage();
+        copy.bounds = bounds.clone();
+        copy.count = count;
+        return copy;
+    }
+
     /**
      * Adds (from, to].
      *

@@ -62,6 +62,17 @@ public final class MeterBook {
         this.terms = terms;
     }
 
+    /** A book of its own that goes on from here. */
+    public MeterBook copy() {
+        MeterBook copy = new MeterBook(terms);
+        copy.opened = opened;
+        copy.lastAt = lastAt;
+        copy.lastWh = lastWh;
+        copy.held = held.isEmpty() ? List.of() : new ArrayList<>(held);
+        copy.coverage = coverage == null ? null : coverage.copy();
+        return copy;
+    }
+
     /** Judges the next reading in order of time. */
     public void add(Observation reading, Verdicts verdicts) {
         if (terms.kind() == MeterKind.INTERVAL) {

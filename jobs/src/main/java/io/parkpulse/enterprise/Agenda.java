@@ -8,22 +8,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which windows of a recording are computed: the trailing windows' ends and the local days, chosen by when there are
- * valid records at all.
+ * Which windows are computed: the trailing windows' ends and the local days. Of a recording they are chosen by when there
+ * are valid records at all; of a live system they are all from its start on.
  *
  * @param stepMillis length of a step
  * @param everyMillis distance of the trailing windows' ends, a multiple of the step
- * @param first time of the first valid record; above {@code last} if there is none
- * @param last time of the last valid record
- * @param activeHours hours since the epoch in which valid records lie, ascending
+ * @param first time of the first valid record, or of the live system's start; above {@code last} if there is none
+ * @param last time of the last valid record; of a live system the end of time
+ * @param activeHours hours since the epoch in which valid records lie, ascending; not used of a live system
+ * @param pace when figures are told
  */
-public record Agenda(long stepMillis, long everyMillis, long first, long last, long[] activeHours)
+public record Agenda(long stepMillis, long everyMillis, long first, long last, long[] activeHours, Pace pace)
         implements Serializable {
 
     /** Length of the trailing window. */
     public static final long TRAILING_MILLIS = 24L * 3_600_000;
 
     private static final long HOUR_MILLIS = 3_600_000;
+
+    /** 2100; far from where a sum of times overflows. */
+    private static final long END_OF_TIME = 4_102_444_800_000L;
 
     /**
      * A local day to be measured.
@@ -38,6 +42,25 @@ public record Agenda(long stepMillis, long everyMillis, long first, long last, l
         public boolean provisional() {
             return to < dayEnd;
         }
+    }
+
+    /** The agenda of a recording. */
+    public Agenda(long stepMillis, long everyMillis, long first, long last, long[] activeHours) {
+        this(stepMillis, everyMillis, first, last, activeHours, Pace.RECORDING);
+    }
+
+    /**
+     * The agenda of a live system.
+     *
+     * @param start nothing before it is told
+     */
+    public static Agenda live(long stepMillis, long start) {
+        return new Agenda(stepMillis, stepMillis, start, END_OF_TIME, new long[0], Pace.live(stepMillis));
+    }
+
+    /** The same from another start on. */
+    Agenda startingAt(long start) {
+        return start == first ? this : new Agenda(stepMillis, everyMillis, start, last, activeHours, pace);
     }
 
     /** Whether there is anything to compute. */
@@ -72,6 +95,21 @@ public record Agenda(long stepMillis, long everyMillis, long first, long last, l
             }
         }
         return days;
+    }
+
+    /** The days that are measured in a zone. */
+    Calendar calendar(ZoneId zone) {
+        if (!pace.revises()) {
+            return Calendar.of(days(zone));
+        }
+        long firstDay = localDay(first, zone);
+        return Calendar.endless(index -> wholeDay(firstDay + index, zone));
+    }
+
+    /** A local day from its midnight to the next. */
+    public static Day wholeDay(long epochDay, ZoneId zone) {
+        long end = midnight(epochDay + 1, zone);
+        return new Day(epochDay, midnight(epochDay, zone), end, end);
     }
 
     private void add(long epochDay, ZoneId zone, List<Day> days) {

@@ -1,5 +1,6 @@
 package io.parkpulse.enterprise;
 
+import io.parkpulse.energy.Spread;
 import io.parkpulse.energy.StepSeries;
 import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.index.Sum;
@@ -10,7 +11,6 @@ import io.parkpulse.roster.Roster;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * One enterprise in event time: what its meters and its people showed, step by step, and what it contributes to its
@@ -20,7 +20,8 @@ import java.util.List;
  * happens the clock jumps, so a silent enterprise costs nothing.
  */
 final class EnterpriseBook {
-    private static final int NO_ROW = -1;
+    /** No row of the registry holds. */
+    static final int NO_ROW = -1;
 
     private final int number;
     private final Roster.Row[] rows;
@@ -29,8 +30,10 @@ final class EnterpriseBook {
 
     private final int meters;
     private final Agenda agenda;
-    private final List<Agenda.Day> days;
+    private final Calendar days;
     private final long windowSteps;
+    /** What may still be told again; null for a recording, of which everything is told once. */
+    private final Recent recent;
 
     private StepSeries energy = new StepSeries();
     private StepSeries covered = new StepSeries();
@@ -50,8 +53,7 @@ final class EnterpriseBook {
     private int contributingRow = NO_ROW;
     private final long[] contribution = new long[Sum.COUNT];
 
-    EnterpriseBook(
-            int number, Roster.Row[] rows, int[][] tableScopes, int meters, Agenda agenda, List<Agenda.Day> days) {
+    EnterpriseBook(int number, Roster.Row[] rows, int[][] tableScopes, int meters, Agenda agenda, Calendar days) {
         this.number = number;
         this.rows = rows;
         this.tableScopes = tableScopes;
@@ -59,9 +61,11 @@ final class EnterpriseBook {
         this.agenda = agenda;
         this.days = days;
         this.windowSteps = Agenda.TRAILING_MILLIS / agenda.stepMillis();
+        this.recent = agenda.pace().revises() ? new Recent(agenda, days) : null;
         this.clock = agenda.isEmpty()
                 ? Long.MAX_VALUE
-                : Math.floorDiv(agenda.first() - GroupBook.SETTLED_MILLIS, agenda.stepMillis()) * agenda.stepMillis();
+                : Math.floorDiv(agenda.first() - agenda.pace().settleMillis(), agenda.stepMillis())
+                        * agenda.stepMillis();
         findNextEnd();
     }
 
@@ -75,14 +79,68 @@ final class EnterpriseBook {
         return clock;
     }
 
-    /** Wh by step, to be added to from the clock on. */
-    StepSeries energy() {
-        return energy;
+    /** Takes Wh by step; of a recording from the clock on. */
+    Spread.StepConsumer energy() {
+        return recent == null ? energy : this::addEnergy;
     }
 
-    /** Covered milliseconds of all meters by step, to be added to from the clock on. */
-    StepSeries covered() {
-        return covered;
+    /** Takes covered milliseconds of all meters by step; of a recording from the clock on. */
+    Spread.StepConsumer covered() {
+        return recent == null ? covered : this::addCovered;
+    }
+
+    private void addEnergy(long step, long amountWh) {
+        if (isKept(step)) {
+            energy.add(step, amountWh);
+        }
+        if (isInWindow(step)) {
+            windowEnergyWh += amountWh;
+        }
+        Recent.DayTold day = touch(step);
+        if (day != null) {
+            day.energyWh += amountWh;
+        }
+    }
+
+    private void addCovered(long step, long amountMs) {
+        if (isKept(step)) {
+            covered.add(step, amountMs);
+        }
+        if (isInWindow(step)) {
+            windowCoveredMs += amountMs;
+        }
+        Recent.DayTold day = touch(step);
+        if (day != null) {
+            day.coveredMs += amountMs;
+        }
+    }
+
+    /** Whether a step lies in a trailing window that can still be told, or will. */
+    private boolean isKept(long step) {
+        return step >= oldestKept();
+    }
+
+    private long oldestKept() {
+        return (clock - Agenda.TRAILING_MILLIS - agenda.pace().openMillis()) / agenda.stepMillis();
+    }
+
+    /** Whether a step lies in the trailing window that ends at the clock. */
+    private boolean isInWindow(long step) {
+        long clockStep = clock / agenda.stepMillis();
+        return step < clockStep && step >= clockStep - windowSteps;
+    }
+
+    private Recent.DayTold touch(long step) {
+        long instant = step * agenda.stepMillis();
+        if (instant < clock) {
+            recent.touch(instant);
+            stale = true;
+        }
+        Recent.DayTold day = recent.day(instant);
+        if (day != null) {
+            day.touched = true;
+        }
+        return day;
     }
 
     void addPeople(Observation event) {
@@ -111,7 +169,7 @@ final class EnterpriseBook {
             }
             step(window, table, findings);
         }
-        long oldest = (clock - PeopleBook.KEPT_MILLIS) / agenda.stepMillis();
+        long oldest = recent == null ? (clock - PeopleBook.KEPT_MILLIS) / agenda.stepMillis() : oldestKept();
         energy.dropBefore(oldest);
         covered.dropBefore(oldest);
     }
@@ -124,7 +182,7 @@ final class EnterpriseBook {
     private long nextDue() {
         long step = agenda.stepMillis();
         long due = Long.MAX_VALUE;
-        if (nextDay < days.size()) {
+        if (days.has(nextDay)) {
             due = days.get(nextDay).to();
         }
         if (clock < agenda.firstEnd()) {
@@ -155,6 +213,9 @@ final class EnterpriseBook {
 
     private void jumpTo(long instant) {
         if (instant > clock) {
+            if (recent != null) {
+                noteQuietEnds(instant);
+            }
             clock = instant;
             findNextEnd();
             if (people != null) {
@@ -181,8 +242,8 @@ final class EnterpriseBook {
             nextEnd += agenda.everyMillis();
             contribute(window, table);
         }
-        while (nextDay < days.size() && days.get(nextDay).to() <= clock) {
-            closeDay(days.get(nextDay++), window, table, findings);
+        while (days.has(nextDay) && days.get(nextDay).to() <= clock) {
+            closeDay(nextDay++, window, table, findings);
             if (people != null) {
                 people.forgetBefore(clock - PeopleBook.KEPT_MILLIS);
             }
@@ -198,39 +259,65 @@ final class EnterpriseBook {
 
     private void contribute(EnterpriseWindow window, ScopeTable table) {
         int row = rowAt(clock - 1);
-        if (!stale && row == contributingRow) {
-            return;
-        }
-        stale = false;
-        if (row != contributingRow && contributingRow != NO_ROW) {
-            long[] sums = table.trailing(clock);
-            for (int i = 0; i < Sum.COUNT; i++) {
-                addToScopes(sums, contributingRow, i, -contribution[i]);
-                contribution[i] = 0;
+        if (stale || row != contributingRow) {
+            stale = false;
+            if (row != contributingRow && contributingRow != NO_ROW) {
+                long[] sums = table.trailing(clock);
+                for (int i = 0; i < Sum.COUNT; i++) {
+                    addToScopes(sums, contributingRow, i, -contribution[i]);
+                    contribution[i] = 0;
+                }
+            }
+            contributingRow = row;
+            if (row != NO_ROW) {
+                observePeople(window);
+                measureTrailing(row, windowEnergyWh, windowCoveredMs, window);
+                move(window, contribution, row, table, clock);
             }
         }
-        contributingRow = row;
-        if (row == NO_ROW) {
-            return;
+        if (recent != null) {
+            // Unless it was measured just now, nothing is known of people that was not known at the end before.
+            observePeople(window);
+            note(clock, PeopleSeen.in(window));
         }
+    }
+
+    private void measureTrailing(int row, long energyWh, long coveredMs, EnterpriseWindow window) {
         window.windowMs = Agenda.TRAILING_MILLIS;
         window.dayMs = Agenda.TRAILING_MILLIS;
         window.meters = meters;
-        window.energyWh = windowEnergyWh;
-        window.coveredMsOfMeters = windowCoveredMs;
-        observePeople(window);
-        Enterprise enterprise = rows[row].enterprise();
-        window.measure(enterprise, rows[row].gauge());
+        window.energyWh = energyWh;
+        window.coveredMsOfMeters = coveredMs;
+        window.measure(rows[row].enterprise(), rows[row].gauge());
+    }
+
+    /** Moves a contribution to what was measured, from the window that ends there on. */
+    private void move(EnterpriseWindow window, long[] told, int row, ScopeTable table, long end) {
         long[] sums = null;
         for (int i = 0; i < Sum.COUNT; i++) {
             long value = window.sum(i);
-            if (value != contribution[i]) {
+            if (value != told[i]) {
                 if (sums == null) {
-                    sums = table.trailing(clock);
+                    sums = table.trailing(end);
                 }
-                addToScopes(sums, row, i, value - contribution[i]);
-                contribution[i] = value;
+                addToScopes(sums, row, i, value - told[i]);
+                told[i] = value;
             }
+        }
+    }
+
+    private void note(long end, PeopleSeen people) {
+        Recent.WindowTold told = recent.open(end);
+        told.row = contributingRow;
+        told.people = people;
+        System.arraycopy(contribution, 0, told.sums, 0, Sum.COUNT);
+    }
+
+    /** The ends that are jumped over are told by what was told before. */
+    private void noteQuietEnds(long instant) {
+        long first = Math.max(nextEnd, instant - agenda.pace().openMillis() + agenda.everyMillis());
+        for (long end = first; end <= instant; end += agenda.everyMillis()) {
+            note(end, PeopleSeen.NOBODY);
         }
     }
 
@@ -264,25 +351,41 @@ final class EnterpriseBook {
         window.presentByHeadcount = 0;
     }
 
-    private void closeDay(Agenda.Day day, EnterpriseWindow window, ScopeTable table, Findings findings) {
+    private void closeDay(int index, EnterpriseWindow window, ScopeTable table, Findings findings) {
+        Agenda.Day day = days.get(index);
         int row = rowAt(day.to() - 1);
-        if (row == NO_ROW) {
-            return;
+        observePeopleSince(day.from(), window);
+        if (recent != null) {
+            Recent.DayTold told = recent.day(index);
+            told.told = true;
+            told.row = row;
+            told.people = PeopleSeen.in(window);
+            tellAgain(told, window, table, findings);
+            recent.forgetDays(clock);
+        } else if (row != NO_ROW) {
+            long from = day.from() / agenda.stepMillis();
+            long to = day.to() / agenda.stepMillis();
+            measureDay(day, row, energy.sum(from, to), covered.sum(from, to), window);
+            long[] sums = table.day(day);
+            for (int i = 0; i < Sum.COUNT; i++) {
+                addToScopes(sums, row, i, window.sum(i));
+            }
+            findings.enterpriseDay(enterpriseDay(day, row, window));
         }
-        long stepMillis = agenda.stepMillis();
+    }
+
+    private void measureDay(Agenda.Day day, int row, long energyWh, long coveredMs, EnterpriseWindow window) {
         window.windowMs = day.to() - day.from();
         window.dayMs = day.dayEnd() - day.from();
         window.meters = meters;
-        window.energyWh = energy.sum(day.from() / stepMillis, day.to() / stepMillis);
-        window.coveredMsOfMeters = covered.sum(day.from() / stepMillis, day.to() / stepMillis);
-        observePeopleSince(day.from(), window);
+        window.energyWh = energyWh;
+        window.coveredMsOfMeters = coveredMs;
+        window.measure(rows[row].enterprise(), rows[row].gauge());
+    }
+
+    private EnterpriseDay enterpriseDay(Agenda.Day day, int row, EnterpriseWindow window) {
         Enterprise enterprise = rows[row].enterprise();
-        window.measure(enterprise, rows[row].gauge());
-        long[] sums = table.day(day);
-        for (int i = 0; i < Sum.COUNT; i++) {
-            addToScopes(sums, row, i, window.sum(i));
-        }
-        findings.enterpriseDay(new EnterpriseDay(
+        return new EnterpriseDay(
                 day.epochDay(),
                 number,
                 enterprise.park(),
@@ -299,7 +402,120 @@ final class EnterpriseBook {
                 window.atWork,
                 window.hasUtilisation,
                 window.hasUtilisation ? window.usedWh : 0,
-                window.hasUtilisation ? window.capacityWh : 0));
+                window.hasUtilisation ? window.capacityWh : 0);
+    }
+
+    /** Whether something told has changed since. */
+    boolean hasToTellAgain() {
+        return recent != null && recent.touchedFrom() != Long.MAX_VALUE;
+    }
+
+    /** Tells what has changed of what was told: open windows and days that have ended. */
+    void tellAgain(EnterpriseWindow window, ScopeTable table, Findings findings) {
+        tellOpenWindowsAgain(window, table);
+        for (Recent.DayTold day : recent.days()) {
+            if (day.told && day.touched) {
+                tellAgain(day, window, table, findings);
+            }
+        }
+        recent.toldAgain();
+    }
+
+    private void tellOpenWindowsAgain(EnterpriseWindow window, ScopeTable table) {
+        long step = agenda.stepMillis();
+        long energyWh = windowEnergyWh;
+        long coveredMs = windowCoveredMs;
+        for (long end = clock; end > recent.touchedFrom(); end -= step) {
+            Recent.WindowTold told = recent.window(end);
+            if (told == null) {
+                return;
+            }
+            if (told.row != NO_ROW) {
+                told.people.show(window);
+                measureTrailing(told.row, energyWh, coveredMs, window);
+                tellAgain(end, told, window, table);
+            }
+            long last = end / step - 1;
+            energyWh += energy.get(last - windowSteps) - energy.get(last);
+            coveredMs += covered.get(last - windowSteps) - covered.get(last);
+        }
+    }
+
+    private void tellAgain(long end, Recent.WindowTold told, EnterpriseWindow window, ScopeTable table) {
+        for (int i = 0; i < Sum.COUNT; i++) {
+            long change = window.sum(i) - told.sums[i];
+            if (change != 0) {
+                addToScopes(table.trailing(end), told.row, i, change);
+                if (end == clock) {
+                    contribution[i] += change;
+                } else {
+                    // The next window was told by itself.
+                    addToScopes(table.trailing(end + agenda.everyMillis()), told.row, i, -change);
+                }
+                told.sums[i] += change;
+            }
+        }
+    }
+
+    private void tellAgain(Recent.DayTold told, EnterpriseWindow window, ScopeTable table, Findings findings) {
+        told.touched = false;
+        if (told.row == NO_ROW) {
+            return;
+        }
+        told.people.show(window);
+        measureDay(told.day, told.row, told.energyWh, told.coveredMs, window);
+        long[] sums = null;
+        for (int i = 0; i < Sum.COUNT; i++) {
+            long change = window.sum(i) - told.sums[i];
+            if (change != 0) {
+                sums = sums == null ? table.day(told.day) : sums;
+                addToScopes(sums, told.row, i, change);
+                told.sums[i] += change;
+            }
+        }
+        findings.enterpriseDay(enterpriseDay(told.day, told.row, window));
+    }
+
+    /**
+     * Lives through the people's events again, with some that came late among them.
+     *
+     * @param events all from {@code from} on, in order of time
+     * @param from so long before the clock that nothing earlier shows in what is told again
+     * @param late time of the earliest event that came late
+     */
+    void relivePeople(Iterable<Observation> events, long from, long late, EnterpriseWindow window) {
+        long now = clock;
+        people = new PeopleBook(agenda.stepMillis(), Agenda.TRAILING_MILLIS);
+        people.skipTo(from);
+        events.forEach(people::add);
+        try {
+            for (clock = from + agenda.stepMillis(); clock <= now; clock += agenda.stepMillis()) {
+                people.advance(clock);
+                if (clock > late) {
+                    seeAgain(window);
+                }
+            }
+        } finally {
+            clock = now;
+        }
+        recent.touch(late);
+        stale = true;
+    }
+
+    private void seeAgain(EnterpriseWindow window) {
+        Recent.WindowTold told = recent.window(clock);
+        if (told != null) {
+            observePeople(window);
+            told.people = PeopleSeen.in(window);
+        }
+        for (Recent.DayTold day : recent.days()) {
+            if (day.told && day.day.to() == clock) {
+                observePeopleSince(day.day.from(), window);
+                PeopleSeen seen = PeopleSeen.in(window);
+                day.touched |= !seen.equals(day.people);
+                day.people = seen;
+            }
+        }
     }
 
     private void addToScopes(long[] sums, int row, int sum, long amount) {
@@ -324,6 +540,10 @@ final class EnterpriseBook {
         out.writeLong(windowCoveredMs);
         out.writeInt(nextRow);
         out.writeInt(nextDay);
+        out.writeBoolean(recent != null);
+        if (recent != null) {
+            recent.write(out);
+        }
         out.writeBoolean(stale);
         out.writeInt(contributingRow);
         for (long value : contribution) {
@@ -342,6 +562,9 @@ final class EnterpriseBook {
         windowCoveredMs = in.readLong();
         nextRow = in.readInt();
         nextDay = in.readInt();
+        if (in.readBoolean()) {
+            recent.read(in);
+        }
         stale = in.readBoolean();
         contributingRow = in.readInt();
         for (int i = 0; i < Sum.COUNT; i++) {

@@ -1,22 +1,20 @@
 package io.parkpulse.enterprise;
 
 import io.parkpulse.energy.MeterBook;
-import io.parkpulse.energy.Spread;
 import io.parkpulse.index.EnterpriseWindow;
-import io.parkpulse.model.DeadLetter;
-import io.parkpulse.model.DeadReason;
-import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.ObservationCodec;
-import io.parkpulse.model.Stream;
+import io.parkpulse.people.PeopleBook;
 import io.parkpulse.roster.Roster;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,24 +24,20 @@ import java.util.TreeSet;
  * A group of enterprises in event time. Records wait until time has passed them, are then taken in order, whatever order
  * they came in, and judged; what they show moves the figures of the enterprises, and those the sums of the scopes.
  *
- * <p>A figure is computed when it is settled: {@link #SETTLED_MILLIS} after its window's end, because until then a
- * reading may still show energy inside the window; and not while a meter of the enterprise has readings in doubt that may
- * still come to count.
+ * <p>Of a recording a figure is told when it is settled: as long after its window's end as a reading may still show
+ * energy inside the window; and not while a meter of the enterprise has readings in doubt that may still come to count. A
+ * live system tells it when its window ends, and again when what comes later changes it; see {@link Pace}. What comes out
+ * of order is judged as if it had come in order: a meter's readings, or an enterprise's events, of the last two days are
+ * taken back and given anew.
  */
 public final class GroupBook {
-    /** The longest that a valid reading can look back. */
-    public static final long SETTLED_MILLIS = MeterBook.LONGEST_MILLIS;
+    /** After the last record of a recording's group, time in which its figures still change. */
+    private static final long ECHO_MILLIS = MeterBook.LONGEST_MILLIS + 2 * Agenda.TRAILING_MILLIS;
 
-    /**
-     * How much event time is worked off at once. What an enterprise keeps of an hour lies side by side in memory, so an
-     * hour of it is worked through before turning to the next enterprise; records wait in memory that long.
-     */
-    public static final long STRIDE_MILLIS = 3_600_000;
+    /** So far back from the clock do people's events show in what is told again. */
+    private static final long PEOPLE_PAST_MILLIS = Pace.LIVE_LATENESS_MILLIS + PeopleBook.KEPT_MILLIS;
 
-    /** After the last record of a group, time in which its figures still change. */
-    private static final long ECHO_MILLIS = SETTLED_MILLIS + 2 * Agenda.TRAILING_MILLIS;
-
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private final Roster roster;
     private final Agenda agenda;
@@ -58,6 +52,8 @@ public final class GroupBook {
     private final Map<Integer, MeterBook> meters = new HashMap<>();
     /** Meters with readings in doubt. */
     private final Set<Integer> doubtful = new HashSet<>();
+    /** What may have to be judged again; null for a recording, whose records come in order. */
+    private final Past past;
     /** Where time in doubt begins, by place of the enterprise. */
     private final long[] undecidedFrom;
     /** All records before this are judged. */
@@ -65,11 +61,18 @@ public final class GroupBook {
 
     private long lastJudged = Long.MIN_VALUE;
 
+    /** The meter whose readings are being judged, with its entry and its book. */
+    private int meterAtHand = -1;
+
+    private Roster.MeterEntry entryAtHand;
+    private MeterBook bookAtHand;
+
     /** An empty book of a group. */
     public GroupBook(Roster roster, Agenda agenda, int group) {
         this.roster = roster;
         this.agenda = agenda;
         this.group = group;
+        this.past = agenda.pace().revises() ? new Past() : null;
         this.enterprises = roster.group(group);
         this.books = new EnterpriseBook[enterprises.length];
         this.undecidedFrom = new long[enterprises.length];
@@ -83,7 +86,7 @@ public final class GroupBook {
                 .toArray();
         int zone = roster.zoneOf(group);
         this.table = new ScopeTable(scopes, zone, agenda.everyMillis());
-        List<Agenda.Day> days = agenda.days(roster.zones().get(zone));
+        Calendar days = agenda.calendar(roster.zones().get(zone));
         for (int place = 0; place < enterprises.length; place++) {
             Roster.Row[] rows = roster.rows(enterprises[place]);
             int[][] tableScopes = Arrays.stream(rows)
@@ -107,42 +110,67 @@ public final class GroupBook {
 
     /** When {@link #advance} should be called next; {@link Long#MAX_VALUE} if only at the end. */
     public long nextDue() {
+        long stride = agenda.pace().strideMillis();
+        if (past != null) {
+            // The live index goes on whether anything is heard or not.
+            return judgedUpTo == Long.MIN_VALUE ? strideAfter(agenda.first()) : judgedUpTo + stride;
+        }
         long due = Long.MAX_VALUE;
         if (earliestArrival != Long.MAX_VALUE) {
             due = strideAfter(earliestArrival);
         }
         if (judgedUpTo != Long.MIN_VALUE && judgedUpTo < lastJudged + ECHO_MILLIS) {
-            due = Math.min(due, judgedUpTo + STRIDE_MILLIS);
+            due = Math.min(due, judgedUpTo + stride);
         }
         return due;
     }
 
-    private static long strideAfter(long instant) {
-        return (Math.floorDiv(instant, STRIDE_MILLIS) + 1) * STRIDE_MILLIS;
+    private long strideAfter(long instant) {
+        long stride = agenda.pace().strideMillis();
+        return (Math.floorDiv(instant, stride) + 1) * stride;
     }
 
     /**
-     * Time has come to {@code now}: all records before it are here.
+     * Time has come to {@code now}: all records before it are here, but for those that come late.
      *
      * @param now as {@link #nextDue} said
      */
     public void advance(long now, Findings findings) {
         judge(now, findings);
-        settle(now - SETTLED_MILLIS, findings);
+        settle(now - agenda.pace().settleMillis(), findings);
+        if (past != null) {
+            tellAgain(now, findings);
+        }
     }
 
-    /** Nothing more will come: whatever is left is judged and settled. */
+    /** Nothing more will come: whatever is left is judged and settled; of a live system, up to the last record. */
     public void close(Findings findings) {
+        if (past != null) {
+            while (earliestArrival != Long.MAX_VALUE) {
+                advance(nextDue(), findings);
+            }
+            return;
+        }
         judge(Long.MAX_VALUE, findings);
-        Judgement judgement = new Judgement(findings);
+        Judgement judgement = judgement(findings);
         for (int meter : new TreeSet<>(doubtful)) {
-            judgement.open(meter);
-            judgement.book.close(judgement);
+            judgement.of(roster.meter(meter));
+            meters.get(meter).close(judgement);
         }
         judgement.tell();
         doubtful.clear();
         Arrays.fill(undecidedFrom, Long.MAX_VALUE);
         settle(Long.MAX_VALUE, findings);
+    }
+
+    private Judgement judgement(Findings findings) {
+        return new Judgement(
+                enterprise -> {
+                    int place = placeOf(enterprise);
+                    return place < 0 ? null : books[place];
+                },
+                agenda.stepMillis(),
+                findings);
     }
 
     /** The place of an enterprise in this group, negative if it is of another. */
@@ -153,16 +181,183 @@ public final class GroupBook {
     private void judge(long now, Findings findings) {
         if (earliestArrival < now) {
             // First let quiet time pass, so that no stretch without any record is walked step by step.
-            settle(earliestArrival - SETTLED_MILLIS, findings);
+            settle(earliestArrival - agenda.pace().settleMillis(), findings);
             List<Observation> due = takeArrivalsBefore(now);
             due.sort(ArrivalOrder.INSTANCE);
-            Judgement judgement = new Judgement(findings);
-            judgement.judge(due);
+            Judgement judgement = judgement(findings);
+            if (past == null) {
+                judgeInOrder(due, judgement);
+            } else {
+                judgeLate(due, now, judgement);
+            }
             judgement.tell();
             lastJudged = Math.max(lastJudged, now == Long.MAX_VALUE ? agenda.last() : now);
             updateUndecided();
         }
         judgedUpTo = now;
+    }
+
+    private void judgeInOrder(List<Observation> inOrder, Judgement judgement) {
+        meterAtHand = -1;
+        Observation standing = null;
+        for (Observation record : inOrder) {
+            if (standing != null && ArrivalOrder.sameIdentity(standing, record)) {
+                // The first of one identity is the one that stands.
+                judgement.duplicate(record);
+                continue;
+            }
+            standing = record;
+            if (record.kind() == Observation.Kind.POWER) {
+                takeReading(record, judgement);
+            } else {
+                judgement.applied(record);
+                books[placeOf(record.subject())].addPeople(record.withoutRaw());
+            }
+        }
+    }
+
+    private void takeReading(Observation reading, Judgement judgement) {
+        int number = reading.subject();
+        if (number != meterAtHand) {
+            // Readings come meter by meter.
+            meterAtHand = number;
+            entryAtHand = roster.meter(number);
+            bookAtHand = meters.computeIfAbsent(number, key -> new MeterBook(entryAtHand.terms()));
+            judgement.of(entryAtHand);
+        }
+        judgement.take(reading, bookAtHand);
+        if (bookAtHand.undecidedFrom() != Long.MAX_VALUE) {
+            doubtful.add(number);
+        } else if (!doubtful.isEmpty()) {
+            doubtful.remove(number);
+        }
+    }
+
+    /** Judges records of which some may come before others that are judged already. */
+    private void judgeLate(List<Observation> inOrder, long now, Judgement judgement) {
+        long allowedFrom = judgedUpTo == Long.MIN_VALUE
+                ? Long.MIN_VALUE
+                : judgedUpTo - agenda.pace().latenessMillis();
+        List<Observation> run = new ArrayList<>();
+        for (Observation record : inOrder) {
+            if (record.at() < allowedFrom) {
+                judgement.tooLate(record, allowedFrom);
+                continue;
+            }
+            if (!run.isEmpty() && !isOfSameBook(run.get(0), record)) {
+                judgeRun(run, now, judgement);
+                run.clear();
+            }
+            run.add(record);
+        }
+        if (!run.isEmpty()) {
+            judgeRun(run, now, judgement);
+        }
+    }
+
+    private static boolean isOfSameBook(Observation a, Observation b) {
+        return a.subject() == b.subject()
+                && (a.kind() == Observation.Kind.POWER) == (b.kind() == Observation.Kind.POWER);
+    }
+
+    private void judgeRun(List<Observation> run, long now, Judgement judgement) {
+        if (run.get(0).kind() == Observation.Kind.POWER) {
+            judgeReadings(run, judgement);
+            Past.OfMeter ofMeter = past.ofMeter(run.get(0).subject(), entryAtHand.terms());
+            ofMeter.forgetBefore(now - agenda.pace().latenessMillis());
+        } else {
+            int place = placeOf(run.get(0).subject());
+            judgePeople(run, place, judgement);
+            past.ofPeople(place).takeBefore(now - PEOPLE_PAST_MILLIS);
+        }
+    }
+
+    private void judgeReadings(List<Observation> run, Judgement judgement) {
+        int number = run.get(0).subject();
+        entryAtHand = roster.meter(number);
+        judgement.of(entryAtHand);
+        Past.OfMeter ofMeter = past.ofMeter(number, entryAtHand.terms());
+        RecordLog log = ofMeter.readings();
+        boolean inOrder = run.get(0).at() > log.lastAt();
+        List<Observation> known = inOrder ? List.of() : log.all();
+        List<Observation> standing = settleIdentities(known, run, judgement);
+        if (inOrder) {
+            MeterBook book = meters.computeIfAbsent(number, key -> new MeterBook(entryAtHand.terms()));
+            for (Observation reading : standing) {
+                judgement.take(reading, book);
+                log.add(reading);
+            }
+        } else if (standing.size() > known.size() || !standing.equals(known)) {
+            judgement.takeBack();
+            MeterBook asBefore = ofMeter.before();
+            known.forEach(reading -> judgement.take(reading, asBefore));
+            judgement.giveAnew();
+            MeterBook anew = ofMeter.before();
+            standing.forEach(reading -> judgement.take(reading, anew));
+            judgement.given();
+            meters.put(number, anew);
+            log.replaceBy(standing);
+        }
+    }
+
+    private void judgePeople(List<Observation> run, int place, Judgement judgement) {
+        EnterpriseBook book = books[place];
+        RecordLog log = past.ofPeople(place);
+        boolean inOrder = run.get(0).at() >= book.clock();
+        List<Observation> known = inOrder ? List.of() : log.all();
+        List<Observation> standing = settleIdentities(known, run, judgement);
+        if (!inOrder && standing.equals(known)) {
+            return;
+        }
+        Set<Observation> before = Collections.newSetFromMap(new IdentityHashMap<>());
+        before.addAll(known);
+        for (Observation event : standing) {
+            if (!before.contains(event)) {
+                judgement.applied(event);
+            }
+        }
+        List<Observation> kept = standing.stream().map(Observation::withoutRaw).toList();
+        if (inOrder) {
+            kept.forEach(event -> {
+                book.addPeople(event);
+                log.add(event);
+            });
+        } else {
+            log.replaceBy(kept);
+            long from = stepEnd(book.clock() - PEOPLE_PAST_MILLIS);
+            book.relivePeople(
+                    kept.stream().filter(event -> event.at() >= from).toList(),
+                    from,
+                    run.get(0).at(),
+                    window);
+        }
+    }
+
+    /** Who stands, of records known and new ones; the others are counted as duplicates. */
+    private static List<Observation> settleIdentities(
+            List<Observation> known, List<Observation> run, Judgement judgement) {
+        List<Observation> all = new ArrayList<>(known.size() + run.size());
+        all.addAll(known);
+        all.addAll(run);
+        if (!known.isEmpty()) {
+            all.sort(ArrivalOrder.INSTANCE);
+        }
+        Set<Observation> before = Collections.newSetFromMap(new IdentityHashMap<>());
+        before.addAll(known);
+        List<Observation> standing = new ArrayList<>(all.size());
+        Observation last = null;
+        for (Observation record : all) {
+            if (last == null || !ArrivalOrder.sameIdentity(last, record)) {
+                last = record;
+                standing.add(record);
+                continue;
+            }
+            judgement.duplicate(record);
+            if (before.contains(record) && record.kind() != Observation.Kind.POWER) {
+                judgement.superseded(record);
+            }
+        }
+        return standing;
     }
 
     private List<Observation> takeArrivalsBefore(long now) {
@@ -181,6 +376,10 @@ public final class GroupBook {
     }
 
     private void updateUndecided() {
+        if (past != null) {
+            // A live figure does not wait for a doubt to be settled; it is told again then.
+            return;
+        }
         Arrays.fill(undecidedFrom, Long.MAX_VALUE);
         for (int meter : doubtful) {
             long from = meters.get(meter).undecidedFrom();
@@ -218,136 +417,25 @@ public final class GroupBook {
         }
     }
 
-    private long stepEnd(long instant) {
-        return instant == Long.MAX_VALUE ? instant : Math.floorDiv(instant, agenda.stepMillis()) * agenda.stepMillis();
+    /** Tells again what has changed of what was told. */
+    private void tellAgain(long now, Findings findings) {
+        table.cover(now - agenda.pace().openMillis() - agenda.everyMillis(), now);
+        for (EnterpriseBook book : books) {
+            if (book.hasToTellAgain()) {
+                book.tellAgain(window, table, findings);
+            }
+        }
+        table.drainTo(findings);
     }
 
-    /** Takes records in order and settles what becomes of each. */
-    private final class Judgement implements MeterBook.Verdicts {
-        private final Findings findings;
-        private final long[] applied = new long[Stream.values().length];
-        private final long[] duplicates = new long[Stream.values().length];
-        private long unallocatedWh;
-        private final Set<Long> marks = new TreeSet<>();
-        /** The marks last met; records come meter by meter, so the same few come again and again. */
-        private final long[] metMarks = new long[64];
-
-        private int meterNumber = -1;
-        private Roster.MeterEntry meter;
-        private MeterBook book;
-
-        Judgement(Findings findings) {
-            this.findings = findings;
-            Arrays.fill(metMarks, Long.MIN_VALUE);
-        }
-
-        void judge(List<Observation> inOrder) {
-            Observation standing = null;
-            for (Observation observation : inOrder) {
-                if (standing != null && ArrivalOrder.sameIdentity(standing, observation)) {
-                    // The first of one identity is the one that stands.
-                    if (observation.primary()) {
-                        duplicates[observation.stream().ordinal()]++;
-                    }
-                    continue;
-                }
-                standing = observation;
-                take(observation);
-            }
-        }
-
-        private void take(Observation observation) {
-            if (observation.kind() == Observation.Kind.POWER) {
-                open(observation.subject());
-                book.add(meter.terms().kind() == MeterKind.INTERVAL ? observation.withoutRaw() : observation, this);
-                boolean inDoubt = book.undecidedFrom() != Long.MAX_VALUE;
-                if (inDoubt) {
-                    doubtful.add(meterNumber);
-                } else if (!doubtful.isEmpty()) {
-                    doubtful.remove(meterNumber);
-                }
-            } else {
-                applied(observation);
-                books[placeOf(observation.subject())].addPeople(observation.withoutRaw());
-            }
-        }
-
-        /** Turns to the book of a meter; readings come meter by meter. */
-        private void open(int number) {
-            if (number != meterNumber) {
-                meterNumber = number;
-                meter = roster.meter(number);
-                book = meters.computeIfAbsent(number, key -> new MeterBook(meter.terms()));
-            }
-        }
-
-        @Override
-        public void energy(long from, long to, long energyWh) {
-            for (int i = 0; i < meter.owners().length; i++) {
-                int place = placeOf(meter.owners()[i]);
-                if (place < 0) {
-                    continue;
-                }
-                int share = meter.meter().shares().get(i).basisPoints();
-                long part = Spread.part(energyWh, meter.before()[i], share);
-                if (to - from > MeterBook.LONGEST_MILLIS) {
-                    unallocatedWh += part;
-                } else {
-                    Spread.energy(from, to, part, agenda.stepMillis(), books[place].energy());
-                }
-            }
-        }
-
-        @Override
-        public void covered(long from, long to) {
-            for (int owner : meter.owners()) {
-                int place = placeOf(owner);
-                if (place >= 0) {
-                    Spread.time(from, to, agenda.stepMillis(), books[place].covered());
-                }
-            }
-        }
-
-        @Override
-        public void applied(Observation observation) {
-            if (observation.primary()) {
-                applied[observation.stream().ordinal()]++;
-                long mark = Account.mark(observation.at(), agenda.stepMillis());
-                int slot = (int) (mark & (metMarks.length - 1));
-                if (metMarks[slot] != mark) {
-                    metMarks[slot] = mark;
-                    marks.add(mark);
-                }
-            }
-        }
-
-        @Override
-        public void dead(Observation reading, DeadReason reason) {
-            if (reading.primary()) {
-                findings.deadLetter(new DeadLetter(
-                        reading.stream(),
-                        reading.number(),
-                        reason,
-                        "meter " + meter.meter().id(),
-                        reading.raw(),
-                        0,
-                        0));
-            }
-        }
-
-        void tell() {
-            long counted =
-                    unallocatedWh + marks.size() + Arrays.stream(duplicates).sum();
-            if (counted > 0) {
-                long[] sortedMarks = marks.stream().mapToLong(Long::longValue).toArray();
-                findings.account(new Account(applied, duplicates, unallocatedWh, sortedMarks));
-            }
-        }
+    private long stepEnd(long instant) {
+        return instant == Long.MAX_VALUE ? instant : Math.floorDiv(instant, agenda.stepMillis()) * agenda.stepMillis();
     }
 
     /** Writes what a later {@link #read} needs. */
     public void write(DataOutput out) throws IOException {
         out.writeInt(FORMAT);
+        out.writeLong(agenda.first());
         out.writeInt(enterprises.length);
         for (int place = 0; place < enterprises.length; place++) {
             ObservationCodec.writeText(roster.enterpriseId(enterprises[place]), out);
@@ -365,6 +453,9 @@ public final class GroupBook {
         }
         out.writeLong(judgedUpTo);
         out.writeLong(lastJudged);
+        if (past != null) {
+            past.write(out);
+        }
     }
 
     /**
@@ -377,7 +468,9 @@ public final class GroupBook {
         if (format != FORMAT) {
             throw new IOException("group state of format " + format + ", expected " + FORMAT);
         }
-        GroupBook book = new GroupBook(roster, agenda, group);
+        // A live system that is started again goes on from where it once began.
+        long first = in.readLong();
+        GroupBook book = new GroupBook(roster, agenda.pace().revises() ? agenda.startingAt(first) : agenda, group);
         check(in.readInt() == book.enterprises.length);
         for (int place = 0; place < book.enterprises.length; place++) {
             check(ObservationCodec.readText(in).equals(roster.enterpriseId(book.enterprises[place])));
@@ -399,6 +492,9 @@ public final class GroupBook {
         }
         book.judgedUpTo = in.readLong();
         book.lastJudged = in.readLong();
+        if (book.past != null) {
+            book.past.read(meter -> roster.meter(meter).terms(), in);
+        }
         book.updateUndecided();
         return book;
     }

@@ -74,6 +74,19 @@ final class Fields {
         return true;
     }
 
+    /** The instant in a field, epoch milliseconds; {@link TimeText#NONE} if it is none that a record may have. */
+    long time(int field, NumberText number) {
+        long time = switch (kind[field]) {
+            case TEXT -> TimeText.parse(buffer[field], offset[field], length[field]);
+            case INTEGER ->
+                number.read(buffer[field], offset[field], length[field]) == NumberText.Verdict.FINE
+                        ? number.toLong()
+                        : TimeText.NONE;
+            default -> TimeText.NONE;
+        };
+        return time >= TimeText.EARLIEST && time < TimeText.TOO_LATE ? time : TimeText.NONE;
+    }
+
     String text(int field) {
         return new String(buffer[field], offset[field], length[field], java.nio.charset.StandardCharsets.UTF_8);
     }

@@ -19,7 +19,9 @@ import java.util.Arrays;
  * <p>Not thread-safe: the results of the last record are kept in the reader.
  */
 public final class RecordReader {
-    private static final long FUTURE_MILLIS = 5 * 60_000;
+    /** How far ahead of the time it was received a record may be. */
+    public static final long FUTURE_MILLIS = 5 * 60_000;
+
     private static final long LONGEST_PERIOD = 1L << 50;
 
     private final Roster roster;
@@ -28,6 +30,7 @@ public final class RecordReader {
     private final NumberText number = new NumberText();
 
     private Stream stream;
+    private long receivedDefault;
     private DeadReason reason;
     private String detail;
 
@@ -69,14 +72,22 @@ public final class RecordReader {
         }
     }
 
+    /** {@link #read(Stream, byte[], int, int, long)} of a record of which only it itself can say when it was received. */
+    public boolean read(Stream ofStream, byte[] buffer, int offset, int length) {
+        return read(ofStream, buffer, offset, length, TimeText.NONE);
+    }
+
     /**
      * Reads a record.
      *
+     * @param arrived when it reached the system, epoch milliseconds, if the record does not say so itself;
+     *     {@link TimeText#NONE} if that is not known
      * @return whether it is valid by itself; then {@link #observation} makes it an observation, otherwise
      *     {@link #reason} and {@link #detail} say what is wrong
      */
-    public boolean read(Stream ofStream, byte[] buffer, int offset, int length) {
+    public boolean read(Stream ofStream, byte[] buffer, int offset, int length, long arrived) {
         stream = ofStream;
+        receivedDefault = arrived;
         reason = null;
         detail = null;
         FieldNames names = FieldNames.of(stream);
@@ -265,31 +276,16 @@ public final class RecordReader {
 
     private long time(int field) {
         if (field != Fields.AT || fields.kind[field] != Fields.TEXT) {
-            return readTime(field);
+            return fields.time(field, number);
         }
         // Many meters are read at the same time.
         int from = fields.offset[field];
         int to = from + fields.length[field];
         if (!Arrays.equals(lastTimeText, 0, lastTimeText.length, fields.buffer[field], from, to)) {
-            lastTime = readTime(field);
+            lastTime = fields.time(field, number);
             lastTimeText = Arrays.copyOfRange(fields.buffer[field], from, to);
         }
         return lastTime;
-    }
-
-    private long readTime(int field) {
-        long time = switch (fields.kind[field]) {
-            case Fields.TEXT -> TimeText.parse(fields.buffer[field], fields.offset[field], fields.length[field]);
-            case Fields.INTEGER -> millis(field);
-            default -> TimeText.NONE;
-        };
-        return time >= TimeText.EARLIEST && time < TimeText.TOO_LATE ? time : TimeText.NONE;
-    }
-
-    private long millis(int field) {
-        return number.read(fields.buffer[field], fields.offset[field], fields.length[field]) == NumberText.Verdict.FINE
-                ? number.toLong()
-                : TimeText.NONE;
     }
 
     // bad-value
@@ -432,8 +428,9 @@ public final class RecordReader {
     }
 
     private boolean isNotFuture() {
-        return fields.isMissing(Fields.RECEIVED)
-                || at <= time(Fields.RECEIVED) + FUTURE_MILLIS
+        long received = fields.isMissing(Fields.RECEIVED) ? receivedDefault : time(Fields.RECEIVED);
+        return received == TimeText.NONE
+                || at <= received + FUTURE_MILLIS
                 || dead(DeadReason.FUTURE, "more than 5 minutes after it was received");
     }
 

@@ -39,7 +39,8 @@ final class EnterpriseFunction extends KeyedProcessFunction<Integer, Observation
     @Override
     public void processElement(Observation observation, Context context, Collector<ScopeChange> out) throws Exception {
         GroupState state = books.value();
-        if (state == null) {
+        boolean isNew = state == null;
+        if (isNew) {
             state = GroupState.of(new GroupBook(roster, agenda, context.getCurrentKey()));
             // Fires after all others, when the input has ended.
             context.timerService().registerEventTimeTimer(Long.MAX_VALUE);
@@ -48,7 +49,7 @@ final class EnterpriseFunction extends KeyedProcessFunction<Integer, Observation
         long due = book.nextDue();
         book.add(observation);
         books.update(state);
-        if (book.nextDue() != due) {
+        if (isNew || book.nextDue() != due) {
             wake(book, context);
         }
     }
@@ -69,6 +70,10 @@ final class EnterpriseFunction extends KeyedProcessFunction<Integer, Observation
     }
 
     private void wake(GroupBook book, Context context) throws Exception {
+        if (agenda.pace().revises() && context.timerService().currentWatermark() == Long.MAX_VALUE) {
+            // A live system whose input has ended: what is left comes with the last timer of all.
+            return;
+        }
         long due = book.nextDue();
         Long set = timers.value();
         if (due != Long.MAX_VALUE && (set == null || due < set)) {

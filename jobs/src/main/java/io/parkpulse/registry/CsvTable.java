@@ -24,11 +24,12 @@ import java.util.function.Consumer;
  * <p>Rows that cannot be read as rows are problems of their own and are passed over. What they may have said is kept in
  * mind by {@link #mayName}, so that a reference to a row that is broken is not reported as a reference to nothing.
  */
-final class CsvTable {
+final class CsvTable implements Table {
     /** After so many lines that are no CSV at all a file is given up. */
     private static final int MAX_UNREADABLE = 20;
 
     private final String file;
+    private final String text;
     private final List<String> required;
     private final List<String> optional;
     private final Problems problems;
@@ -37,45 +38,61 @@ final class CsvTable {
     private int width = -1;
     private boolean complete = true;
 
-    /** @param columns the file and what means something in it; a row is nothing without the required ones */
-    CsvTable(RegistryColumns columns, Problems problems) {
+    /**
+     * @param columns the file and what means something in it; a row is nothing without the required ones
+     * @param text what is in the file; null for a file that is not there
+     */
+    CsvTable(RegistryColumns columns, String text, Problems problems) {
         this.file = columns.file();
+        this.text = text;
         this.required = columns.required();
         this.optional = columns.optional();
         this.problems = problems;
     }
 
-    String file() {
+    @Override
+    public String name() {
         return file;
     }
 
-    Problems problems() {
-        return problems;
+    @Override
+    public String place(int line) {
+        return "line " + line;
     }
 
-    /** Where a column stands in a row; -1 for a column that the file has not. */
-    int position(String column) {
+    @Override
+    public void problem(int line, String column, String value, String expected) {
+        problems.add(file, line, column, value, expected);
+    }
+
+    @Override
+    public void warn(String warning) {
+        problems.warn(file + ": " + warning);
+    }
+
+    @Override
+    public int position(String column) {
         return columns.getOrDefault(column, -1);
     }
 
-    /** Whether a row that could not be read, or was not reached, may have had this id. */
-    boolean mayName(String id) {
+    @Override
+    public boolean mayName(String id) {
         return !complete || lost.contains(id);
     }
 
-    /** For a file that is not there. */
-    void markMissing() {
-        complete = false;
-    }
-
     /** Gives every row with as many cells as the header has to {@code rows}, in order. */
-    void read(String text, Consumer<Row> rows) {
+    @Override
+    public void read(Consumer<Row> rows) {
+        if (text == null) {
+            complete = false;
+            return;
+        }
         int offset = 0;
         int linesBefore = 0;
         for (int unreadable = 0; offset < text.length(); ) {
             Records records = new Records();
             try {
-                readFrom(text, offset, linesBefore, records, rows);
+                readFrom(offset, linesBefore, records, rows);
                 break;
             } catch (CsvParseException e) {
                 // Go on at the line after the one at which the record began: a quote too many swallows no more than it
@@ -83,9 +100,9 @@ final class CsvTable {
                 int line = linesBefore + (int) records.line;
                 int start = offset;
                 for (int i = linesBefore + 1; i < line; i++) {
-                    start = endOfLine(text, start);
+                    start = endOfLine(start);
                 }
-                offset = endOfLine(text, start);
+                offset = endOfLine(start);
                 linesBefore = line;
                 String raw = text.substring(start, offset);
                 problems.add(file, line, null, raw.strip(), "CSV as in RFC 4180: " + reason(e));
@@ -107,7 +124,7 @@ final class CsvTable {
         }
     }
 
-    private void readFrom(String text, int offset, int linesBefore, Records records, Consumer<Row> rows) {
+    private void readFrom(int offset, int linesBefore, Records records, Consumer<Row> rows) {
         StringReader reader = new StringReader(text);
         try (CsvReader<String[]> csv = CsvReader.builder()
                 .allowUnclosedQuote(false)
@@ -144,7 +161,7 @@ final class CsvTable {
             } else if (required.contains(name) || optional.contains(name)) {
                 columns.put(name, i);
             } else {
-                problems.warn(file + ": column \"" + Problem.printable(name) + "\" (cell " + (i + 1)
+                warn("column \"" + Problem.printable(name) + "\" (cell " + (i + 1)
                         + " of the header) is not known and not used");
             }
         }
@@ -157,7 +174,7 @@ final class CsvTable {
     }
 
     /** The offset behind the next LF, CR or CR LF, or the end. */
-    private static int endOfLine(String text, int from) {
+    private int endOfLine(int from) {
         for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\n') {

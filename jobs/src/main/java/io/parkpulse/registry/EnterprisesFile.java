@@ -20,7 +20,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Reads {@code enterprises.csv}. */
+/** Reads enterprises. */
 final class EnterprisesFile {
     static final String NAME = RegistryColumns.ENTERPRISES.file();
 
@@ -35,26 +35,25 @@ final class EnterprisesFile {
 
     private final ParksFile parks;
     private final Predicate<String> metered;
-    private final CsvTable table;
+    private final Table table;
     private final List<Enterprise> enterprises = new ArrayList<>();
     private final Map<String, History> histories = new HashMap<>();
     private final Map<String, List<String>> tiers = new HashMap<>();
     private final Map<String, String> words = new HashMap<>();
 
     /** @param metered whether an enterprise has a meter */
-    EnterprisesFile(ParksFile parks, Predicate<String> metered, Problems problems) {
+    EnterprisesFile(ParksFile parks, Predicate<String> metered, Table table) {
         this.parks = parks;
         this.metered = metered;
-        this.table = new CsvTable(RegistryColumns.ENTERPRISES, problems);
+        this.table = table;
     }
 
-    /** @param text null for a file that is not there */
-    void read(String text) {
-        if (text == null) {
-            table.markMissing();
-        } else {
-            table.read(text, this::row);
-        }
+    void read() {
+        table.read(this::row);
+    }
+
+    String name() {
+        return table.name();
     }
 
     /** Whether a reference to this enterprise holds, or may hold once the rows that could not be read are mended. */
@@ -70,9 +69,9 @@ final class EnterprisesFile {
 
     private void row(Row row) {
         String id = row.id("enterprise_id", "an id");
-        String park = row.id("park_id", "the id of a park in " + ParksFile.NAME);
+        String park = row.id("park_id", "the id of a park in " + parks.name());
         if (park != null && !parks.mayKnow(park)) {
-            row.problem("park_id", "the id of a park in " + ParksFile.NAME);
+            row.problem("park_id", "the id of a park in " + parks.name());
         }
         String siteKind = row.word("site_kind", SITE_KINDS, "");
         String grid = row.path("grid", GRID_LEVELS);
@@ -149,10 +148,10 @@ final class EnterprisesFile {
         private Span first;
         private TreeMap<Long, Span> spans; // only of an enterprise that moves, and few do
         private ZoneId zone;
-        private int zoneLine;
+        private int zoneRow;
 
         void addSpan(Row row, long from, long to) {
-            Span span = new Span(from, to, row.line());
+            Span span = new Span(from, to, row.number());
             if (first == null) {
                 first = span;
                 return;
@@ -165,7 +164,7 @@ final class EnterprisesFile {
             if (before != null && before.getValue().to > from) {
                 row.problem(
                         "valid_from",
-                        "a validity that does not overlap with that of line " + before.getValue().line
+                        "a validity that does not overlap with that of " + row.place(before.getValue().row)
                                 + " (from valid_from until before valid_to; blank is always)");
             } else {
                 spans.put(from, span);
@@ -175,14 +174,14 @@ final class EnterprisesFile {
         void addZone(Row row, ZoneId other) {
             if (zone == null) {
                 zone = other;
-                zoneLine = row.line();
+                zoneRow = row.number();
             } else if (!zone.equals(other)) {
                 row.problem(
                         "park_id",
-                        "a park in the zone " + zone + ", as in line " + zoneLine + "; this one is in " + other);
+                        "a park in the zone " + zone + ", as in " + row.place(zoneRow) + "; this one is in " + other);
             }
         }
     }
 
-    private record Span(long from, long to, int line) {}
+    private record Span(long from, long to, int row) {}
 }

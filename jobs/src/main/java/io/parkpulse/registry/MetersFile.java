@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads {@code meters.csv}: first all rows, then, when the enterprises are known, what they refer to. */
+/** Reads meters: first all rows, then, when the enterprises are known, what they refer to. */
 final class MetersFile {
     static final String NAME = RegistryColumns.METERS.file();
 
@@ -37,19 +37,20 @@ final class MetersFile {
 
     private static final Map<String, MeterKind> KINDS = kinds();
 
-    private final Problems problems;
-    private final CsvTable table;
+    private final Table table;
+    private final String enterprisesName;
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
     private final Set<String> metered = new HashSet<>();
     private final Map<String, Optional<Long>> durations = new HashMap<>();
 
-    MetersFile(Problems problems) {
-        this.problems = problems;
-        this.table = new CsvTable(RegistryColumns.METERS, problems);
+    /** @param enterprisesName what the enterprises are in */
+    MetersFile(Table table, String enterprisesName) {
+        this.table = table;
+        this.enterprisesName = enterprisesName;
     }
 
-    void read(String text) {
-        table.read(text, this::row);
+    void read() {
+        table.read(this::row);
     }
 
     /** Whether a meter's row names this enterprise. */
@@ -59,7 +60,7 @@ final class MetersFile {
 
     private void row(Row row) {
         String id = row.id("meter_id", "an id");
-        String enterprise = row.id("enterprise_id", "the id of an enterprise in " + EnterprisesFile.NAME);
+        String enterprise = row.id("enterprise_id", "the id of an enterprise in " + enterprisesName);
         if (enterprise != null) {
             metered.add(enterprise);
         }
@@ -106,13 +107,13 @@ final class MetersFile {
                     continue;
                 }
                 if (!enterprises.mayKnow(enterprise)) {
-                    part.row.problem("enterprise_id", "the id of an enterprise in " + EnterprisesFile.NAME);
+                    part.row.problem("enterprise_id", "the id of an enterprise in " + enterprisesName);
                 }
                 Row earlier = named.putIfAbsent(enterprise, part.row);
                 if (earlier != null) {
                     part.row.problem(
                             "enterprise_id",
-                            "an enterprise once for each meter; line " + earlier.line() + " has it for this one");
+                            "an enterprise once for each meter; " + earlier.place() + " has it for this one");
                 }
             }
             draft.checkSum(id, table);
@@ -137,7 +138,7 @@ final class MetersFile {
         if (!unrated.isEmpty()) {
             String ids =
                     unrated.stream().limit(IDS_NAMED).map(Problem::printable).collect(Collectors.joining(", "));
-            problems.warn(NAME + ": " + unrated.size() + " CUMULATIVE "
+            table.warn(unrated.size() + " CUMULATIVE "
                     + (unrated.size() == 1 ? "meter has" : "meters have") + " no rated_kva (" + ids
                     + (unrated.size() > IDS_NAMED ? ", …" : "") + "): nothing they report can be called implausible");
         }
@@ -182,13 +183,13 @@ final class MetersFile {
                 String said = first.text(column);
                 row.problem(
                         column,
-                        (said.isEmpty() ? "blank" : "\"" + Problem.printable(said) + "\"") + ", as in line "
-                                + first.line() + ", the meter's first");
+                        (said.isEmpty() ? "blank" : "\"" + Problem.printable(said) + "\"") + ", as in " + first.place()
+                                + ", the meter's first");
             }
             return mine;
         }
 
-        void checkSum(String id, CsvTable table) {
+        void checkSum(String id, Table table) {
             if (table.mayName(id) || parts.stream().anyMatch(part -> part.basisPoints == null)) {
                 return; // not all shares are known
             }

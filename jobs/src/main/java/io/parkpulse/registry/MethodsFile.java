@@ -4,17 +4,22 @@ import io.parkpulse.index.Methods;
 import io.parkpulse.model.Method;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Reads {@code methods.yaml}: further methods, and other parameters for built-in ones. */
+/** Reads methods: further ones, and other parameters for built-in ones. */
 final class MethodsFile {
     static final String NAME = "methods.yaml";
 
@@ -32,17 +37,60 @@ final class MethodsFile {
             "coverage_gate",
             "scope_gate",
             "source");
+    private static final String SOURCE_PATH = "source.";
     private static final Set<String> SOURCE = Set.of("text", "link");
 
+    private final String name;
     private final Problems problems;
-    private final YamlFile yaml;
+    private YamlFile yaml;
     private final Map<String, Method> builtIn = Methods.builtIn();
     private final Map<String, Method> methods = new LinkedHashMap<>(builtIn);
+    /** What is being read, to be named in messages about it. */
+    private String place;
+
     private boolean complete = true;
 
-    MethodsFile(Problems problems) {
+    /** @param name what the methods are in */
+    MethodsFile(String name, Problems problems) {
+        this.name = name;
+        this.place = name;
         this.problems = problems;
-        this.yaml = new YamlFile(NAME, problems);
+        this.yaml = new YamlFile(name, problems);
+    }
+
+    String name() {
+        return name;
+    }
+
+    /**
+     * Takes one method that does not come from a file.
+     *
+     * @param where it comes from, to be named in messages
+     * @param parameters by their names, those of the source as {@code source.text} and {@code source.link}
+     */
+    void add(String where, String id, Map<String, String> parameters) {
+        place = where;
+        yaml = new YamlFile(where, problems);
+        List<NodeTuple> own = new ArrayList<>();
+        List<NodeTuple> source = new ArrayList<>();
+        parameters.forEach((parameter, text) -> {
+            boolean nested = parameter.startsWith(SOURCE_PATH);
+            (nested ? source : own)
+                    .add(new NodeTuple(
+                            scalar(nested ? parameter.substring(SOURCE_PATH.length()) : parameter), scalar(text)));
+        });
+        if (!source.isEmpty()) {
+            own.add(new NodeTuple(scalar("source"), map(source)));
+        }
+        method(id, map(own));
+    }
+
+    private static Node scalar(String text) {
+        return new ScalarNode(Tag.STR, text, ScalarStyle.DOUBLE_QUOTED);
+    }
+
+    private static Node map(List<NodeTuple> entries) {
+        return new MappingNode(Tag.MAP, entries, FlowStyle.BLOCK);
     }
 
     /** @param text null for a file that cannot be read */
@@ -77,14 +125,14 @@ final class MethodsFile {
 
     private void method(String id, Node node) {
         if (id.isBlank() || id.chars().anyMatch(Character::isISOControl)) {
-            problems.add(NAME, YamlFile.line(node), null, "\"" + Problem.printable(id) + "\"", "a method's id");
+            problems.add(place, YamlFile.line(node), null, "\"" + Problem.printable(id) + "\"", "a method's id");
         }
         Method base = builtIn.getOrDefault(id, builtIn.get(Method.DEFAULT_ID));
         Map<String, Node> parameters = Map.of();
         if (node instanceof MappingNode map) {
             parameters = yaml.entries(map, id + ".", PARAMETERS);
         } else if (!YamlFile.isNull(node)) {
-            problems.add(NAME, YamlFile.line(node), id, YamlFile.shown(node), "a map of parameters");
+            problems.add(place, YamlFile.line(node), id, YamlFile.shown(node), "a map of parameters");
         }
         // Known from here on, even if its parameters are wrong.
         methods.put(id, new Parameters(id, parameters).method(base));
@@ -197,7 +245,7 @@ final class MethodsFile {
         }
 
         private void problem(String name, Node node, String expected) {
-            problems.add(NAME, YamlFile.line(node), id + "." + name, YamlFile.shown(node), expected);
+            problems.add(place, YamlFile.line(node), id + "." + name, YamlFile.shown(node), expected);
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads {@code parks.csv}. */
+/** Reads parks. */
 final class ParksFile {
     static final String NAME = RegistryColumns.PARKS.file();
 
@@ -30,29 +30,28 @@ final class ParksFile {
     private static final int ISO_DATE_LENGTH = 10;
 
     private final MethodsFile methods;
-    private final CsvTable table;
+    private final Table table;
     private final List<Park> parks = new ArrayList<>();
-    private final Map<String, Integer> lines = new HashMap<>();
+    private final Map<String, Integer> rows = new HashMap<>();
     private final Map<String, ZoneId> zones = new HashMap<>();
     private final Map<String, Optional<ZoneId>> zoneTexts = new HashMap<>();
 
-    ParksFile(MethodsFile methods, Problems problems) {
+    ParksFile(MethodsFile methods, Table table) {
         this.methods = methods;
-        this.table = new CsvTable(RegistryColumns.PARKS, problems);
+        this.table = table;
     }
 
-    /** @param text null for a file that is not there */
-    void read(String text) {
-        if (text == null) {
-            table.markMissing();
-        } else {
-            table.read(text, this::row);
-        }
+    void read() {
+        table.read(this::row);
+    }
+
+    String name() {
+        return table.name();
     }
 
     /** Whether a reference to this park holds, or may hold once the rows that could not be read are mended. */
     boolean mayKnow(String id) {
-        return lines.containsKey(id) || table.mayName(id);
+        return rows.containsKey(id) || table.mayName(id);
     }
 
     /** The zone of a park; null if that is not known. */
@@ -69,9 +68,9 @@ final class ParksFile {
     private void row(Row row) {
         String id = row.id("park_id", "an id");
         if (id != null) {
-            Integer earlier = lines.putIfAbsent(id, row.line());
+            Integer earlier = rows.putIfAbsent(id, row.number());
             if (earlier != null) {
-                row.problem("park_id", "an id that no other row has; line " + earlier + " has it");
+                row.problem("park_id", "an id that no other row has; " + row.place(earlier) + " has it");
             }
         }
         ZoneId zone = zone(row);
@@ -84,7 +83,7 @@ final class ParksFile {
         LocalDate opensOn = opensOn(row);
         String method = row.text("method").strip();
         if (!method.isEmpty() && !methods.mayKnow(method)) {
-            row.problem("method", "a built-in method or one of " + MethodsFile.NAME);
+            row.problem("method", "a built-in method or one of " + methods.name());
         }
         if (row.sound()) {
             parks.add(new Park(

@@ -3,9 +3,12 @@ package io.parkpulse.registry;
 import io.parkpulse.alerts.Rules;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.Registry;
+import io.parkpulse.model.RegistryColumns;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -39,29 +42,51 @@ public final class RegistryReader {
     }
 
     /**
+     * The rows of a registry that can be used.
+     *
+     * @param warnings what is odd but does no harm, one line each
+     */
+    public record Rows(List<RegistryRow> rows, List<String> warnings) {
+        public Rows {
+            rows = List.copyOf(rows);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /**
      * Reads the registry in a directory.
      *
      * @throws RegistryException with everything that is wrong with it
      */
     public static Result read(Path dir) throws RegistryException {
         Problems problems = new Problems();
-        requireDirectory(dir, problems);
-        MethodsFile methods = methods(dir, problems);
-        ParksFile parks = new ParksFile(methods, problems);
-        parks.read(required(dir, ParksFile.NAME, problems));
+        return Texts.read(dir, problems).check(problems);
+    }
 
+    /**
+     * Reads the registry in a directory and gives its rows as they stand there, the methods with all their parameters,
+     * the built-in ones among them. Every row comes after those it refers to.
+     *
+     * @throws RegistryException with everything that is wrong with it
+     */
+    public static Rows readRows(Path dir) throws RegistryException {
+        Problems problems = new Problems();
+        Texts texts = Texts.read(dir, problems);
+        Result result = texts.check(problems);
+        return new Rows(texts.rows(), result.warnings());
+    }
+
+    /** Checks rows, wherever they come from, and what they say together. */
+    static Result check(
+            MethodsFile methods, Table parkTable, Table enterpriseTable, Table meterTable, Problems problems)
+            throws RegistryException {
+        ParksFile parks = new ParksFile(methods, parkTable);
+        parks.read();
         // Before the enterprises, whose evidence depends on whether they have a meter; their ids are checked after.
-        MetersFile meters = new MetersFile(problems);
-        if (Files.exists(dir.resolve(MetersFile.NAME))) {
-            String text = TextFile.read(dir, MetersFile.NAME, problems);
-            if (text != null) {
-                meters.read(text);
-            }
-        } else {
-            problems.warn(MetersFile.NAME + ": there is no such file, so there are no meters");
-        }
-        EnterprisesFile enterprises = new EnterprisesFile(parks, meters::isMetered, problems);
-        enterprises.read(required(dir, EnterprisesFile.NAME, problems));
+        MetersFile meters = new MetersFile(meterTable, enterpriseTable.name());
+        meters.read();
+        EnterprisesFile enterprises = new EnterprisesFile(parks, meters::isMetered, enterpriseTable);
+        enterprises.read();
         meters.check(enterprises);
 
         problems.throwIfAny();
@@ -77,8 +102,8 @@ public final class RegistryReader {
      */
     public static Map<String, Method> readMethods(Path dir) throws RegistryException {
         Problems problems = new Problems();
-        requireDirectory(dir, problems);
-        MethodsFile methods = methods(dir, problems);
+        Texts.requireDirectory(dir, problems);
+        MethodsFile methods = Texts.methods(Texts.optionalMethods(dir, problems), problems);
         problems.throwIfAny();
         return Collections.unmodifiableMap(methods.all());
     }
@@ -104,31 +129,78 @@ public final class RegistryReader {
         return rules.rules();
     }
 
-    private static void requireDirectory(Path dir, Problems problems) throws RegistryException {
-        if (!Files.isDirectory(dir)) {
-            problems.add(
-                    dir.toString(),
-                    0,
-                    null,
-                    Files.exists(dir) ? "is a file" : "does not exist",
-                    "a directory with " + ParksFile.NAME + " and " + EnterprisesFile.NAME);
-            problems.throwIfAny();
+    /** What is in the files; null where a file cannot be read. */
+    private record Texts(String parks, String enterprises, String meters, String methods) {
+        static Texts read(Path dir, Problems problems) throws RegistryException {
+            requireDirectory(dir, problems);
+            if (!Files.exists(dir.resolve(MetersFile.NAME))) {
+                problems.warn(MetersFile.NAME + ": there is no such file, so there are no meters");
+            }
+            return new Texts(
+                    required(dir, ParksFile.NAME, problems),
+                    required(dir, EnterprisesFile.NAME, problems),
+                    Files.exists(dir.resolve(MetersFile.NAME)) ? TextFile.read(dir, MetersFile.NAME, problems) : null,
+                    optionalMethods(dir, problems));
         }
-    }
 
-    private static MethodsFile methods(Path dir, Problems problems) {
-        MethodsFile methods = new MethodsFile(problems);
-        if (Files.exists(dir.resolve(MethodsFile.NAME))) {
-            methods.read(TextFile.read(dir, MethodsFile.NAME, problems));
+        static void requireDirectory(Path dir, Problems problems) throws RegistryException {
+            if (!Files.isDirectory(dir)) {
+                problems.add(
+                        dir.toString(),
+                        0,
+                        null,
+                        Files.exists(dir) ? "is a file" : "does not exist",
+                        "a directory with " + ParksFile.NAME + " and " + EnterprisesFile.NAME);
+                problems.throwIfAny();
+            }
         }
-        return methods;
-    }
 
-    private static String required(Path dir, String file, Problems problems) {
-        if (!Files.exists(dir.resolve(file))) {
-            problems.add(file, 0, null, "does not exist", "a file of this name in " + dir);
-            return null;
+        /** Nothing, if there is no such file. */
+        static String optionalMethods(Path dir, Problems problems) {
+            return Files.exists(dir.resolve(MethodsFile.NAME)) ? TextFile.read(dir, MethodsFile.NAME, problems) : "";
         }
-        return TextFile.read(dir, file, problems);
+
+        private static String required(Path dir, String file, Problems problems) {
+            if (!Files.exists(dir.resolve(file))) {
+                problems.add(file, 0, null, "does not exist", "a file of this name in " + dir);
+                return null;
+            }
+            return TextFile.read(dir, file, problems);
+        }
+
+        static MethodsFile methods(String text, Problems problems) {
+            MethodsFile read = new MethodsFile(MethodsFile.NAME, problems);
+            read.read(text);
+            return read;
+        }
+
+        Result check(Problems problems) throws RegistryException {
+            return RegistryReader.check(
+                    methods(methods, problems),
+                    table(RegistryColumns.PARKS, parks, problems),
+                    table(RegistryColumns.ENTERPRISES, enterprises, problems),
+                    table(RegistryColumns.METERS, meters, problems),
+                    problems);
+        }
+
+        private static Table table(RegistryColumns columns, String text, Problems problems) {
+            return new CsvTable(columns, text, problems);
+        }
+
+        /** The rows of files that were checked. */
+        List<RegistryRow> rows() {
+            Problems none = new Problems();
+            List<RegistryRow> rows = new ArrayList<>();
+            methods(methods, none).all().values().forEach(method -> rows.add(RegistryRow.of(method)));
+            table(RegistryColumns.PARKS, parks, none)
+                    .read(row -> rows.add(RegistryRow.of(RegistryRow.Kind.PARK, row, 0)));
+            table(RegistryColumns.ENTERPRISES, enterprises, none)
+                    .read(row -> rows.add(RegistryRow.of(RegistryRow.Kind.ENTERPRISE, row, 0)));
+            Map<String, Integer> before = new HashMap<>();
+            table(RegistryColumns.METERS, meters, none)
+                    .read(row -> rows.add(RegistryRow.of(
+                            RegistryRow.Kind.METER, row, before.merge(row.text("meter_id"), 1, Integer::sum))));
+            return rows;
+        }
     }
 }

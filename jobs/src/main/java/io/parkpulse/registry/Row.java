@@ -5,23 +5,33 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A row of a {@link CsvTable}. Its readers report what is wrong with a cell and go on; from then on the row is not
+ * A row of a {@link Table}. Its readers report what is wrong with a cell and go on; from then on the row is not
  * {@link #sound}.
  */
 final class Row {
-    private final CsvTable table;
-    private final int line;
+    private final Table table;
+    private final int number;
     private final String[] cells;
     private boolean sound = true;
 
-    Row(CsvTable table, int line, String[] cells) {
+    Row(Table table, int number, String[] cells) {
         this.table = table;
-        this.line = line;
+        this.number = number;
         this.cells = cells;
     }
 
-    int line() {
-        return line;
+    int number() {
+        return number;
+    }
+
+    /** Where this row is, to be named in a message about another one. */
+    String place() {
+        return table.place(number);
+    }
+
+    /** Where another row of the same table is. */
+    String place(int otherNumber) {
+        return table.place(otherNumber);
     }
 
     /** Whether no problem was found in this row yet. */
@@ -29,10 +39,10 @@ final class Row {
         return sound;
     }
 
-    /** The cell as it stands; empty if it is blank or the file has no such column. */
+    /** The cell as it stands; empty if it is blank or missing. */
     String text(String column) {
         int position = table.position(column);
-        return position < 0 || cells[position].isBlank() ? "" : cells[position];
+        return position < 0 || cells[position] == null || cells[position].isBlank() ? "" : cells[position];
     }
 
     /** The cell of a required column, which must not be blank; null if it is, or has to be missed altogether. */
@@ -130,6 +140,6 @@ final class Row {
     /** The same, quoting something else than the cell. */
     void problem(String column, String value, String expected) {
         sound = false;
-        table.problems().add(table.file(), line, column, value, expected);
+        table.problem(number, column, value, expected);
     }
 }

@@ -1,7 +1,6 @@
 package io.parkpulse.replay;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.parkpulse.alerts.AlertBook;
 import io.parkpulse.connectors.lines.LineSurvey;
 import io.parkpulse.enterprise.Agenda;
@@ -11,6 +10,8 @@ import io.parkpulse.index.ScopeFigures;
 import io.parkpulse.index.Sum;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Stream;
+import io.parkpulse.output.FigureText;
+import io.parkpulse.output.OutputLines;
 import io.parkpulse.roster.Roster;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -19,10 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -38,8 +36,6 @@ import java.util.stream.IntStream;
 /** Turns what the job spooled into the files of a replay: sorted, and the same bytes whatever order it came in. */
 final class ReplayOutput {
     static final JsonFactory JSON = new JsonFactory();
-
-    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx");
 
     private final Roster roster;
     private final Agenda agenda;
@@ -118,8 +114,7 @@ final class ReplayOutput {
     private void writeEnterprises() throws IOException {
         Spool<EnterpriseDay> spool =
                 Spool.open(spoolDir.resolve(ReplayJob.ENTERPRISE_DAYS), new SpoolFormats.EnterpriseDays());
-        try (OutputStream file = open(ReplayFiles.ENTERPRISES);
-                JsonGenerator json = lines(file)) {
+        try (OutputStream file = open(ReplayFiles.ENTERPRISES)) {
             for (long bucket : spool.buckets().keySet()) {
                 List<EnterpriseDay> days = new ArrayList<>();
                 spool.read(bucket, day -> {
@@ -129,37 +124,11 @@ final class ReplayOutput {
                 });
                 days.sort(Comparator.comparingInt(EnterpriseDay::enterprise));
                 for (EnterpriseDay day : days) {
-                    writeEnterprise(day, json);
+                    String line = OutputLines.enterprise(roster.enterpriseId(day.enterprise()), day) + "\n";
+                    file.write(line.getBytes(StandardCharsets.UTF_8));
                 }
             }
         }
-    }
-
-    private void writeEnterprise(EnterpriseDay day, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("day", date(day.epochDay()));
-        json.writeStringField("park", day.park());
-        json.writeStringField("enterprise", roster.enterpriseId(day.enterprise()));
-        json.writeNumberField("window_ms", day.windowMs());
-        json.writeBooleanField("metered", day.metered());
-        json.writeNumberField("covered_ms", day.coveredMs());
-        json.writeNumberField("energy_wh", day.energyWh());
-        json.writeNumberField("baseline_wh", day.baselineWh());
-        json.writeBooleanField("matched", day.matched());
-        json.writeBooleanField("power_resumed", day.powerResumed());
-        json.writeNumberField("returned", day.returned());
-        json.writeNumberField("staff_registered", day.staffRegistered());
-        json.writeNumberField("online", day.online());
-        json.writeBooleanField("at_work", day.atWork());
-        if (day.hasUtilisation()) {
-            json.writeNumberField("used_wh", day.usedWh());
-            json.writeNumberField("capacity_wh", day.capacityWh());
-        } else {
-            json.writeNullField("used_wh");
-            json.writeNullField("capacity_wh");
-        }
-        json.writeEndObject();
-        json.writeRaw('\n');
     }
 
     private void writeDaily(Spool<ScopeChange> changes) throws IOException {
@@ -189,9 +158,7 @@ final class ReplayOutput {
 
     private String day(int number, long date, boolean provisional, long[] sums) {
         Roster.Scope scope = roster.scopes().get(number);
-        return "{\"scope\":\"" + FigureText.quoted(scope.name()) + "\",\"day\":\"" + date(date) + "\",\"status\":\""
-                + (provisional ? "provisional" : "final") + "\",\"revision\":0,"
-                + new FigureText(scope.method()).of(ScopeFigures.of(sums, scope.method()), false) + "\n";
+        return OutputLines.day(scope.name(), date, provisional, 0, sums, scope.method()) + "\n";
     }
 
     private void writeIndices(Spool<ScopeChange> changes) throws IOException {
@@ -261,9 +228,7 @@ final class ReplayOutput {
         }
 
         private static byte[] times(long end, ZoneId zone) {
-            Instant instant = Instant.ofEpochMilli(end);
-            return (instant + "\",\"local\":\"" + LOCAL.format(instant.atZone(zone)) + "\",\"window\":\"PT24H\",")
-                    .getBytes(StandardCharsets.US_ASCII);
+            return OutputLines.times(end, zone).getBytes(StandardCharsets.US_ASCII);
         }
 
         private byte[] line(int scope) {
@@ -312,17 +277,7 @@ final class ReplayOutput {
         return sums != null && Sum.ENTERPRISES.of(sums) > 0;
     }
 
-    private static String date(long epochDay) {
-        return LocalDate.ofEpochDay(epochDay).toString();
-    }
-
     private OutputStream open(String name) throws IOException {
         return new BufferedOutputStream(Files.newOutputStream(out.resolve(name)), 1 << 18);
-    }
-
-    private static JsonGenerator lines(OutputStream file) throws IOException {
-        JsonGenerator json = JSON.createGenerator(file);
-        json.setRootValueSeparator(null);
-        return json;
     }
 }

@@ -4,6 +4,7 @@ import io.parkpulse.energy.MeterBook;
 import io.parkpulse.energy.Rating;
 import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.model.Enterprise;
+import io.parkpulse.model.Ids;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.Park;
@@ -36,8 +37,6 @@ public final class Roster implements Serializable {
 
     /** The zone of the local times of scopes above parks. */
     public static final ZoneId COUNTRY_ZONE = ZoneId.of("Asia/Shanghai");
-
-    private static final Comparator<String> BY_CODE_POINT = io.parkpulse.model.Ids.BY_CODE_POINT;
 
     private final transient Registry registry;
     private final transient List<String> enterpriseIds = new ArrayList<>();
@@ -89,7 +88,7 @@ public final class Roster implements Serializable {
         registry.parks().forEach(park -> parks.put(park.id(), park));
         Map<String, EnterpriseWindow.Gauge> gauges = new HashMap<>();
         registry.methods().forEach((id, method) -> gauges.put(id, new EnterpriseWindow.Gauge(method)));
-        Map<String, List<Enterprise>> rowsById = new TreeMap<>(BY_CODE_POINT);
+        Map<String, List<Enterprise>> rowsById = new TreeMap<>(Ids.BY_CODE_POINT);
         for (Enterprise row : registry.enterprises()) {
             rowsById.computeIfAbsent(row.id(), id -> new ArrayList<>(1)).add(row);
         }
@@ -99,7 +98,7 @@ public final class Roster implements Serializable {
             scopeNumbers.put(scope.name(), scopeNumbers.size());
         }
         Map<String, Integer> enterpriseNumbers = new HashMap<>();
-        Map<String, List<Integer>> byHome = new TreeMap<>(BY_CODE_POINT);
+        Map<String, List<Integer>> byHome = new TreeMap<>(Ids.BY_CODE_POINT);
         rowsById.forEach((id, rowsOfOne) -> {
             int number = enterpriseIds.size();
             enterpriseNumbers.put(id, number);
@@ -181,7 +180,7 @@ public final class Roster implements Serializable {
                 methodsAbove.computeIfAbsent(name, key -> new LinkedHashSet<>()).add(park.method());
             }
         }
-        Map<String, Scope> scopes = new TreeMap<>(BY_CODE_POINT);
+        Map<String, Scope> scopes = new TreeMap<>(Ids.BY_CODE_POINT);
         methodsAbove.forEach((name, methods) -> {
             String method = methods.size() == 1 ? methods.iterator().next() : Method.DEFAULT_ID;
             scopes.put(name, new Scope(name, null, registry.methods().get(method), COUNTRY_ZONE));

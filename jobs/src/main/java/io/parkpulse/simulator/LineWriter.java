@@ -22,6 +22,7 @@ class LineWriter implements Closeable {
     }
 
     private final OutputStream out;
+    private final long shiftSeconds;
     private final byte[] buffer = new byte[SIZE];
     private final TimeText[] times = new TimeText[TimeStyle.values().length];
     private int lineStart;
@@ -29,8 +30,10 @@ class LineWriter implements Closeable {
     private long flushed;
     private long lines;
 
-    LineWriter(OutputStream out) {
+    /** @param shiftSeconds is added to all times */
+    LineWriter(OutputStream out, long shiftSeconds) {
         this.out = out;
+        this.shiftSeconds = shiftSeconds;
         for (TimeStyle style : TimeStyle.values()) {
             times[style.ordinal()] = new TimeText(style);
         }
@@ -76,7 +79,12 @@ class LineWriter implements Closeable {
     }
 
     final LineWriter putTime(long epochSecond, TimeStyle style) {
-        return put(times[style.ordinal()].of(epochSecond));
+        return put(times[style.ordinal()].of(shifted(epochSecond)));
+    }
+
+    /** The second that is written for this one. */
+    final long shifted(long epochSecond) {
+        return epochSecond + shiftSeconds;
     }
 
     final LineWriter putHex(long bits) {

@@ -27,8 +27,8 @@ final class MessyLines extends LineWriter {
     /**
      * @param known the id of a meter (power) or an enterprise that the registry has
      */
-    MessyLines(OutputStream out, Stream stream, String known, Noise noise) {
-        super(out);
+    MessyLines(OutputStream out, long shiftSeconds, Stream stream, String known, Noise noise) {
+        super(out, shiftSeconds);
         this.noise = noise;
         this.defects = defects(stream).stream()
                 .map(template -> template.replace("$known", known))
@@ -90,8 +90,8 @@ final class MessyLines extends LineWriter {
         }
         long quarters = epochSecond / SimulatedDays.QUARTER_SECONDS;
         String defect = defects.get((int) (quarters % defects.size()))
-                .replace("$at", Long.toString(epochSecond * 1000))
-                .replace("$past", Long.toString((epochSecond - 2L * SimulatedDays.DAY_SECONDS) * 1000));
+                .replace("$at", Long.toString(shifted(epochSecond) * 1000))
+                .replace("$past", Long.toString((shifted(epochSecond) - 2L * SimulatedDays.DAY_SECONDS) * 1000));
         line((defect + "\n").getBytes(StandardCharsets.ISO_8859_1));
     }
 

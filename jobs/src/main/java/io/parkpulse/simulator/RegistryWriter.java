@@ -18,11 +18,14 @@ import java.util.Locale;
 /** Writes the registry's three files, premises by premises. */
 final class RegistryWriter implements Closeable {
 
+    private final int shiftDays;
     private final CsvWriter parks;
     private final CsvWriter enterprises;
     private final CsvWriter meters;
 
-    RegistryWriter(Path directory) throws IOException {
+    /** @param shiftDays is added to all dates and instants */
+    RegistryWriter(Path directory, int shiftDays) throws IOException {
+        this.shiftDays = shiftDays;
         parks = open(directory, RegistryColumns.PARKS);
         enterprises = open(directory, RegistryColumns.ENTERPRISES);
         meters = open(directory, RegistryColumns.METERS);
@@ -47,7 +50,7 @@ final class RegistryWriter implements Closeable {
                 park.zone().getId(),
                 park.parkClass() == 0 ? "" : Integer.toString(park.parkClass()),
                 park.batch() == 0 ? "" : Integer.toString(park.batch()),
-                park.opensOn() == null ? "" : park.opensOn().toString(),
+                park.opensOn() == null ? "" : park.opensOn().plusDays(shiftDays).toString(),
                 park.method());
     }
 
@@ -78,12 +81,12 @@ final class RegistryWriter implements Closeable {
                 Long.toString(it.standbyWh()),
                 it.capacityWh() == 0 ? "" : Long.toString(it.capacityWh()),
                 it.process().name().toLowerCase(Locale.ROOT),
-                it.validFrom() == Long.MIN_VALUE
-                        ? ""
-                        : Instant.ofEpochMilli(it.validFrom()).toString(),
-                it.validTo() == Long.MAX_VALUE
-                        ? ""
-                        : Instant.ofEpochMilli(it.validTo()).toString());
+                it.validFrom() == Long.MIN_VALUE ? "" : shifted(it.validFrom()),
+                it.validTo() == Long.MAX_VALUE ? "" : shifted(it.validTo()));
+    }
+
+    private String shifted(long millis) {
+        return Instant.ofEpochMilli(millis).plus(Duration.ofDays(shiftDays)).toString();
     }
 
     private void write(Meter it) {

@@ -23,8 +23,14 @@ import java.util.function.Consumer;
  * @param scenario what is planned
  * @param seed of everything the plan leaves open: instants of check-ins, unevenness of loads, faults
  * @param mess whether devices and lines misbehave
+ * @param shiftDays how many days later than planned it all happens, to the same minute; below 0 for earlier
  */
-public record Simulation(Scenario scenario, long seed, boolean mess) {
+public record Simulation(Scenario scenario, long seed, boolean mess, int shiftDays) {
+
+    /** A simulation of the days for which the scenario is planned. */
+    public Simulation(Scenario scenario, long seed, boolean mess) {
+        this(scenario, seed, mess, 0);
+    }
 
     /** Id of the enterprise whose records {@code mess} sends after it has left. */
     static final String DEPARTED = "GONE1";
@@ -57,7 +63,7 @@ public record Simulation(Scenario scenario, long seed, boolean mess) {
         CheckinLines checkins = new CheckinLines(days, noise.of("checkin"));
         List<String> known = new ArrayList<>();
 
-        try (RegistryWriter registry = new RegistryWriter(directory)) {
+        try (RegistryWriter registry = new RegistryWriter(directory, shiftDays)) {
             scenario.parks().forEach(registry::write);
             Consumer<Premises> add = premises -> {
                 if (known.isEmpty() && !premises.loads().isEmpty()) {
@@ -139,6 +145,9 @@ public record Simulation(Scenario scenario, long seed, boolean mess) {
 
     private LineWriter open(Path directory, Stream stream, String known, Noise noise) throws IOException {
         OutputStream file = Files.newOutputStream(directory.resolve(stream.fileName()));
-        return mess ? new MessyLines(file, stream, known, noise.of("mess").of(stream.id())) : new LineWriter(file);
+        long shift = (long) shiftDays * SimulatedDays.DAY_SECONDS;
+        return mess
+                ? new MessyLines(file, shift, stream, known, noise.of("mess").of(stream.id()))
+                : new LineWriter(file, shift);
     }
 }

@@ -45,6 +45,9 @@ class GroupBookTest {
     /** 2020-03-16T00:00:00+08:00. */
     private static final long START = 1_584_288_000_000L;
 
+    /** The 30th day, which a recording that ends in it breaks off. */
+    private static final long LAST_DAY = 18_337 + 28;
+
     private static final Roster ROSTER = roster();
 
     // A day, by hand
@@ -187,6 +190,138 @@ class GroupBookTest {
         assertDaysSumToScopes(expected);
     }
 
+    // Live
+
+    @Property(tries = 200)
+    void aLiveDayEndsUpAsThatOfARecordingHoweverLateItsRecordsCome(
+            @ForAll long seed, @ForAll @IntRange(max = 47) int latestHours, @ForAll boolean broken) {
+        Random random = new Random(seed);
+        List<Observation> records = stream(random);
+        // So that the last days of the recording end.
+        records.add(checkin("E1", START + 24 * HOUR * 30, "last", true));
+        Told recorded = run(records, Function.identity(), false);
+
+        Told live = runLive(records, record -> (long) (random.nextDouble() * latestHours * HOUR), broken);
+
+        // A recording leaves out days without any record.
+        assertThat(live.ofDays()).containsAllEntriesOf(recorded.ofDays());
+        assertThat(live.lastDays()).containsAllEntriesOf(recorded.lastDays());
+        assertThat(live.dead).noneMatch(letter -> letter.contains("TOO_LATE"));
+        assertThat(live.duplicates).isEqualTo(recorded.duplicates);
+        assertThat(live.applied[Stream.CHECKIN.ordinal()]).isEqualTo(recorded.applied[Stream.CHECKIN.ordinal()]);
+        assertThat(live.applied[Stream.HEADCOUNT.ordinal()]).isEqualTo(recorded.applied[Stream.HEADCOUNT.ordinal()]);
+        // What is held when the recording ends is still held live.
+        assertThat(live.applied[Stream.POWER.ordinal()]).isLessThanOrEqualTo(recorded.applied[Stream.POWER.ordinal()]);
+        // A reading that was dead before a late one came has been told, whatever became of it then.
+        assertThat(live.deadRecords()).containsAll(recorded.deadRecords());
+    }
+
+    @Property(tries = 100)
+    void aLiveWindowThatIsNoLongerOpenIsThatOfARecording(@ForAll long seed, @ForAll boolean broken) {
+        Random random = new Random(seed);
+        // Readings that look back at most an hour, at most ten minutes late.
+        List<Observation> records = quarterHours(random);
+        Told recorded = run(records, Function.identity(), false);
+
+        Told live = runLive(records, record -> random.nextInt(11) * MINUTE, broken);
+
+        assertThat(live.trailing()).isEqualTo(recorded.trailing());
+    }
+
+    @Test
+    void aRecordOfMoreThan48HoursAgoIsTooLate() {
+        List<Observation> records = List.of(
+                checkin("E1", START, "p", true),
+                checkin("E1", START + 1, "q", true),
+                checkin("E1", START + 60 * HOUR, "r", true));
+
+        Told live = runLive(records, record -> record.name().equals("q") ? 49 * HOUR : 0, false);
+
+        assertThat(live.dead).singleElement().asString().contains("TOO_LATE");
+        assertThat(live.applied).containsExactly(2, 0, 0);
+    }
+
+    /** Time goes by step by step, and each record comes as late as it is said. */
+    private static Told runLive(List<Observation> records, Function<Observation, Long> late, boolean broken) {
+        long first = records.stream().mapToLong(Observation::at).min().orElseThrow();
+        long last = records.stream().mapToLong(Observation::at).max().orElseThrow();
+        Agenda agenda = Agenda.live(STEP, first);
+        Map<Long, List<Observation>> arrivals = new TreeMap<>();
+        for (Observation record : records) {
+            arrivals.computeIfAbsent(record.at() + late.apply(record), key -> new ArrayList<>())
+                    .add(record);
+        }
+        GroupBook book = new GroupBook(ROSTER, agenda, 0);
+        Told told = new Told();
+        List<Long> times = new ArrayList<>(arrivals.keySet());
+        int next = 0;
+        while (book.nextDue() <= last + 50 * HOUR) {
+            long now = book.nextDue();
+            while (next < times.size() && times.get(next) < now) {
+                arrivals.get(times.get(next++)).forEach(book::add);
+            }
+            book.advance(now, told);
+            if (broken && now % (7 * HOUR) == 0) {
+                try {
+                    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                    book.write(new DataOutputStream(bytes));
+                    // Started again at another time.
+                    Agenda again = Agenda.live(STEP, now);
+                    book = GroupBook.read(
+                            ROSTER, again, 0, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+        return told.settle();
+    }
+
+    /** Two days of readings each quarter of an hour, and people. */
+    private static List<Observation> quarterHours(Random random) {
+        List<Observation> records = new ArrayList<>();
+        long number = 1;
+        for (String meter : List.of("E1-register", "E1-interval", "shared")) {
+            long register = 0;
+            for (long at = START; at < START + 50 * HOUR; at += 15 * MINUTE) {
+                register += random.nextInt(5000);
+                boolean interval = !meter.equals("E1-register");
+                records.add(power(
+                        meter,
+                        at + (random.nextInt(4) == 0 ? random.nextInt(100_000) : 0),
+                        interval ? random.nextInt(5000) : register,
+                        interval ? 15 * MINUTE : 0,
+                        0,
+                        0,
+                        number++));
+            }
+        }
+        for (int i = 0; i < 200; i++) {
+            long at = START + random.nextInt(600) * STEP + random.nextInt(2) * random.nextInt(1000);
+            String enterprise = "E" + (1 + random.nextInt(3));
+            records.add(
+                    random.nextBoolean()
+                            ? people(
+                                    Observation.Kind.HEADCOUNT,
+                                    enterprise,
+                                    at,
+                                    "g" + random.nextInt(2),
+                                    random.nextInt(9),
+                                    0,
+                                    number++)
+                            : people(
+                                    Observation.Kind.CHECKIN,
+                                    enterprise,
+                                    at,
+                                    "p" + random.nextInt(4),
+                                    0,
+                                    (random.nextInt(3) > 0 ? Observation.IN : 0)
+                                            | (random.nextInt(4) == 0 ? Observation.ONLINE : 0),
+                                    number++));
+        }
+        return records;
+    }
+
     /** A scope's day is the sum of its enterprises' days. */
     private static void assertDaysSumToScopes(Told told) {
         int all = -1;
@@ -285,6 +420,9 @@ class GroupBookTest {
     private static final class Told implements Findings {
         private final Map<String, long[]> changes = new TreeMap<>();
         private final List<EnterpriseDay> days = new ArrayList<>();
+        /** The same, in the order in which they were told. */
+        private final List<EnterpriseDay> told = new ArrayList<>();
+
         private final List<String> dead = new ArrayList<>();
         private final long[] applied = new long[Stream.values().length];
         private final long[] duplicates = new long[Stream.values().length];
@@ -330,7 +468,61 @@ class GroupBookTest {
             return lines;
         }
 
+        /** The dead records without the reason, which may be another with hindsight. */
+        List<String> deadRecords() {
+            return dead.stream()
+                    .map(letter -> letter.substring(0, letter.lastIndexOf(' ', letter.lastIndexOf(" [") - 1)))
+                    .toList();
+        }
+
+        /** The sums of whole days, but for the last. */
+        Map<String, String> ofDays() {
+            Map<String, String> days = new TreeMap<>();
+            changes.forEach((key, sums) -> {
+                if (key.contains(" DAY ") && Long.parseLong(key.substring(key.lastIndexOf(' ') + 1)) < LAST_DAY) {
+                    days.put(key, Arrays.toString(sums));
+                }
+            });
+            return days;
+        }
+
+        /** What was told last of each enterprise's days. */
+        Map<String, EnterpriseDay> lastDays() {
+            Map<String, EnterpriseDay> last = new TreeMap<>();
+            told.forEach(day -> {
+                if (day.epochDay() < LAST_DAY) {
+                    last.put(day.epochDay() + " " + day.enterprise(), day);
+                }
+            });
+            return last;
+        }
+
+        /** The sums of all trailing windows, three steps apart, from the first to the last of the records. */
+        Map<String, String> trailing() {
+            Map<String, String> values = new TreeMap<>();
+            Map<String, TreeMap<Long, long[]>> byScope = new TreeMap<>();
+            changes.forEach((key, sums) -> {
+                String[] parts = key.split(" ");
+                if (parts[1].equals("TRAILING")) {
+                    byScope.computeIfAbsent(parts[0], scope -> new TreeMap<>()).put(Long.parseLong(parts[2]), sums);
+                }
+            });
+            byScope.forEach((scope, ofScope) -> {
+                for (long end = START + HOUR; end <= START + 48 * HOUR; end += 21 * HOUR) {
+                    long[] sums = new long[Sum.COUNT];
+                    for (long[] change : ofScope.headMap(end, true).values()) {
+                        for (int i = 0; i < sums.length; i++) {
+                            sums[i] += change[i];
+                        }
+                    }
+                    values.put(scope + " " + end, Arrays.toString(sums));
+                }
+            });
+            return values;
+        }
+
         Told settle() {
+            told.addAll(days);
             changes.values().removeIf(sums -> Arrays.stream(sums).allMatch(sum -> sum == 0));
             days.sort(Comparator.comparingLong(EnterpriseDay::epochDay).thenComparingInt(EnterpriseDay::enterprise));
             Collections.sort(dead);

@@ -1,4 +1,4 @@
-package io.parkpulse.replay;
+package io.parkpulse.output;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.io.NumberOutput;
@@ -14,7 +14,7 @@ import java.util.Objects;
  * The figures of one scope as JSON, from the method on to the end of the object. Remembers the text of each measure:
  * from step to step most of them stay as they are, and formatting is most of the cost of writing.
  */
-final class FigureText {
+public final class FigureText {
     private final Method method;
     private final String head;
     private final RateText enterpriseResumption = new RateText("enterprise_resumption");
@@ -24,13 +24,14 @@ final class FigureText {
     private final RateText capacityUtilisation = new RateText("capacity_utilisation");
     private final RateText coverage = new RateText("coverage");
 
-    FigureText(Method method) {
+    /** @param method what the figures are printed with */
+    public FigureText(Method method) {
         this.method = method;
         this.head = "\"method\":\"" + quoted(method.id()) + "\",";
     }
 
     /** A text as it stands between the quotes of a JSON string. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return new String(JsonStringEncoder.getInstance().quoteAsString(text));
     }
 
@@ -39,7 +40,7 @@ final class FigureText {
      *
      * @param withPresent whether the window has a "now"
      */
-    String of(ScopeFigures figures, boolean withPresent) {
+    public String of(ScopeFigures figures, boolean withPresent) {
         StringBuilder text = new StringBuilder(1024).append(head);
         text.append(enterpriseResumption.of(figures.enterpriseResumption()));
         text.append(powerWorkRate.of(figures.powerWorkRate()));

@@ -1,0 +1,150 @@
+package io.parkpulse.connectors.clock;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * A source without records, whose watermarks follow a clock. Joined to the sources of a job it lets event time go on
+ * where they are silent: while they are idle the clock alone tells the time, and while they are not it never runs ahead
+ * of them.
+ *
+ * @param <T> the records it does not have
+ */
+public final class ClockSource<T> implements Source<T, NoSplit, Void> {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * The watermarks of the clock.
+     *
+     * @param lag how far behind the clock they stay, event time
+     */
+    public static <T> WatermarkStrategy<T> watermarks(EventClock clock, Duration lag) {
+        long lagMillis = lag.toMillis();
+        return WatermarkStrategy.forGenerator(context -> new Ticks<>(clock, lagMillis));
+    }
+
+    private record Ticks<T>(EventClock clock, long lagMillis) implements WatermarkGenerator<T> {
+        @Override
+        public void onEvent(T event, long timestamp, WatermarkOutput output) {}
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput output) {
+            output.emitWatermark(new Watermark(clock.now() - lagMillis));
+        }
+    }
+
+    @Override
+    public Boundedness getBoundedness() {
+        return Boundedness.CONTINUOUS_UNBOUNDED;
+    }
+
+    @Override
+    public SourceReader<T, NoSplit> createReader(SourceReaderContext context) {
+        return new Reader<>();
+    }
+
+    @Override
+    public SplitEnumerator<NoSplit, Void> createEnumerator(SplitEnumeratorContext<NoSplit> context) {
+        return new Enumerator();
+    }
+
+    @Override
+    public SplitEnumerator<NoSplit, Void> restoreEnumerator(SplitEnumeratorContext<NoSplit> context, Void checkpoint) {
+        return new Enumerator();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<NoSplit> getSplitSerializer() {
+        return new Nothing<>();
+    }
+
+    @Override
+    public SimpleVersionedSerializer<Void> getEnumeratorCheckpointSerializer() {
+        return new Nothing<>();
+    }
+
+    private static final class Reader<T> implements SourceReader<T, NoSplit> {
+        private final CompletableFuture<Void> never = new CompletableFuture<>();
+
+        @Override
+        public void start() {}
+
+        @Override
+        public InputStatus pollNext(ReaderOutput<T> output) {
+            return InputStatus.NOTHING_AVAILABLE;
+        }
+
+        @Override
+        public List<NoSplit> snapshotState(long checkpointId) {
+            return List.of();
+        }
+
+        @Override
+        public CompletableFuture<Void> isAvailable() {
+            return never;
+        }
+
+        @Override
+        public void addSplits(List<NoSplit> splits) {}
+
+        @Override
+        public void notifyNoMoreSplits() {}
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class Enumerator implements SplitEnumerator<NoSplit, Void> {
+        @Override
+        public void start() {}
+
+        @Override
+        public void handleSplitRequest(int subtask, String host) {}
+
+        @Override
+        public void addSplitsBack(List<NoSplit> splits, int subtask) {}
+
+        @Override
+        public void addReader(int subtask) {}
+
+        @Override
+        public Void snapshotState(long checkpointId) {
+            return null;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** There is nothing to keep. */
+    private static final class Nothing<V> implements SimpleVersionedSerializer<V> {
+        @Override
+        public int getVersion() {
+            return 1;
+        }
+
+        @Override
+        public byte[] serialize(V value) {
+            return new byte[0];
+        }
+
+        @Override
+        public V deserialize(int version, byte[] bytes) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.parkpulse.connectors.influxdb;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.api.connector.sink2.SupportsWriterState;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * Writes points to InfluxDB 2, or to another store that takes line protocol at {@code /api/v2/write} as QuestDB does.
+ *
+ * <pre>{@code
+ * stream.sinkTo(InfluxSink.<Reading>builder()
+ *         .url("http://influxdb:8086")
+ *         .organisation("parks")
+ *         .bucket("live")
+ *         .token(Secret.fromFile(Path.of("/run/secrets/influxdb-token")))
+ *         .encoder((reading, points) -> points.accept(InfluxLine.measurement("power")
+ *                 .tag("meter", reading.meter())
+ *                 .field("wh", reading.wh())
+ *                 .at(reading.millis())))
+ *         .build())
+ *     .uid("influxdb");
+ * }</pre>
+ *
+ * <p><b>Each point is written at least once, and writing it twice is writing it once</b>: InfluxDB keeps one point per
+ * measurement, tags and timestamp, with the union of the fields it was ever given and of each the latest value. QuestDB
+ * does so in tables made with {@code DEDUP UPSERT KEYS} only, and there a field that is absent becomes null.
+ *
+ * <p><b>Of two versions of a point the later one wins</b>, whatever fails in between: lines of one series and timestamp
+ * are sent one behind the other. Three things are left to you. All versions of a point must come to the same writer:
+ * key the stream by what tells points apart, up to the sink. When the sink's parallelism changes, what was not yet
+ * written goes to other writers, so stop with savepoint while the store is there, or with {@code --drain}. And a request
+ * that has timed out here may still be under way there: keep the request timeout well above the server's own.
+ *
+ * <p><b>What the store answers</b>
+ *
+ * <table>
+ *   <caption>Answers</caption>
+ *   <tr><td>204</td><td>written</td></tr>
+ *   <tr><td>400</td><td>at least one line is wrong: the request is halved until it is found; it goes to
+ *       {@link InfluxSinkBuilder#rejectedTo}, the others are written</td></tr>
+ *   <tr><td>413</td><td>halved; later requests are smaller. A single line goes to {@code rejectedTo}</td></tr>
+ *   <tr><td>422</td><td>some points were dropped, for a field of another type or for their age, and not sent again as
+ *       they would be again; InfluxDB tells their number but not which</td></tr>
+ *   <tr><td>408, 425, 429, 5xx, no answer</td><td>sent again until it is written, with growing distance; a
+ *       {@code Retry-After} is heeded, up to five minutes</td></tr>
+ *   <tr><td>any other, such as 401, 403, 404</td><td>the job fails with an {@link InfluxSinkException} that says what
+ *       to look at</td></tr>
+ * </table>
+ *
+ * <p><b>While the store is away</b> the job runs on and checkpoints complete: they hold what is not yet written. When
+ * {@link InfluxSinkBuilder#maxBufferedBytes} are waiting, the sink takes one more element per
+ * {@link InfluxSinkBuilder#fullBufferPause}: back-pressure that still lets checkpoint barriers through. Where the sink
+ * has an exchange before it, checkpoints then need {@code execution.checkpointing.unaligned}, as behind any
+ * back-pressure. At the end of input the sink waits for the store.
+ *
+ * <p><b>Metrics</b>, beside Flink's own of a sink ({@code numRecordsSend} and so on), in the group {@code influxdb} of the
+ * operator: counters {@code pointsWritten}, {@code pointsDropped} (422), {@code linesRejected} (400, 413),
+ * {@code requestsRetried}; gauges {@code bufferedLines}, {@code bufferedBytes} (not yet written, in flight included),
+ * {@code requestsInFlight}, {@code outageSeconds} (how long the store has settled nothing while something waits for it).
+ *
+ * @param <T> the element, of which the encoder makes points
+ */
+public final class InfluxSink<T> implements Sink<T>, SupportsWriterState<T, BufferedLines> {
+    private static final long serialVersionUID = 1;
+
+    private final SinkSettings settings;
+    private final InfluxPointEncoder<T> encoder;
+    private final RejectedLines rejectedLines;
+
+    InfluxSink(SinkSettings settings, InfluxPointEncoder<T> encoder, RejectedLines rejectedLines) {
+        this.settings = settings;
+        this.encoder = Objects.requireNonNull(encoder);
+        this.rejectedLines = Objects.requireNonNull(rejectedLines);
+    }
+
+    /** A builder, where every option and its default is explained. */
+    public static <T> InfluxSinkBuilder<T> builder() {
+        return new InfluxSinkBuilder<>();
+    }
+
+    /**
+     * For Flink.
+     *
+     * @throws IOException if the token is not where it should be
+     */
+    @Override
+    public StatefulSinkWriter<T, BufferedLines> createWriter(WriterInitContext context) throws IOException {
+        return restoreWriter(context, List.of());
+    }
+
+    /**
+     * For Flink.
+     *
+     * @throws IOException if the token is not where it should be, or the state has another precision
+     */
+    @Override
+    public StatefulSinkWriter<T, BufferedLines> restoreWriter(
+            WriterInitContext context, Collection<BufferedLines> state) throws IOException {
+        return new InfluxWriter<>(settings, encoder, rejectedLines, context, state);
+    }
+
+    /** For Flink. */
+    @Override
+    public SimpleVersionedSerializer<BufferedLines> getWriterStateSerializer() {
+        return new BufferedLinesSerializer();
+    }
+}

@@ -1,0 +1,230 @@
+package io.parkpulse.connectors.influxdb;
+
+import com.influxdb.client.domain.WritePrecision;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Builds an {@link InfluxSink}. Address, organisation, bucket and encoder must be given; there are no defaults for them.
+ *
+ * @param <T> the element of the stream
+ */
+public final class InfluxSinkBuilder<T> {
+    private static final int MOST_BYTES = 256 << 20;
+
+    private String url;
+    private String organisation;
+    private String bucket;
+    private InfluxPointEncoder<T> encoder;
+    private Secret token = Secret.none();
+    private WritePrecision precision = WritePrecision.MS;
+    private int maxBatchLines = 5_000;
+    private int maxBatchBytes = 2 << 20;
+    private Duration linger = Duration.ofSeconds(1);
+    private int maxRequestsInFlight = 4;
+    private long maxBufferedBytes = 64L << 20;
+    private Duration fullBufferPause = Duration.ofSeconds(1);
+    private Duration requestTimeout = Duration.ofSeconds(30);
+    private Duration minBackoff = Duration.ofMillis(200);
+    private Duration maxBackoff = Duration.ofSeconds(10);
+    private boolean gzip = true;
+    private RejectedLines rejectedLines = new LoggedRejections();
+
+    InfluxSinkBuilder() {}
+
+    /** The store's address, such as {@code http://influxdb:8086}. Required; without user, password or query. */
+    public InfluxSinkBuilder<T> url(String address) {
+        URI uri;
+        try {
+            uri = new URI(Objects.requireNonNull(address, "url"));
+        } catch (URISyntaxException e) {
+            // Its message would quote what may be a password.
+            throw new IllegalArgumentException("url must be an address such as http://influxdb:8086: " + e.getReason());
+        }
+        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException(
+                    "url must have neither user and password nor a query; a token is given by token(Secret)");
+        }
+        boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+        if (!http || uri.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "url must be an address such as http://influxdb:8086, not \"" + address + "\"");
+        }
+        this.url = address;
+        return this;
+    }
+
+    /** The name or id of the organisation. Required; a store that knows none takes any. */
+    public InfluxSinkBuilder<T> organisation(String name) {
+        this.organisation = requireText("organisation", name);
+        return this;
+    }
+
+    /** The name or id of the bucket, which must exist. Required; a store that knows none takes any. */
+    public InfluxSinkBuilder<T> bucket(String name) {
+        this.bucket = requireText("bucket", name);
+        return this;
+    }
+
+    /** Makes points of elements. Required. */
+    public InfluxSinkBuilder<T> encoder(InfluxPointEncoder<T> pointEncoder) {
+        this.encoder = Objects.requireNonNull(pointEncoder, "encoder");
+        return this;
+    }
+
+    /** Where the token lies that may write to the bucket. By default there is none. */
+    public InfluxSinkBuilder<T> token(Secret secret) {
+        this.token = Objects.requireNonNull(secret, "token");
+        return this;
+    }
+
+    /** The unit of the points' timestamps. By default milliseconds. State that has another one is refused. */
+    public InfluxSinkBuilder<T> precision(WritePrecision unit) {
+        this.precision = Objects.requireNonNull(unit, "precision");
+        return this;
+    }
+
+    /** Most lines of a request, at least 1. By default 5,000, what InfluxDB recommends. */
+    public InfluxSinkBuilder<T> maxBatchLines(int lines) {
+        this.maxBatchLines = (int) requireRange("maxBatchLines", lines, 1, Integer.MAX_VALUE);
+        return this;
+    }
+
+    /**
+     * Most bytes of a request before it is compressed, from 1 to 256 MiB. By default 2 MiB. A longer line makes a
+     * request of its own.
+     */
+    public InfluxSinkBuilder<T> maxBatchBytes(int bytes) {
+        this.maxBatchBytes = (int) requireRange("maxBatchBytes", bytes, 1, MOST_BYTES);
+        return this;
+    }
+
+    /** How long a line waits for others at most, from 0. By default a second. */
+    public InfluxSinkBuilder<T> linger(Duration atMost) {
+        this.linger = requireDuration("linger", atMost, Duration.ZERO);
+        return this;
+    }
+
+    /**
+     * Most requests at a time of one writer, from 1 to 64. By default 4. Lines of one series and timestamp are always in
+     * order; with 1 all lines are.
+     */
+    public InfluxSinkBuilder<T> maxRequestsInFlight(int requests) {
+        this.maxRequestsInFlight = (int) requireRange("maxRequestsInFlight", requests, 1, 64);
+        return this;
+    }
+
+    /**
+     * How many bytes of lines a writer holds that are not yet written before it exerts back-pressure, at least 1; twice as
+     * many is the most, and never fewer than an element makes. By default 64 MiB. It is the outage a job rides out at full
+     * speed: bytes of lines per second and writer, times seconds. A line takes about 60 bytes more on the heap; while a
+     * checkpoint is taken the lines are there three times.
+     */
+    public InfluxSinkBuilder<T> maxBufferedBytes(long bytes) {
+        this.maxBufferedBytes = requireRange("maxBufferedBytes", bytes, 1, Long.MAX_VALUE / 4);
+        return this;
+    }
+
+    /**
+     * How long an element is held up when the buffer is full, if no room is made, before it is let in so that checkpoint
+     * barriers behind it come through; at least a millisecond. By default a second.
+     */
+    public InfluxSinkBuilder<T> fullBufferPause(Duration pause) {
+        this.fullBufferPause = requireDuration("fullBufferPause", pause, Duration.ofMillis(1));
+        return this;
+    }
+
+    /**
+     * How long a request may take in all, at least a millisecond. By default 30 s: InfluxDB gives itself 10 s
+     * ({@code storage-write-timeout}), and this should be clearly longer.
+     */
+    public InfluxSinkBuilder<T> requestTimeout(Duration timeout) {
+        this.requestTimeout = requireDuration("requestTimeout", timeout, Duration.ofMillis(1));
+        return this;
+    }
+
+    /**
+     * The distance of a request from its next try, after the first failure and at most; it doubles in between, and each
+     * time a random part of up to its half is taken off. By default 200 ms and 10 s. While the store is away a writer sends
+     * at most {@code maxRequestsInFlight} requests per half of the longest distance.
+     *
+     * @throws IllegalArgumentException if the first is less than a millisecond or the second less than the first
+     */
+    public InfluxSinkBuilder<T> backoff(Duration least, Duration most) {
+        this.minBackoff = requireDuration("least backoff", least, Duration.ofMillis(1));
+        this.maxBackoff = requireDuration("most backoff", most, least);
+        return this;
+    }
+
+    /** Whether requests are compressed. By default they are. */
+    public InfluxSinkBuilder<T> gzip(boolean compressed) {
+        this.gzip = compressed;
+        return this;
+    }
+
+    /**
+     * Where lines go that the store will never take. By default to the log, as warnings, cut off at 500 characters: the
+     * first and then the 2nd, 4th, 8th and so on of each writer; the metric {@code linesRejected} counts all.
+     */
+    public InfluxSinkBuilder<T> rejectedTo(RejectedLines rejected) {
+        this.rejectedLines = Objects.requireNonNull(rejected, "rejectedTo");
+        return this;
+    }
+
+    /**
+     * The sink.
+     *
+     * @throws IllegalStateException if something required was not given
+     */
+    public InfluxSink<T> build() {
+        requireGiven("url", url);
+        requireGiven("organisation", organisation);
+        requireGiven("bucket", bucket);
+        requireGiven("encoder", encoder);
+        SinkSettings settings = new SinkSettings(
+                url,
+                organisation,
+                bucket,
+                token,
+                precision,
+                maxBatchLines,
+                maxBatchBytes,
+                linger,
+                maxRequestsInFlight,
+                maxBufferedBytes,
+                fullBufferPause,
+                requestTimeout,
+                new Backoff(minBackoff, maxBackoff),
+                gzip);
+        return new InfluxSink<>(settings, encoder, rejectedLines);
+    }
+
+    private static void requireGiven(String name, Object value) {
+        if (value == null) {
+            throw new IllegalStateException("An InfluxDB sink needs " + name + "(...)");
+        }
+    }
+
+    private static String requireText(String name, String value) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException(name + " must not be empty");
+        }
+        return value;
+    }
+
+    private static long requireRange(String name, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(name + " must be from " + least + " to " + most + ", not " + value);
+        }
+        return value;
+    }
+
+    private static Duration requireDuration(String name, Duration value, Duration least) {
+        if (value.compareTo(least) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(name + " must be from " + least + " to a day, not " + value);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,133 @@
+package io.parkpulse.connectors.influxdb;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Lines in the order in which they came, of which one request is on its way at most. All lines of a series and
+ * timestamp go through the same lane, so that of two versions of a point the later one is written later, whatever
+ * becomes of the requests in between. Used by the thread of the task.
+ */
+final class Lane {
+    /** A request's lines. */
+    record Batch(List<InfluxLine> lines, int bytes) {
+        private static Batch of(List<InfluxLine> lines) {
+            int bytes = 0;
+            for (InfluxLine line : lines) {
+                bytes += size(line);
+            }
+            return new Batch(lines, bytes);
+        }
+    }
+
+    /** What is in a request that is not yet settled, or was and is being halved; the first is the next to be sent. */
+    private final Deque<Batch> unsettled = new ArrayDeque<>();
+
+    private final Deque<InfluxLine> queue = new ArrayDeque<>();
+    private final int maxLines;
+    private int maxBytes;
+    private long queuedBytes;
+
+    /** Whether the first unsettled batch is on its way. */
+    boolean sending;
+    /** Whether it waits to be sent again. */
+    boolean waiting;
+    /** Whether it waits because the store asked for it. */
+    boolean asked;
+    /** When it was first sent, {@link System#nanoTime()}. */
+    long since;
+    /** How often it has failed in a row. */
+    int failures;
+    /** How often it has been sent or put off; a timer set for an earlier turn has nothing to do. */
+    int turn;
+    /** Whether a timer will end the linger of what is queued. */
+    boolean lingering;
+    /** Whether what is queued has lingered long enough. */
+    boolean due;
+
+    Lane(int maxLines, int maxBytes) {
+        this.maxLines = maxLines;
+        this.maxBytes = maxBytes;
+    }
+
+    /** Bytes of a line in a request. */
+    static int size(InfluxLine line) {
+        return line.length() + 1;
+    }
+
+    void add(InfluxLine line) {
+        queue.add(line);
+        queuedBytes += size(line);
+    }
+
+    boolean busy() {
+        return sending || waiting;
+    }
+
+    boolean hasQueued() {
+        return !queue.isEmpty();
+    }
+
+    boolean hasUnsettled() {
+        return !unsettled.isEmpty();
+    }
+
+    /** Whether what is queued fills a request. */
+    boolean full() {
+        return queue.size() >= maxLines || queuedBytes >= maxBytes;
+    }
+
+    /** The batch to be sent, of what is queued if none is left of before; null if there is nothing. */
+    Batch next() {
+        if (unsettled.isEmpty() && !queue.isEmpty()) {
+            List<InfluxLine> lines = new ArrayList<>(Math.min(queue.size(), maxLines));
+            int bytes = 0;
+            while (!queue.isEmpty()
+                    && lines.size() < maxLines
+                    && (lines.isEmpty() || (long) bytes + size(queue.peek()) <= maxBytes)) {
+                InfluxLine line = queue.remove();
+                bytes += size(line);
+                lines.add(line);
+            }
+            queuedBytes -= bytes;
+            unsettled.add(new Batch(lines, bytes));
+        }
+        return unsettled.peek();
+    }
+
+    /** The first batch is done with. */
+    Batch settle() {
+        return unsettled.remove();
+    }
+
+    /** The first batch becomes its two halves, in order. */
+    void halve() {
+        List<InfluxLine> lines = unsettled.remove().lines();
+        int middle = lines.size() / 2;
+        unsettled.addFirst(Batch.of(lines.subList(middle, lines.size())));
+        unsettled.addFirst(Batch.of(lines.subList(0, middle)));
+    }
+
+    /** The store takes no requests of this size. */
+    void limit(int bytes) {
+        maxBytes = Math.max(1, Math.min(maxBytes, bytes / 2));
+    }
+
+    /** Waiting for the time of a timer. */
+    void wait(Duration retryAfter) {
+        waiting = true;
+        asked = retryAfter != null && !retryAfter.isZero();
+        turn++;
+    }
+
+    /** All lines, in order. */
+    List<InfluxLine> lines() {
+        List<InfluxLine> lines = new ArrayList<>();
+        unsettled.forEach(batch -> lines.addAll(batch.lines()));
+        lines.addAll(queue);
+        return lines;
+    }
+}

@@ -1,0 +1,270 @@
+package io.parkpulse.connectors.micrometer;
+
+import io.micrometer.influx.InfluxApiVersion;
+import io.micrometer.influx.InfluxConfig;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.apache.flink.metrics.MetricConfig;
+import org.apache.flink.util.NetUtils;
+import org.apache.flink.util.TimeUtils;
+
+/**
+ * What the configuration says, checked; its keys are told in {@link MicrometerReporterFactory}.
+ *
+ * @param host address to listen on
+ * @param ports to be tried in turn; empty: no endpoint
+ * @param influx null: no push
+ * @param droppedTags variables that do not become tags, without brackets
+ */
+record ReporterSettings(String host, List<Integer> ports, InfluxConfig influx, Set<String> droppedTags) {
+    static final String PORT = "prometheus.port";
+    static final String HOST = "prometheus.host";
+    static final String INFLUX_URI = "influx.uri";
+    static final String ORG = "influx.org";
+    static final String BUCKET = "influx.bucket";
+    static final String TOKEN_ENV = "influx.token.env";
+    static final String TOKEN_FILE = "influx.token.file";
+    static final String INTERVAL = "interval";
+    static final String KEEP = "tags.keep";
+    static final String DROP = "tags.drop";
+
+    private static final String TOKEN = "influx.token";
+    private static final Set<String> KEYS =
+            Set.of(PORT, HOST, INFLUX_URI, ORG, BUCKET, TOKEN_ENV, TOKEN_FILE, INTERVAL, KEEP, DROP);
+    private static final List<String> OURS = List.of("prometheus.", "influx.", "tags.");
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(10);
+    private static final Set<String> DROPPED_BY_DEFAULT =
+            Set.of("host", "tm_id", "job_id", "task_id", "operator_id", "task_attempt_id", "task_attempt_num");
+
+    /**
+     * Reads the keys of one reporter.
+     *
+     * @param environment the environment variable of a name, null if there is none
+     * @throws IllegalArgumentException if they are not as they should be; it names the key, and never holds a token
+     */
+    static ReporterSettings of(MetricConfig config, UnaryOperator<String> environment) {
+        checkKeys(config);
+        List<Integer> ports = ports(text(config, PORT));
+        InfluxConfig influx = influx(config, environment);
+        if (ports.isEmpty() && influx == null) {
+            throw new IllegalArgumentException("Nowhere to report to: set " + PORT + ", " + INFLUX_URI + " or both");
+        }
+        String host = text(config, HOST);
+        return new ReporterSettings(host == null ? LOOPBACK : host, ports, influx, droppedTags(config));
+    }
+
+    private static void checkKeys(MetricConfig config) {
+        if (config.containsKey(TOKEN)) {
+            throw new IllegalArgumentException(TOKEN
+                    + ": a token does not belong into the configuration; put it into an"
+                    + " environment variable and its name into " + TOKEN_ENV + ", or into a file and its path into "
+                    + TOKEN_FILE);
+        }
+        for (Object key : config.keySet()) {
+            if (OURS.stream().anyMatch(key.toString()::startsWith) && !KEYS.contains(key.toString())) {
+                throw new IllegalArgumentException(key + ": there is no such key; there are " + new TreeSet<>(KEYS));
+            }
+        }
+    }
+
+    private static List<Integer> ports(String text) {
+        List<Integer> ports = new ArrayList<>();
+        if (text != null) {
+            try {
+                NetUtils.getPortRangeFromString(text).forEachRemaining(ports::add);
+            } catch (RuntimeException e) {
+                throw wrong(PORT, text, "a port from 0 to 65535, a range like 9250-9260, or several with commas");
+            }
+        }
+        return ports;
+    }
+
+    private static InfluxConfig influx(MetricConfig config, UnaryOperator<String> environment) {
+        String uri = text(config, INFLUX_URI);
+        if (uri == null) {
+            for (String key : List.of(ORG, BUCKET, TOKEN_ENV, TOKEN_FILE)) {
+                if (config.containsKey(key)) {
+                    throw new IllegalArgumentException(key + " is set, but not " + INFLUX_URI);
+                }
+            }
+            return null;
+        }
+        return new V2(
+                checkedUri(uri),
+                required(config, ORG),
+                required(config, BUCKET),
+                token(config, environment),
+                interval(text(config, INTERVAL)));
+    }
+
+    private static String checkedUri(String text) {
+        // Not shown where it may hold a password.
+        String shown = text.indexOf('@') < 0 ? text : "an address with a user";
+        try {
+            URI uri = new URI(text);
+            if (uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getQuery() == null
+                    && List.of("http", "https").contains(uri.getScheme())) {
+                return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+            }
+        } catch (URISyntaxException e) {
+            // Said below.
+        }
+        throw wrong(INFLUX_URI, shown, "an address like http://host:8086, without user or query");
+    }
+
+    private static String token(MetricConfig config, UnaryOperator<String> environment) {
+        String variable = text(config, TOKEN_ENV);
+        String file = text(config, TOKEN_FILE);
+        if ((variable == null) == (file == null)) {
+            throw new IllegalArgumentException(
+                    "Set one of " + TOKEN_ENV + " and " + TOKEN_FILE + " to say where the token of InfluxDB is");
+        }
+        String token;
+        if (variable != null) {
+            token = environment.apply(variable);
+            if (token == null || token.isBlank()) {
+                throw new IllegalArgumentException(
+                        TOKEN_ENV + ": the environment variable it names is not set, or blank");
+            }
+        } else {
+            try {
+                token = Files.readString(Path.of(file));
+            } catch (IOException | InvalidPathException e) {
+                // Without its message: what was meant to be a file may be the token.
+                throw new IllegalArgumentException(TOKEN_FILE + ": the file it names cannot be read ("
+                        + e.getClass().getSimpleName() + ")");
+            }
+            if (token.isBlank()) {
+                throw new IllegalArgumentException(TOKEN_FILE + ": the file it names is empty");
+            }
+        }
+        return token.strip();
+    }
+
+    private static Duration interval(String text) {
+        if (text == null) {
+            return DEFAULT_INTERVAL;
+        }
+        Duration interval;
+        try {
+            interval = TimeUtils.parseDuration(text);
+        } catch (RuntimeException e) {
+            throw wrong(INTERVAL, text, "a duration like 10 s");
+        }
+        if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw wrong(INTERVAL, text, "at least 1 s");
+        }
+        return interval;
+    }
+
+    private static Set<String> droppedTags(MetricConfig config) {
+        Set<String> keep = variables(text(config, KEEP));
+        Set<String> drop = variables(text(config, DROP));
+        Set<String> both = keep.stream().filter(drop::contains).collect(Collectors.toCollection(TreeSet::new));
+        if (!both.isEmpty()) {
+            throw new IllegalArgumentException(KEEP + " and " + DROP + " both name " + both);
+        }
+        Set<String> dropped = new TreeSet<>(DROPPED_BY_DEFAULT);
+        dropped.removeAll(keep);
+        dropped.addAll(drop);
+        return dropped;
+    }
+
+    private static Set<String> variables(String text) {
+        return text == null
+                ? Set.of()
+                : Arrays.stream(text.split("[,;]"))
+                        .map(String::strip)
+                        .filter(variable -> !variable.isEmpty())
+                        .map(MetricSource::withoutBrackets)
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static String required(MetricConfig config, String key) {
+        String text = text(config, key);
+        if (text == null) {
+            throw new IllegalArgumentException(key + " is missing; it goes with " + INFLUX_URI);
+        }
+        return text;
+    }
+
+    /** Null if absent or blank. */
+    private static String text(MetricConfig config, String key) {
+        String text = config.getString(key, "").strip();
+        return text.isEmpty() ? null : text;
+    }
+
+    private static IllegalArgumentException wrong(String key, String text, String expected) {
+        return new IllegalArgumentException("%s: expected %s, not %s".formatted(key, expected, text));
+    }
+
+    /** Version 2 of the write API. A class, as a record would print its token. */
+    private static final class V2 implements InfluxConfig {
+        private final String uri;
+        private final String org;
+        private final String bucket;
+        private final String token;
+        private final Duration step;
+
+        V2(String uri, String org, String bucket, String token, Duration step) {
+            this.uri = uri;
+            this.org = org;
+            this.bucket = bucket;
+            this.token = token;
+            this.step = step;
+        }
+
+        @Override
+        public InfluxApiVersion apiVersion() {
+            return InfluxApiVersion.V2;
+        }
+
+        @Override
+        public String uri() {
+            return uri;
+        }
+
+        @Override
+        public String org() {
+            return org;
+        }
+
+        @Override
+        public String bucket() {
+            return bucket;
+        }
+
+        @Override
+        public String token() {
+            return token;
+        }
+
+        @Override
+        public Duration step() {
+            return step;
+        }
+
+        /** Nothing else is set. */
+        @Override
+        public String get(String key) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.parkpulse.cli;
+
+import io.parkpulse.kafka.KafkaSettings;
+import io.parkpulse.kafka.RegistryTopic;
+import io.parkpulse.kafka.Topics;
+import io.parkpulse.registry.RegistryException;
+import io.parkpulse.registry.RegistryReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code registry push}: makes the registry's topic hold what a directory has. */
+@Command(
+        name = "push",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Make the topic " + Topics.REGISTRY + " hold the registry of a directory: parks.csv, enterprises.csv,"
+                    + " meters.csv, methods.yaml.",
+            "",
+            "The directory is checked first, as a whole. Only rows that are new or other than before are written; rows"
+                    + " of the topic that the directory has not are deleted."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:Kafka fails", "2:wrong usage or registry; nothing is written"})
+public final class RegistryPushCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "The directory of the registry, or a recording.")
+    private Path dir;
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Override
+    public Integer call() throws IOException {
+        KafkaSettings settings = kafka.settings(spec);
+        PrintWriter err = spec.commandLine().getErr();
+        RegistryReader.Rows read;
+        try {
+            read = RegistryReader.readRows(dir);
+        } catch (RegistryException e) {
+            err.println(e.getMessage());
+            return ExitCode.USAGE;
+        }
+        read.warnings().forEach(warning -> err.println("warning: " + warning));
+        Topics.createRegistry(settings);
+        spec.commandLine().getOut().println(summary(RegistryTopic.write(settings, read.rows())));
+        return ExitCode.OK;
+    }
+
+    static String summary(RegistryTopic.Written rows) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %,d rows added, %,d changed, %,d removed, %,d unchanged",
+                Topics.REGISTRY,
+                rows.added(),
+                rows.changed(),
+                rows.removed(),
+                rows.unchanged());
+    }
+}

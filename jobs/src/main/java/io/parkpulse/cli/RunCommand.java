@@ -1,0 +1,105 @@
+package io.parkpulse.cli;
+
+import io.parkpulse.kafka.KafkaSettings;
+import io.parkpulse.kafka.RegistryTopic;
+import io.parkpulse.kafka.Topics;
+import io.parkpulse.live.LiveConfig;
+import io.parkpulse.live.LiveJob;
+import io.parkpulse.model.Registry;
+import io.parkpulse.registry.RegistryException;
+import io.parkpulse.registry.RegistryReader;
+import io.parkpulse.registry.RegistryRows;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The production job; also the entry point of the job's jar on a Flink cluster. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs the live job between Kafka and a time-series store, without end.",
+            "",
+            "Here it runs in this process. On a Flink cluster the same class is the entry point of the job's jar:",
+            "  flink run -c io.parkpulse.cli.RunCommand parkpulse-job.jar --config FILE"
+        },
+        footerHeading = "%n",
+        footer = {
+            "docs/configuration.md describes every setting of FILE.",
+            "",
+            "Exit codes: 0 done, 2 wrong usage, configuration or registry, 1 the run failed."
+        })
+public final class RunCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The configuration, a YAML file.")
+    private Path config;
+
+    /**
+     * The entry point on a cluster.
+     *
+     * @throws IllegalStateException with what is wrong, so that whoever submits the job is told
+     */
+    public static void main(String[] args) {
+        StringWriter said = new StringWriter();
+        int code = new CommandLine(new RunCommand())
+                .setErr(new PrintWriter(said, true))
+                .setParameterExceptionHandler((wrong, given) -> {
+                    said.append(wrong.getMessage());
+                    return CommandLine.ExitCode.USAGE;
+                })
+                .setExecutionExceptionHandler((failure, line, parsed) -> {
+                    throw failure;
+                })
+                .execute(args);
+        if (code != CommandLine.ExitCode.OK) {
+            throw new IllegalStateException(said.toString().strip());
+        }
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter err = spec.commandLine().getErr();
+        LiveConfig settings;
+        KafkaSettings kafka;
+        Registry registry;
+        try {
+            settings = LiveConfig.read(config);
+            kafka = settings.kafka(System.getenv());
+            registry = registry(settings, kafka, err);
+        } catch (RegistryException | IllegalArgumentException e) {
+            err.println(e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        Topics.create(kafka, Topics.DEFAULT_PARTITIONS);
+        LiveJob.run(settings, kafka, registry);
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static Registry registry(LiveConfig settings, KafkaSettings kafka, PrintWriter err)
+            throws RegistryException, IOException {
+        if (settings.registry() != null) {
+            RegistryReader.Result read = RegistryReader.read(settings.registry());
+            read.warnings().forEach(warning -> err.println("warning: " + warning));
+            return read.registry();
+        }
+        try (RegistryTopic topic = RegistryTopic.open(kafka)) {
+            RegistryRows.Outcome outcome = topic.readToEnd();
+            outcome.warnings().forEach(warning -> err.println("warning: " + warning));
+            outcome.refusals().forEach(refusal -> err.println("refused: " + refusal));
+            if (outcome.registry().parks().isEmpty()) {
+                throw new IllegalArgumentException("the topic " + Topics.REGISTRY
+                        + " holds no park: write a registry to it with ./parkpulse registry push DIR --kafka …");
+            }
+            return outcome.registry();
+        }
+    }
+}

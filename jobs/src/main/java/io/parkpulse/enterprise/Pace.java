@@ -1,0 +1,40 @@
+package io.parkpulse.enterprise;
+
+import io.parkpulse.energy.MeterBook;
+import java.io.Serializable;
+
+/**
+ * When a figure is told. A recording is computed once, when nothing can change it any more. A live system cannot wait:
+ * it tells a figure when its window ends, tells it again while readings still come in for it, and revises days.
+ *
+ * @param settleMillis how long after a window's end it is told for the first time
+ * @param strideMillis how much event time is worked off at once, a multiple of the step
+ * @param openMillis how long after its end a trailing window is told again when it changes
+ * @param latenessMillis how late a record may come behind the watermark and still count; 0 if none comes late
+ */
+public record Pace(long settleMillis, long strideMillis, long openMillis, long latenessMillis) implements Serializable {
+    private static final long HOUR_MILLIS = 3_600_000;
+
+    /**
+     * A recording: told when no reading can show energy in the window any more. What an enterprise keeps of an hour lies
+     * side by side in memory, so an hour of it is worked through before turning to the next enterprise.
+     */
+    public static final Pace RECORDING = new Pace(MeterBook.LONGEST_MILLIS, HOUR_MILLIS, 0, 0);
+
+    /** How late a record may come in a live system, 48 hours. */
+    public static final long LIVE_LATENESS_MILLIS = 48 * HOUR_MILLIS;
+
+    /**
+     * A live system: a window is told when it ends and for an hour after, and records may come 48 hours late.
+     *
+     * @param stepMillis length of a step
+     */
+    public static Pace live(long stepMillis) {
+        return new Pace(0, stepMillis, HOUR_MILLIS, LIVE_LATENESS_MILLIS);
+    }
+
+    /** Whether figures are told before they are settled, so that what comes late changes them. */
+    public boolean revises() {
+        return latenessMillis > 0;
+    }
+}

@@ -1,0 +1,162 @@
+package io.parkpulse.kafka;
+
+import io.parkpulse.registry.RegistryRow;
+import io.parkpulse.registry.RegistryRows;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The registry as the topic {@link Topics#REGISTRY} has it: the last record of each key is a row, as {@link RegistryRow}
+ * describes it, and one without a value deletes it.
+ *
+ * <p>Not thread-safe.
+ */
+public final class RegistryTopic implements Closeable {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    private final TopicReader reader;
+    private final RegistryRows rows = new RegistryRows();
+
+    private RegistryTopic(TopicReader reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * Begins to read the topic.
+     *
+     * @throws IOException if the brokers cannot be reached, or there is no such topic
+     */
+    public static RegistryTopic open(KafkaSettings settings) throws IOException {
+        return new RegistryTopic(TopicReader.of(settings, List.of(Topics.REGISTRY)));
+    }
+
+    /**
+     * Reads everything that is in the topic now and applies it at once. To be called first: before, the registry is
+     * not complete.
+     */
+    public RegistryRows.Outcome readToEnd() throws IOException {
+        List<RegistryRows.Change> changes = new ArrayList<>();
+        for (Map.Entry<String, byte[]> record : latest(reader).entrySet()) {
+            changes.add(new RegistryRows.Change(record.getKey(), record.getValue()));
+        }
+        return rows.apply(changes);
+    }
+
+    /**
+     * Waits for records and applies those that come together.
+     *
+     * @param patience how long to wait for the first; if none comes nothing changes
+     */
+    public RegistryRows.Outcome poll(Duration patience) throws IOException {
+        List<RegistryRows.Change> changes = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : reader.poll(patience)) {
+            changes.add(new RegistryRows.Change(text(record.key()), record.value()));
+        }
+        return rows.apply(changes);
+    }
+
+    /** The rows as far as they are read, and the registry that they make. */
+    public RegistryRows rows() {
+        return rows;
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+
+    /**
+     * What was written of a registry.
+     *
+     * @param added rows that were not there
+     * @param changed rows that were there with other texts
+     * @param removed rows that were there and are no longer
+     * @param unchanged rows that were there already, of which nothing is written
+     */
+    public record Written(int added, int changed, int removed, int unchanged) {}
+
+    /**
+     * Makes the topic hold these rows and no others, and writes no more than that takes. Rows that refer to others
+     * come after them and go before them.
+     *
+     * @param rows each after those it refers to
+     * @throws IOException if the brokers cannot be reached, or refuse; what is written by then stays
+     */
+    public static Written write(KafkaSettings settings, List<RegistryRow> rows) throws IOException {
+        Map<String, byte[]> there;
+        try (TopicReader reader = TopicReader.of(settings, List.of(Topics.REGISTRY))) {
+            there = latest(reader);
+        }
+        there.values().removeIf(value -> value == null);
+        int added = 0;
+        int changed = 0;
+        int unchanged = 0;
+        List<String> gone = new ArrayList<>();
+        try (TopicWriter writer = new TopicWriter(settings)) {
+            for (RegistryRow row : rows) {
+                byte[] before = there.remove(row.key());
+                if (before != null && isThere(row, before)) {
+                    unchanged++;
+                    continue;
+                }
+                if (before == null) {
+                    added++;
+                } else {
+                    changed++;
+                }
+                writer.write(Topics.REGISTRY, row.key().getBytes(StandardCharsets.UTF_8), row.toJson());
+            }
+            for (String key : there.keySet()) {
+                if (RegistryRow.isKey(key)) { // nobody else's records
+                    gone.add(key);
+                }
+            }
+            Collections.reverse(gone);
+            for (String key : gone) {
+                writer.write(Topics.REGISTRY, key.getBytes(StandardCharsets.UTF_8), null);
+            }
+            writer.flush();
+            if (writer.tooLong() > 0) {
+                throw new IOException("Kafka at " + settings.bootstrapServers() + " does not take " + writer.tooLong()
+                        + " of the rows: they are too long");
+            }
+        }
+        return new Written(added, changed, gone.size(), unchanged);
+    }
+
+    private static boolean isThere(RegistryRow row, byte[] value) {
+        try {
+            return Arrays.equals(value, row.toJson())
+                    || RegistryRow.parse(row.key(), value).equals(row);
+        } catch (IllegalArgumentException e) {
+            return false; // what is there is no row
+        }
+    }
+
+    /** The last value of each key that is in the topic now, null where it was deleted, in the order of their keys' first records. */
+    private static Map<String, byte[]> latest(TopicReader reader) throws IOException {
+        Map<String, byte[]> latest = new LinkedHashMap<>();
+        Map<TopicPartition, Long> unread = new HashMap<>(reader.ends());
+        while (!(unread = reader.unread(unread)).isEmpty()) {
+            for (ConsumerRecord<byte[], byte[]> record : reader.poll(PATIENCE)) {
+                latest.put(text(record.key()), record.value());
+            }
+        }
+        return latest;
+    }
+
+    private static String text(byte[] key) {
+        return key == null ? null : new String(key, StandardCharsets.UTF_8);
+    }
+}

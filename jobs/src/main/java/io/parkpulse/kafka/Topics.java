@@ -1,0 +1,157 @@
+package io.parkpulse.kafka;
+
+import io.parkpulse.model.Stream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * The topics of the live system.
+ *
+ * <p>{@link #POWER}, {@link #HEADCOUNT} and {@link #CHECKIN} are the streams. They are keyed so that what must stay in
+ * order stays on one partition: readings by meter, counts and check-ins by enterprise. {@link #REGISTRY} and
+ * {@link #DECLARATIONS} are input as well, compacted: the last record of a key holds. The outputs but
+ * {@link #DEAD_LETTERS} are compacted too, keyed by what they are about. The broker stamps the records of all of them.
+ */
+public final class Topics {
+    public static final String POWER = "parkpulse.power";
+    public static final String HEADCOUNT = "parkpulse.headcount";
+    public static final String CHECKIN = "parkpulse.checkin";
+    public static final String REGISTRY = "parkpulse.registry";
+    public static final String DECLARATIONS = "parkpulse.declarations";
+    public static final String INDICES = "parkpulse.indices";
+    public static final String DAILY = "parkpulse.daily";
+    public static final String ENTERPRISES = "parkpulse.enterprises";
+    public static final String ALERTS = "parkpulse.alerts";
+    public static final String DEAD_LETTERS = "parkpulse.dead-letters";
+
+    /** Partitions of a stream where nothing else is asked for. */
+    public static final int DEFAULT_PARTITIONS = 4;
+
+    /**
+     * The longest dead letter in bytes. A record can be as long as Kafka's usual limit of 1 MiB, and each of its bytes
+     * become six characters when it is written as JSON text.
+     */
+    public static final int LONGEST_DEAD_LETTER = 8 << 20;
+
+    private static final List<String> STREAMS = List.of(POWER, HEADCOUNT, CHECKIN);
+    private static final List<String> COMPACTED = List.of(REGISTRY, DECLARATIONS, INDICES, DAILY, ENTERPRISES, ALERTS);
+    private static final Duration LEADERS_WITHIN = Duration.ofSeconds(60);
+
+    private Topics() {}
+
+    /** The topic of a stream. */
+    public static String of(Stream stream) {
+        return switch (stream) {
+            case POWER -> POWER;
+            case HEADCOUNT -> HEADCOUNT;
+            case CHECKIN -> CHECKIN;
+        };
+    }
+
+    /** Whether of a topic only the last record of each key is kept. */
+    public static boolean compacted(String topic) {
+        return COMPACTED.contains(topic);
+    }
+
+    /**
+     * Makes the topics that are not there and waits until all of them can be written to. One that is there stays as it
+     * is. There are as many replicas as the brokers make of a topic where nothing is asked for.
+     *
+     * @param partitions of each of the three streams; all other topics have one
+     * @throws IOException if the brokers cannot be reached or refuse
+     */
+    public static void create(KafkaSettings settings, int partitions) throws IOException {
+        List<NewTopic> wanted = new ArrayList<>();
+        for (String topic : STREAMS) {
+            wanted.add(topic(topic, partitions, Map.of()));
+        }
+        for (String topic : COMPACTED) {
+            wanted.add(compactedTopic(topic));
+        }
+        wanted.add(topic(
+                DEAD_LETTERS, 1, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LONGEST_DEAD_LETTER))));
+        create(settings, wanted);
+    }
+
+    /**
+     * Makes {@link #REGISTRY} alone, if it is not there, and waits until it can be written to.
+     *
+     * @throws IOException if the brokers cannot be reached or refuse
+     */
+    public static void createRegistry(KafkaSettings settings) throws IOException {
+        create(settings, List.of(compactedTopic(REGISTRY)));
+    }
+
+    private static NewTopic compactedTopic(String name) {
+        return topic(name, 1, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
+    }
+
+    private static NewTopic topic(String name, int partitions, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings);
+    }
+
+    private static void create(KafkaSettings settings, List<NewTopic> wanted) throws IOException {
+        try (Admin admin = Brokers.admin(settings)) {
+            Set<String> there = Brokers.answer(settings, admin.listTopics().names());
+            List<NewTopic> missing = wanted.stream()
+                    .filter(topic -> !there.contains(topic.name()))
+                    .toList();
+            for (var made : admin.createTopics(missing).values().values()) {
+                try {
+                    Brokers.answer(settings, made);
+                } catch (IOException e) {
+                    if (!(e.getCause() instanceof TopicExistsException)) { // another was faster
+                        throw e;
+                    }
+                }
+            }
+            awaitLeaders(settings, admin, wanted.stream().map(NewTopic::name).toList());
+        }
+    }
+
+    private static void awaitLeaders(KafkaSettings settings, Admin admin, List<String> topics) throws IOException {
+        long deadline = System.nanoTime() + LEADERS_WITHIN.toNanos();
+        while (!haveLeaders(settings, admin, topics)) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("the topics " + String.join(", ", topics) + " at " + settings.bootstrapServers()
+                        + " have no leaders after " + LEADERS_WITHIN.toSeconds() + " s");
+            }
+            Brokers.pause();
+        }
+    }
+
+    private static boolean haveLeaders(KafkaSettings settings, Admin admin, List<String> topics) throws IOException {
+        try {
+            for (TopicDescription topic : Brokers.answer(
+                            settings, admin.describeTopics(topics).allTopicNames())
+                    .values()) {
+                for (TopicPartitionInfo partition : topic.partitions()) {
+                    if (partition.leader() == null || partition.leader().isEmpty()) {
+                        return false;
+                    }
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) { // made, but not yet known everywhere
+                return false;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.parkpulse.live;
+
+/**
+ * A record of a live stream as it came, with what its partition's watermark needs to know of it.
+ *
+ * @param stream ordinal of the {@link io.parkpulse.model.Stream}
+ * @param partition of the topic
+ * @param offset in the partition
+ * @param received when it reached the system, in event time, epoch milliseconds
+ * @param at its time, epoch milliseconds; {@link Long#MIN_VALUE} if it cannot move event time: it has none that can be
+ *     read, or one of the future
+ * @param value its bytes
+ */
+public record Envelope(int stream, int partition, long offset, long received, long at, byte[] value) {}

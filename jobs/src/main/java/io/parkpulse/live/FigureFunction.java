@@ -1,0 +1,211 @@
+package io.parkpulse.live;
+
+import io.parkpulse.enterprise.Agenda;
+import io.parkpulse.enterprise.ScopeChange;
+import io.parkpulse.index.Sum;
+import io.parkpulse.roster.Roster;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.array.LongPrimitiveArraySerializer;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Adds up the changes of a scope's sums and tells its figures: each trailing window when it ends and again while it is
+ * open, each local day when it has ended and again when it changes.
+ */
+final class FigureFunction extends KeyedProcessFunction<Integer, ScopeChange, IndexPoint> {
+    private static final long serialVersionUID = 1L;
+
+    static final OutputTag<DayPoint> DAYS = new OutputTag<>("days") {
+        private static final long serialVersionUID = 1L;
+    };
+
+    /** A day can no longer change that much later. */
+    private static final long KEPT_DAYS = 9;
+
+    /** After the sums of a day: how often it was told. */
+    private static final int TIMES_TOLD = Sum.COUNT;
+    /** After the sums of a day: 1 if they have changed since. */
+    private static final int CHANGED = Sum.COUNT + 1;
+
+    private final Roster roster;
+    private final Agenda agenda;
+    /** Sums of the window that ends at {@link #lastSettled}. */
+    private transient ValueState<long[]> settled;
+    /** End of the last window that is told no more. */
+    private transient ValueState<Long> lastSettled;
+    /** Changes of later windows, by their end. */
+    private transient MapState<Long, long[]> changes;
+    /** The first end whose window has changed since it was told. */
+    private transient ValueState<Long> changedFrom;
+    /** Days by date: sums, {@link #TIMES_TOLD}, {@link #CHANGED}. */
+    private transient MapState<Long, long[]> days;
+
+    FigureFunction(Roster roster, Agenda agenda) {
+        this.roster = roster;
+        this.agenda = agenda;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        settled = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("settled", LongPrimitiveArraySerializer.INSTANCE));
+        lastSettled = getRuntimeContext().getState(new ValueStateDescriptor<>("last-settled", LongSerializer.INSTANCE));
+        changes = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>(
+                        "changes", LongSerializer.INSTANCE, LongPrimitiveArraySerializer.INSTANCE));
+        changedFrom = getRuntimeContext().getState(new ValueStateDescriptor<>("changed-from", LongSerializer.INSTANCE));
+        days = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>(
+                        "days", LongSerializer.INSTANCE, LongPrimitiveArraySerializer.INSTANCE));
+    }
+
+    @Override
+    public void processElement(ScopeChange change, Context context, Collector<IndexPoint> out) throws Exception {
+        if (settled.value() == null) {
+            begin(context);
+        }
+        if (change.kind() == ScopeChange.Kind.TRAILING) {
+            long end = Math.max(change.at(), lastSettled.value() + agenda.stepMillis());
+            add(change.sums(), changes, end, Sum.COUNT);
+            Long from = changedFrom.value();
+            if (from == null || end < from) {
+                changedFrom.update(end);
+            }
+        } else {
+            add(change.sums(), days, change.at(), CHANGED + 1)[CHANGED] = 1;
+        }
+    }
+
+    /** From the first step on that ends after what has been told; one timer at a time. */
+    private void begin(Context context) throws Exception {
+        long step = agenda.stepMillis();
+        long told = Math.max(context.timerService().currentWatermark(), agenda.first());
+        long last = Math.floorDiv(told, step) * step;
+        settled.update(new long[Sum.COUNT]);
+        lastSettled.update(last);
+        context.timerService().registerEventTimeTimer(last + step);
+    }
+
+    private static long[] add(long[] amounts, MapState<Long, long[]> sums, long key, int length) throws Exception {
+        long[] before = sums.get(key);
+        long[] after = before == null ? new long[length] : before.clone();
+        for (int i = 0; i < amounts.length; i++) {
+            after[i] += amounts[i];
+        }
+        sums.put(key, after);
+        return after;
+    }
+
+    @Override
+    public void onTimer(long now, OnTimerContext context, Collector<IndexPoint> out) throws Exception {
+        Roster.Scope scope = roster.scopes().get(context.getCurrentKey());
+        tellWindows(now, scope, out);
+        tellDays(now, scope, context);
+        boolean endless = context.timerService().currentWatermark() < Long.MAX_VALUE;
+        if (endless || !changes.isEmpty() && changedFrom.value() != null) {
+            context.timerService().registerEventTimeTimer(now + agenda.stepMillis());
+        }
+    }
+
+    private void tellWindows(long now, Roster.Scope scope, Collector<IndexPoint> out) throws Exception {
+        long step = agenda.stepMillis();
+        long openFrom = now - agenda.pace().openMillis();
+        Long changed = changedFrom.value();
+        long from = changed == null ? now : Math.min(changed, now);
+        TreeMap<Long, long[]> later = new TreeMap<>();
+        for (Map.Entry<Long, long[]> entry : changes.entries()) {
+            later.put(entry.getKey(), entry.getValue());
+        }
+        long[] sums = settled.value().clone();
+        long first = lastSettled.value() + step;
+        for (long end = first; end <= now; end += step) {
+            long[] change = later.get(end);
+            if (change != null) {
+                for (int i = 0; i < sums.length; i++) {
+                    sums[i] += change[i];
+                }
+            }
+            if (end >= from && Sum.ENTERPRISES.of(sums) > 0) {
+                out.collect(new IndexPoint(
+                        scope.name(),
+                        scope.park() == null ? "" : scope.park().id(),
+                        scope.zone().getId(),
+                        scope.method(),
+                        end,
+                        end > openFrom,
+                        sums.clone()));
+            }
+            if (end <= openFrom) {
+                settled.update(sums.clone());
+                lastSettled.update(end);
+                if (change != null) {
+                    changes.remove(end);
+                }
+            }
+        }
+        if (later.higherKey(now) == null) {
+            changedFrom.clear();
+        } else {
+            changedFrom.update(later.higherKey(now));
+        }
+    }
+
+    private void tellDays(long now, Roster.Scope scope, OnTimerContext context) throws Exception {
+        List<Long> told = new ArrayList<>();
+        for (Iterator<Map.Entry<Long, long[]>> all = days.iterator(); all.hasNext(); ) {
+            Map.Entry<Long, long[]> entry = all.next();
+            long end = lastEnd(entry.getKey(), scope);
+            if (entry.getValue()[CHANGED] != 0 && end <= now) {
+                told.add(entry.getKey());
+            } else if (end < now - KEPT_DAYS * Agenda.TRAILING_MILLIS) {
+                all.remove();
+            }
+        }
+        told.sort(null);
+        for (long epochDay : told) {
+            long[] day = days.get(epochDay).clone();
+            long[] sums = java.util.Arrays.copyOf(day, Sum.COUNT);
+            if (Sum.ENTERPRISES.of(sums) > 0 || day[TIMES_TOLD] > 0) {
+                context.output(
+                        DAYS,
+                        new DayPoint(
+                                scope.name(),
+                                scope.park() == null ? "" : scope.park().id(),
+                                scope.zone().getId(),
+                                scope.method(),
+                                epochDay,
+                                Agenda.wholeDay(epochDay, scope.zone()).from(),
+                                day[TIMES_TOLD],
+                                sums));
+                day[TIMES_TOLD]++;
+            }
+            day[CHANGED] = 0;
+            days.put(epochDay, day);
+        }
+    }
+
+    /** When the day has ended in every zone that may have a part in the scope. */
+    private long lastEnd(long epochDay, Roster.Scope scope) {
+        if (scope.park() != null) {
+            return Agenda.wholeDay(epochDay, scope.zone()).to();
+        }
+        long last = Long.MIN_VALUE;
+        for (ZoneId zone : roster.zones()) {
+            last = Math.max(last, Agenda.wholeDay(epochDay, zone).to());
+        }
+        return last;
+    }
+}

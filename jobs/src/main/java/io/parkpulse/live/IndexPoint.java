@@ -1,0 +1,22 @@
+package io.parkpulse.live;
+
+import io.parkpulse.index.ScopeFigures;
+import io.parkpulse.model.Method;
+
+/**
+ * The trailing 24 hours of a scope, as far as they are known.
+ *
+ * @param scope its name
+ * @param park id of the park it lies in; empty for a scope above parks
+ * @param zone id of the zone of its local times
+ * @param method what its figures are printed with
+ * @param end end of the window, epoch milliseconds
+ * @param open whether it may be told again
+ * @param sums one for each {@link io.parkpulse.index.Sum}
+ */
+public record IndexPoint(String scope, String park, String zone, Method method, long end, boolean open, long[] sums) {
+    /** The measures of the window. */
+    public ScopeFigures figures() {
+        return ScopeFigures.of(sums, method);
+    }
+}

@@ -1,0 +1,155 @@
+package io.parkpulse.live;
+
+import io.parkpulse.catalogue.Measure;
+import io.parkpulse.catalogue.OutputSchema;
+import io.parkpulse.connectors.influxdb.InfluxLine;
+import io.parkpulse.connectors.influxdb.InfluxPointEncoder;
+import io.parkpulse.connectors.influxdb.InfluxSink;
+import io.parkpulse.connectors.influxdb.Secret;
+import io.parkpulse.enterprise.EnterpriseDay;
+import io.parkpulse.index.Ratio;
+import io.parkpulse.index.ScopeFigures;
+import io.parkpulse.index.ScopeFigures.Rate;
+import io.parkpulse.model.DeadLetter;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/**
+ * A time-series store with InfluxDB's v2 write API, as {@link OutputSchema} describes it. A figure told again overwrites
+ * its point; one that is not known has no field.
+ */
+public final class InfluxSinks implements LiveSinks {
+    private final Target target;
+    private final String run;
+
+    /**
+     * Where the store is.
+     *
+     * @param token where the token lies that may write to the bucket
+     */
+    public record Target(String url, String organisation, String bucket, Secret token) implements Serializable {}
+
+    /** @param run value of the tag {@link OutputSchema#RUN}: what is of one run never mixes with another */
+    public InfluxSinks(Target target, String run) {
+        this.target = target;
+        this.run = run;
+    }
+
+    @Override
+    public void indices(DataStream<IndexPoint> indices) {
+        sink(indices, "influxdb-indices", new Indices(run));
+    }
+
+    @Override
+    public void days(DataStream<DayPoint> days) {
+        sink(days, "influxdb-days", new Days(run));
+    }
+
+    @Override
+    public void enterprises(DataStream<EnterprisePoint> enterprises) {
+        sink(enterprises, "influxdb-enterprises", new Enterprises(run));
+    }
+
+    @Override
+    public void deadLetters(DataStream<DeadLetter> letters) {
+        // A store of figures is no place for them.
+    }
+
+    private <T> void sink(DataStream<T> stream, String name, InfluxPointEncoder<T> encoder) {
+        InfluxSink<T> sink = InfluxSink.<T>builder()
+                .url(target.url())
+                .organisation(target.organisation())
+                .bucket(target.bucket())
+                .token(target.token())
+                .linger(Duration.ofMillis(200))
+                .encoder(encoder)
+                .build();
+        stream.sinkTo(sink).name(name).uid("sink-" + name);
+    }
+
+    private record Indices(String run) implements InfluxPointEncoder<IndexPoint> {
+        @Override
+        public void encode(IndexPoint point, Consumer<InfluxLine> lines) {
+            InfluxLine.Builder line = begin(point.scope(), point.park(), OutputSchema.LIVE, run);
+            ScopeFigures figures = point.figures();
+            addFigures(figures, line);
+            line.field(OutputSchema.value(Measure.PRESENT).name(), figures.present());
+            lines.accept(line.at(point.end()));
+        }
+    }
+
+    private record Days(String run) implements InfluxPointEncoder<DayPoint> {
+        @Override
+        public void encode(DayPoint day, Consumer<InfluxLine> lines) {
+            InfluxLine.Builder line = begin(day.scope(), day.park(), OutputSchema.DAILY, run);
+            addFigures(day.figures(), line);
+            line.field(OutputSchema.REVISION.name(), day.revision());
+            lines.accept(line.at(day.from()));
+        }
+    }
+
+    private static InfluxLine.Builder begin(String scope, String park, String kind, String run) {
+        return InfluxLine.measurement(OutputSchema.PARK_INDEX.name())
+                .tag(OutputSchema.SCOPE, scope)
+                .tag(OutputSchema.PARK, park)
+                .tag(OutputSchema.KIND, kind)
+                .tag(OutputSchema.RUN, run);
+    }
+
+    private static void addFigures(ScopeFigures figures, InfluxLine.Builder line) {
+        add(Measure.ENTERPRISE_RESUMPTION, figures.enterpriseResumption(), line);
+        add(Measure.POWER_WORK_RATE, figures.powerWorkRate(), line);
+        add(Measure.POWER_OUTPUT_RATE, figures.powerOutputRate(), line);
+        if (figures.resumptionIndex() != null) {
+            line.field(
+                    OutputSchema.value(Measure.RESUMPTION_INDEX).name(),
+                    figures.resumptionIndex().toDouble());
+        }
+        add(Measure.STAFF_RETURN, figures.staffReturn(), line);
+        add(Measure.CAPACITY_UTILISATION, figures.capacityUtilisation(), line);
+        add(Measure.COVERAGE, figures.coverage(), line);
+        line.field(OutputSchema.value(Measure.ENTERPRISES).name(), figures.enterprises());
+        line.field(OutputSchema.value(Measure.METERED).name(), figures.metered());
+        line.field(OutputSchema.value(Measure.MATCHED).name(), figures.matched());
+        line.field(OutputSchema.value(Measure.SILENT).name(), figures.silent());
+    }
+
+    private static void add(Measure measure, Rate rate, InfluxLine.Builder line) {
+        if (rate != null) {
+            line.field(OutputSchema.value(measure).name(), Ratio.percent(rate.n(), rate.d()));
+            line.field(OutputSchema.numerator(measure).name(), rate.n());
+            line.field(OutputSchema.denominator(measure).name(), rate.d());
+        }
+    }
+
+    private record Enterprises(String run) implements InfluxPointEncoder<EnterprisePoint> {
+        @Override
+        public void encode(EnterprisePoint point, Consumer<InfluxLine> lines) {
+            EnterpriseDay day = point.day();
+            lines.accept(InfluxLine.measurement(OutputSchema.ENTERPRISE_DAY.name())
+                    .tag(OutputSchema.PARK, day.park())
+                    .tag(OutputSchema.ENTERPRISE, point.enterprise())
+                    .tag(OutputSchema.RUN, run)
+                    .field("window_ms", day.windowMs())
+                    .field("metered", truth(day.metered()))
+                    .field("covered_ms", day.coveredMs())
+                    .field("energy_wh", day.energyWh())
+                    .field("baseline_wh", day.baselineWh())
+                    .field("matched", truth(day.matched()))
+                    .field("power_resumed", truth(day.powerResumed()))
+                    .field("returned", day.returned())
+                    .field("staff_registered", day.staffRegistered())
+                    .field("online", day.online())
+                    .field("at_work", truth(day.atWork()))
+                    .field("used_wh", day.hasUtilisation() ? day.usedWh() : (Long) null)
+                    .field("capacity_wh", day.hasUtilisation() ? day.capacityWh() : (Long) null)
+                    .at(point.from()));
+        }
+
+        private static long truth(boolean holds) {
+            return holds ? 1 : 0;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.parkpulse.live;
+
+import io.parkpulse.kafka.KafkaSettings;
+import io.parkpulse.kafka.Topics;
+import io.parkpulse.model.DeadLetter;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * The output topics. A record's value is the line a replay's file has, and its key what the line is about, so that a
+ * figure told again replaces what was told before. Written at least once: after a failure some come twice.
+ */
+public final class KafkaSinks implements LiveSinks {
+    private final KafkaSettings kafka;
+
+    public KafkaSinks(KafkaSettings kafka) {
+        this.kafka = kafka;
+    }
+
+    @Override
+    public void indices(DataStream<IndexPoint> indices) {
+        sink(indices, Topics.INDICES, PointLines::key, PointLines::line);
+    }
+
+    @Override
+    public void days(DataStream<DayPoint> days) {
+        sink(days, Topics.DAILY, PointLines::key, PointLines::line);
+    }
+
+    @Override
+    public void enterprises(DataStream<EnterprisePoint> enterprises) {
+        sink(enterprises, Topics.ENTERPRISES, PointLines::key, PointLines::line);
+    }
+
+    @Override
+    public void deadLetters(DataStream<DeadLetter> letters) {
+        sink(letters, Topics.DEAD_LETTERS, PointLines::key, PointLines::line);
+    }
+
+    private <T> void sink(DataStream<T> stream, String topic, TextOf<T> key, TextOf<T> value) {
+        Properties properties = kafka.properties();
+        properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.LONGEST_DEAD_LETTER));
+        properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "20");
+        KafkaSink<T> sink = KafkaSink.<T>builder()
+                .setKafkaProducerConfig(properties)
+                .setBootstrapServers(kafka.bootstrapServers())
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .setRecordSerializer(new Lines<>(topic, key, value))
+                .build();
+        stream.sinkTo(sink).name(topic).uid("sink-" + topic);
+    }
+
+    /** What stands in a record. */
+    private interface TextOf<T> extends java.io.Serializable {
+        String of(T result);
+    }
+
+    private record Lines<T>(String topic, TextOf<T> key, TextOf<T> value) implements KafkaRecordSerializationSchema<T> {
+        @Override
+        public ProducerRecord<byte[], byte[]> serialize(T result, KafkaSinkContext context, Long timestamp) {
+            return new ProducerRecord<>(
+                    topic,
+                    key.of(result).getBytes(StandardCharsets.UTF_8),
+                    value.of(result).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

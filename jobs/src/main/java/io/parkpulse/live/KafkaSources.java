@@ -1,0 +1,47 @@
+package io.parkpulse.live;
+
+import io.parkpulse.kafka.KafkaSettings;
+import io.parkpulse.kafka.Topics;
+import io.parkpulse.model.Stream;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/**
+ * The live streams in Kafka. Without a state to go on from everything the topics hold is read: what was told before is
+ * told again, the same.
+ */
+public final class KafkaSources implements LiveSources {
+    /** Records fetched at once. */
+    private static final String RECORDS_PER_POLL = "5000";
+
+    private final KafkaSettings kafka;
+    private final String group;
+    private final LiveSettings settings;
+
+    /**
+     * @param group the consumer group whose offsets are committed at checkpoints, for others to see; nothing is read
+     *     from them
+     */
+    public KafkaSources(KafkaSettings kafka, String group, LiveSettings settings) {
+        this.kafka = kafka;
+        this.group = group;
+        this.settings = settings;
+    }
+
+    @Override
+    public DataStream<Envelope> records(StreamExecutionEnvironment env, Stream stream) {
+        KafkaSource<Envelope> source = KafkaSource.<Envelope>builder()
+                .setProperties(kafka.properties())
+                .setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL)
+                .setTopics(Topics.of(stream))
+                .setGroupId(group)
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setDeserializer(new EnvelopeReader(stream, settings.clock()))
+                .build();
+        return env.fromSource(source, StreamTime.watermarks(settings.disorder(), settings.idleAfter()), stream.id())
+                .uid("source-" + stream.id());
+    }
+}

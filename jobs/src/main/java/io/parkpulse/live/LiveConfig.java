@@ -1,0 +1,242 @@
+package io.parkpulse.live;
+
+import io.parkpulse.connectors.clock.EventClock;
+import io.parkpulse.connectors.influxdb.Secret;
+import io.parkpulse.kafka.KafkaSettings;
+import io.parkpulse.registry.RegistryException;
+import io.parkpulse.registry.SettingsFile;
+import io.parkpulse.registry.SettingsFile.Key;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The configuration of a live system: one YAML file. */
+public final class LiveConfig {
+    private static final long DAY_MILLIS = 24L * 3_600_000;
+
+    /** All settings there are; {@code docs/configuration.md} is their reference. */
+    public static final List<Key> KEYS = List.of(
+            optional("run", "a name", "live", "Name of the run, the tag `run` in InfluxDB.", LiveConfig::name),
+            required(
+                    "kafka.bootstrap",
+                    "host:port, or several with commas between",
+                    "Kafka's brokers.",
+                    KafkaSettings::of),
+            optional(
+                    "kafka.config",
+                    "a file",
+                    null,
+                    "Properties of Kafka's clients, such as those of SASL and TLS. Environment variables"
+                            + " `PARKPULSE_KAFKA_…` count for more.",
+                    Path::of),
+            optional(
+                    "kafka.group",
+                    "a name",
+                    "parkpulse",
+                    "Consumer group whose offsets are committed for others to see; nothing is read from them.",
+                    LiveConfig::name),
+            optional(
+                    "registry.directory",
+                    "a directory",
+                    null,
+                    "Where the registry's files are. Without it the registry is read from the topic"
+                            + " `parkpulse.registry`, and later rows take effect while the job runs.",
+                    Path::of),
+            optional(
+                    "influxdb.url",
+                    "an address such as http://influxdb:8086",
+                    null,
+                    "The time-series store. Without it nothing is written to one.",
+                    LiveConfig::address),
+            optional("influxdb.org", "a name", "parkpulse", "Its organisation.", LiveConfig::name),
+            optional("influxdb.bucket", "a name", "parkpulse", "Its bucket, which must exist.", LiveConfig::name),
+            optional(
+                    "influxdb.token_env",
+                    "the name of an environment variable",
+                    null,
+                    "Where the token that may write to the bucket is, on the task managers.",
+                    LiveConfig::name),
+            optional("influxdb.token_file", "a file", null, "The same as a file, on the task managers.", Path::of),
+            optional(
+                    "event_time.start",
+                    "a time with offset",
+                    null,
+                    "Nothing before it is told. By default 24 hours before the job is first started.",
+                    LiveConfig::time),
+            optional(
+                    "event_time.step",
+                    "a duration that divides 15 minutes, such as PT5M",
+                    "PT5M",
+                    "Length of a step.",
+                    LiveConfig::step),
+            optional(
+                    "event_time.lag",
+                    "a duration of at least PT0S",
+                    "PT1S",
+                    "How far behind the clock a step is closed.",
+                    LiveConfig::duration),
+            optional(
+                    "event_time.disorder",
+                    "a duration of at least PT0S",
+                    "PT1S",
+                    "How far behind the latest record of its partition a record may come without being late. Late ones"
+                            + " are not lost: what was told is told again.",
+                    LiveConfig::duration),
+            optional(
+                    "event_time.idle_after",
+                    "a duration of at least PT0.1S",
+                    "PT1S",
+                    "After how long without a record, by the machine's clock, a partition holds nobody back.",
+                    LiveConfig::duration),
+            optional(
+                    "clock.event",
+                    "a time with offset",
+                    null,
+                    "For streams of the past: the event time at `clock.wall`.",
+                    LiveConfig::time),
+            optional(
+                    "clock.wall", "a time with offset", null, "The machine's time at `clock.event`.", LiveConfig::time),
+            optional(
+                    "clock.speed",
+                    "a number above 0",
+                    "1",
+                    "How many times as fast as the machine's clock event time goes by.",
+                    LiveConfig::speed));
+
+    private final Map<String, String> values;
+
+    private LiveConfig(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @throws RegistryException with everything that is wrong with it
+     */
+    public static LiveConfig read(Path file) throws RegistryException {
+        return new LiveConfig(SettingsFile.read(file, KEYS));
+    }
+
+    /** The name of the run. */
+    public String run() {
+        return values.get("run");
+    }
+
+    /**
+     * How to reach Kafka.
+     *
+     * @param environment the environment's variables
+     * @throws IllegalArgumentException if the properties cannot be read; the message is for users
+     */
+    public KafkaSettings kafka(Map<String, String> environment) {
+        String config = values.get("kafka.config");
+        return KafkaSettings.read(values.get("kafka.bootstrap"), config == null ? null : Path.of(config), environment);
+    }
+
+    /** The consumer group. */
+    public String group() {
+        return values.get("kafka.group");
+    }
+
+    /** The registry's directory; null if it is to be read from its topic. */
+    public Path registry() {
+        String directory = values.get("registry.directory");
+        return directory == null ? null : Path.of(directory);
+    }
+
+    /** The time-series store; null for none. */
+    public InfluxSinks.Target influx() {
+        String url = values.get("influxdb.url");
+        if (url == null) {
+            return null;
+        }
+        Secret token = values.get("influxdb.token_file") != null
+                ? Secret.fromFile(Path.of(values.get("influxdb.token_file")))
+                : values.get("influxdb.token_env") != null
+                        ? Secret.fromEnvironment(values.get("influxdb.token_env"))
+                        : Secret.none();
+        return new InfluxSinks.Target(url, values.get("influxdb.org"), values.get("influxdb.bucket"), token);
+    }
+
+    /** How event time goes by. */
+    public LiveSettings settings() {
+        EventClock clock = clock();
+        long step = duration(values.get("event_time.step")).toMillis();
+        long start = values.get("event_time.start") == null
+                ? Math.floorDiv(clock.now() - DAY_MILLIS, step) * step
+                : time(values.get("event_time.start"));
+        return new LiveSettings(
+                step,
+                start,
+                clock,
+                duration(values.get("event_time.lag")),
+                duration(values.get("event_time.disorder")),
+                duration(values.get("event_time.idle_after")));
+    }
+
+    private EventClock clock() {
+        if (values.get("clock.event") == null || values.get("clock.wall") == null) {
+            return EventClock.SYSTEM;
+        }
+        return new EventClock(
+                time(values.get("clock.wall")), time(values.get("clock.event")), speed(values.get("clock.speed")));
+    }
+
+    private static Key required(String path, String expected, String meaning, Function<String, ?> parse) {
+        return new Key(path, expected, null, true, meaning, parse);
+    }
+
+    private static Key optional(
+            String path, String expected, String standard, String meaning, Function<String, ?> parse) {
+        return new Key(path, expected, standard, false, meaning, parse);
+    }
+
+    private static String name(String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("blank");
+        }
+        return text;
+    }
+
+    private static URI address(String text) {
+        URI address = URI.create(text);
+        if (address.getHost() == null || !address.getScheme().startsWith("http")) {
+            throw new IllegalArgumentException("no address");
+        }
+        return address;
+    }
+
+    private static long time(String text) {
+        return OffsetDateTime.parse(text).toInstant().toEpochMilli();
+    }
+
+    private static Duration duration(String text) {
+        Duration duration = Duration.parse(text);
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("negative");
+        }
+        return duration;
+    }
+
+    private static Duration step(String text) {
+        Duration step = duration(text);
+        long millis = step.toMillis();
+        if (millis == 0 || Duration.ofMinutes(15).toMillis() % millis != 0 || !step.equals(Duration.ofMillis(millis))) {
+            throw new IllegalArgumentException("does not divide 15 minutes");
+        }
+        return step;
+    }
+
+    private static double speed(String text) {
+        double speed = Double.parseDouble(text);
+        if (!(speed > 0) || Double.isInfinite(speed)) {
+            throw new IllegalArgumentException("not above 0");
+        }
+        return speed;
+    }
+}

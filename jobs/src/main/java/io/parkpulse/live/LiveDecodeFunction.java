@@ -1,0 +1,55 @@
+package io.parkpulse.live;
+
+import io.parkpulse.ingest.RecordReader;
+import io.parkpulse.model.DeadLetter;
+import io.parkpulse.model.DeadReason;
+import io.parkpulse.model.Observation;
+import io.parkpulse.model.Stream;
+import io.parkpulse.pipeline.IndexWorkflow;
+import io.parkpulse.roster.Roster;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+
+/** Decodes and validates the records of live streams. */
+final class LiveDecodeFunction extends ProcessFunction<Envelope, Observation> {
+    private static final long serialVersionUID = 1L;
+
+    /** The longest record, bytes. */
+    private static final int LONGEST = 1_000_000;
+
+    private static final Stream[] STREAMS = Stream.values();
+
+    private final Roster roster;
+    private transient RecordReader reader;
+
+    LiveDecodeFunction(Roster roster) {
+        this.roster = roster;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        reader = new RecordReader(roster);
+    }
+
+    @Override
+    public void processElement(Envelope envelope, Context context, Collector<Observation> out) {
+        Stream stream = STREAMS[envelope.stream()];
+        byte[] value = envelope.value();
+        long number = Position.of(envelope.partition(), envelope.offset());
+        if (value.length > LONGEST) {
+            dead(stream, number, DeadReason.MALFORMED, "a record of " + value.length + " bytes", value, context);
+        } else if (!reader.read(stream, value, 0, value.length, envelope.received())) {
+            dead(stream, number, reader.reason(), reader.detail(), value, context);
+        } else {
+            for (int copy = 0; copy < reader.groups(); copy++) {
+                out.collect(reader.observation(copy, number, value));
+            }
+        }
+    }
+
+    private static void dead(
+            Stream stream, long number, DeadReason reason, String detail, byte[] raw, Context context) {
+        context.output(IndexWorkflow.DEAD_LETTERS, new DeadLetter(stream, number, reason, detail, raw, 0, 0));
+    }
+}

@@ -1,0 +1,23 @@
+package io.parkpulse.live;
+
+import io.parkpulse.enterprise.Account;
+import io.parkpulse.model.DeadLetter;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** Where the results of a live system go. What is told again comes again, with the same identity. */
+public interface LiveSinks {
+    /** The trailing windows of scopes. */
+    void indices(DataStream<IndexPoint> indices);
+
+    /** The local days of scopes. */
+    void days(DataStream<DayPoint> days);
+
+    /** The local days of enterprises. */
+    void enterprises(DataStream<EnterprisePoint> enterprises);
+
+    /** The records that could not be applied. */
+    void deadLetters(DataStream<DeadLetter> letters);
+
+    /** What became of the others. */
+    default void accounts(DataStream<Account> accounts) {}
+}

@@ -1,0 +1,35 @@
+package io.parkpulse.play;
+
+/** When what happens in event time is to happen here. */
+@FunctionalInterface
+public interface Pace {
+    /**
+     * Waits until it is time.
+     *
+     * @param eventMillis event time, epoch milliseconds; {@link Long#MIN_VALUE} is always now
+     */
+    void await(long eventMillis) throws InterruptedException;
+
+    /** As fast as it goes. */
+    static Pace unbounded() {
+        return eventMillis -> {};
+    }
+
+    /**
+     * So many times as fast as time, from the first event on.
+     *
+     * @param speed above 0
+     */
+    static Pace times(double speed) {
+        return new EventClock(speed, Long.MIN_VALUE, EventClock.Waiting.REAL);
+    }
+
+    /**
+     * So many times as fast as time, beginning now with this event time; what was before it happens at once.
+     *
+     * @param speed above 0
+     */
+    static Pace timesFrom(double speed, long eventMillis) {
+        return new EventClock(speed, eventMillis, EventClock.Waiting.REAL);
+    }
+}

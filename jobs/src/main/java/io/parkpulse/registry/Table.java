@@ -1,0 +1,27 @@
+package io.parkpulse.registry;
+
+import java.util.function.Consumer;
+
+/** Rows of the registry, wherever they come from. Rows are numbered, and the number says where a row is. */
+interface Table {
+    /** What the rows are in, to be named in messages. */
+    String name();
+
+    /** Where a column stands in a row; -1 for a column that no row has. */
+    int position(String column);
+
+    /** Whether a row that could not be read, or was not reached, may have had this id. */
+    boolean mayName(String id);
+
+    /** Gives every row that could be read as a row to {@code rows}, in order. */
+    void read(Consumer<Row> rows);
+
+    /** Where a row is, to be named in a message about another one. */
+    String place(int row);
+
+    /** Reports something wrong with a row. */
+    void problem(int row, String column, String value, String expected);
+
+    /** Tells what is odd but does no harm. */
+    void warn(String warning);
+}

@@ -1,0 +1,114 @@
+package io.parkpulse.live;
+
+import io.parkpulse.embedded.EmbeddedKafka;
+import io.parkpulse.kafka.KafkaSettings;
+import io.parkpulse.kafka.Topics;
+import io.parkpulse.model.Stream;
+import io.parkpulse.roster.Roster;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** A real broker with the live topics, and what a test does with them. */
+final class LiveHarness implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PARTITIONS = 3;
+
+    private final EmbeddedKafka broker;
+    private final KafkaSettings kafka;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    LiveHarness(Path dir) throws IOException {
+        broker = EmbeddedKafka.start(dir, 0);
+        kafka = KafkaSettings.of(broker.bootstrapServers());
+        Topics.create(kafka, PARTITIONS);
+        producer = new KafkaProducer<>(
+                kafka.with(Map.of("linger.ms", "50")), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    KafkaSettings kafka() {
+        return kafka;
+    }
+
+    /** Sends lines of a stream, each to a partition by chance: nothing may hang on which. */
+    void send(Stream stream, List<String> lines, Random random) {
+        for (String line : lines) {
+            send(stream, random.nextInt(PARTITIONS), line.getBytes(StandardCharsets.UTF_8));
+        }
+        producer.flush();
+    }
+
+    void send(Stream stream, int partition, byte[] value) {
+        producer.send(new ProducerRecord<>(Topics.of(stream), partition, null, value));
+    }
+
+    /** Starts the live job between the topics, on the cluster that the tests of a class share. */
+    JobClient start(Roster roster, LiveSettings settings) throws Exception {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        env.configure(LiveJob.configuration());
+        LiveJob.define(env, roster, settings, new KafkaSources(kafka, "test", settings), new KafkaSinks(kafka));
+        return env.executeAsync("live");
+    }
+
+    /** Reads a topic until what it holds is enough; the last value of each key. */
+    Map<String, String> read(String topic, JobClient job, Predicate<Map<String, String>> enough) throws Exception {
+        Map<String, String> latest = new TreeMap<>();
+        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                kafka.with(new HashMap<>(Map.of("auto.offset.reset", "earliest"))),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!enough.test(latest)) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+                    latest.put(record.key(), new String(record.value(), StandardCharsets.UTF_8));
+                }
+                failIfEnded(job);
+                if (System.nanoTime() > deadline) {
+                    return latest;
+                }
+            }
+        }
+        return latest;
+    }
+
+    private static void failIfEnded(JobClient job) throws Exception {
+        var result = job.getJobExecutionResult();
+        if (result.isDone()) {
+            try {
+                result.get();
+            } catch (ExecutionException e) {
+                throw new AssertionError("the job failed", e);
+            }
+            throw new AssertionError("the job ended");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        producer.close();
+        broker.close();
+    }
+}
