@@ -6,6 +6,7 @@ import io.parkpulse.index.ScopeFigures;
 import io.parkpulse.index.ScopeFigures.Rate;
 import io.parkpulse.model.Ids;
 import io.parkpulse.model.Park;
+import io.parkpulse.model.Registry;
 import io.parkpulse.roster.Roster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -143,8 +144,8 @@ public final class AlertBook {
     }
 
     /** The parks that raise no lag alert at the end of this step because their batch is not due yet (分批复工), by id. */
-    public List<String> notDue(long end) {
-        return roster.registry().parks().stream()
+    public static List<String> notDue(Registry registry, long end) {
+        return registry.parks().stream()
                 .filter(park -> isNotDue(park, end))
                 .map(Park::id)
                 .toList();
@@ -216,6 +217,11 @@ public final class AlertBook {
         return end - WINDOW_MILLIS >= begin;
     }
 
+    private boolean isJudged(Watch watch, long from, long to) {
+        return watch.policy().onDays() == JudgedDays.ALL
+                || rules.isWorkTime(from, to, watch.scope().zone());
+    }
+
     private void judgeOutage(List<Alert> alerts) {
         outage = false;
         for (Watch watch : watches) {
@@ -243,7 +249,8 @@ public final class AlertBook {
                 withdraw(watch, alerts);
                 continue;
             }
-            Finding finding = outage ? Finding.MISSING : judge.step(watch, last);
+            boolean waits = outage || !isJudged(watch, last - WINDOW_MILLIS, last);
+            Finding finding = waits ? Finding.MISSING : judge.step(watch, last);
             WatchState state = states[index];
             if (again) {
                 annotate(watch, finding, last, alerts);
@@ -251,7 +258,7 @@ public final class AlertBook {
             take(watch, finding, last, alerts);
             awake.set(
                     index,
-                    outage
+                    waits
                             || state.told != null
                             || state.first.isUnderWay()
                             || state.second.isUnderWay()
@@ -499,7 +506,8 @@ public final class AlertBook {
             if (isNotDue(watch.scope().park(), midnight(day + 1, zone))) {
                 withdraw(watch, alerts);
             } else {
-                take(watch, outage ? Finding.MISSING : judge.day(watch, day), end, alerts);
+                boolean waits = outage || !isJudged(watch, midnight(day, zone), midnight(day + 1, zone));
+                take(watch, waits ? Finding.MISSING : judge.day(watch, day), end, alerts);
             }
         }
     }

@@ -13,6 +13,7 @@ public enum Kind {
             true,
             SCOPES,
             MEASURE,
+            ON_DAYS,
             WARNING_BELOW,
             WARNING_CLEAR,
             CRITICAL_BELOW,
@@ -26,6 +27,7 @@ public enum Kind {
             true,
             SCOPES,
             MEASURE,
+            ON_DAYS,
             DEVIATIONS,
             LEAST_GAP,
             LEAST_PEERS,
@@ -36,9 +38,20 @@ public enum Kind {
             SEVERITY,
             UPDATE_EVERY),
     /** Days without a rise, while the median of the parks of the class rises. */
-    STAGNANT(true, SCOPES, MEASURE, DAYS, LEAST_PEERS, CLEAR_MARGIN, COVERAGE_GATE, SEVERITY, UPDATE_EVERY),
+    STAGNANT(true, SCOPES, MEASURE, ON_DAYS, DAYS, LEAST_PEERS, CLEAR_MARGIN, COVERAGE_GATE, SEVERITY, UPDATE_EVERY),
     /** A day is below the comparable day before by more than some points. */
-    DROPPING(true, SCOPES, MEASURE, POINTS, COMPARE, CLEAR_MARGIN, KEEP_DAYS, COVERAGE_GATE, SEVERITY, UPDATE_EVERY),
+    DROPPING(
+            true,
+            SCOPES,
+            MEASURE,
+            ON_DAYS,
+            POINTS,
+            COMPARE,
+            CLEAR_MARGIN,
+            KEEP_DAYS,
+            COVERAGE_GATE,
+            SEVERITY,
+            UPDATE_EVERY),
     /** Too little is known of a scope, or one of its streams has fallen silent. */
     STALE(false, SCOPES, COVERAGE_BELOW, FIRE_AFTER, CLEAR_AFTER, STAFF_AFTER, SEVERITY, UPDATE_EVERY),
     /** What was declared and what the meters show are apart by more than some points. */
@@ -46,6 +59,7 @@ public enum Kind {
             true,
             SCOPES,
             MEASURE,
+            ON_DAYS,
             POINTS,
             CLEAR_MARGIN,
             VALID_FOR,

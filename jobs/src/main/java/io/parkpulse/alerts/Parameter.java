@@ -7,6 +7,7 @@ public enum Parameter {
     ENABLED(Type.FLAG),
     SCOPES(Type.SCOPES),
     MEASURE(Type.MEASURE),
+    ON_DAYS(Type.DAYS),
     WARNING_BELOW(Type.PERCENT),
     WARNING_CLEAR(Type.PERCENT),
     CRITICAL_BELOW(Type.PERCENT_OR_NONE),
@@ -51,6 +52,8 @@ public enum Parameter {
         COUNT,
         /** A {@link ComparableDay}. */
         COMPARE,
+        /** A {@link JudgedDays}. */
+        DAYS,
         /** A {@link Severity}. */
         SEVERITY
     }

@@ -55,6 +55,10 @@ public record Policy(Map<Parameter, Object> values) implements Serializable {
         return (Severity) values.get(Parameter.SEVERITY);
     }
 
+    JudgedDays onDays() {
+        return (JudgedDays) values.getOrDefault(Parameter.ON_DAYS, JudgedDays.ALL);
+    }
+
     ComparableDay compare() {
         return (ComparableDay) values.get(Parameter.COMPARE);
     }

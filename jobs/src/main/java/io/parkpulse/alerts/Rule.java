@@ -32,6 +32,13 @@ public record Rule(String id, Kind kind, Policy policy, List<Own> overrides) imp
         }
     }
 
+    /** Whether it is on for any scope. */
+    public boolean isOn() {
+        return policy.isEnabled()
+                || overrides.stream()
+                        .anyMatch(own -> Boolean.TRUE.equals(own.values().get(Parameter.ENABLED)));
+    }
+
     /** The parameters for a scope; null for a scope that it does not watch. */
     Policy of(Roster.Scope scope) {
         boolean watched = kind == Kind.OUTAGE

@@ -3,7 +3,9 @@ package io.parkpulse.alerts;
 import io.parkpulse.roster.Roster;
 import java.io.Serializable;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +36,20 @@ public record Rules(List<Rule> rules, Set<LocalDate> restDays, Set<LocalDate> wo
                     .forEach(pattern -> unmatched.add(rule.id() + ": " + pattern.text()));
         }
         return unmatched;
+    }
+
+    /** Whether at least three quarters of [from, to) lie in working days. */
+    boolean isWorkTime(long from, long to, ZoneId zone) {
+        long work = 0;
+        LocalDate date = Instant.ofEpochMilli(from).atZone(zone).toLocalDate();
+        for (long begin = from; begin < to; ) {
+            long end =
+                    Math.min(to, date.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli());
+            work += isWorkDay(date) ? end - begin : 0;
+            begin = end;
+            date = date.plusDays(1);
+        }
+        return work * 4 >= (to - from) * 3;
     }
 
     /** Whether a date is a working day. */

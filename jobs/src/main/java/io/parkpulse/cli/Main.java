@@ -30,6 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReplayCommand.class,
             RunCommand.class,
             ExplainCommand.class,
+            AlertsCommand.class,
             MethodsCommand.class,
             RegistryCommand.class,
             RecordCommand.class,

@@ -2,6 +2,7 @@ package io.parkpulse.cli;
 
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
+import io.parkpulse.replay.Alerting;
 import io.parkpulse.replay.Replay;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -33,8 +34,9 @@ import picocli.CommandLine.Spec;
             "  parkpulse replay recordings/tiny --out out/tiny --force      replaces what an earlier replay wrote",
             "",
             "Files written to OUT: indices.jsonl (trailing 24 hours), daily.jsonl (local days), enterprises.jsonl",
-            "(what each day is made of), dead-letters.jsonl (records that could not be applied), run.json (what",
-            "became of all records), registry/ (what it was computed with).",
+            "(what each day is made of), alerts.jsonl (who lags, since when, on what figures), dead-letters.jsonl",
+            "(records that could not be applied), run.json (what became of all records), registry/ (what it was",
+            "computed with).",
             "",
             "Exit codes: 0 done, 2 wrong usage or registry, 1 the run failed."
         })
@@ -73,6 +75,12 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "Distance of the ends of the trailing windows, a multiple of the step (default: the step).")
     private Duration every;
 
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE",
+            description = "What to raise alerts for (default: rules.yaml in DIR, else the built-in rules).")
+    private Path rules;
+
     @Override
     public Integer call() throws Exception {
         Duration distance = every == null ? step : every;
@@ -106,14 +114,18 @@ public final class ReplayCommand implements Callable<Integer> {
                 recording,
                 "a recording with power.jsonl, headcount.jsonl or checkin.jsonl");
         PrintWriter err = spec.commandLine().getErr();
+        require(rules == null || Files.isRegularFile(rules), "--rules", rules, "a file with rules");
         RegistryReader.Result read;
+        Alerting alerting;
         try {
             read = RegistryReader.read(recording);
+            alerting = Alerting.read(recording, read.registry(), rules);
         } catch (RegistryException e) {
             err.println(e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
         read.warnings().forEach(warning -> err.println("warning: " + warning));
+        alerting.warnings().forEach(warning -> err.println("warning: " + warning));
         for (io.parkpulse.model.Stream stream : io.parkpulse.model.Stream.values()) {
             if (Files.notExists(recording.resolve(stream.fileName()))) {
                 err.println("warning: no " + stream.fileName() + ": the recording has no such stream");
@@ -124,7 +136,9 @@ public final class ReplayCommand implements Callable<Integer> {
         try (ReplayBar bar = new ReplayBar(Terminal.showsErr(), err);
                 Staging staging = Staging.beside(out)) {
             Path result = staging.directory("result");
-            new Replay(recording, read.registry(), settings, bar).into(result, staging.directory("scratch"));
+            new Replay(recording, read.registry(), settings, bar)
+                    .alerting(alerting)
+                    .into(result, staging.directory("scratch"));
             summary = ReplaySummary.lines(result, out, read.registry());
             staging.publish(result, out);
         }

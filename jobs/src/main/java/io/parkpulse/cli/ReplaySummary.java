@@ -94,6 +94,7 @@ final class ReplaySummary {
         summary.readDays();
         summary.days();
         summary.streams();
+        AlertHistory.read(files, registry).ifPresent(history -> summary.lines.addAll(history.summary()));
         summary.next();
         return summary.lines;
     }

@@ -1,6 +1,7 @@
 package io.parkpulse.registry;
 
 import io.parkpulse.alerts.ComparableDay;
+import io.parkpulse.alerts.JudgedDays;
 import io.parkpulse.alerts.Kind;
 import io.parkpulse.alerts.Parameter;
 import io.parkpulse.alerts.Policy;
@@ -260,6 +261,7 @@ final class RulesFile {
             case DURATION -> duration(path, node);
             case COUNT -> count(path, node);
             case COMPARE -> word(path, node, ComparableDay.values(), ComparableDay::id);
+            case DAYS -> word(path, node, JudgedDays.values(), JudgedDays::id);
             case SEVERITY -> word(path, node, Severity.values(), Severity::id);
         };
     }

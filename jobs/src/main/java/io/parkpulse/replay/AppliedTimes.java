@@ -27,6 +27,12 @@ final class AppliedTimes {
         return mark != null && mark <= 2 * (to / stepMillis);
     }
 
+    /** About when the latest record until an instant was applied, to the step; that instant if there was none. */
+    long latestUntil(long instant) {
+        Long mark = marks.floor(2 * (instant / stepMillis));
+        return mark == null ? instant : mark / 2 * stepMillis;
+    }
+
     /** Whether the day is one of those that count. */
     boolean chooses(Agenda.Day day) {
         return anyIn(day.from(), day.dayEnd());

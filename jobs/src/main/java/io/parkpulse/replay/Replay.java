@@ -33,6 +33,7 @@ public final class Replay {
     private final Settings settings;
     private final ReplayProgress progress;
     private final Supplier<StreamExecutionEnvironment> cluster;
+    private Alerting alerting = Alerting.BUILT_IN;
 
     /**
      * How to replay.
@@ -72,6 +73,12 @@ public final class Replay {
         this.settings = settings;
         this.progress = progress;
         this.cluster = cluster;
+    }
+
+    /** Raises alerts by other rules than the built-in ones, or with declarations. */
+    public Replay alerting(Alerting by) {
+        alerting = by;
+        return this;
     }
 
     /**
@@ -125,7 +132,7 @@ public final class Replay {
         Path spool = scratch.resolve("spool");
         run(roster, agenda, inOrder, spool);
         progress.begin(ReplayProgress.Phase.WRITE, 1);
-        RunTotals totals = new ReplayOutput(roster, agenda, survey, spool, out).write();
+        RunTotals totals = new ReplayOutput(roster, agenda, survey, spool, alerting, out).write();
         progress.end();
         return totals;
     }
@@ -137,6 +144,9 @@ public final class Replay {
             if (Files.exists(recording.resolve(name))) {
                 Files.write(target.resolve(name), Files.readAllBytes(recording.resolve(name)));
             }
+        }
+        if (alerting.rulesFile() != null) {
+            Files.write(target.resolve(RegistryReader.RULES), Files.readAllBytes(alerting.rulesFile()));
         }
     }
 

@@ -12,13 +12,15 @@ public final class ReplayFiles {
     public static final String ENTERPRISES = "enterprises.jsonl";
     /** The records that could not be applied. */
     public static final String DEAD_LETTERS = "dead-letters.jsonl";
+    /** The alerts. */
+    public static final String ALERTS = "alerts.jsonl";
     /** What became of all records. */
     public static final String RUN = "run.json";
     /** The directory with the registry it was computed with. */
     public static final String REGISTRY = "registry";
 
     /** All of them, in the order in which they are introduced. */
-    public static final List<String> ALL = List.of(DAILY, ENTERPRISES, INDICES, DEAD_LETTERS, RUN, REGISTRY);
+    public static final List<String> ALL = List.of(DAILY, ENTERPRISES, INDICES, ALERTS, DEAD_LETTERS, RUN, REGISTRY);
 
     private ReplayFiles() {}
 }

@@ -1,6 +1,7 @@
 package io.parkpulse.replay;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import io.parkpulse.alerts.AlertBook;
 import io.parkpulse.connectors.lines.LineSurvey;
 import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.enterprise.EnterpriseDay;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,6 +41,7 @@ final class ReplayOutput {
     private final Agenda agenda;
     private final LineSurvey survey;
     private final Path spoolDir;
+    private final Alerting alerting;
     private final Path out;
     private final AppliedTimes appliedTimes;
     /** For each zone the dates that are measured. */
@@ -49,13 +52,15 @@ final class ReplayOutput {
     /**
      * @param survey of the recording as it is, not of a sorted copy
      * @param spoolDir what the job wrote
+     * @param alerting what alerts are raised by
      * @param out an existing directory
      */
-    ReplayOutput(Roster roster, Agenda agenda, LineSurvey survey, Path spoolDir, Path out) {
+    ReplayOutput(Roster roster, Agenda agenda, LineSurvey survey, Path spoolDir, Alerting alerting, Path out) {
         this.roster = roster;
         this.agenda = agenda;
         this.survey = survey;
         this.spoolDir = spoolDir;
+        this.alerting = alerting;
         this.out = out;
         this.appliedTimes = new AppliedTimes(agenda.stepMillis());
     }
@@ -157,8 +162,10 @@ final class ReplayOutput {
     }
 
     private void writeIndices(Spool<ScopeChange> changes) throws IOException {
-        try (OutputStream file = open(ReplayFiles.INDICES)) {
-            IndexLines lines = new IndexLines(file, changes);
+        try (OutputStream file = open(ReplayFiles.INDICES);
+                OutputStream alertFile = open(ReplayFiles.ALERTS)) {
+            AlertBook book = new AlertBook(alerting.rules(), roster, agenda.everyMillis());
+            IndexLines lines = new IndexLines(file, changes, new AlertLines(alertFile, book, alerting.declarations()));
             appliedTimes.forEachEnd(agenda, lines::write);
         }
     }
@@ -167,6 +174,7 @@ final class ReplayOutput {
     private final class IndexLines {
         private final OutputStream file;
         private final Spool<ScopeChange> changes;
+        private final AlertLines alerts;
         private final List<Long> hours;
         private int nextHour;
         private List<ScopeChange> ofHour = List.of();
@@ -177,11 +185,15 @@ final class ReplayOutput {
         /** The line of each scope from its method on; null where the sums have changed since it was written. */
         private final byte[][] lines = new byte[roster.scopes().size()][];
 
+        /** The scopes whose sums have changed since the end before. */
+        private final BitSet changed = new BitSet();
+
         private final FigureText[] figures = new FigureText[roster.scopes().size()];
 
-        IndexLines(OutputStream file, Spool<ScopeChange> changes) {
+        IndexLines(OutputStream file, Spool<ScopeChange> changes, AlertLines alerts) {
             this.file = file;
             this.changes = changes;
+            this.alerts = alerts;
             this.hours = changes.buckets().keySet().stream()
                     .filter(bucket -> bucket % 2 == 0)
                     .toList();
@@ -208,6 +220,8 @@ final class ReplayOutput {
                         file.write(lines[scope]);
                     }
                 }
+                alerts.write(end, appliedTimes.latestUntil(end), changed, sums);
+                changed.clear();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -232,6 +246,7 @@ final class ReplayOutput {
                     ScopeChange change = ofHour.get(nextChange++);
                     add(change, sums);
                     lines[change.scope()] = null;
+                    changed.set(change.scope());
                 }
                 if (nextChange < ofHour.size()
                         || nextHour == hours.size()

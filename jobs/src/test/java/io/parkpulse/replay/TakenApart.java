@@ -121,7 +121,7 @@ final class TakenApart {
     /** Writes the files into a new directory. */
     Path write(Path out) throws Exception {
         Files.createDirectories(out);
-        new ReplayOutput(roster, agenda, survey, scratch.resolve("spool"), out).write();
+        new ReplayOutput(roster, agenda, survey, scratch.resolve("spool"), Alerting.BUILT_IN, out).write();
         return out;
     }
 }

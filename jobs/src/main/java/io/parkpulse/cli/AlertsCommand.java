@@ -1,0 +1,135 @@
+package io.parkpulse.cli;
+
+import io.parkpulse.alerts.Rule;
+import io.parkpulse.registry.RegistryException;
+import io.parkpulse.registry.RegistryReader;
+import io.parkpulse.replay.Alerting;
+import io.parkpulse.replay.Replay;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code alerts}: what rules would do. */
+@Command(
+        name = "alerts",
+        mixinStandardHelpOptions = true,
+        description = "Tries rules on the past instead of on people.",
+        subcommands = AlertsCommand.Test.class)
+public final class AlertsCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "alerts: expected a subcommand, test");
+    }
+
+    /** {@code alerts test}: the alerts of a recording. */
+    @Command(
+            name = "test",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Replays a recording and says which alerts these rules would have sent, on which evidence. Tells nobody"
+                        + " and keeps nothing."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = {
+                "  parkpulse alerts test --replay recordings/seed-parks                      the built-in rules",
+                "  parkpulse alerts test --rules rules.yaml --replay recordings/seed-parks",
+                "",
+                "per rule: alerts, a day and in all; scopes they are about; how many became critical, are over, are flaps"
+                        + " (fired again",
+                "within 24 hours); medians of the time from the first such figure to the alert, and of its duration.",
+                "",
+                "Exit codes: 0 done, 1 the replay failed, 2 wrong usage, rules or registry."
+            })
+    static final class Test implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Option(
+                names = "--rules",
+                paramLabel = "FILE",
+                description = "The rules (default: rules.yaml in DIR, else the built-in rules).")
+        private Path rules;
+
+        @Option(names = "--replay", required = true, paramLabel = "DIR", description = "The recording.")
+        private Path recording;
+
+        @Option(
+                names = "--every",
+                paramLabel = "DURATION",
+                defaultValue = "PT5M",
+                description = "Distance of the steps judged, a multiple of 5 minutes (default: ${DEFAULT-VALUE}).")
+        private Duration every;
+
+        @Option(
+                names = "--parallelism",
+                paramLabel = "N",
+                defaultValue = "1",
+                description = "Of the replay (default: ${DEFAULT-VALUE}).")
+        private int parallelism;
+
+        @Override
+        public Integer call() throws Exception {
+            Duration step = Duration.ofMinutes(5);
+            require(rules == null || Files.isRegularFile(rules), "--rules " + rules + ": expected a file with rules");
+            require(Files.isDirectory(recording), "--replay " + recording + ": expected a directory with a recording");
+            require(parallelism > 0, "--parallelism " + parallelism + ": expected a number above 0");
+            require(
+                    every.toMillis() > 0 && every.toMillis() % step.toMillis() == 0,
+                    "--every " + every + ": expected a multiple of 5 minutes");
+            PrintWriter err = spec.commandLine().getErr();
+            RegistryReader.Result read;
+            Alerting alerting;
+            try {
+                read = RegistryReader.read(recording);
+                alerting = Alerting.read(recording, read.registry(), rules);
+            } catch (RegistryException e) {
+                err.println(e.getMessage());
+                return CommandLine.ExitCode.USAGE;
+            }
+            alerting.warnings().forEach(warning -> err.println("warning: " + warning));
+            List<String> report;
+            Path scratch = Files.createTempDirectory("parkpulse-alerts-");
+            try (Staging staging = Staging.beside(scratch.resolve("out"));
+                    ReplayBar bar = new ReplayBar(Terminal.showsErr(), err)) {
+                Path result = staging.directory("result");
+                new Replay(
+                                recording,
+                                read.registry(),
+                                new Replay.Settings(step.toMillis(), every.toMillis(), parallelism),
+                                bar)
+                        .alerting(alerting)
+                        .into(result, staging.directory("scratch"));
+                List<String> on = alerting.rules().rules().stream()
+                        .filter(Rule::isOn)
+                        .map(Rule::id)
+                        .toList();
+                report =
+                        AlertHistory.read(result, read.registry()).orElseThrow().report(on);
+            } finally {
+                Files.deleteIfExists(scratch);
+            }
+            PrintWriter print = spec.commandLine().getOut();
+            report.forEach(print::println);
+            print.flush();
+            return CommandLine.ExitCode.OK;
+        }
+
+        private void require(boolean holds, String message) {
+            if (!holds) {
+                throw new ParameterException(spec.commandLine(), message);
+            }
+        }
+    }
+}

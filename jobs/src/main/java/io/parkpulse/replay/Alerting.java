@@ -1,0 +1,128 @@
+package io.parkpulse.replay;
+
+import io.parkpulse.alerts.Declaration;
+import io.parkpulse.alerts.Rules;
+import io.parkpulse.model.Enterprise;
+import io.parkpulse.model.Ids;
+import io.parkpulse.model.Park;
+import io.parkpulse.model.Registry;
+import io.parkpulse.registry.RegistryException;
+import io.parkpulse.registry.RegistryReader;
+import io.parkpulse.roster.Roster;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a replay raises alerts by.
+ *
+ * @param rules the rules
+ * @param rulesFile where they come from; null for the built-in ones
+ * @param declarations in order of time
+ * @param warnings what was left out and what matches nothing, one line each
+ */
+public record Alerting(Rules rules, Path rulesFile, List<Declaration> declarations, List<String> warnings) {
+    /** The file of a recording that holds declarations. */
+    public static final String DECLARATIONS = "declarations.jsonl";
+
+    /** The built-in rules, and nothing declared. */
+    static final Alerting BUILT_IN = new Alerting(RegistryReader.builtInRules(), null, List.of(), List.of());
+
+    private static final int SHOWN = 5;
+
+    public Alerting {
+        declarations = List.copyOf(declarations);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Reads rules and declarations of a recording.
+     *
+     * @param registry of the recording
+     * @param rulesFile the rules; null for those of the recording, or the built-in ones if it has none
+     * @throws RegistryException with everything that is wrong with the rules
+     */
+    public static Alerting read(Path recording, Registry registry, Path rulesFile)
+            throws RegistryException, IOException {
+        Path own = recording.resolve(RegistryReader.RULES);
+        Path file = rulesFile != null ? rulesFile : Files.exists(own) ? own : null;
+        Rules rules = file == null ? RegistryReader.builtInRules() : RegistryReader.readRules(file);
+        List<String> warnings = new ArrayList<>();
+        if (file != null) {
+            rules.unmatched(Roster.of(registry))
+                    .forEach(pattern -> warnings.add(file.getFileName() + ": " + pattern + " matches no scope"));
+        }
+        List<Declaration> declarations = new ArrayList<>();
+        Path declared = recording.resolve(DECLARATIONS);
+        if (Files.exists(declared)) {
+            readDeclarations(declared, registry, declarations, warnings);
+        }
+        return new Alerting(rules, file, declarations, warnings);
+    }
+
+    private static void readDeclarations(
+            Path file, Registry registry, List<Declaration> declarations, List<String> warnings) throws IOException {
+        Set<String> parks = registry.parks().stream().map(Park::id).collect(Collectors.toSet());
+        Set<String> enterprises =
+                registry.enterprises().stream().map(Enterprise::id).collect(Collectors.toSet());
+        List<String> leftOut = new ArrayList<>();
+        int number = 0;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            for (byte[] line = line(in); line != null; line = line(in)) {
+                number++;
+                String where = file.getFileName() + ":" + number + ": ";
+                if (isBlank(line)) {
+                    continue;
+                }
+                try {
+                    Declaration declaration = Declaration.read(line);
+                    if ((declaration.ofPark() ? parks : enterprises).contains(declaration.subject())) {
+                        declarations.add(declaration);
+                    } else {
+                        leftOut.add(where + (declaration.ofPark() ? "park" : "enterprise") + " \""
+                                + declaration.subject() + "\": expected an id of the registry");
+                    }
+                } catch (Declaration.MalformedException e) {
+                    leftOut.add(where + e.getMessage());
+                }
+            }
+        }
+        leftOut.stream().limit(SHOWN).forEach(each -> warnings.add(each + "; left out"));
+        if (leftOut.size() > SHOWN) {
+            warnings.add(file.getFileName() + ": " + (leftOut.size() - SHOWN) + " more lines left out");
+        }
+        declarations.sort(Comparator.comparingLong(Declaration::at)
+                .thenComparing(Declaration::ofPark)
+                .thenComparing(Declaration::subject, Ids.BY_CODE_POINT)
+                .thenComparing(Declaration::percent));
+    }
+
+    private static byte[] line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int b = in.read();
+        if (b < 0) {
+            return null;
+        }
+        for (; b >= 0 && b != '\n'; b = in.read()) {
+            line.write(b);
+        }
+        return line.toByteArray();
+    }
+
+    private static boolean isBlank(byte[] line) {
+        for (byte b : line) {
+            if (b != ' ' && b != '\t' && b != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+}
