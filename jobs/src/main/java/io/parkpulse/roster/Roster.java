@@ -51,6 +51,8 @@ public final class Roster implements Serializable {
     private final transient List<Scope> scopes;
     private final transient IdIndex enterpriseIndex;
     private final transient IdIndex meterIndex;
+    /** Made once it is asked for: Flink serialises every operator several times. */
+    private transient SerializedRoster serialized;
 
     /**
      * A row of the registry with what follows from it.
@@ -275,13 +277,10 @@ public final class Roster implements Serializable {
         return scopes;
     }
 
-    private Object writeReplace() {
-        return new Serialized(RegistryCodec.encode(registry));
-    }
-
-    private record Serialized(byte[] registry) implements Serializable {
-        private Object readResolve() {
-            return new Roster(RegistryCodec.decode(registry));
+    private synchronized Object writeReplace() {
+        if (serialized == null) {
+            serialized = SerializedRoster.of(this);
         }
+        return serialized;
     }
 }
