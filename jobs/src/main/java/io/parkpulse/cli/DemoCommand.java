@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Runs the whole system in one process, nothing else installed: Kafka, Flink with its web page, a time-series"
-                    + " store, and simulated parks as live streams.",
+                    + " store, the wall page, and simulated parks as live streams.",
             "",
             "A day and a morning of history are there at once; then event time goes by faster than time. Ports that are"
                     + " taken are replaced by free ones. Ctrl-C ends it and leaves nothing behind."

@@ -18,11 +18,13 @@ import io.parkpulse.live.LiveSettings;
 import io.parkpulse.live.LocalCluster;
 import io.parkpulse.play.Pace;
 import io.parkpulse.play.Player;
-import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.roster.Roster;
 import io.parkpulse.simulator.Scenario;
 import io.parkpulse.simulator.Simulation;
+import io.parkpulse.wall.KafkaFeed;
+import io.parkpulse.wall.WallServer;
+import io.parkpulse.wall.WallSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,11 +37,13 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
 /**
- * Kafka, Flink with its web page, a time-series store and simulated parks, in this process. Event time begins in the
+ * Kafka, Flink with its web page, a time-series store, the wall page and simulated parks, in this process. Event time begins in the
  * second day of the simulation and goes by faster than time; the first day is there at once, so that every trailing window
  * is whole.
  */
@@ -56,7 +60,9 @@ public final class Demo implements AutoCloseable {
     private final Settings settings;
     private final Path directory;
     private final Steps steps;
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    /** What runs, or is about to, each before what needs it. */
+    private final Deque<CompletableFuture<AutoCloseable>> parts = new ArrayDeque<>();
+
     private final Map<String, String> addresses = new LinkedHashMap<>();
     private CompletableFuture<Void> job;
     private Thread player;
@@ -100,31 +106,40 @@ public final class Demo implements AutoCloseable {
     }
 
     private void start() throws Exception {
-        steps.begin("Simulating the parks");
+        steps.begin("Simulating the parks and starting Kafka, Flink and a store");
         Path recording = Files.createDirectory(directory.resolve("recording"));
-        new Simulation(settings.scenario(), settings.seed(), settings.mess())
-                .writeTo(recording, (lines, expected) -> {});
-        steps.begin("Starting Kafka");
-        EmbeddedKafka broker = part(EmbeddedKafka.start(directory.resolve("kafka"), KAFKA_PORT));
-        KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
-        addresses.put("Kafka", broker.bootstrapServers());
+        CompletableFuture<Roster> simulated = meanwhile(() -> {
+            new Simulation(settings.scenario(), settings.seed(), settings.mess())
+                    .writeTo(recording, (lines, expected) -> {});
+            return Roster.of(RegistryReader.read(recording).registry());
+        });
+        CompletableFuture<EmbeddedKafka> broker =
+                part(() -> EmbeddedKafka.start(directory.resolve("kafka"), KAFKA_PORT));
+        CompletableFuture<EmbeddedQuestDb> ownStore = settings.influx() == null ? part(this::startStore) : null;
+        CompletableFuture<LocalCluster> flink = part(() -> LocalCluster.start(FLINK_PORT, 1));
+        KafkaSettings kafka = KafkaSettings.of(result(broker).bootstrapServers());
         Topics.create(kafka, 2);
-        InfluxSinks.Target store = settings.influx() == null ? startStore() : settings.influx();
-        addresses.put(settings.influx() == null ? "QuestDB" : "InfluxDB", store.url());
-        steps.begin("Starting Flink");
-        LocalCluster cluster = part(LocalCluster.start(FLINK_PORT, 1));
-        addresses.put("Flink", cluster.url());
-        Roster roster = writeRegistry(recording, kafka);
+        InfluxSinks.Target store = ownStore == null
+                ? settings.influx()
+                : new InfluxSinks.Target(result(ownStore).url(), "parkpulse", "parkpulse", Secret.none());
+        LocalCluster cluster = result(flink);
+        Roster roster = result(simulated);
+        RegistryTopic.write(kafka, RegistryReader.readRows(recording).rows());
 
-        steps.begin("Sending a day and a morning of history");
+        steps.begin("Sending a day and a morning of history, and computing its figures");
         long begin = Instant.from(settings.scenario().days().first().atStartOfDay(zone()))
                 .toEpochMilli();
         EventClock clock = new EventClock(System.currentTimeMillis(), begin + HISTORY.toMillis(), settings.speed());
         CompletableFuture<Void> historySent = play(recording, kafka, clock);
-        historySent.get();
+        WallServer wall = result(part(() -> WallServer.start(
+                WallSettings.defaults().withClock(new ShownClock(clock)).withAgeLimit(ageLimit()),
+                new KafkaFeed(kafka.with(Map.of())))));
+        addresses.put("Wall", wall.url().toString());
+        addresses.put("Flink", cluster.url());
+        addresses.put(settings.influx() == null ? "QuestDB" : "InfluxDB", store.url());
+        addresses.put("Kafka", kafka.bootstrapServers());
         LiveSettings live = LiveSettings.from(begin, clock)
                 .behind(Duration.ofMillis((long) (ON_THE_WAY.toMillis() * settings.speed())));
-        steps.begin("Computing its figures");
         job = cluster.run(
                 "ParkPulse " + RUN,
                 env -> LiveJob.define(
@@ -133,18 +148,47 @@ public final class Demo implements AutoCloseable {
                         live,
                         new KafkaSources(kafka, "parkpulse", live),
                         new AllSinks(List.of(new KafkaSinks(kafka), new InfluxSinks(store, RUN)))));
+        historySent.get();
         try (NewestFigures figures = new NewestFigures(kafka)) {
             figures.await(begin + HISTORY.toMillis(), job);
         }
+    }
+
+    /** Does something beside everything else, on a thread that does not outlive this process. */
+    private static <T> CompletableFuture<T> meanwhile(Callable<T> work) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                done.complete(work.call());
+            } catch (Exception e) {
+                done.completeExceptionally(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return done;
+    }
+
+    private static <T> T result(CompletableFuture<T> done) throws Exception {
+        try {
+            return done.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    /** A figure is stale after three steps, or a quarter of a minute here, for that is how long a machine may be busy. */
+    private Duration ageLimit() {
+        Duration busy = Duration.ofMillis((long) (Duration.ofSeconds(15).toMillis() * settings.speed()));
+        return busy.compareTo(WallSettings.DEFAULT_AGE_LIMIT) > 0 ? busy : WallSettings.DEFAULT_AGE_LIMIT;
     }
 
     private ZoneId zone() {
         return settings.scenario().parks().get(0).zone();
     }
 
-    private InfluxSinks.Target startStore() throws IOException {
-        steps.begin("Starting QuestDB");
-        EmbeddedQuestDb store = part(EmbeddedQuestDb.start(directory.resolve("questdb"), QUESTDB_PORT));
+    private EmbeddedQuestDb startStore() throws IOException {
+        EmbeddedQuestDb store = EmbeddedQuestDb.start(directory.resolve("questdb"), QUESTDB_PORT);
         for (OutputSchema.Measurement measurement : OutputSchema.ALL) {
             Map<String, EmbeddedQuestDb.FieldType> fields = new LinkedHashMap<>();
             measurement
@@ -154,12 +198,7 @@ public final class Demo implements AutoCloseable {
                             EmbeddedQuestDb.FieldType.valueOf(field.type().name())));
             store.createTable(measurement.name(), measurement.tags(), fields);
         }
-        return new InfluxSinks.Target(store.url(), "parkpulse", "parkpulse", Secret.none());
-    }
-
-    private static Roster writeRegistry(Path recording, KafkaSettings kafka) throws IOException, RegistryException {
-        RegistryTopic.write(kafka, RegistryReader.readRows(recording).rows());
-        return Roster.of(RegistryReader.read(recording).registry());
+        return store;
     }
 
     /** Plays on in the background; what is returned completes when the present is reached. */
@@ -192,9 +231,10 @@ public final class Demo implements AutoCloseable {
         return present;
     }
 
-    private <T extends AutoCloseable> T part(T started) {
-        parts.push(started);
-        return started;
+    private <T extends AutoCloseable> CompletableFuture<T> part(Callable<T> start) {
+        CompletableFuture<T> part = meanwhile(start);
+        parts.push(part.thenApply(started -> started));
+        return part;
     }
 
     /** What can be reached where, in the order in which it is to be shown. */
@@ -233,7 +273,11 @@ public final class Demo implements AutoCloseable {
         }
         while (!parts.isEmpty()) {
             try {
-                parts.pop().close();
+                AutoCloseable part =
+                        parts.pop().exceptionally(notStarted -> null).get();
+                if (part != null) {
+                    part.close();
+                }
             } catch (Exception e) {
                 failed =
                         failed == null ? new IOException("the demo did not end cleanly: " + e.getMessage(), e) : failed;

@@ -1,8 +1,11 @@
 package io.parkpulse.live;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
@@ -16,6 +19,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class LocalCluster implements AutoCloseable {
     private final MiniCluster cluster;
     private final int parallelism;
+    private final List<JobID> jobs = new ArrayList<>();
 
     private LocalCluster(MiniCluster cluster, int parallelism) {
         this.cluster = cluster;
@@ -62,6 +66,7 @@ public final class LocalCluster implements AutoCloseable {
         definition.accept(env);
         var graph = env.getStreamGraph();
         graph.setJobName(name);
+        jobs.add(graph.getJobID());
         return cluster.submitJob(graph.getJobGraph())
                 .thenCompose(submitted -> cluster.requestJobResult(submitted.getJobID()))
                 .thenAccept(LocalCluster::throwIfFailed);
@@ -76,11 +81,15 @@ public final class LocalCluster implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
+            for (JobID job : jobs) {
+                if (!cluster.getJobStatus(job).get().isTerminalState()) {
+                    cluster.cancelJob(job).get();
+                    cluster.requestJobResult(job).get();
+                }
+            }
             cluster.close();
-        } catch (IOException e) {
-            throw e;
         } catch (Exception e) {
-            throw new IOException(e);
+            throw new IOException("Flink does not end: " + e.getMessage(), e);
         }
     }
 }
