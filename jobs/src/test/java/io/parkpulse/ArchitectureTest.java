@@ -45,7 +45,12 @@ class ArchitectureTest {
                     "org.apache.flink..",
                     "picocli..",
                     "me.tongfei..",
+                    "org.apache.kafka..",
+                    "io.questdb..",
                     "io.parkpulse.connectors..",
+                    "io.parkpulse.embedded..",
+                    "io.parkpulse.kafka..",
+                    "io.parkpulse.play..",
                     "io.parkpulse.replay..",
                     "io.parkpulse.pipeline..",
                     "io.parkpulse.cli..");

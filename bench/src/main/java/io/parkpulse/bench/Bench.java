@@ -1,6 +1,5 @@
 package io.parkpulse.bench;
 
-import io.parkpulse.cli.Main;
 import io.parkpulse.model.Stream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -195,9 +194,8 @@ public final class Bench implements Callable<Integer> {
 
     private Child.Cost replay(Recordings.Recording recording, Path result, int parallelism, Duration distance)
             throws IOException, InterruptedException {
-        return child.run(
+        return child.runParkPulse(
                 "replay " + parallelism,
-                Main.class,
                 "replay",
                 recording.path().toString(),
                 "--out",

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs Java programs as processes of their own, one after the other, and tells what each has cost. */
+/** Runs programs as processes of their own, one after the other, and tells what each has cost. */
 final class Child {
     /** Of the times in {@code /proc}; fixed for all Linux of today. */
     private static final double TICKS_A_SECOND = 100;
@@ -41,18 +41,32 @@ final class Child {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
-                "--add-opens=java.base/java.util=ALL-UNNAMED",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(args));
+        return run(name, new ProcessBuilder(command));
+    }
+
+    /**
+     * Runs the command as its users do.
+     *
+     * @throws IOException if the process fails
+     */
+    Cost runParkPulse(String name, String... args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(System.getProperty("bench.parkpulse")));
+        command.addAll(List.of(args));
+        ProcessBuilder process = new ProcessBuilder(command);
+        process.environment().put("PARKPULSE_JAVA_OPTS", "-Xmx" + heap);
+        return run(name, process);
+    }
+
+    private Cost run(String name, ProcessBuilder process) throws IOException, InterruptedException {
         Files.createDirectories(logs);
         Path log = logs.resolve(name.replace(' ', '-') + ".log");
         double cpuBefore = cpuSecondsOfEndedChildren();
         long before = System.nanoTime();
-        int exit = new ProcessBuilder(command)
-                .redirectErrorStream(true)
+        int exit = process.redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start()
                 .waitFor();

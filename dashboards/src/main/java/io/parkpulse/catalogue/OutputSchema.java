@@ -60,7 +60,9 @@ public final class OutputSchema {
             List.of(SCOPE, PARK, RULE, RUN),
             List.of(
                     new Field("firing", Type.INTEGER),
-                    new Field("value", Type.FLOAT),
+                    new Field("n", Type.INTEGER),
+                    new Field("d", Type.INTEGER),
+                    new Field("threshold", Type.FLOAT),
                     new Field("coverage_percent", Type.FLOAT),
                     new Field("severity", Type.STRING),
                     new Field("id", Type.STRING)));

@@ -19,11 +19,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  parkpulse simulate --scenario tiny --out recordings/tiny    parks to try it with",
             "  parkpulse replay recordings/tiny --out out/tiny             every figure of its days",
             "  parkpulse explain out/tiny                                  how a figure comes about",
+            "  parkpulse wall --in out/tiny                                all of it on a page",
             "",
             "Each command has a --help. Exit codes: 0 done, 1 the run failed, 2 wrong usage, configuration or"
                     + " registry."
         },
         subcommands = {
+            DemoCommand.class,
             SimulateCommand.class,
             ReplayCommand.class,
             RunCommand.class,
@@ -31,6 +33,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AlertsCommand.class,
             MethodsCommand.class,
             RegistryCommand.class,
+            RecordCommand.class,
+            WallCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main {

@@ -393,7 +393,8 @@ public final class GroupBook {
     }
 
     private void settle(long until, Findings findings) {
-        if (agenda.isEmpty()) {
+        if (agenda.isEmpty() || until < agenda.first()) {
+            // No window ends before the first record.
             return;
         }
         long limit = stepEnd(Math.min(until, agenda.lastStepEnd()));
@@ -407,7 +408,7 @@ public final class GroupBook {
             if (lowest == Long.MAX_VALUE) {
                 return;
             }
-            long chunkEnd = Math.min(limit, strideAfter(lowest));
+            long chunkEnd = Math.min(limit, strideAfter(Math.max(lowest, agenda.first())));
             table.cover(lowest, chunkEnd);
             for (int place = 0; place < books.length; place++) {
                 long settled = Math.min(limit, stepEnd(undecidedFrom[place]));

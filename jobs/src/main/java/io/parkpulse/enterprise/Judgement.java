@@ -80,8 +80,7 @@ final class Judgement implements MeterBook.Verdicts {
             if (book == null) {
                 continue;
             }
-            int share = meter.meter().shares().get(i).basisPoints();
-            long part = Spread.part(energyWh, meter.before()[i], share);
+            long part = Spread.part(energyWh, meter.before()[i], meter.shares()[i]);
             if (to - from > MeterBook.LONGEST_MILLIS) {
                 unallocatedWh += sign * part;
             } else {

@@ -43,7 +43,7 @@ final class Brokers {
         while (said.getCause() instanceof KafkaException) { // "failed to create client" and the like around it
             said = said.getCause();
         }
-        String what = said instanceof TimeoutException ? "does not answer" : "fails";
+        String what = said instanceof TimeoutException ? "does not answer in time" : "fails";
         return new IOException("Kafka at " + settings.bootstrapServers() + " " + what + ": " + said.getMessage(), said);
     }
 

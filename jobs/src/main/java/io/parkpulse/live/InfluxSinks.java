@@ -143,9 +143,13 @@ public final class InfluxSinks implements LiveSinks {
                     .field("staff_registered", day.staffRegistered())
                     .field("online", day.online())
                     .field("at_work", truth(day.atWork()))
-                    .field("used_wh", day.hasUtilisation() ? day.usedWh() : (Long) null)
-                    .field("capacity_wh", day.hasUtilisation() ? day.capacityWh() : (Long) null)
+                    .field("used_wh", known(day, day.usedWh()))
+                    .field("capacity_wh", known(day, day.capacityWh()))
                     .at(point.from()));
+        }
+
+        private static Long known(EnterpriseDay day, long wh) {
+            return day.hasUtilisation() ? Long.valueOf(wh) : null;
         }
 
         private static long truth(boolean holds) {

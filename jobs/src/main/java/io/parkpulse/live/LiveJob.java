@@ -12,6 +12,7 @@ import io.parkpulse.model.Registry;
 import io.parkpulse.model.Stream;
 import io.parkpulse.pipeline.IndexWorkflow;
 import io.parkpulse.roster.Roster;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
@@ -22,6 +23,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The index job as a live system: the workflow of a replay between streams without end and sinks that overwrite. */
 public final class LiveJob {
+    /** How long the sources have to begin to read before the clock goes on without them. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
     private LiveJob() {}
 
     /** What the job needs wherever it runs. */
@@ -75,7 +79,9 @@ public final class LiveJob {
     private static SingleOutputStreamOperator<Observation> observations(
             StreamExecutionEnvironment env, Roster roster, LiveSettings settings, LiveSources sources) {
         DataStream<Envelope> clock = env.fromSource(
-                        new ClockSource<Envelope>(), ClockSource.watermarks(settings.clock(), settings.lag()), "clock")
+                        new ClockSource<Envelope>(),
+                        ClockSource.watermarks(settings.clock(), settings.lag(), GRACE),
+                        "clock")
                 .returns(Envelope.class)
                 .uid("clock")
                 .setParallelism(1);

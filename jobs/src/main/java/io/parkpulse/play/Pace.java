@@ -1,5 +1,7 @@
 package io.parkpulse.play;
 
+import java.util.concurrent.TimeUnit;
+
 /** When what happens in event time is to happen here. */
 @FunctionalInterface
 public interface Pace {
@@ -9,6 +11,19 @@ public interface Pace {
      * @param eventMillis event time, epoch milliseconds; {@link Long#MIN_VALUE} is always now
      */
     void await(long eventMillis) throws InterruptedException;
+
+    /** As a clock shows it: what its time has passed already happens at once. */
+    static Pace following(io.parkpulse.connectors.clock.EventClock clock) {
+        return eventMillis -> {
+            if (eventMillis != Long.MIN_VALUE) {
+                for (long left = clock.wallTime(eventMillis) - System.currentTimeMillis();
+                        left > 0;
+                        left = clock.wallTime(eventMillis) - System.currentTimeMillis()) {
+                    TimeUnit.MILLISECONDS.sleep(left);
+                }
+            }
+        };
+    }
 
     /** As fast as it goes. */
     static Pace unbounded() {

@@ -51,6 +51,8 @@ public final class Roster implements Serializable {
     private final transient List<Scope> scopes;
     private final transient IdIndex enterpriseIndex;
     private final transient IdIndex meterIndex;
+    /** Made once it is asked for: Flink serialises every operator several times. */
+    private transient SerializedRoster serialized;
 
     /**
      * A row of the registry with what follows from it.
@@ -67,10 +69,12 @@ public final class Roster implements Serializable {
      * @param meter the rows
      * @param terms what its book judges by
      * @param owners numbers of the enterprises, in the order of the rows
+     * @param shares basis points of each row
      * @param before basis points of the rows before each row
      * @param groups distinct groups of its owners; the first one counts its records
      */
-    public record MeterEntry(Meter meter, MeterBook.Terms terms, int[] owners, int[] before, int[] groups) {}
+    public record MeterEntry(
+            Meter meter, MeterBook.Terms terms, int[] owners, int[] shares, int[] before, int[] groups) {}
 
     /**
      * What figures are computed for.
@@ -157,9 +161,11 @@ public final class Roster implements Serializable {
         int[] owners = meter.shares().stream()
                 .mapToInt(share -> enterpriseNumbers.get(share.enterprise()))
                 .toArray();
+        int[] shares =
+                meter.shares().stream().mapToInt(Meter.Share::basisPoints).toArray();
         int[] before = new int[owners.length];
         for (int i = 1; i < owners.length; i++) {
-            before[i] = before[i - 1] + meter.shares().get(i - 1).basisPoints();
+            before[i] = before[i - 1] + shares[i - 1];
         }
         for (int owner : owners) {
             metersOfEnterprise[owner]++;
@@ -170,7 +176,7 @@ public final class Roster implements Serializable {
                 .map(owner -> groupOfEnterprise[owner])
                 .distinct()
                 .toArray();
-        meters.add(new MeterEntry(meter, terms, owners, before, groupsOfMeter));
+        meters.add(new MeterEntry(meter, terms, owners, shares, before, groupsOfMeter));
     }
 
     private static List<Scope> scopes(Registry registry, Map<String, Park> parks) {
@@ -275,13 +281,10 @@ public final class Roster implements Serializable {
         return scopes;
     }
 
-    private Object writeReplace() {
-        return new Serialized(RegistryCodec.encode(registry));
-    }
-
-    private record Serialized(byte[] registry) implements Serializable {
-        private Object readResolve() {
-            return new Roster(RegistryCodec.decode(registry));
+    private synchronized Object writeReplace() {
+        if (serialized == null) {
+            serialized = SerializedRoster.of(this);
         }
+        return serialized;
     }
 }

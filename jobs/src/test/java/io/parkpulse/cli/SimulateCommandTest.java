@@ -75,6 +75,10 @@ class SimulateCommandTest {
                 "--days 0",
                 "--days 101",
                 "--seed one",
+                "--kafka localhost:9092",
+                "--speed 60",
+                "--start now",
+                "--start yesterday",
                 "--no-such-option"
             })
     void wrongUsageExitsWithTwoAndWritesNothing(String arguments) throws IOException {

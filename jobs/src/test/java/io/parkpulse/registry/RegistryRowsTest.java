@@ -63,8 +63,8 @@ class RegistryRowsTest {
                         "E%2,P/2,,,,,")
                 .meters(
                         "meter_id,enterprise_id,share,modulus,rated_kva,every",
-                        "M1,E%2,3333,1000,10,PT30M",
-                        "M1,E1,6667,,,",
+                        "M1,E1,6667,1000,10,PT30M",
+                        "M1,E%2,3333,,,",
                         "M2,E1,,,5.50,")
                 .methods(
                         "mine:",

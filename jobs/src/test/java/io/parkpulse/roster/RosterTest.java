@@ -219,11 +219,11 @@ class RosterTest {
     }
 
     @Test
-    void numbersAndRegistrySurviveATravel() throws IOException, ClassNotFoundException {
+    void numbersAndRegistrySurviveATravelToAnotherProcess() {
         Registry registry = registryWithEverything();
         Roster roster = Roster.of(registry);
 
-        Roster copy = travel(roster);
+        Roster copy = Roster.of(RegistryCodec.decode(RegistryCodec.encode(registry)));
 
         assertThat(copy.registry()).isEqualTo(registry);
         assertThat(copy.scopes()).isEqualTo(roster.scopes());
@@ -243,6 +243,20 @@ class RosterTest {
             assertThat(copy.meter(meter).meter()).isEqualTo(roster.meter(meter).meter());
             assertThat(copy.meter(meter).groups()).isEqualTo(roster.meter(meter).groups());
         }
+    }
+
+    @Test
+    void withinAProcessARosterArrivesAsTheOneThatIsInUse() throws IOException, ClassNotFoundException {
+        Roster inUse =
+                Roster.of(new Registries().park("P1").enterprise("in use", "P1").build());
+        Roster equal =
+                Roster.of(new Registries().park("P1").enterprise("in use", "P1").build());
+        Roster other =
+                Roster.of(new Registries().park("P1").enterprise("other", "P1").build());
+
+        assertThat(travel(inUse)).isSameAs(inUse);
+        assertThat(travel(equal)).isSameAs(inUse);
+        assertThat(travel(other)).isSameAs(other);
         assertThat(travel(Roster.of(new Registries().build())).enterpriseCount())
                 .isZero();
     }

@@ -3,14 +3,24 @@ package io.parkpulse.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parkpulse.ingest.RecordGlance;
+import io.parkpulse.ingest.TimeText;
+import io.parkpulse.model.Enterprise;
+import io.parkpulse.model.Park;
+import io.parkpulse.model.Registry;
+import io.parkpulse.model.Stream;
+import io.parkpulse.registry.RegistryReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TimeZone;
 import net.jqwik.api.ForAll;
@@ -39,6 +49,52 @@ class SimulationTest {
         assertThat(Recordings.digests(province(5, mess, "one")))
                 .isEqualTo(Recordings.digests(province(5, mess, "two")))
                 .hasSize(6);
+    }
+
+    @Test
+    void aLaterSimulationIsTheSameSoManyDaysLater() throws Exception {
+        Path planned = Files.createDirectory(directory.resolve("planned"));
+        Path later = Files.createDirectory(directory.resolve("later"));
+        Scenario scenario = Scenarios.named("seed-parks", 1, OptionalInt.of(1), OptionalInt.empty());
+        new Simulation(scenario, 1, true).writeTo(planned, (lines, expected) -> {});
+        new Simulation(scenario, 1, true, 10).writeTo(later, (lines, expected) -> {});
+
+        long days = Duration.ofDays(10).toMillis();
+        RecordGlance glance = new RecordGlance();
+        for (Stream stream : Stream.values()) {
+            List<String> want = lines(planned, stream);
+            List<String> have = lines(later, stream);
+            assertThat(have).hasSameSizeAs(want);
+            for (int i = 0; i < want.size(); i++) {
+                long at = at(glance, stream, want.get(i));
+                if (at != TimeText.NONE) {
+                    assertThat(at(glance, stream, have.get(i))).as(want.get(i)).isEqualTo(at + days);
+                }
+            }
+        }
+        Registry before = RegistryReader.read(planned).registry();
+        Registry after = RegistryReader.read(later).registry();
+        assertThat(after.parks())
+                .extracting(Park::opensOn)
+                .isEqualTo(before.parks().stream()
+                        .map(park ->
+                                park.opensOn() == null ? null : park.opensOn().plusDays(10))
+                        .toList());
+        assertThat(after.enterprises())
+                .extracting(Enterprise::validTo)
+                .isEqualTo(before.enterprises().stream()
+                        .map(row -> row.validTo() == Long.MAX_VALUE ? Long.MAX_VALUE : row.validTo() + days)
+                        .toList());
+    }
+
+    private static List<String> lines(Path recording, Stream stream) throws IOException {
+        return Files.readAllLines(recording.resolve(stream.fileName()), StandardCharsets.ISO_8859_1);
+    }
+
+    private static long at(RecordGlance glance, Stream stream, String line) {
+        byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
+        glance.read(stream, bytes, 0, bytes.length);
+        return glance.at();
     }
 
     @Test

@@ -31,19 +31,37 @@ public final class ClockSource<T> implements Source<T, NoSplit, Void> {
      * The watermarks of the clock.
      *
      * @param lag how far behind the clock they stay, event time
+     * @param grace how long after its start the clock tells nothing, time of this machine: until the other sources read
+     *     they look idle, and what they have to tell would all be late
      */
-    public static <T> WatermarkStrategy<T> watermarks(EventClock clock, Duration lag) {
+    public static <T> WatermarkStrategy<T> watermarks(EventClock clock, Duration lag, Duration grace) {
         long lagMillis = lag.toMillis();
-        return WatermarkStrategy.forGenerator(context -> new Ticks<>(clock, lagMillis));
+        long graceNanos = grace.toNanos();
+        return WatermarkStrategy.forGenerator(context -> new Ticks<>(clock, lagMillis, graceNanos));
     }
 
-    private record Ticks<T>(EventClock clock, long lagMillis) implements WatermarkGenerator<T> {
+    private static final class Ticks<T> implements WatermarkGenerator<T> {
+        private final EventClock clock;
+        private final long lagMillis;
+        private final long graceNanos;
+        private final long start = System.nanoTime();
+
+        Ticks(EventClock clock, long lagMillis, long graceNanos) {
+            this.clock = clock;
+            this.lagMillis = lagMillis;
+            this.graceNanos = graceNanos;
+        }
+
         @Override
         public void onEvent(T event, long timestamp, WatermarkOutput output) {}
 
         @Override
         public void onPeriodicEmit(WatermarkOutput output) {
-            output.emitWatermark(new Watermark(clock.now() - lagMillis));
+            if (System.nanoTime() - start < graceNanos) {
+                output.markIdle();
+            } else {
+                output.emitWatermark(new Watermark(clock.now() - lagMillis));
+            }
         }
     }
 

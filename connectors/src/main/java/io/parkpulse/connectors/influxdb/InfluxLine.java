@@ -18,8 +18,8 @@ import java.util.Arrays;
  *
  * <ul>
  *   <li>in measurements, tags and field keys a control character becomes its control picture (a line feed {@code ␊},
- *       U+240A, a tab {@code ␉}), and a backslash at the end, or before a comma, an equals sign or a space, becomes
- *       {@code ＼}, U+FF3C
+ *       U+240A, a tab {@code ␉}), and a backslash at the end, or before a comma, an equals sign, a space or a quotation
+ *       mark, becomes {@code ＼}, U+FF3C
  *   <li>a number sign at the beginning of a measurement, where it would make the line a comment, becomes {@code ＃},
  *       U+FF03
  *   <li>half a surrogate pair becomes a question mark
@@ -340,7 +340,7 @@ public final class InfluxLine {
                     put('\\');
                     put(c);
                 } else if (c == '\\') {
-                    if (i + 1 == length || " ,=".indexOf(text.charAt(i + 1)) >= 0) {
+                    if (i + 1 == length || " ,=\"".indexOf(text.charAt(i + 1)) >= 0) {
                         utf8('＼');
                     } else {
                         put(c);

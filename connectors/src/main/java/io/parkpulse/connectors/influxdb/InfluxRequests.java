@@ -71,7 +71,8 @@ final class InfluxRequests implements AutoCloseable {
                 return new Answer(unexpected.status, "", false, null);
             }
             return cause instanceof IOException ? Answer.none(withoutSecret(cause)) : Answer.broken(withoutSecret(e));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever it is, the writer must come to know of it: else it would wait for this request for ever.
             return Answer.broken(withoutSecret(e));
         }
     }

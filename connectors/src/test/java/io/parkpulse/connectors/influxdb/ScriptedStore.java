@@ -2,6 +2,7 @@ package io.parkpulse.connectors.influxdb;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -108,28 +109,36 @@ public final class ScriptedStore implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             boolean compressed = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
-            try (InputStream body =
-                    compressed ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody()) {
-                Request request = new Request(
-                        exchange.getRequestURI().toString(),
-                        exchange.getRequestHeaders().getFirst("Authorization"),
-                        compressed,
-                        new String(body.readAllBytes(), StandardCharsets.UTF_8)
-                                .lines()
-                                .toList(),
-                        System.nanoTime());
-                requests.add(request);
-                Reply reply = script.answer(request);
-                reply.headers().forEach(exchange.getResponseHeaders()::set);
-                byte[] text = reply.body().getBytes(StandardCharsets.UTF_8);
-                if (reply.body().startsWith("{")) {
-                    exchange.getResponseHeaders().set("Content-Type", "application/json");
-                }
-                exchange.sendResponseHeaders(reply.status(), text.length == 0 ? -1 : text.length);
-                exchange.getResponseBody().write(text);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            // The whole of it before the answer, or the server does not find the beginning of the next request.
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            Request request = new Request(
+                    exchange.getRequestURI().toString(),
+                    exchange.getRequestHeaders().getFirst("Authorization"),
+                    compressed,
+                    text(body, compressed).lines().toList(),
+                    System.nanoTime());
+            requests.add(request);
+            Reply reply = script.answer(request);
+            reply.headers().forEach(exchange.getResponseHeaders()::set);
+            byte[] text = reply.body().getBytes(StandardCharsets.UTF_8);
+            if (reply.body().startsWith("{")) {
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
             }
+            exchange.sendResponseHeaders(reply.status(), text.length == 0 ? -1 : text.length);
+            if (text.length > 0) {
+                exchange.getResponseBody().write(text);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String text(byte[] body, boolean compressed) throws IOException {
+        if (!compressed) {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -1,0 +1,76 @@
+package io.parkpulse.wall;
+
+import io.parkpulse.catalogue.Measure;
+
+/**
+ * What became of a figure since an earlier one.
+ *
+ * @param text {@code +1.2pp}, {@code -3}; null if it cannot be told
+ * @param sign of the exact difference
+ * @param why if it cannot be told
+ */
+record Change(String text, int sign, Reason why) {
+
+    /** Why a change cannot be told. */
+    enum Reason {
+        /** There are no figures of that earlier time. */
+        NO_LINE_THEN,
+        /** The figure was not known then. */
+        UNKNOWN_THEN,
+        /** The figure is not known now. */
+        UNKNOWN_NOW,
+        /** The two were computed by different methods. */
+        OTHER_METHOD,
+        /** The method's parameters have not arrived. */
+        NO_METHOD
+    }
+
+    /**
+     * The change of one measure.
+     *
+     * @param then null if there are no earlier figures
+     * @param method the present one; null if it is not known
+     */
+    static Change of(Measure measure, Figures now, Figures then, MethodRow method) {
+        if (then == null) {
+            return untold(Reason.NO_LINE_THEN);
+        }
+        if (measure.isCount()) {
+            return ofCounts(now.counts().get(measure), then.counts().get(measure));
+        }
+        if (method == null) {
+            return untold(Reason.NO_METHOD);
+        }
+        if (!now.method().equals(then.method())) {
+            return untold(Reason.OTHER_METHOD);
+        }
+        return measure.kind() == Measure.Kind.INDEX
+                ? ofShares(now.exactIndex(method), then.exactIndex(method), method.indexDecimals())
+                : ofShares(exact(now, measure), exact(then, measure), method.decimals());
+    }
+
+    private static Quotient exact(Figures figures, Measure measure) {
+        Figures.Rate rate = figures.rates().get(measure);
+        return rate == null ? null : rate.exact();
+    }
+
+    private static Change ofCounts(Long now, Long then) {
+        if (now == null || then == null) {
+            return untold(now == null ? Reason.UNKNOWN_NOW : Reason.UNKNOWN_THEN);
+        }
+        long difference = now - then;
+        return new Change((difference > 0 ? "+" : "") + difference, Long.signum(difference), null);
+    }
+
+    private static Change ofShares(Quotient now, Quotient then, int decimals) {
+        if (now == null || then == null) {
+            return untold(now == null ? Reason.UNKNOWN_NOW : Reason.UNKNOWN_THEN);
+        }
+        Quotient difference = now.minus(then);
+        return new Change(difference.points(decimals), difference.signum(), null);
+    }
+
+    private static Change untold(Reason why) {
+        return new Change(null, 0, why);
+    }
+}

@@ -1,0 +1,129 @@
+package io.parkpulse.wall;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parkpulse.catalogue.Measure;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Who made how much of a change. With n and d now and the rate r then, an enterprise's part is (Δn − r Δd) ÷ d: over all
+ * enterprises of both days that is the whole change, exactly.
+ */
+final class Contributions {
+    private Contributions() {}
+
+    /** An enterprise on both days; null on a day on which it did not count. */
+    record Member(String id, String name, EnterpriseDay now, EnterpriseDay then) {}
+
+    private record Part(Member member, Quotient points) {}
+
+    /** As JSON, the greatest parts of each sign and the sum of the others; or why it cannot be told. */
+    static ObjectNode of(
+            Measure measure,
+            LocalDate day,
+            Figures now,
+            Figures then,
+            MethodRow method,
+            List<Member> members,
+            int top) {
+        ObjectNode answer = WallModel.JSON.createObjectNode();
+        answer.put("measure", measure.id()).put("day", day.toString());
+        if (now == null) {
+            return answer.put("why", "no_line_now");
+        }
+        Change change = Change.of(measure, now, then, method);
+        if (change.text() == null) {
+            return answer.put("why", change.why().name().toLowerCase(Locale.ROOT));
+        }
+        if (!addsUp(measure, now, method, members, true) || !addsUp(measure, then, method, members, false)) {
+            return answer.put("why", "incomplete");
+        }
+        int decimals = measure.kind() == Measure.Kind.INDEX ? method.indexDecimals() : method.decimals();
+        List<Part> parts = new ArrayList<>();
+        for (Member member : members) {
+            Quotient points = part(measure, now, then, method, member);
+            if (points.signum() != 0) {
+                parts.add(new Part(member, points));
+            }
+        }
+        parts.sort(Comparator.comparing(Part::points)
+                .thenComparing(part -> part.member().id()));
+        answer.put("change", change.text()).put("sign", change.sign()).put("changed", parts.size());
+        ArrayNode shown = answer.putArray("parts");
+        int fallen =
+                (int) parts.stream().filter(part -> part.points().signum() < 0).count();
+        int leastShown = Math.min(top, fallen);
+        int mostShown = Math.min(top, parts.size() - fallen);
+        Quotient rest = Quotient.ZERO;
+        for (int i = 0; i < parts.size(); i++) {
+            Part part = parts.get(i);
+            if (i < leastShown || i >= parts.size() - mostShown) {
+                shown.addObject()
+                        .put("id", part.member().id())
+                        .put("name", part.member().name())
+                        .put("points", part.points().points(decimals + 2))
+                        .put("sign", part.points().signum())
+                        .put("came", part.member().then() == null)
+                        .put("left", part.member().now() == null);
+            } else {
+                rest = rest.plus(part.points());
+            }
+        }
+        answer.putObject("others")
+                .put("count", parts.size() - leastShown - mostShown)
+                .put("points", rest.points(decimals + 2))
+                .put("sign", rest.signum());
+        return answer;
+    }
+
+    private static Quotient part(Measure measure, Figures now, Figures then, MethodRow method, Member member) {
+        if (measure.kind() != Measure.Kind.INDEX) {
+            return rate(measure, now, then, method, member);
+        }
+        return rate(Measure.POWER_WORK_RATE, now, then, method, member)
+                .times(method.weightWork())
+                .plus(rate(Measure.POWER_OUTPUT_RATE, now, then, method, member).times(method.weightOutput()));
+    }
+
+    private static Quotient rate(Measure rate, Figures now, Figures then, MethodRow method, Member member) {
+        long n = n(rate, member.now(), method) - n(rate, member.then(), method);
+        long d = d(rate, member.now(), method) - d(rate, member.then(), method);
+        BigInteger nThen = BigInteger.valueOf(then.rates().get(rate).n());
+        BigInteger dThen = BigInteger.valueOf(then.rates().get(rate).d());
+        BigInteger dNow = BigInteger.valueOf(now.rates().get(rate).d());
+        return new Quotient(
+                BigInteger.valueOf(n).multiply(dThen).subtract(nThen.multiply(BigInteger.valueOf(d))),
+                dThen.multiply(dNow));
+    }
+
+    /** Whether the enterprises come to the figure: else some of their lines have not arrived. */
+    private static boolean addsUp(
+            Measure measure, Figures figures, MethodRow method, List<Member> members, boolean isNow) {
+        if (measure.kind() == Measure.Kind.INDEX) {
+            return addsUp(Measure.POWER_WORK_RATE, figures, method, members, isNow)
+                    && addsUp(Measure.POWER_OUTPUT_RATE, figures, method, members, isNow);
+        }
+        long n = 0;
+        long d = 0;
+        for (Member member : members) {
+            EnterpriseDay day = isNow ? member.now() : member.then();
+            n += n(measure, day, method);
+            d += d(measure, day, method);
+        }
+        Figures.Rate rate = figures.rates().get(measure);
+        return n == rate.n() && d == rate.d();
+    }
+
+    private static long n(Measure rate, EnterpriseDay day, MethodRow method) {
+        return day == null ? 0 : day.n(rate, method.output());
+    }
+
+    private static long d(Measure rate, EnterpriseDay day, MethodRow method) {
+        return day == null ? 0 : day.d(rate, method.output());
+    }
+}

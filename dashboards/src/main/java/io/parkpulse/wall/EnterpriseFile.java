@@ -1,0 +1,87 @@
+package io.parkpulse.wall;
+
+import java.time.LocalDate;
+import java.util.TreeMap;
+
+/** What is known of one enterprise: its rows of the registry, its latest two days, and when it was last heard of. */
+final class EnterpriseFile {
+    /**
+     * A row of the registry.
+     *
+     * @param evidence as written: may be blank
+     */
+    record Row(
+            String park,
+            String name,
+            String tiers,
+            String industry,
+            String site,
+            String grid,
+            String priority,
+            String evidence,
+            String validTo) {}
+
+    private static final int KEPT_DAYS = 2;
+
+    private final TreeMap<String, Row> rows = new TreeMap<>();
+    private final TreeMap<LocalDate, EnterpriseDay> days = new TreeMap<>();
+    private LocalDate heard;
+    private LocalDate atWork;
+
+    void put(String validFrom, Row row) {
+        rows.put(validFrom, row);
+    }
+
+    void removeRow(String validFrom) {
+        rows.remove(validFrom);
+    }
+
+    void put(EnterpriseDay day) {
+        if (day.isHeard() && (heard == null || heard.isBefore(day.day()))) {
+            heard = day.day();
+        }
+        if (day.atWork() && (atWork == null || atWork.isBefore(day.day()))) {
+            atWork = day.day();
+        }
+        days.put(day.day(), day);
+        while (days.size() > KEPT_DAYS) {
+            days.pollFirstEntry();
+        }
+    }
+
+    void remove(LocalDate day) {
+        days.remove(day);
+    }
+
+    /** What it counted with on a day; null if that is not known. */
+    EnterpriseDay on(LocalDate day) {
+        return days.get(day);
+    }
+
+    LocalDate latestDay() {
+        return days.isEmpty() ? null : days.lastKey();
+    }
+
+    /** The row of a park that began last; null if it has none there. */
+    Row rowIn(String park) {
+        return rows.descendingMap().values().stream()
+                .filter(row -> row.park().equals(park))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The row that began last, where it is now; null if it is not in the registry. */
+    Row latestRow() {
+        return rows.isEmpty() ? null : rows.lastEntry().getValue();
+    }
+
+    /** The last day on which anything was heard of it; null for never. */
+    LocalDate heard() {
+        return heard;
+    }
+
+    /** The last day on which it was at work; null for never. */
+    LocalDate atWork() {
+        return atWork;
+    }
+}

@@ -1,0 +1,96 @@
+package io.parkpulse.wall;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parkpulse.catalogue.Measure;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The figures of one line.
+ *
+ * @param method by which they were computed
+ * @param rates those that are known
+ * @param counts those that the line has
+ * @param index null if it is not known
+ */
+record Figures(String method, Map<Measure, Rate> rates, Map<Measure, Long> counts, Index index) {
+
+    /** A share, as it stands in the line. */
+    record Rate(long n, long d, double percent, String printed) {
+        Quotient exact() {
+            return Quotient.of(n, d);
+        }
+    }
+
+    /** The index, as it stands in the line. */
+    record Index(double value, String printed) {}
+
+    static Figures of(JsonNode line) {
+        Map<Measure, Rate> rates = new EnumMap<>(Measure.class);
+        Map<Measure, Long> counts = new EnumMap<>(Measure.class);
+        Index index = null;
+        for (Measure measure : Measure.values()) {
+            JsonNode figure = line.path(measure.id());
+            if (figure.isMissingNode() || figure.isNull()) {
+                continue;
+            }
+            switch (measure.kind()) {
+                case RATE -> rates.put(measure, rate(measure, figure));
+                case INDEX ->
+                    index = new Index(number(measure, figure, "value").doubleValue(), printed(measure, figure));
+                case PERSONS, ENTERPRISES -> {
+                    if (!figure.isIntegralNumber() || !figure.canConvertToLong()) {
+                        throw new IllegalArgumentException(measure.id() + ": expected a whole number");
+                    }
+                    counts.put(measure, figure.longValue());
+                }
+            }
+        }
+        return new Figures(line.path("method").asText(""), rates, counts, index);
+    }
+
+    private static Rate rate(Measure measure, JsonNode figure) {
+        long d = whole(measure, figure, "d");
+        if (d <= 0) {
+            throw new IllegalArgumentException(measure.id() + ": expected d above 0");
+        }
+        return new Rate(
+                whole(measure, figure, "n"),
+                d,
+                number(measure, figure, "percent").doubleValue(),
+                printed(measure, figure));
+    }
+
+    private static long whole(Measure measure, JsonNode figure, String name) {
+        JsonNode number = figure.path(name);
+        if (!number.isIntegralNumber() || !number.canConvertToLong()) {
+            throw new IllegalArgumentException(measure.id() + "." + name + ": expected a whole number");
+        }
+        return number.longValue();
+    }
+
+    private static JsonNode number(Measure measure, JsonNode figure, String name) {
+        JsonNode number = figure.path(name);
+        if (!number.isNumber()) {
+            throw new IllegalArgumentException(measure.id() + "." + name + ": expected a number");
+        }
+        return number;
+    }
+
+    private static String printed(Measure measure, JsonNode figure) {
+        JsonNode printed = figure.path("printed");
+        if (!printed.isTextual()) {
+            throw new IllegalArgumentException(measure.id() + ".printed: expected a text");
+        }
+        return printed.textValue();
+    }
+
+    /** The index as a share of one, from what it is made of; null if it is not known. */
+    Quotient exactIndex(MethodRow row) {
+        Rate work = rates.get(Measure.POWER_WORK_RATE);
+        Rate output = rates.get(Measure.POWER_OUTPUT_RATE);
+        return index == null || work == null || output == null
+                ? null
+                : work.exact().times(row.weightWork()).plus(output.exact().times(row.weightOutput()));
+    }
+}

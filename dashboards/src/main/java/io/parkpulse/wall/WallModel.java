@@ -1,0 +1,486 @@
+package io.parkpulse.wall;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parkpulse.catalogue.Measure;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All that the page shows, made of what a {@link WallFeed} gives: windows of 26 hours for everything, regions and parks,
+ * the latest one of what lies inside a park, 60 days, and the latest two days of each enterprise. Lines are shown as they
+ * were written; what is computed here are differences, exactly.
+ */
+final class WallModel implements WallSink {
+    private static final Logger LOG = LoggerFactory.getLogger(WallModel.class);
+    private static final int RESOLVED_ALERTS_KEPT = 100;
+
+    static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private final Facts facts;
+    private final Map<String, ParkRow> parks = new HashMap<>();
+    private final Map<String, MethodRow> methods = new HashMap<>();
+    private final Map<String, ScopeHistory> scopes = new HashMap<>();
+    private final Map<String, EnterpriseFile> enterprises = new TreeMap<>();
+    private final Map<String, LocalDate> latestDays = new HashMap<>();
+    private final LinkedHashMap<String, Boolean> resolvedAlerts = new LinkedHashMap<>();
+    private final Set<String> shownAlerts = new HashSet<>();
+    private long unreadable;
+    private boolean caughtUp;
+    private String hindrance;
+
+    WallModel(Facts facts) {
+        this.facts = facts;
+        tellStatus();
+    }
+
+    @Override
+    public synchronized void put(WallTopic topic, String key, String value) {
+        try {
+            JsonNode line = value == null ? null : JSON.readTree(value);
+            if (line != null && !line.isObject()) {
+                throw new IllegalArgumentException("expected a JSON object");
+            }
+            switch (topic) {
+                case INDICES -> putWindow(key, line, value);
+                case DAILY -> putDay(key, line, value);
+                case ENTERPRISES -> putEnterprise(key, line);
+                case ALERTS -> putAlert(key, line, value);
+                case REGISTRY -> putRow(key, line);
+            }
+        } catch (JsonProcessingException | IllegalArgumentException | ArithmeticException | DateTimeException e) {
+            unreadable++;
+            if (unreadable == 1 || unreadable % 1000 == 0) {
+                String reason = e instanceof JsonProcessingException bad ? bad.getOriginalMessage() : e.getMessage();
+                LOG.warn(
+                        "{} messages could not be read, this one of {} with key {}: {}",
+                        unreadable,
+                        topic.topic(),
+                        key,
+                        reason);
+            }
+            tellStatus();
+        }
+    }
+
+    @Override
+    public synchronized void caughtUp() {
+        caughtUp = true;
+        tellStatus();
+    }
+
+    @Override
+    public synchronized void hindered(String why) {
+        if (hindrance == null ? why != null : !hindrance.equals(why)) {
+            hindrance = why;
+            tellStatus();
+        }
+    }
+
+    private void tellStatus() {
+        ObjectNode status = JSON.createObjectNode();
+        status.put("caught_up", caughtUp).put("unreadable", unreadable).put("hindrance", hindrance);
+        facts.put(Facts.CITY, "status", status::toString);
+    }
+
+    // Windows and days.
+
+    private void putWindow(String key, JsonNode line, String text) {
+        if (line == null) {
+            String scope = beforeBar(key);
+            ScopeHistory history = scopes.get(scope);
+            if (history != null) {
+                history.remove(Instant.parse(key.substring(scope.length() + 1)).toEpochMilli());
+            }
+            return;
+        }
+        required(line, "local");
+        required(line, "method");
+        Figures figures = Figures.of(line);
+        long end = Instant.parse(required(line, "end")).toEpochMilli();
+        ScopeHistory history = scope(required(line, "scope"));
+        if (history.put(end, figures, text)) {
+            tellNow(history);
+        }
+    }
+
+    private ScopeHistory scope(String name) {
+        ScopeHistory history = scopes.get(name);
+        if (history == null) {
+            history = new ScopeHistory(Scope.of(name));
+            scopes.put(name, history);
+        }
+        return history;
+    }
+
+    private void tellNow(ScopeHistory history) {
+        if (history.latestLine() == null) {
+            return;
+        }
+        Scope scope = history.scope();
+        String line = history.latestLine();
+        Figures now = history.latest();
+        Figures then = scope.inside() ? null : history.yesterday(zone(scope));
+        MethodRow method = methods.get(now.method());
+        facts.put(
+                scope.room(),
+                "now/" + scope.name(),
+                () -> "{\"line\":" + line + (scope.inside() ? "" : ",\"since\":" + changes(now, then, method)) + "}");
+    }
+
+    private static String changes(Figures now, Figures then, MethodRow method) {
+        ObjectNode changes = JSON.createObjectNode();
+        for (Measure measure : Measure.values()) {
+            Change change = Change.of(measure, now, then, method);
+            ObjectNode told = changes.putObject(measure.id());
+            if (change.text() == null) {
+                told.put("why", change.why().name().toLowerCase(Locale.ROOT));
+            } else {
+                told.put("text", change.text()).put("sign", change.sign());
+            }
+        }
+        return changes.toString();
+    }
+
+    private void putDay(String key, JsonNode line, String text) {
+        if (line == null) {
+            String scope = beforeBar(key);
+            ScopeHistory history = scopes.get(scope);
+            if (history != null) {
+                history.remove(LocalDate.parse(key.substring(scope.length() + 1)));
+                tellDay(history);
+            }
+            return;
+        }
+        Figures figures = Figures.of(line);
+        ScopeHistory history = scope(required(line, "scope"));
+        history.put(LocalDate.parse(required(line, "day")), line, figures, text);
+        tellDay(history);
+    }
+
+    private void tellDay(ScopeHistory history) {
+        Scope scope = history.scope();
+        String line = history.days().isEmpty()
+                ? "null"
+                : history.days().lastEntry().getValue().raw();
+        facts.put(scope.room(), "day/" + scope.name(), () -> line);
+    }
+
+    private static String beforeBar(String key) {
+        int bar = key.lastIndexOf('|');
+        if (bar < 0) {
+            throw new IllegalArgumentException("expected a key with |");
+        }
+        return key.substring(0, bar);
+    }
+
+    private static String required(JsonNode line, String name) {
+        JsonNode value = line.path(name);
+        if (!value.isTextual()) {
+            throw new IllegalArgumentException(name + ": expected a text");
+        }
+        return value.textValue();
+    }
+
+    // Alerts.
+
+    private void putAlert(String key, JsonNode line, String text) {
+        boolean firing = line != null && line.path("state").asText().equals("firing");
+        resolvedAlerts.remove(key);
+        if (line == null) {
+            if (shownAlerts.remove(key)) {
+                facts.put(Facts.CITY, "alert/" + key, () -> "null");
+            }
+            return;
+        }
+        shownAlerts.add(key);
+        facts.put(Facts.CITY, "alert/" + key, () -> text);
+        if (!firing) {
+            resolvedAlerts.put(key, true);
+            if (resolvedAlerts.size() > RESOLVED_ALERTS_KEPT) {
+                String oldest = resolvedAlerts.keySet().iterator().next();
+                resolvedAlerts.remove(oldest);
+                shownAlerts.remove(oldest);
+                facts.put(Facts.CITY, "alert/" + oldest, () -> "null");
+            }
+        }
+    }
+
+    // The registry.
+
+    private void putRow(String key, JsonNode row) {
+        String[] parts = key.split("/");
+        if (parts.length < 2) {
+            throw new IllegalArgumentException("expected a key such as park/ID");
+        }
+        String id = unescaped(parts[1]);
+        switch (parts[0]) {
+            case "park" -> putPark(id, row);
+            case "method" -> putMethod(id, row);
+            case "enterprise" -> putEnterpriseRow(id, parts.length < 3 ? "" : unescaped(parts[2]), row);
+            case "meter" -> {
+                // what meters there are shows in the lines
+            }
+            default -> throw new IllegalArgumentException("expected a key of a park, enterprise, meter or method");
+        }
+    }
+
+    /** In a key's parts a slash is written %2F and a percent sign %25. */
+    private static String unescaped(String part) {
+        return part.replace("%2F", "/").replace("%25", "%");
+    }
+
+    private void putPark(String id, JsonNode row) {
+        if (row == null) {
+            parks.remove(id);
+            facts.put(Facts.CITY, "park/" + id, () -> "null");
+            return;
+        }
+        ParkRow known = parks.put(id, ParkRow.of(row));
+        facts.put(Facts.CITY, "park/" + id, row::toString);
+        ScopeHistory history = scopes.get("park:" + id);
+        if (history != null && !parks.get(id).equals(known)) {
+            tellNow(history); // the zone says what the same time yesterday was
+        }
+    }
+
+    private void putMethod(String id, JsonNode row) {
+        if (row == null) {
+            methods.remove(id);
+            facts.put(Facts.CITY, "method/" + id, () -> "null");
+            return;
+        }
+        MethodRow method = MethodRow.of(row);
+        facts.put(Facts.CITY, "method/" + id, row::toString);
+        if (!method.equals(methods.put(id, method))) {
+            for (ScopeHistory history : scopes.values()) {
+                if (history.latestLine() != null
+                        && !history.scope().inside()
+                        && history.latest().method().equals(id)) {
+                    tellNow(history);
+                }
+            }
+        }
+    }
+
+    private void putEnterpriseRow(String id, String validFrom, JsonNode row) {
+        if (row == null) {
+            EnterpriseFile file = enterprises.get(id);
+            if (file != null) {
+                file.removeRow(validFrom);
+            }
+            return;
+        }
+        String park = required(row, "park_id");
+        enterprises
+                .computeIfAbsent(id, it -> new EnterpriseFile())
+                .put(
+                        validFrom,
+                        new EnterpriseFile.Row(
+                                park,
+                                row.path("name").asText(""),
+                                row.path("tiers").asText("").intern(),
+                                row.path("industry").asText("").intern(),
+                                row.path("site_kind").asText("").intern(),
+                                row.path("grid").asText("").intern(),
+                                row.path("priority").asText("").intern(),
+                                row.path("evidence").asText("").intern(),
+                                row.path("valid_to").asText("")));
+        facts.put(park, "enterprises/" + park, () -> "{}");
+    }
+
+    private void putEnterprise(String key, JsonNode line) {
+        int bar = key.indexOf('|'); // a day has none, an id may
+        if (bar < 0) {
+            throw new IllegalArgumentException("expected a key with |");
+        }
+        LocalDate date = LocalDate.parse(key.substring(0, bar));
+        String id = key.substring(bar + 1);
+        if (line == null) {
+            EnterpriseFile file = enterprises.get(id);
+            if (file != null) {
+                file.remove(date);
+            }
+            return;
+        }
+        EnterpriseDay day = EnterpriseDay.of(date, line);
+        enterprises.computeIfAbsent(id, it -> new EnterpriseFile()).put(day);
+        latestDays.merge(day.park(), date, (one, other) -> one.isAfter(other) ? one : other);
+        facts.put(day.park(), "enterprises/" + day.park(), () -> "{}");
+    }
+
+    // What is asked for.
+
+    private ZoneId zone(Scope scope) {
+        ParkRow park = parks.get(scope.park());
+        return park == null ? ParkRow.DEFAULT_ZONE : park.zone();
+    }
+
+    /** The last 24 hours and the closed days of a measure of a scope; null for a scope that there is not. */
+    synchronized ObjectNode trend(String name, Measure measure) {
+        ScopeHistory history = scopes.get(name);
+        if (history == null) {
+            return null;
+        }
+        ObjectNode trend = JSON.createObjectNode();
+        trend.put("scope", name)
+                .put("measure", measure.id())
+                .put("zone", zone(history.scope()).getId());
+        ArrayNode points = trend.putArray("points");
+        history.windows().forEach((end, figures) -> point(points.addArray().add(end), figures, measure));
+        ArrayNode days = trend.putArray("days");
+        history.days()
+                .forEach((date, day) -> point(
+                        days.addArray().add(date.toString()).add(day.status()).add(day.revision()),
+                        day.figures(),
+                        measure));
+        return trend;
+    }
+
+    /** Adds value, printed, n and d: null where they are not known. */
+    private static void point(ArrayNode point, Figures figures, Measure measure) {
+        switch (measure.kind()) {
+            case RATE -> {
+                Figures.Rate rate = figures.rates().get(measure);
+                if (rate == null) {
+                    point.addNull();
+                } else {
+                    point.add(rate.percent()).add(rate.printed()).add(rate.n()).add(rate.d());
+                }
+            }
+            case INDEX -> {
+                if (figures.index() == null) {
+                    point.addNull();
+                } else {
+                    point.add(figures.index().value()).add(figures.index().printed());
+                }
+            }
+            case PERSONS, ENTERPRISES -> {
+                Long count = figures.counts().get(measure);
+                if (count == null) {
+                    point.addNull();
+                } else {
+                    point.add(count.longValue()).add(count.toString());
+                }
+            }
+        }
+    }
+
+    /** The enterprises of a park on its latest day, those of the registry included of which that day says nothing. */
+    synchronized ObjectNode enterprises(String park) {
+        LocalDate latest = latestDays.get(park);
+        ObjectNode answer = JSON.createObjectNode();
+        answer.put("park", park).put("day", latest == null ? null : latest.toString());
+        MethodRow method = parks.containsKey(park) ? methods.get(parks.get(park).method()) : null;
+        ArrayNode list = answer.putArray("enterprises");
+        enterprises.forEach((id, file) -> {
+            EnterpriseDay day = latest == null ? null : file.on(latest);
+            boolean counted = day != null && day.park().equals(park);
+            EnterpriseFile.Row here = file.rowIn(park);
+            boolean expected = day == null && file.latestRow() != null && file.latestRow() == here;
+            if (counted || expected) {
+                list.add(row(id, file, here, counted ? day : null, method));
+            }
+        });
+        return answer;
+    }
+
+    private static ArrayNode row(
+            String id, EnterpriseFile file, EnterpriseFile.Row row, EnterpriseDay day, MethodRow method) {
+        ArrayNode cells = JSON.createArrayNode();
+        cells.add(id);
+        cells.add(row == null ? "" : row.name());
+        cells.add(row == null ? "" : row.tiers());
+        cells.add(row == null ? "" : row.industry());
+        cells.add(row == null ? "" : row.site());
+        cells.add(row == null ? "" : row.grid());
+        cells.add(row == null ? "" : row.priority());
+        cells.add(state(row, day, method));
+        cells.add(text(file.heard()));
+        cells.add(text(file.atWork()));
+        if (day != null) {
+            cells.add(day.metered() ? (Long) day.coveredMs() : null);
+            cells.add(day.windowMs());
+            cells.add(day.metered() ? (Long) day.energyWh() : null);
+            cells.add(day.metered() ? (Long) day.baselineWh() : null);
+            cells.add(day.returned());
+            cells.add(day.staffRegistered());
+            cells.add(day.online());
+        }
+        return cells;
+    }
+
+    private static String text(LocalDate date) {
+        return date == null ? null : date.toString();
+    }
+
+    /**
+     * {@code at_work}, {@code silent}, {@code unknown} (too little of the day covered to say), {@code idle}, or {@code
+     * no_line} (the day says nothing of it).
+     */
+    private static String state(EnterpriseFile.Row row, EnterpriseDay day, MethodRow method) {
+        if (day == null) {
+            return "no_line";
+        }
+        if (day.atWork()) {
+            return "at_work";
+        }
+        if (day.isSilent()) {
+            return "silent";
+        }
+        boolean byEnergy = row == null || !row.evidence().equals("PRESENCE");
+        return byEnergy && day.metered() && method != null && !day.isCovered(method.coverageGate())
+                ? "unknown"
+                : "idle";
+    }
+
+    /** Who made how much of a change of a park's latest day against the day before; null for a park without days. */
+    synchronized ObjectNode contributions(String park, Measure measure, int top) {
+        ScopeHistory history = scopes.get("park:" + park);
+        LocalDate latest = latestDays.get(park);
+        if (history == null || latest == null) {
+            return null;
+        }
+        ScopeHistory.Day now = history.days().get(latest);
+        ScopeHistory.Day then = history.days().get(latest.minusDays(1));
+        List<Contributions.Member> members = new ArrayList<>();
+        enterprises.forEach((id, file) -> {
+            EnterpriseDay today = inPark(file.on(latest), park);
+            EnterpriseDay before = inPark(file.on(latest.minusDays(1)), park);
+            if (today != null || before != null) {
+                EnterpriseFile.Row row = file.rowIn(park);
+                members.add(new Contributions.Member(id, row == null ? "" : row.name(), today, before));
+            }
+        });
+        MethodRow method = now == null ? null : methods.get(now.figures().method());
+        return Contributions.of(
+                measure,
+                latest,
+                now == null ? null : now.figures(),
+                then == null ? null : then.figures(),
+                method,
+                members,
+                top);
+    }
+
+    private static EnterpriseDay inPark(EnterpriseDay day, String park) {
+        return day != null && day.park().equals(park) ? day : null;
+    }
+}

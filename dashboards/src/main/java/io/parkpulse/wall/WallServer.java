@@ -1,0 +1,339 @@
+package io.parkpulse.wall;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.parkpulse.catalogue.Catalogue;
+import io.parkpulse.catalogue.Language;
+import io.parkpulse.catalogue.Measure;
+import io.parkpulse.catalogue.Texts;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The wall: one page with the figures of all parks, kept up to date in every browser that looks at it. */
+public final class WallServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WallServer.class);
+
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+            + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final int MOST_REQUESTS = 160;
+    private static final int WORTH_COMPRESSING = 1_000;
+    private static final int LONGEST_LOGIN = 4_096;
+    private static final int TOP_CONTRIBUTIONS = 12;
+    private static final long FIRST_PAUSE_MILLIS = 1_000;
+    private static final long LONGEST_PAUSE_MILLIS = 30_000;
+
+    static {
+        // The JDK's server reads these once. An answer is not to wait for a full packet, a request not to take for
+        // ever.
+        System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
+        System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", "30");
+    }
+
+    private final WallSettings settings;
+    private final Access access;
+    private final Facts facts = new Facts();
+    private final WallModel model = new WallModel(facts);
+    private final Viewers viewers;
+    private final Pages pages = new Pages();
+    private final Map<Language, byte[]> texts = new EnumMap<>(Language.class);
+    private final HttpServer server;
+    private final ThreadPoolExecutor requests;
+    private final Thread feeding;
+
+    private WallServer(WallSettings settings, WallFeed feed) throws IOException {
+        this.settings = settings;
+        this.access = new Access(settings.token());
+        this.viewers = new Viewers(facts, settings.clock());
+        for (Language language : Language.values()) {
+            texts.put(language, texts(language));
+        }
+        server = listen(settings.address(), settings.port());
+        requests = new ThreadPoolExecutor(
+                0, MOST_REQUESTS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> daemon(task, "wall-request"));
+        server.setExecutor(requests);
+        server.createContext("/", this::answer);
+        feeding = daemon(() -> follow(feed), "wall-feed");
+    }
+
+    /**
+     * Serves a wall until it is closed, and feeds it in a thread of its own. Answers before the feed has given anything.
+     *
+     * @throws IOException if no port can be had at the address
+     */
+    public static WallServer start(WallSettings settings, WallFeed feed) throws IOException {
+        WallServer wall = new WallServer(settings, feed);
+        wall.feeding.start();
+        wall.server.start();
+        return wall;
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static HttpServer listen(InetAddress address, int port) throws IOException {
+        try {
+            return HttpServer.create(new InetSocketAddress(address, port), 0);
+        } catch (BindException e) {
+            if (port == 0) {
+                throw e;
+            }
+            return HttpServer.create(new InetSocketAddress(address, 0), 0);
+        }
+    }
+
+    private static byte[] texts(Language language) {
+        Map<String, String> all = new HashMap<>(Catalogue.in(language).texts());
+        all.putAll(Texts.of(WallServer.class, "page", language).all());
+        return WallModel.JSON.valueToTree(all).toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Where it is, e.g. {@code http://127.0.0.1:8600/}; for an address of all interfaces, as this machine reaches it. */
+    public URI url() {
+        InetAddress address =
+                settings.address().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : settings.address();
+        String host = address.getHostAddress();
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                + server.getAddress().getPort() + "/");
+    }
+
+    private void follow(WallFeed feed) {
+        long pause = FIRST_PAUSE_MILLIS;
+        try {
+            while (true) {
+                try {
+                    feed.follow(model);
+                    return;
+                } catch (IOException | RuntimeException e) {
+                    String why = e.getMessage() == null ? e.toString() : e.getMessage();
+                    model.hindered(why);
+                    LOG.warn("the feed failed and is started again in {} ms: {}", pause, why);
+                }
+                Thread.sleep(pause);
+                pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
+        }
+    }
+
+    // Answers.
+
+    private void answer(HttpExchange request) throws IOException {
+        try (request) {
+            request.getResponseHeaders().set("Content-Security-Policy", POLICY);
+            request.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+            request.getResponseHeaders().set("Referrer-Policy", "no-referrer");
+            request.getResponseHeaders().set("Cross-Origin-Resource-Policy", "same-origin");
+            request.getResponseHeaders().set("Cross-Origin-Opener-Policy", "same-origin");
+            String path = request.getRequestURI().getPath();
+            if (!access.isFromHere(request)) {
+                refuse(request, 403, "ask for this machine as localhost or 127.0.0.1");
+            } else if (path.equals("/login") && request.getRequestMethod().equals("POST")) {
+                login(request);
+            } else if (!request.getRequestMethod().equals("GET")) {
+                refuse(request, 405, "expected GET");
+            } else if (!access.mayLook(request) && !isOpen(path)) {
+                if (path.equals("/")) {
+                    page(request, pages.at("/login.html"));
+                } else {
+                    refuse(request, 401, "expected the token");
+                }
+            } else {
+                route(request, path, parameters(request.getRequestURI().getRawQuery()));
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("{} failed", request.getRequestURI().getPath(), e);
+        }
+    }
+
+    /** What the page that asks for the token needs itself. */
+    private static boolean isOpen(String path) {
+        return path.equals("/wall.css") || path.equals("/icon.svg");
+    }
+
+    private void route(HttpExchange request, String path, Map<String, String> parameters) throws IOException {
+        switch (path) {
+            case "/api/state" -> json(request, state(parameters));
+            case "/api/stream" -> stream(request, parameters);
+            case "/api/texts" -> {
+                Optional<Language> language = Language.of(parameters.getOrDefault("lang", ""));
+                if (language.isPresent()) {
+                    body(request, 200, "application/json", texts.get(language.get()));
+                } else {
+                    refuse(request, 400, "lang: expected zh, en, ja or ko");
+                }
+            }
+            case "/api/trend" -> {
+                Optional<Measure> measure = measure(request, parameters);
+                if (measure.isPresent()) {
+                    found(request, model.trend(parameters.getOrDefault("scope", ""), measure.get()));
+                }
+            }
+            case "/api/enterprises" -> found(request, model.enterprises(parameters.getOrDefault("park", "")));
+            case "/api/contributions" -> {
+                Optional<Measure> measure = measure(request, parameters);
+                if (measure.isPresent() && measure.get().isCount()) {
+                    refuse(request, 400, "measure: expected a rate or the index");
+                } else if (measure.isPresent()) {
+                    found(
+                            request,
+                            model.contributions(parameters.getOrDefault("park", ""), measure.get(), TOP_CONTRIBUTIONS));
+                }
+            }
+            default -> {
+                Pages.Page page = pages.at(path);
+                if (page == null) {
+                    refuse(request, 404, "there is nothing here");
+                } else {
+                    page(request, page);
+                }
+            }
+        }
+    }
+
+    private static Map<String, String> parameters(String query) {
+        Map<String, String> parameters = new HashMap<>();
+        for (String pair : query == null ? new String[0] : query.split("&")) {
+            String[] parts = pair.split("=", 2);
+            if (parts.length == 2) {
+                parameters.put(decoded(parts[0]), decoded(parts[1]));
+            }
+        }
+        return parameters;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text; // no escapes, then
+        }
+    }
+
+    private static Optional<Measure> measure(HttpExchange request, Map<String, String> parameters) throws IOException {
+        Optional<Measure> measure = Measure.of(parameters.getOrDefault("measure", ""));
+        if (measure.isEmpty()) {
+            refuse(request, 400, "measure: expected a name such as power_work_rate");
+        }
+        return measure;
+    }
+
+    private String state(Map<String, String> parameters) {
+        Facts.News news = facts.since(null, parameters.getOrDefault("park", Facts.CITY));
+        ObjectNode head = WallModel.JSON.createObjectNode();
+        head.put("id", news.id())
+                .put("now", settings.clock().millis())
+                .put("age_limit", settings.ageLimit().toMillis())
+                .put("run", settings.run());
+        return "{\"head\":" + head + ",\"facts\":" + Viewers.json(news.facts()) + "}";
+    }
+
+    private void stream(HttpExchange request, Map<String, String> parameters) throws IOException {
+        String last = request.getRequestHeaders().getFirst("Last-Event-ID");
+        String seen = last == null ? parameters.get("after") : last;
+        try {
+            if (!viewers.follow(request, seen, parameters.getOrDefault("park", Facts.CITY), takesGzip(request))) {
+                request.getResponseHeaders().set("Retry-After", "10");
+                refuse(request, 503, "too many viewers");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed
+        }
+    }
+
+    private void login(HttpExchange request) throws IOException {
+        byte[] form = request.getRequestBody().readNBytes(LONGEST_LOGIN);
+        String token = parameters(new String(form, StandardCharsets.UTF_8)).getOrDefault("token", "");
+        boolean right = access.needsToken() && access.isToken(token);
+        if (right) {
+            request.getResponseHeaders().set("Set-Cookie", access.cookie());
+        }
+        request.getResponseHeaders().set("Location", right ? "/" : "/?again");
+        request.sendResponseHeaders(303, -1);
+    }
+
+    private static void found(HttpExchange request, ObjectNode answer) throws IOException {
+        if (answer == null) {
+            refuse(request, 404, "there is nothing of that name");
+        } else {
+            json(request, answer.toString());
+        }
+    }
+
+    private static void json(HttpExchange request, String text) throws IOException {
+        body(request, 200, "application/json", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void refuse(HttpExchange request, int status, String why) throws IOException {
+        body(request, status, "text/plain; charset=utf-8", (why + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void body(HttpExchange request, int status, String type, byte[] plain) throws IOException {
+        request.getResponseHeaders().set("Content-Type", type);
+        request.getResponseHeaders().set("Cache-Control", "no-store");
+        boolean gzip = plain.length >= WORTH_COMPRESSING && takesGzip(request);
+        write(request, status, gzip, gzip ? Pages.gzip(plain) : plain);
+    }
+
+    private static void page(HttpExchange request, Pages.Page page) throws IOException {
+        request.getResponseHeaders().set("Content-Type", page.type());
+        request.getResponseHeaders().set("Cache-Control", "no-cache");
+        request.getResponseHeaders().set("ETag", page.tag());
+        request.getResponseHeaders().set("Vary", "Accept-Encoding, Cookie");
+        if (page.tag().equals(request.getRequestHeaders().getFirst("If-None-Match"))) {
+            request.sendResponseHeaders(304, -1);
+            return;
+        }
+        boolean gzip = takesGzip(request);
+        write(request, 200, gzip, gzip ? page.compressed() : page.plain());
+    }
+
+    private static void write(HttpExchange request, int status, boolean gzip, byte[] bytes) throws IOException {
+        if (gzip) {
+            request.getResponseHeaders().set("Content-Encoding", "gzip");
+        }
+        request.sendResponseHeaders(status, bytes.length);
+        try (OutputStream body = request.getResponseBody()) {
+            body.write(bytes);
+        }
+    }
+
+    private static boolean takesGzip(HttpExchange request) {
+        String encodings = request.getRequestHeaders().getFirst("Accept-Encoding");
+        return encodings != null && encodings.contains("gzip");
+    }
+
+    /** Stops listening and feeding. */
+    @Override
+    public void close() {
+        facts.close();
+        feeding.interrupt();
+        viewers.close();
+        server.stop(0);
+        requests.shutdownNow();
+        try {
+            feeding.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

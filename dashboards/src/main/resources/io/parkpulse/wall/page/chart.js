@@ -1,0 +1,220 @@
+// Charts: drawn by ECharts on a canvas, which is fetched when the first chart is wanted, not before.
+
+import { h } from './dom.js';
+import { localDate, localTime, offset, zoneOf } from './figures.js';
+import { store, t } from './store.js';
+
+let library = null;
+
+function load() {
+  library ??= new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = 'echarts.common.min.js';
+    script.addEventListener('load', () => resolve(window.echarts));
+    script.addEventListener('error', () => {
+      library = null;
+      reject(new Error('echarts'));
+    });
+    document.head.append(script);
+  });
+  return library;
+}
+
+const charts = new Map();
+
+/** Where a chart goes. */
+export function chartPlace(id, label) {
+  return h('div', { class: 'chart', id, 'data-own': id, role: 'img', 'aria-label': label });
+}
+
+function color(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+function pixels() {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+}
+
+async function draw(id, option) {
+  const echarts = await load();
+  const place = document.getElementById(id);
+  if (!place) {
+    return;
+  }
+  let chart = charts.get(id);
+  if (!chart || chart.getDom() !== place) {
+    chart?.dispose();
+    chart = echarts.init(place, null, { renderer: 'canvas' });
+    charts.set(id, chart);
+    new ResizeObserver(() => {
+      if (!chart.isDisposed()) {
+        chart.resize();
+      }
+    }).observe(place);
+  }
+  chart.setOption(option, { notMerge: true });
+  place.dataset.points = String(option.series[0].data.length);
+}
+
+function common(fontSize, empty) {
+  const text = color('--muted');
+  return {
+    animation: false,
+    title: {
+      show: empty,
+      text: t('city.trend.none'),
+      left: 'center',
+      top: 'middle',
+      textStyle: { fontSize, fontWeight: 400, color: text },
+    },
+    textStyle: { fontFamily: color('--font') || 'sans-serif', fontSize, color: text },
+    axis: {
+      axisLabel: { color: text, fontSize, hideOverlap: true },
+      axisLine: { lineStyle: { color: color('--line') } },
+      splitLine: { lineStyle: { color: color('--line') } },
+      axisTick: { show: false },
+    },
+    tooltip: {
+      trigger: 'axis',
+      renderMode: 'richText', // on the canvas: no markup, no inline styles
+      backgroundColor: color('--raised'),
+      borderColor: color('--line'),
+      textStyle: { color: color('--text'), fontSize },
+      axisPointer: { lineStyle: { color: text } },
+    },
+  };
+}
+
+function bounds(values) {
+  const known = values.filter((it) => it !== null);
+  if (known.length === 0) {
+    return { min: 0, max: 100 };
+  }
+  const low = Math.min(...known);
+  const high = Math.max(...known);
+  const room = Math.max((high - low) * 0.15, high * 0.005, 0.05);
+  return { min: Math.max(0, low - room), max: high + room };
+}
+
+const LABEL = { maximumFractionDigits: 1 };
+
+function axisNumber(number) {
+  return new Intl.NumberFormat(store.lang, LABEL).format(number);
+}
+
+/** The trailing windows of a day. */
+export function drawTrend(id, trend) {
+  const zone = zoneOf(trend.scope);
+  const from = store.now() - 24 * 3600000;
+  const points = trend.points.filter(([end]) => end >= from - 3600000);
+  const size = Math.round(pixels() * 0.75);
+  const base = common(size, points.every(([, value]) => value === null));
+  // Times are told in the park's zone, whatever the browser's: shifted by its offset and labelled as UTC.
+  const data = points.map(([end, value, text]) => [end + offset(end, zone), value, text ?? '—', end]);
+  const accent = color('--accent');
+  return draw(id, {
+    ...base,
+    useUTC: true,
+    grid: { left: size, right: size * 1.5, top: size * 0.9, bottom: size * 0.4, containLabel: true },
+    xAxis: {
+      type: 'time',
+      ...base.axis,
+      splitLine: { show: false },
+      axisLabel: {
+        ...base.axis.axisLabel,
+        formatter: (at) => {
+          const time = new Date(at).toISOString();
+          return time.slice(11, 16) === '00:00' ? time.slice(5, 10) : time.slice(11, 16);
+        },
+      },
+    },
+    yAxis: {
+      type: 'value',
+      ...base.axis,
+      ...bounds(data.map((it) => it[1])),
+      splitNumber: 4,
+      axisLabel: { ...base.axis.axisLabel, formatter: axisNumber, showMinLabel: false, showMaxLabel: false },
+    },
+    tooltip: {
+      ...base.tooltip,
+      formatter: ([point]) =>
+        `${localDate(point.data[3], zone)} ${localTime(point.data[3], zone)}\n${t(`measure.${trend.measure}.label`)}  ${point.data[2]}`,
+    },
+    series: [
+      {
+        type: 'line',
+        data,
+        connectNulls: false,
+        showSymbol: data.length < 30,
+        symbolSize: size * 0.4,
+        lineStyle: { width: Math.max(2, size / 6), color: accent },
+        itemStyle: { color: accent },
+        areaStyle: { color: accent, opacity: 0.12 },
+      },
+    ],
+  });
+}
+
+/** Closed days, and the one that is not. */
+export function drawDays(id, trend) {
+  const size = Math.round(pixels() * 0.75);
+  const accent = color('--accent');
+  const days = trend.days.slice(-60);
+  const base = common(size, days.every(([, , , value]) => value === null));
+  const data = days.map(([, status, , value]) => ({
+    value,
+    itemStyle:
+      status === 'final'
+        ? { color: accent }
+        : { color: 'transparent', borderColor: accent, borderType: 'dashed', borderWidth: 2 },
+  }));
+  const few = days.length <= 10;
+  return draw(id, {
+    ...base,
+    grid: { left: size, right: size, top: size * 1.8, bottom: size * 0.4, containLabel: true },
+    xAxis: {
+      type: 'category',
+      data: days.map(([day]) => day.slice(5)),
+      ...base.axis,
+      splitLine: { show: false },
+    },
+    yAxis: { type: 'value', ...base.axis, min: 0, splitNumber: 2, axisLabel: { ...base.axis.axisLabel, formatter: axisNumber } },
+    tooltip: {
+      ...base.tooltip,
+      axisPointer: { type: 'none' },
+      formatter: ([bar]) => {
+        const [day, status, revision, , text] = days[bar.dataIndex];
+        return [
+          day,
+          `${t(`measure.${trend.measure}.label`)}  ${text ?? '—'}`,
+          status === 'final' ? '' : t('city.provisional'),
+          revision > 0 ? t('city.revision', { n: revision }) : '',
+        ]
+          .filter(Boolean)
+          .join('\n');
+      },
+    },
+    series: [
+      {
+        type: 'bar',
+        data,
+        barMaxWidth: size * 4,
+        label: {
+          show: few,
+          position: 'top',
+          color: color('--text'),
+          fontSize: size,
+          formatter: ({ dataIndex }) => days[dataIndex][4] ?? '—',
+        },
+      },
+    ],
+  });
+}
+
+/** Colours are read when a chart is drawn: drawn anew, they are those of the theme. */
+export function forgetCharts() {
+  for (const chart of charts.values()) {
+    chart.dispose();
+  }
+  charts.clear();
+}

@@ -1,0 +1,333 @@
+// The city, or one of its sub-centres: key figures, ranking, trend, sub-centres, alerts.
+
+import { chartPlace, drawDays, drawTrend } from './chart.js';
+import { h } from './dom.js';
+import {
+  card,
+  changeElement,
+  figureButton,
+  heading,
+  isDue,
+  isStale,
+  now,
+  park,
+  parkName,
+  parts,
+  placeName,
+  printed,
+  RANKED,
+  scopeName,
+  value,
+} from './figures.js';
+import { store, t } from './store.js';
+
+const CARDS = [...RANKED, 'present', 'coverage', 'enterprises', 'silent'];
+const SEVERITIES = ['critical', 'warning', 'info'];
+const RESOLVED_SHOWN = 5;
+
+let trend = null;
+let trendFor = '';
+
+/** The region of a scope above parks: its path, empty for everything. */
+function pathOf(scope) {
+  return scope === 'all' ? '' : scope.slice('region:'.length);
+}
+
+/** The parks under a region, by id. */
+export function parksUnder(scope) {
+  const path = pathOf(scope);
+  return [...store.facts.keys()]
+    .filter((key) => key.startsWith('park/'))
+    .map((key) => key.slice('park/'.length))
+    .filter((id) => {
+      const region = park(id).region ?? '';
+      return path === '' || region === path || region.startsWith(`${path}/`);
+    });
+}
+
+/** The next level of regions that tells parks apart. */
+function subcentres(scope) {
+  let path = pathOf(scope);
+  const ids = parksUnder(scope);
+  for (;;) {
+    const next = new Map();
+    for (const id of ids) {
+      const region = park(id).region ?? '';
+      const rest = path === '' ? region : region.slice(path.length + 1);
+      if (rest !== '') {
+        const segment = path === '' ? rest.split('/')[0] : `${path}/${rest.split('/')[0]}`;
+        next.set(segment, [...(next.get(segment) ?? []), id]);
+      }
+    }
+    if (next.size === 1 && [...next.values()][0].length === ids.length) {
+      path = [...next.keys()][0];
+      continue;
+    }
+    return [...next].map(([region, members]) => ({ region, members })).sort((one, other) => (one.region < other.region ? -1 : 1));
+  }
+}
+
+export function keyFigures(scope, selected) {
+  return h(
+    'section',
+    { class: 'cards', 'aria-label': t('city.figures') },
+    CARDS.map((measure) => card(scope, measure, selected)),
+  );
+}
+
+export function measureTabs(selected, label) {
+  return h(
+    'div',
+    { class: 'tabs', role: 'group', 'aria-label': label },
+    RANKED.map((measure) =>
+      h(
+        'button',
+        { type: 'button', 'data-act': 'measure', 'data-measure': measure, 'aria-pressed': String(measure === selected) },
+        t(`measure.${measure}.label`),
+      ),
+    ),
+  );
+}
+
+function ranking(scope, measure) {
+  const due = parksUnder(scope).filter((id) => isDue(park(id)));
+  const rows = due.map((id) => ({ id, scope: `park:${id}`, line: now(`park:${id}`) }));
+  rows.sort((one, other) => {
+    const a = value(one.line, measure);
+    const b = value(other.line, measure);
+    return a === null || b === null ? (a === null) - (b === null) || (one.id < other.id ? -1 : 1) : b - a || (one.id < other.id ? -1 : 1);
+  });
+  const whole = value(now(scope), measure);
+  const top = Math.max(100, whole ?? 0, ...rows.map(({ line }) => value(line, measure) ?? 0));
+  const mean = whole === null ? null : `${(whole / top) * 100}%`;
+  let rank = 0;
+  const list = rows.map((row) => {
+    const figure = value(row.line, measure);
+    rank += figure === null ? 0 : 1;
+    return rankRow({ ...row, figure, rank: figure === null ? '—' : rank, measure, top, mean });
+  });
+  if (whole !== null) {
+    const at = rows.findIndex(({ line }) => (value(line, measure) ?? -1) < whole);
+    const line = now(scope);
+    const all = h(
+      'tr',
+      { class: 'whole', 'data-key': 'whole' },
+      h('td', { class: 'rank' }, '◆'),
+      h('th', { scope: 'row' }, t('scope.whole')),
+      bar(whole, top, mean, isStale(line)),
+      h('td', { class: 'number' }, figureButton(scope, measure, line), partsOf(line, measure)),
+      h('td', { class: 'number' }, changeElement(scope, measure)),
+    );
+    list.splice(at < 0 ? list.length : at, 0, all);
+  }
+  return h(
+    'section',
+    { class: 'ranking' },
+    heading(t('city.ranking'), measureTabs(measure, t('city.ranking'))),
+    list.length === 0
+      ? h('p', { class: 'nothing' }, t('city.no_parks'))
+      : h(
+          'div',
+          { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('city.ranking'), 'data-scrolls': true },
+          h('table', { '--rows': String(list.length) }, h('tbody', {}, list)),
+        ),
+  );
+}
+
+function partsOf(line, measure) {
+  const figure = line?.[measure];
+  return figure?.d === undefined ? null : h('small', { class: 'parts' }, parts(measure, figure.n, figure.d));
+}
+
+function bar(figure, top, mean, stale) {
+  return h(
+    'td',
+    { class: 'bar', 'aria-hidden': 'true' },
+    h(
+      'span',
+      { class: `track${stale ? ' stale' : ''}`, '--mean': mean ?? '-10%' },
+      h('span', { class: 'fill', '--part': figure === null ? '0%' : `${(figure / top) * 100}%` }),
+      h('span', { class: 'mean' }),
+    ),
+  );
+}
+
+function rankRow({ id, scope, line, figure, rank, measure, top, mean }) {
+  return h(
+    'tr',
+    { 'data-key': id },
+    h('td', { class: 'rank' }, rank),
+    h('th', { scope: 'row' }, h('a', { href: `#/park/${encodeURIComponent(id)}`, title: parkName(id) }, h('span', { class: 'clamp' }, parkName(id)))),
+    bar(figure, top, mean, isStale(line)),
+    h('td', { class: 'number' }, figureButton(scope, measure, line), partsOf(line, measure)),
+    h('td', { class: 'number' }, figure !== null ? changeElement(scope, measure) : null),
+  );
+}
+
+export function trends(scope, measure) {
+  return h(
+    'section',
+    { class: 'trends', 'data-key': 'trends' },
+    heading(t('city.trend'), h('span', { class: 'muted' }, t(`measure.${measure}.label`))),
+    chartPlace('trend', `${t('city.trend')}: ${t(`measure.${measure}.name`)} ${printed(now(scope), measure)}`),
+    h('h3', { class: 'minor' }, t('city.days')),
+    chartPlace('days', `${t('city.days')}: ${t(`measure.${measure}.name`)}`),
+  );
+}
+
+function tiles(scope, measure) {
+  const list = subcentres(scope);
+  if (list.length === 0) {
+    return null;
+  }
+  return h(
+    'section',
+    { class: 'tiles' },
+    heading(t('city.regions'), h('span', { class: 'muted' }, t(`measure.${measure}.label`))),
+    h(
+      'ul',
+      {},
+      list.map(({ region, members }) => {
+        const name = `region:${region}`;
+        const line = now(name);
+        return h(
+          'li',
+          { 'data-key': region },
+          h(
+            'a',
+            { class: `tile${isStale(line) ? ' stale' : ''}`, href: `#/region/${region.split('/').map(encodeURIComponent).join('/')}` },
+            h('span', { class: 'tile-name' }, placeName(region.slice(region.lastIndexOf('/') + 1))),
+            h('span', { class: 'tile-parks' }, t(members.length === 1 ? 'city.park' : 'city.parks', { n: members.length })),
+            h('span', { class: 'tile-value' }, printed(line, measure)),
+            h('span', { class: 'tile-change' }, value(line, measure) !== null ? changeElement(name, measure) : null),
+            isStale(line) ? h('span', { class: 'tag stale-tag' }, `◷ ${t('age.stale')}`) : null,
+          ),
+        );
+      }),
+    ),
+  );
+}
+
+function notDue(scope) {
+  const ids = parksUnder(scope).filter((id) => !isDue(park(id)));
+  if (ids.length === 0) {
+    return null;
+  }
+  ids.sort((one, other) => (park(one).opens_on < park(other).opens_on ? -1 : 1));
+  return h(
+    'section',
+    { class: 'not-due' },
+    heading(t('city.not_due'), h('span', { class: 'muted' }, ids.length)),
+    h(
+      'ul',
+      {},
+      ids.map((id) =>
+        h(
+          'li',
+          { 'data-key': id },
+          h('a', { href: `#/park/${encodeURIComponent(id)}` }, parkName(id)),
+          h('span', { class: 'muted' }, t('city.not_due.of', { batch: park(id).batch || '—', date: park(id).opens_on })),
+        ),
+      ),
+    ),
+  );
+}
+
+export function alertsOf(under) {
+  const all = [...store.facts].filter(([key]) => key.startsWith('alert/')).map(([, alert]) => alert);
+  const mine = all.filter((alert) => under(String(alert.scope ?? '')));
+  const firing = mine
+    .filter((alert) => alert.state === 'firing')
+    .sort(
+      (one, other) =>
+        SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) || (one.since < other.since ? 1 : -1),
+    );
+  const resolved = mine
+    .filter((alert) => alert.state !== 'firing')
+    .sort((one, other) => (one.at < other.at ? 1 : -1))
+    .slice(0, RESOLVED_SHOWN);
+  return { firing, resolved };
+}
+
+export function alerts(under) {
+  const { firing, resolved } = alertsOf(under);
+  const symbols = { critical: '▲', warning: '●', info: '■' };
+  return h(
+    'section',
+    { class: 'alerts' },
+    heading(t('city.alerts'), h('span', { class: `badge${firing.length > 0 ? ' some' : ''}` }, firing.length)),
+    firing.length + resolved.length === 0
+      ? h('p', { class: 'nothing' }, t('city.alerts.none'))
+      : h(
+          'ul',
+          { class: 'scroll' },
+          [...firing, ...resolved].map((alert) => {
+            const state = alert.state === 'firing' ? String(alert.severity) : 'resolved';
+            return h(
+              'li',
+              { class: `alert ${SEVERITIES.includes(state) ? state : 'resolved'}`, 'data-key': String(alert.id) },
+              h('span', { class: 'severity' }, `${symbols[state] ?? '✓'} ${store.has(`severity.${state}`) ? t(`severity.${state}`) : state}`),
+              h('span', {}, alert.text?.[store.lang] ?? alert.text?.en ?? `${alert.rule} · ${scopeName(String(alert.scope ?? 'all'))} · ${alert.printed ?? ''}`),
+            );
+          }),
+        ),
+  );
+}
+
+export function renderCity(scope, measure) {
+  const ids = new Set(parksUnder(scope).map((id) => `park:${id}`));
+  const path = pathOf(scope);
+  const under = (name) =>
+    scope === 'all' || name === scope || name.startsWith(`region:${path}/`) || ids.has(name) || [...ids].some((id) => name.startsWith(`${id}/`));
+  return [
+    keyFigures(scope, measure),
+    h(
+      'div',
+      { class: 'columns city' },
+      ranking(scope, measure),
+      trends(scope, measure),
+      h('div', { class: 'stack' }, tiles(scope, measure), notDue(scope), alerts(under)),
+    ),
+  ];
+}
+
+// The trend is asked for once, and goes on with what comes.
+
+export async function refreshTrend(scope, measure, force) {
+  const wanted = `${scope} ${measure}`;
+  if (force || trendFor !== wanted) {
+    trendFor = wanted;
+    try {
+      const answer = await fetch(`api/trend?scope=${encodeURIComponent(scope)}&measure=${measure}`, { cache: 'no-store' });
+      if (trendFor !== wanted) {
+        return;
+      }
+      trend = answer.ok ? await answer.json() : { scope, measure, points: [], days: [] };
+    } catch {
+      trendFor = ''; // asked again with the next news
+      return;
+    }
+  } else {
+    extend(scope, measure);
+  }
+  if (trend && document.getElementById('trend')) {
+    await Promise.all([drawTrend('trend', trend), drawDays('days', trend)]);
+  }
+}
+
+function extend(scope, measure) {
+  const line = now(scope);
+  if (!line || !trend || trend.scope !== scope || trend.measure !== measure) {
+    return;
+  }
+  const end = Date.parse(line.end);
+  const figure = value(line, measure);
+  const point = figure === null ? [end, null] : [end, figure, printed(line, measure)];
+  const last = trend.points.at(-1);
+  if (last && last[0] === end) {
+    trend.points[trend.points.length - 1] = point;
+  } else if (!last || last[0] < end) {
+    trend.points.push(point);
+    trend.points = trend.points.filter(([at]) => at > end - 26 * 3600000);
+  }
+}

@@ -1,0 +1,362 @@
+// Figures as they are shown. The text of a figure is the one that was written with it; nothing is rounded anew here.
+
+import { h } from './dom.js';
+import { store, t } from './store.js';
+
+export const RATES = [
+  'enterprise_resumption',
+  'power_work_rate',
+  'power_output_rate',
+  'staff_return',
+  'capacity_utilisation',
+  'coverage',
+];
+export const RANKED = [
+  'resumption_index',
+  'enterprise_resumption',
+  'power_work_rate',
+  'power_output_rate',
+  'staff_return',
+  'capacity_utilisation',
+];
+/** What rests on meters, and so on how much of the window they cover. */
+const BY_METERS = new Set([...RANKED, 'coverage'].filter((measure) => measure !== 'staff_return'));
+const DASH = '—';
+const LOWER_IS_BETTER = new Set(['silent']);
+const SIZES = new Set(['enterprises', 'metered']);
+const DEFAULT_ZONE = 'Asia/Shanghai';
+
+export const now = (scope) => store.facts.get(`now/${scope}`)?.line;
+export const since = (scope) => store.facts.get(`now/${scope}`)?.since;
+export const method = (line) => store.facts.get(`method/${line.method}`);
+
+export function better(measure) {
+  return SIZES.has(measure) ? 'neither' : LOWER_IS_BETTER.has(measure) ? 'lower' : 'higher';
+}
+
+export function isRate(measure) {
+  return RATES.includes(measure);
+}
+
+/** The text of a figure; a dash if it is not known. */
+export function printed(line, measure) {
+  const figure = line?.[measure];
+  if (figure === null || figure === undefined) {
+    return DASH;
+  }
+  return typeof figure === 'number' ? count(figure) : figure.printed;
+}
+
+/** A number to draw or sort by; null if it is not known. */
+export function value(line, measure) {
+  const figure = line?.[measure];
+  if (figure === null || figure === undefined) {
+    return null;
+  }
+  return typeof figure === 'number' ? figure : (figure.percent ?? figure.value);
+}
+
+export function count(number) {
+  return new Intl.NumberFormat(store.lang).format(number);
+}
+
+const WATT_HOURS = [
+  [1e9, 'GWh'],
+  [1e6, 'MWh'],
+  [1e3, 'kWh'],
+];
+
+/** n and d in a unit fit to read; exact where they are counts. */
+export function parts(measure, n, d) {
+  if (measure === 'power_output_rate' || measure === 'capacity_utilisation') {
+    const [factor, unit] = WATT_HOURS.find(([factor]) => Math.max(n, d) >= factor * 100) ?? [1, 'Wh'];
+    return `${scaled(n / factor)} / ${scaled(d / factor)} ${unit}`;
+  }
+  if (measure === 'coverage') {
+    return `${scaled(n / 3.6e6)} / ${scaled(d / 3.6e6)} h`;
+  }
+  return `${count(n)} / ${count(d)}`;
+}
+
+export function exactParts(measure, n, d) {
+  const unit = measure === 'coverage' ? ' ms' : /output|capacity/.test(measure) ? ' Wh' : '';
+  return `${count(n)} / ${count(d)}${unit}`;
+}
+
+function scaled(number) {
+  return new Intl.NumberFormat(store.lang, { maximumFractionDigits: number < 10 ? 1 : 0 }).format(number);
+}
+
+/** A share of one, as a percentage: 0.80 is 80%. */
+export function gateText(gate) {
+  return `${Number((Number(gate) * 100).toFixed(6))}%`;
+}
+
+/** Why a figure is not known, as far as its line tells. */
+export function whyUnknown(line, measure) {
+  const rules = method(line);
+  const gate = rules ? gateText(rules.scope_gate) : '?';
+  switch (measure) {
+    case 'power_work_rate':
+    case 'power_output_rate':
+    case 'resumption_index':
+      if (line.metered === 0) {
+        return t('unknown.no_meters');
+      }
+      return rules && line.matched >= Number(rules.scope_gate) * line.metered
+        ? t('unknown.baseline')
+        : t('unknown.matched', { n: count(line.matched), d: count(line.metered), gate });
+    case 'enterprise_resumption':
+      return t('unknown.known', { gate });
+    case 'staff_return':
+      return t('unknown.staff');
+    case 'capacity_utilisation':
+      return t('unknown.capacity');
+    case 'coverage':
+      return t('unknown.no_meters');
+    default:
+      return t('unknown.day');
+  }
+}
+
+/** Coverage under the method's gate, or null. */
+export function lowCoverage(line) {
+  const rules = line && method(line);
+  if (!rules || !line.coverage) {
+    return null;
+  }
+  return line.coverage.n < Number(rules.coverage_gate) * line.coverage.d
+    ? t('coverage.low', { value: line.coverage.printed, gate: gateText(rules.coverage_gate) })
+    : null;
+}
+
+// Age.
+
+export function age(line) {
+  return line ? store.now() - Date.parse(line.end) : null;
+}
+
+export function isStale(line) {
+  return !line || !store.connected || age(line) > store.head.age_limit;
+}
+
+export function ageText(millis) {
+  if (millis === null) {
+    return t('age.none');
+  }
+  const minutes = Math.floor(millis / 60000);
+  if (minutes < -5) {
+    return t('age.ahead');
+  }
+  if (minutes < 1) {
+    return t('age.now');
+  }
+  if (minutes < 60) {
+    return t('age.minutes', { n: minutes });
+  }
+  const hours = Math.floor(minutes / 60);
+  return hours < 48
+    ? t('age.hours', { h: hours, n: minutes % 60 })
+    : t('age.days', { d: Math.floor(hours / 24), h: hours % 24 });
+}
+
+// Names and times.
+
+export function park(id) {
+  return store.facts.get(`park/${id}`);
+}
+
+export function parkName(id) {
+  const row = park(id);
+  return row?.[`name_${store.lang}`] || row?.name_zh || row?.name_en || id;
+}
+
+export function placeName(segment) {
+  return store.has(`place.${segment}`) ? t(`place.${segment}`) : segment;
+}
+
+export function word(kind, name) {
+  return store.has(`${kind}.${name}`) ? t(`${kind}.${name}`) : name;
+}
+
+export function scopeName(scope) {
+  if (scope === 'all') {
+    return t('scope.all');
+  }
+  if (scope.startsWith('region:')) {
+    return placeName(scope.slice(scope.lastIndexOf('/') + 1).replace('region:', ''));
+  }
+  const inside = scope.match(/^park:(.*?)\/(tier|industry|site|grid|priority):(.*)$/);
+  if (!inside) {
+    return parkName(scope.slice('park:'.length));
+  }
+  const [, id, kind, name] = inside;
+  return `${parkName(id)} · ${kind === 'grid' ? name : word(kind, name)}`;
+}
+
+export function zoneOf(scope) {
+  const id = scope.startsWith('park:') ? scope.slice('park:'.length).replace(/\/(tier|industry|site|grid|priority):.*/, '') : '';
+  return goodZone(park(id)?.zone);
+}
+
+const zones = new Map();
+
+function goodZone(zone) {
+  if (!zone) {
+    return DEFAULT_ZONE;
+  }
+  if (!zones.has(zone)) {
+    try {
+      new Intl.DateTimeFormat('en', { timeZone: zone });
+      zones.set(zone, zone);
+    } catch {
+      zones.set(zone, DEFAULT_ZONE); // a zone that Java knows and this browser does not
+    }
+  }
+  return zones.get(zone);
+}
+
+const formats = new Map();
+
+function format(zone, options) {
+  const key = zone + JSON.stringify(options);
+  if (!formats.has(key)) {
+    formats.set(key, new Intl.DateTimeFormat('sv-SE', { timeZone: zone, hourCycle: 'h23', ...options }));
+  }
+  return formats.get(key);
+}
+
+export const localDate = (millis, zone) =>
+  format(zone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(millis);
+export const localTime = (millis, zone) => format(zone, { hour: '2-digit', minute: '2-digit' }).format(millis);
+export const localClock = (millis, zone) =>
+  format(zone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(millis);
+
+/** By how much the zone's clocks are ahead of UTC. */
+export function offset(millis, zone) {
+  const local = format(zone, {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  }).format(millis);
+  return Date.parse(`${local.replace(' ', 'T')}Z`) - Math.floor(millis / 1000) * 1000;
+}
+
+export function isDue(row) {
+  return !row?.opens_on || row.opens_on <= localDate(store.now(), goodZone(row.zone));
+}
+
+// Elements.
+
+/** What is said of a figure besides its value: stale, under the gate, why unknown. */
+export function remarks(line, measure) {
+  const list = [];
+  if (line && value(line, measure) === null) {
+    list.push(h('span', { class: 'why' }, whyUnknown(line, measure)));
+  }
+  if (isStale(line)) {
+    list.push(h('span', { class: 'tag stale-tag' }, `◷ ${t('age.stale')}${line ? ` · ${ageText(age(line))}` : ''}`));
+  }
+  const low = BY_METERS.has(measure) && lowCoverage(line);
+  if (low) {
+    list.push(h('span', { class: 'tag low-tag' }, `◔ ${low}`));
+  }
+  return list;
+}
+
+/** The change against the same time of the day before: a sign, a word for readers, and a colour. */
+export function changeElement(scope, measure) {
+  const change = since(scope)?.[measure];
+  if (!change) {
+    return null;
+  }
+  if (change.text === undefined) {
+    return h('span', { class: 'change untold' }, `${DASH} ${t(`change.why.${change.why}`)}`);
+  }
+  const good = change.sign === 0 || better(measure) === 'neither' ? null : change.sign > 0 === (better(measure) === 'higher');
+  const arrow = change.sign > 0 ? '▲' : change.sign < 0 ? '▼' : '=';
+  const verdict = change.sign === 0 ? t('change.none') : good === null ? '' : t(good ? 'change.good' : 'change.bad');
+  return h(
+    'span',
+    { class: `change ${good === null ? 'even' : good ? 'good' : 'bad'}`, title: t('change.label') },
+    h('span', { 'aria-hidden': 'true' }, `${arrow} `),
+    change.text,
+    h('span', { class: 'unseen' }, ` ${verdict}`),
+  );
+}
+
+/** A figure that opens its definition. */
+export function figureButton(scope, measure, line, extra) {
+  const text = printed(line, measure);
+  const stale = isStale(line);
+  const low = BY_METERS.has(measure) && lowCoverage(line);
+  return h(
+    'button',
+    {
+      type: 'button',
+      class: `figure${stale ? ' stale' : ''}${low ? ' low' : ''}${text === DASH ? ' none' : ''}`,
+      'data-act': 'define',
+      'data-scope': scope,
+      'data-measure': measure,
+      title: line && text === DASH ? whyUnknown(line, measure) : `${t(`measure.${measure}.name`)} · ${t('page.definition')}`,
+      'aria-label': `${t(`measure.${measure}.name`)} ${text}${line && text === DASH ? `, ${whyUnknown(line, measure)}` : ''}${stale ? `, ${t('age.stale')}` : ''}${low ? `, ${low}` : ''}`,
+    },
+    text,
+    stale ? h('span', { class: 'mark', 'aria-hidden': 'true' }, '◷') : null,
+    low ? h('span', { class: 'mark', 'aria-hidden': 'true' }, '◔') : null,
+    extra ?? null,
+  );
+}
+
+/** A key figure: value, n / d, change, remarks. */
+export function card(scope, measure, selected) {
+  const line = now(scope);
+  const figure = line?.[measure];
+  const stale = isStale(line);
+  return h(
+    'article',
+    {
+      class: `card${stale ? ' stale' : ''}${measure === selected ? ' selected' : ''}${measure === 'resumption_index' ? ' lead' : RANKED.includes(measure) ? '' : ' small'}`,
+      'data-key': measure,
+    },
+    h(
+      'h3',
+      {},
+      selected !== undefined && RANKED.includes(measure)
+        ? h(
+            'button',
+            { type: 'button', 'data-act': 'measure', 'data-measure': measure, 'aria-pressed': String(measure === selected) },
+            t(`measure.${measure}.label`),
+          )
+        : t(`measure.${measure}.label`),
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'info',
+          'data-act': 'define',
+          'data-scope': scope,
+          'data-measure': measure,
+          'aria-label': `${t('page.definition')}: ${t(`measure.${measure}.name`)}`,
+        },
+        'i',
+      ),
+    ),
+    h('p', { class: `value${value(line, measure) === null ? ' none' : ''}` }, printed(line, measure)),
+    h(
+      'p',
+      { class: 'below' },
+      figure?.d !== undefined && measure !== 'coverage' ? h('span', { class: 'parts' }, parts(measure, figure.n, figure.d)) : null,
+      value(line, measure) === null ? null : changeElement(scope, measure),
+    ),
+    h('p', { class: 'remarks' }, remarks(line, measure)),
+  );
+}
+
+/** How a part of the page begins. */
+export function heading(title, ...extra) {
+  return h('header', { class: 'section-head' }, h('h2', {}, title), ...extra);
+}

@@ -1,0 +1,338 @@
+// The page: where one is, in which language, and drawing it again when something is new.
+
+import { forgetCharts } from './chart.js';
+import { renderCity, refreshTrend } from './city.js';
+import { h, update } from './dom.js';
+import { age, ageText, isStale, localClock, localDate, now, park, parkName, placeName, RANKED, zoneOf } from './figures.js';
+import { kioskRuns, startKiosk, stopKiosk } from './kiosk.js';
+import { closePanel, openPanel, renderPanel } from './panel.js';
+import { parkAct, refreshPark, renderList, renderPark, resetPark } from './park.js';
+import { store, t } from './store.js';
+
+const LANGUAGES = ['zh', 'en', 'ja', 'ko'];
+const query = new URLSearchParams(location.search);
+
+let place = { kind: 'city', scope: 'all', park: '' };
+let measure = RANKED.includes(query.get('measure')) ? query.get('measure') : 'resumption_index';
+let failure = null;
+let drawn = 0;
+
+function remembered(name) {
+  try {
+    return localStorage.getItem(`parkpulse.${name}`);
+  } catch {
+    return null; // a browser that keeps nothing
+  }
+}
+
+function remember(name, value) {
+  try {
+    localStorage.setItem(`parkpulse.${name}`, value);
+  } catch {
+    // a browser that keeps nothing
+  }
+}
+
+function firstLanguage() {
+  const asked = [query.get('lang'), remembered('lang'), ...navigator.languages];
+  return asked.map((it) => it?.toLowerCase().slice(0, 2)).find((it) => LANGUAGES.includes(it)) ?? 'zh';
+}
+
+async function speak(lang) {
+  await store.speak(lang);
+  document.documentElement.lang = lang;
+  document.title = t('page.title');
+  document.querySelector('.skip').textContent = t('page.skip');
+}
+
+function setTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+}
+
+// Where one is.
+
+function read(hash) {
+  const parts = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
+  if (parts[0] === 'park' && parts[1]) {
+    const id = parts.slice(1).join('/');
+    return { kind: 'park', scope: `park:${id}`, park: id };
+  }
+  if (parts[0] === 'region' && parts[1]) {
+    return { kind: 'city', scope: `region:${parts.slice(1).join('/')}`, park: '' };
+  }
+  return { kind: 'city', scope: 'all', park: '' };
+}
+
+async function go() {
+  const to = read(location.hash);
+  const inside = to.park !== store.park;
+  if (to.park !== place.park) {
+    resetPark();
+  }
+  place = to;
+  if (inside) {
+    await store.follow(to.park);
+  }
+  draw();
+  document.getElementById('content').scrollTop = 0;
+  window.scrollTo(0, 0);
+}
+
+// Drawing.
+
+function trail() {
+  const steps = [h('a', { href: '#/', 'data-key': 'all' }, t('scope.all'))];
+  const region = place.park ? (park(place.park)?.region ?? '') : place.scope === 'all' ? '' : place.scope.slice('region:'.length);
+  const segments = region.split('/').filter(Boolean);
+  segments.forEach((segment, i) => {
+    const path = segments.slice(0, i + 1);
+    steps.push(h('a', { href: `#/region/${path.map(encodeURIComponent).join('/')}`, 'data-key': path.join('/') }, placeName(segment)));
+  });
+  if (place.park) {
+    steps.push(h('a', { href: location.hash, 'data-key': `park ${place.park}` }, parkName(place.park)));
+  }
+  steps.at(-1).setAttribute('aria-current', 'page');
+  return h(
+    'nav',
+    { class: 'trail' },
+    steps.flatMap((step, i) => (i === 0 ? [step] : [h('span', { 'aria-hidden': 'true', 'data-key': `sep ${i}` }, '›'), step])),
+  );
+}
+
+function head() {
+  const zone = zoneOf(place.scope);
+  const line = now(place.scope);
+  const stale = isStale(line);
+  const row = place.park ? park(place.park) : null;
+  return [
+    h('div', { class: 'brand' }, h('span', { class: 'logo', 'aria-hidden': 'true' }), h('h1', {}, t('page.title'))),
+    trail(),
+    row
+      ? h(
+          'span',
+          { class: 'muted facts' },
+          [row.park_class && t('city.class', { n: row.park_class }), row.batch && t('city.batch', { n: row.batch }), row.opens_on, row.method]
+            .filter(Boolean)
+            .join(' · '),
+        )
+      : null,
+    h('span', { class: 'gap' }),
+    h(
+      'span',
+      { class: `age${stale ? ' stale' : ''}` },
+      h('span', { class: 'muted' }, `${t('age.label')} `),
+      line ? `${line.local.slice(0, 16).replace('T', ' ')} · ${ageText(age(line))}` : t('age.none'),
+      stale ? h('b', {}, ` ◷ ${t('age.stale')}`) : null,
+    ),
+    h(
+      'time',
+      { class: 'clock', title: zone },
+      h('span', { class: 'muted' }, `${localDate(store.now(), zone)} `),
+      localClock(store.now(), zone),
+    ),
+    h('span', { class: 'run' }, store.head.run === 'live' ? t('page.run.live') : t('page.run.replay', { run: store.head.run })),
+    h(
+      'div',
+      { class: 'controls' },
+      h(
+        'select',
+        { 'data-act': 'lang', 'aria-label': t('page.language') },
+        LANGUAGES.map((lang) => h('option', { value: lang, selected: lang === store.lang }, NAMES[lang])),
+      ),
+      h('button', { type: 'button', 'data-act': 'theme', title: t('page.theme'), 'aria-label': t('page.theme') }, '◐'),
+      h('button', { type: 'button', 'data-act': 'kiosk', title: t('page.kiosk'), 'aria-label': t('page.kiosk') }, '▷'),
+    ),
+  ];
+}
+
+const NAMES = { zh: '中文', en: 'English', ja: '日本語', ko: '한국어' };
+
+function banner() {
+  const status = store.facts.get('status');
+  const notes = [];
+  if (!store.connected) {
+    notes.push(h('p', { class: 'note bad' }, `⚠ ${t('page.no_connection', { time: localClock(store.head.now, zoneOf(place.scope)) })}`));
+  }
+  if (status?.hindrance) {
+    notes.push(h('p', { class: 'note bad' }, `⚠ ${t('page.hindrance', { why: status.hindrance })}`));
+  }
+  if (status && !status.caught_up) {
+    notes.push(h('p', { class: 'note' }, t('page.loading')));
+  }
+  if (status?.unreadable > 0) {
+    notes.push(h('p', { class: 'note bad' }, `⚠ ${t('page.unreadable', { count: status.unreadable })}`));
+  }
+  if (failure) {
+    notes.push(h('p', { class: 'note bad' }, `⚠ ${t('page.error', { why: failure })}`));
+  }
+  return notes;
+}
+
+let pending = false;
+let newDays = false;
+let newEnterprises = false;
+
+function draw() {
+  if (!pending) {
+    pending = true;
+    requestAnimationFrame(drawNow);
+  }
+}
+
+async function drawNow() {
+  pending = false;
+  const here = place;
+  update(document.getElementById('head'), head());
+  update(document.getElementById('banner'), banner());
+  const content = document.getElementById('content');
+  content.className = here.kind;
+  update(content, here.kind === 'park' ? renderPark(here.park, measure) : renderCity(here.scope, measure));
+  renderPanel();
+  if (here.kind === 'park') {
+    renderList(here.park);
+  }
+  if (drawn === 0) {
+    performance.mark('parkpulse-drawn');
+  }
+  drawn++;
+  const asked = newDays;
+  const changed = newEnterprises;
+  newDays = false;
+  newEnterprises = false;
+  const trendDone = refreshTrend(here.scope, measure, asked);
+  if (here.kind === 'park' && (await refreshPark(here.park, measure, changed)) && place === here) {
+    update(content, renderPark(here.park, measure));
+    renderList(here.park);
+  }
+  await trendDone;
+}
+
+function drawClock() {
+  update(document.getElementById('head'), head());
+}
+
+// What one does.
+
+document.addEventListener('click', (event) => {
+  const target = event.target.closest('[data-act]');
+  if (!target) {
+    if (event.target.id === 'panel') {
+      closePanel(); // beside it
+    }
+    return;
+  }
+  act(target.dataset.act, target, event);
+});
+
+document.addEventListener('input', (event) => {
+  const target = event.target.closest('[data-act]');
+  if (target?.dataset.act === 'search') {
+    act('search', target, event);
+  } else if (target?.dataset.act === 'lang') {
+    change(target.value);
+  }
+});
+
+document.addEventListener(
+  'scroll',
+  (event) => {
+    if (event.target.id === 'enterprises') {
+      requestAnimationFrame(() => renderList(place.park));
+    }
+  },
+  { capture: true, passive: true },
+);
+
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && kioskRuns()) {
+    stopKiosk();
+  }
+});
+
+async function change(lang) {
+  await speak(lang);
+  remember('lang', lang);
+  if (query.has('lang')) {
+    query.set('lang', lang);
+    history.replaceState(null, '', `?${query}${location.hash}`);
+  }
+  forgetCharts();
+  draw();
+}
+
+function act(name, target, event) {
+  switch (name) {
+    case 'define':
+      openPanel(target.dataset.scope, target.dataset.measure);
+      break;
+    case 'close':
+      closePanel();
+      break;
+    case 'measure':
+      measure = target.dataset.measure;
+      draw();
+      break;
+    case 'theme': {
+      const dark = getComputedStyle(document.documentElement).getPropertyValue('--theme').trim() === 'dark';
+      setTheme(dark ? 'light' : 'dark');
+      remember('theme', dark ? 'light' : 'dark');
+      forgetCharts();
+      draw();
+      break;
+    }
+    case 'kiosk':
+      startKiosk(20);
+      break;
+    case 'skip':
+      event.preventDefault();
+      document.getElementById('content').focus();
+      break;
+    default:
+      if (parkAct(name, target)) {
+        draw();
+      }
+  }
+}
+
+document.getElementById('panel').addEventListener('close', closePanel);
+window.addEventListener('hashchange', () => void go());
+window.addEventListener('resize', () => draw());
+store.addEventListener('news', (event) => {
+  const mine = `day/${place.scope}`;
+  newDays ||= event.detail.includes(mine);
+  newEnterprises ||= event.detail.includes(`enterprises/${place.park}`);
+  draw();
+});
+store.addEventListener('whole', () => {
+  newDays = true;
+  newEnterprises = true;
+  draw();
+});
+store.addEventListener('connection', draw);
+let stale = null;
+store.addEventListener('tick', () => {
+  drawClock();
+  const minute = Math.floor(store.now() / 60000);
+  if (minute !== stale) {
+    stale = minute; // ages are told in minutes
+    draw();
+  }
+});
+window.addEventListener('error', (event) => {
+  failure = event.message;
+});
+window.addEventListener('unhandledrejection', (event) => {
+  failure = String(event.reason?.message ?? event.reason);
+  draw();
+});
+
+const theme = query.get('theme') ?? remembered('theme');
+if (theme === 'light' || theme === 'dark') {
+  setTheme(theme);
+}
+place = read(location.hash);
+await Promise.all([speak(firstLanguage()), store.follow(place.park)]);
+draw();
+if (query.has('kiosk')) {
+  startKiosk(Number(query.get('kiosk')) || 20);
+}

@@ -1,0 +1,147 @@
+// The definition of a figure: what it is, how it came about, by whose method.
+
+import { h, update } from './dom.js';
+import {
+  ageText,
+  age,
+  better,
+  exactParts,
+  gateText,
+  lowCoverage,
+  method,
+  now,
+  printed,
+  scopeName,
+  value,
+  whyUnknown,
+  isStale,
+} from './figures.js';
+import { t } from './store.js';
+
+let shown = null;
+
+export function openPanel(scope, measure) {
+  shown = { scope, measure };
+  renderPanel();
+  const dialog = document.getElementById('panel');
+  if (!dialog.open) {
+    dialog.showModal();
+  }
+}
+
+export function closePanel() {
+  shown = null;
+  document.getElementById('panel').close();
+}
+
+export function renderPanel() {
+  if (shown) {
+    update(document.getElementById('panel'), content(shown.scope, shown.measure));
+  }
+}
+
+function row(label, ...body) {
+  return [h('dt', {}, label), h('dd', {}, ...body)];
+}
+
+function filled(text, rules) {
+  if (!rules) {
+    return text;
+  }
+  const symbol = rules.comparator === 'GT' ? '>' : '≥';
+  const values = {
+    ...rules,
+    comparator: symbol,
+    scope_gate: gateText(rules.scope_gate),
+    coverage_gate: gateText(rules.coverage_gate),
+  };
+  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+function content(scope, measure) {
+  const line = now(scope);
+  const rules = line && method(line);
+  const figure = line?.[measure];
+  const m = `measure.${measure}`;
+  return [
+    h(
+      'header',
+      {},
+      h('h2', { id: 'panel-title' }, t(`${m}.name`)),
+      h('button', { type: 'button', class: 'close', 'data-act': 'close', 'aria-label': t('page.close') }, '×'),
+    ),
+    h('p', { class: 'panel-value' }, printed(line, measure)),
+    line && value(line, measure) === null ? h('p', { class: 'why' }, whyUnknown(line, measure)) : null,
+    h('p', {}, t(`${m}.definition`)),
+    h(
+      'dl',
+      {},
+      row(t('panel.scope'), scopeName(scope), h('small', {}, ` ${scope}`)),
+      figure?.d === undefined ? null : row(t('panel.parts'), exactParts(measure, figure.n, figure.d)),
+      line
+        ? row(
+            t('panel.window'),
+            t('panel.trailing', { time: line.local.slice(0, 16).replace('T', ' ') + line.local.slice(19) }),
+            ' · ',
+            ageText(age(line)),
+            isStale(line) ? h('span', { class: 'tag stale-tag' }, `◷ ${t('age.stale')}`) : null,
+          )
+        : null,
+      line
+        ? row(
+            t('measure.coverage.name'),
+            printed(line, 'coverage'),
+            lowCoverage(line) ? h('span', { class: 'tag low-tag' }, `◔ ${lowCoverage(line)}`) : null,
+          )
+        : null,
+      row(t('panel.formula'), filled(t(`${m}.formula`), rules), ...formulaMore(measure, rules)),
+      row(t('panel.reading'), t(`panel.${better(measure)}`), ' · ', filled(t(`${m}.reading`), rules)),
+      row(t('panel.unknown'), filled(t(`${m}.unknown`), rules)),
+      line ? row(t('panel.method'), line.method, ...methodMore(rules)) : null,
+    ),
+  ];
+}
+
+function formulaMore(measure, rules) {
+  if (!rules || !/^(power_|resumption_index|enterprise_resumption)/.test(measure)) {
+    return [];
+  }
+  const lines = [];
+  if (measure === 'resumption_index') {
+    lines.push(filled(t('measure.power_work_rate.formula'), rules));
+  }
+  if (measure === 'resumption_index' || measure === 'power_output_rate') {
+    lines.push(t(`method.output.${rules.output}`));
+  }
+  if (measure === 'enterprise_resumption' || measure === 'power_output_rate') {
+    lines.push(`${t('method.resumed')}: E ${rules.comparator === 'GT' ? '>' : '≥'} ${rules.threshold} × B`);
+  }
+  if (measure === 'enterprise_resumption') {
+    lines.push(t(`method.online.${String(rules.count_online) === 'true'}`));
+  }
+  lines.push(t('method.symbols'));
+  return lines.map((line) => h('span', { class: 'line' }, line));
+}
+
+function methodMore(rules) {
+  if (!rules) {
+    return [h('span', { class: 'line' }, t('panel.method.missing'))];
+  }
+  return [
+    `${t('method.weights')}: ${rules.weight_work} / ${rules.weight_output}`,
+    `${t('method.printing')}: ${filled(t(`method.rounding.${rules.rounding}`), rules)}`,
+    t(`method.online.${String(rules.count_online) === 'true'}`),
+    filled(t('method.gates'), rules),
+  ]
+    .map((line) => h('span', { class: 'line' }, line))
+    .concat(
+      h(
+        'span',
+        { class: 'line' },
+        `${t('method.source')}: ${rules.source?.text || t('panel.source.none')}`,
+        /^https?:\/\//.test(rules.source?.link ?? '')
+          ? h('a', { href: rules.source.link, target: '_blank', rel: 'noopener noreferrer' }, ` ${rules.source.link}`)
+          : null,
+      ),
+    );
+}

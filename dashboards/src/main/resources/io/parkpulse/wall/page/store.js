@@ -1,0 +1,154 @@
+// What the server has told, and the connection over which it tells more.
+
+const QUIET_MS = 5000;
+const RETRY_MS = 2000;
+
+class Store extends EventTarget {
+  facts = new Map();
+  head = { now: Date.now(), age_limit: 900000, run: '' };
+  texts = {};
+  lang = 'zh';
+  connected = false;
+  park = '';
+  #seen = null;
+  #source = null;
+  #clockAt = 0;
+  #heardAt = 0;
+  #retry = null;
+
+  constructor() {
+    super();
+    setInterval(() => this.#watch(), 1000);
+  }
+
+  /** The text of a key, with {names} replaced. */
+  t(key, values) {
+    const text = this.texts[key];
+    if (text === undefined) {
+      return key;
+    }
+    return values ? text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole) : text;
+  }
+
+  has(key) {
+    return this.texts[key] !== undefined;
+  }
+
+  async speak(lang) {
+    const answer = await fetch(`api/texts?lang=${lang}`);
+    if (!answer.ok) {
+      throw new Error(`texts: ${answer.status}`);
+    }
+    this.texts = await answer.json();
+    this.lang = lang;
+  }
+
+  /** What time it is in the parks, as far as is known. */
+  now() {
+    const since = Math.min(performance.now() - this.#clockAt, 1500);
+    return this.head.now + (this.connected ? since : 0);
+  }
+
+  /** Follows the city, and the inside of a park if there is one. */
+  async follow(park) {
+    this.#stop();
+    this.park = park;
+    try {
+      const answer = await fetch(`api/state?park=${encodeURIComponent(park)}`, { cache: 'no-store' });
+      if (!answer.ok) {
+        throw new Error(`state: ${answer.status}`);
+      }
+      const state = await answer.json();
+      if (this.park !== park) {
+        return; // somebody went elsewhere meanwhile
+      }
+      this.head = state.head;
+      this.facts.clear();
+      this.#take(state.facts);
+      this.#seen = state.head.id;
+      this.#tick(state.head.now);
+    } catch {
+      this.#lost();
+      return;
+    }
+    this.#open();
+  }
+
+  #open() {
+    const source = new EventSource(
+      `api/stream?park=${encodeURIComponent(this.park)}&after=${encodeURIComponent(this.#seen ?? '')}`,
+    );
+    this.#source = source;
+    const listen = (name, take) =>
+      source.addEventListener(name, (event) => {
+        if (source === this.#source) {
+          this.#heardAt = performance.now();
+          take(event);
+        }
+      });
+    listen('whole', (event) => {
+      this.facts.clear();
+      this.#seen = event.lastEventId;
+      this.#take(JSON.parse(event.data));
+      this.dispatchEvent(new Event('whole'));
+    });
+    listen('news', (event) => {
+      this.#seen = event.lastEventId;
+      this.#take(JSON.parse(event.data));
+    });
+    listen('clock', (event) => this.#tick(Number(event.data)));
+    source.addEventListener('error', () => {
+      if (source === this.#source && source.readyState === EventSource.CLOSED) {
+        this.#lost(); // the browser has given up; it does so at any answer but 200
+      }
+    });
+  }
+
+  #take(facts) {
+    const changed = Object.keys(facts);
+    for (const key of changed) {
+      if (facts[key] === null) {
+        this.facts.delete(key);
+      } else {
+        this.facts.set(key, facts[key]);
+      }
+    }
+    this.dispatchEvent(new CustomEvent('news', { detail: changed }));
+  }
+
+  #tick(now) {
+    this.head.now = now;
+    this.#clockAt = performance.now();
+    this.#heardAt = this.#clockAt;
+    if (!this.connected) {
+      this.connected = true;
+      this.dispatchEvent(new Event('connection'));
+    }
+    this.dispatchEvent(new Event('tick'));
+  }
+
+  #watch() {
+    if (this.connected && performance.now() - this.#heardAt > QUIET_MS) {
+      this.connected = false;
+      this.dispatchEvent(new Event('connection'));
+    }
+  }
+
+  #lost() {
+    this.#stop();
+    if (this.connected) {
+      this.connected = false;
+      this.dispatchEvent(new Event('connection'));
+    }
+    this.#retry = setTimeout(() => this.#seen === null ? this.follow(this.park) : this.#open(), RETRY_MS);
+  }
+
+  #stop() {
+    clearTimeout(this.#retry);
+    this.#source?.close();
+    this.#source = null;
+  }
+}
+
+export const store = new Store();
+export const t = (key, values) => store.t(key, values);

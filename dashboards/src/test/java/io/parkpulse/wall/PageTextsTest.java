@@ -1,0 +1,78 @@
+package io.parkpulse.wall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkpulse.catalogue.Catalogue;
+import io.parkpulse.catalogue.Language;
+import io.parkpulse.catalogue.Texts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PageTextsTest {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\w+}");
+    private static final Pattern ASKED = Pattern.compile("\\bt\\('([a-z_.]+)'");
+
+    private static Map<String, String> page(Language language) {
+        return Texts.of(WallServer.class, "page", language).all();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void everyLanguageHasTheSameKeysAndParameters(Language language) {
+        assertThat(page(language).keySet()).isEqualTo(page(Language.ZH).keySet());
+        page(Language.ZH)
+                .forEach((key, text) -> assertThat(placeholders(page(language).get(key)))
+                        .as("%s in %s", key, language)
+                        .isEqualTo(placeholders(text)));
+    }
+
+    private static Set<String> placeholders(String text) {
+        return PLACEHOLDER
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void noKeyOfThePageHidesOneOfTheCatalogue() {
+        assertThat(page(Language.ZH).keySet())
+                .doesNotContainAnyElementsOf(Catalogue.in(Language.ZH).texts().keySet());
+    }
+
+    @Test
+    void everyTextThatAScriptAsksForIsThere() throws IOException {
+        Set<String> known = new TreeSet<>(page(Language.EN).keySet());
+        known.addAll(Catalogue.in(Language.EN).texts().keySet());
+        for (String script : new String[] {"main", "city", "park", "panel", "chart", "figures", "kiosk"}) {
+            try (InputStream bytes = WallServer.class.getResourceAsStream("page/" + script + ".js")) {
+                String text = new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+                assertThat(ASKED.matcher(text).results().map(it -> it.group(1)).toList())
+                        .as(script)
+                        .isSubsetOf(known);
+            }
+        }
+    }
+
+    @Test
+    void noScriptMakesMarkupOfText() throws IOException {
+        for (String script :
+                new String[] {"main", "city", "park", "panel", "chart", "figures", "kiosk", "dom", "store"}) {
+            try (InputStream bytes = WallServer.class.getResourceAsStream("page/" + script + ".js")) {
+                assertThat(new String(bytes.readAllBytes(), StandardCharsets.UTF_8))
+                        .as(script)
+                        .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(");
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.parkpulse.wall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class QuotientTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "2, 3, 1, 3, 2, +33.33pp",
+        "1, 3, 2, 3, 2, -33.33pp",
+        "1, 1000000, 0, 1, 2, 0.00pp",
+        "0, 1, 1, 1000000, 1, 0.0pp",
+        "5669, 6750, 80, 100, 1, +3.9pp",
+        "7, 5, 1, 5, 0, +120pp"
+    })
+    void aDifferenceIsRoundedTowardZeroAndNeverMinusZero(
+            long n, long d, long nThen, long dThen, int decimals, String points) {
+        assertThat(Quotient.of(n, d).minus(Quotient.of(nThen, dThen)).points(decimals))
+                .isEqualTo(points);
+    }
+
+    @Test
+    void aDifferenceThatIsExactlyOnADigitKeepsItThoughADoubleWouldNot() {
+        // 0.1 + 0.2 - 0.3 + 0.001: doubles lose the last digit here
+        Quotient difference = Quotient.of(1, 10)
+                .plus(Quotient.of(2, 10))
+                .minus(Quotient.of(3, 10))
+                .plus(Quotient.of(1, 1000));
+
+        assertThat(difference.points(1)).isEqualTo("+0.1pp");
+    }
+
+    @Test
+    void sumsBeyondALongAreExact() {
+        long huge = Long.MAX_VALUE;
+
+        assertThat(Quotient.of(huge, huge).times(new BigDecimal("0.5")).points(3))
+                .isEqualTo("+50.000pp");
+    }
+
+    @Test
+    void aWeightMayBeWrittenWithAnExponent() {
+        assertThat(Quotient.of(1, 100).times(new BigDecimal("1E+1")).points(0)).isEqualTo("+10pp");
+    }
+}

@@ -1,0 +1,423 @@
+package io.parkpulse.wall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkpulse.catalogue.Catalogue;
+import io.parkpulse.catalogue.Language;
+import io.parkpulse.catalogue.Measure;
+import io.parkpulse.catalogue.Texts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openqa.selenium.Keys;
+
+/** The page in a real browser. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WallPageIT {
+    private static final Instant NOON = Instant.parse("2020-03-16T04:00:00Z");
+    private static final long WHOLE_DAY = 86_400_000;
+    private static final String MARKUP = "<img src=x onerror=\"document.title='owned'\"><b>园区</b>";
+
+    private final SetClock clock = new SetClock();
+    private ScriptedFeed feed = new ScriptedFeed();
+    private Browser browser;
+    private WallServer wall;
+
+    /** Stands where it is put. */
+    private static final class SetClock extends Clock {
+        private volatile Instant now = NOON;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    @BeforeAll
+    void openBrowser() throws IOException {
+        browser = Browser.open();
+    }
+
+    @AfterAll
+    void closeBrowser() throws IOException {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @AfterEach
+    void closeWall() {
+        browser.go(URI.create("about:blank"), "");
+        browser.complaints();
+        browser.size(1920, 1080, false);
+        if (wall != null) {
+            wall.close();
+        }
+        clock.now = NOON;
+        feed = new ScriptedFeed();
+    }
+
+    private void start(int port) throws IOException {
+        wall = WallServer.start(
+                WallSettings.defaults().withPort(port).withClock(clock).withRun("live"), feed);
+    }
+
+    private static String text(String key, Language language) {
+        return Texts.of(WallServer.class, "page", language).of(key);
+    }
+
+    /** Two parks of two regions with yesterday and today, and one that is not due. */
+    private void twoParks() {
+        feed.method(Lines.METHOD)
+                .park("P1", "东园", "tianjin/dongli", "2020-02-10")
+                .park("P2", "西园", "jiangsu/wuxi", "2020-02-17")
+                .park("P3", "晚园", "jiangsu/suzhou", "2020-04-01");
+        for (Instant end : new Instant[] {NOON.minus(Duration.ofDays(1)), NOON.minus(Duration.ofMinutes(5)), NOON}) {
+            int step = end.equals(NOON) ? 1 : 0;
+            feed.window("all", end, Lines.tenEnterprises(5 + step));
+            feed.window("region:tianjin", end, Lines.tenEnterprises(3 + step));
+            feed.window("region:jiangsu", end, Lines.tenEnterprises(7 + step));
+            feed.window("park:P1", end, Lines.tenEnterprises(3 + step));
+            feed.window("park:P1/tier:above-scale", end, Lines.tenEnterprises(2 + step));
+            feed.window("park:P1/grid:north", end, Lines.tenEnterprises(4 + step));
+            feed.window("park:P1/grid:north/street-1", end, Lines.tenEnterprises(4 + step));
+            feed.window("park:P2", end, Lines.tenEnterprises(7 + step));
+        }
+        feed.day("all", "2020-03-14", Lines.tenEnterprises(4)).day("all", "2020-03-15", Lines.tenEnterprises(5));
+        feed.day("park:P1", "2020-03-15", Lines.tenEnterprises(3));
+        feed.enterprise("E1", "P1", "甲公司").enterprise("E2", "P1", "乙公司").enterprise("E3", "P1", "丙公司");
+        feed.enterpriseDay("2020-03-15", "P1", "E1", WHOLE_DAY, 900, true)
+                .enterpriseDay("2020-03-15", "P1", "E2", WHOLE_DAY, 10, false)
+                .enterpriseDay("2020-03-14", "P1", "E3", WHOLE_DAY, 10, false)
+                .enterpriseDay("2020-03-15", "P1", "E3", 0, 0, false);
+        feed.put(
+                WallTopic.ALERTS,
+                "lagging|park:P1|1",
+                "{\"id\":\"lagging|park:P1|1\",\"rule\":\"lagging\",\"scope\":\"park:P1\",\"state\":\"firing\","
+                        + "\"severity\":\"critical\",\"since\":\"2020-03-16T02:00:00Z\",\"at\":\"2020-03-16T04:00:00Z\","
+                        + "\"text\":{\"zh\":\"东园落后\",\"en\":\"P1 lags\",\"ja\":\"東園の遅れ\",\"ko\":\"동원 지연\"}}");
+        feed.caughtUp();
+    }
+
+    static Stream<Arguments> languagesAndSizes() {
+        return Stream.of(Language.values())
+                .flatMap(language -> Stream.of(
+                        Arguments.of(language, 1920, 1080),
+                        Arguments.of(language, 3840, 2160),
+                        Arguments.of(language, 390, 844)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("languagesAndSizes")
+    void everyPageFitsTheScreenInEveryLanguageAndTheConsoleStaysEmpty(Language language, int width, int height)
+            throws IOException {
+        twoParks();
+        start(0);
+        browser.size(width, height, width < 640);
+        Catalogue catalogue = Catalogue.in(language);
+
+        browser.go(wall.url(), "?lang=" + language.code());
+        browser.awaitText(".card.lead", catalogue.label(Measure.RESUMPTION_INDEX));
+        browser.awaitText(".card.lead .value", "60.00");
+        browser.await("the trend is drawn", "document.getElementById('trend')?.dataset.points === '3'");
+        browser.await("the days are drawn", "document.getElementById('days')?.dataset.points === '2'");
+        browser.awaitText(".alerts", text("severity.critical", language));
+        assertThat(browser.script("return document.documentElement.lang")).isEqualTo(language.code());
+        fits();
+
+        browser.go(wall.url(), "?lang=" + language.code() + "#/park/P1");
+        browser.awaitText(".nobody", text("park.list", language));
+        browser.awaitText(".nobody", text("park.state.silent", language));
+        browser.awaitText(".groups", catalogue.texts().get("tier.above-scale"));
+        fits();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    /** Nothing sticks out: neither the page from the screen, nor a figure from its card. */
+    private void fits() {
+        assertThat(browser.script("return document.documentElement.scrollWidth - window.innerWidth"))
+                .isEqualTo(0L);
+        assertThat(browser.script("return [...document.querySelectorAll('.card, .card .value, h2')]"
+                        + ".filter((it) => it.scrollWidth > it.clientWidth + 1).map((it) => it.innerText).join()"))
+                .isEqualTo("");
+    }
+
+    @Test
+    void figuresChangeWhileOneLooks() throws IOException {
+        twoParks();
+        start(0);
+        browser.go(wall.url(), "?lang=en");
+        browser.awaitText(".card.lead .value", "60.00");
+        browser.awaitText(".card.lead .change", "+10.00pp");
+
+        feed.window("all", NOON, Lines.tenEnterprises(9));
+
+        browser.awaitText(".card.lead .value", "90.00");
+        browser.awaitText(".card.lead .change", "+40.00pp");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aParkIsReachedFromTheRankingAndLeftByTheTrail() throws IOException {
+        twoParks();
+        start(0);
+        browser.go(wall.url(), "?lang=zh");
+        browser.awaitText(".ranking", "东园");
+
+        browser.click(".ranking a[href='#/park/P1']");
+        browser.awaitText(".trail", "东园");
+        browser.awaitText(".groups", "street-1");
+        browser.awaitText("#enterprises", "乙公司");
+        assertThat(browser.text("#enterprises")).contains("丙公司", "2020-03-14").doesNotContain("甲公司");
+        browser.click("[data-filter='all']");
+        browser.awaitText("#enterprises", "甲公司");
+
+        browser.click(".trail a[href='#/region/tianjin']");
+        browser.awaitText(".card.lead .value", "40.00");
+        assertThat(browser.text(".ranking")).contains("东园").doesNotContain("西园");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aParkThatIsNotDueYetIsNotRanked() throws IOException {
+        twoParks();
+        start(0);
+        browser.go(wall.url(), "?lang=zh");
+
+        browser.awaitText(".not-due", "晚园");
+        assertThat(browser.text(".not-due")).contains("2020-04-01");
+        assertThat(browser.text(".ranking")).doesNotContain("晚园");
+    }
+
+    @Test
+    void aFigureThatIsNotKnownIsADashWithItsReason() throws IOException {
+        feed.method(Lines.METHOD)
+                .window(
+                        "all",
+                        NOON,
+                        Lines.tenEnterprises(6)
+                                .unknown("power_work_rate")
+                                .unknown("power_output_rate")
+                                .unknown("resumption_index")
+                                .count("matched", 4)
+                                .rate("coverage", 500, 1000, "50.00%")
+                                .rate("capacity_utilisation", 23, 20, "115.00%"))
+                .caughtUp();
+        start(0);
+        browser.go(wall.url(), "?lang=en");
+
+        browser.awaitText(".card.lead", "—");
+        assertThat(browser.text(".card.lead")).contains("matched 4/10, under 50%");
+        assertThat(browser.text(".card.lead")).contains("coverage 50.00% < 80%");
+        assertThat(browser.text("[data-key='capacity_utilisation']")).contains("115.00%");
+        browser.awaitText("body", "60.00%");
+    }
+
+    @Test
+    void figuresThatAreNotRenewedBecomeVisiblyStale() throws IOException {
+        twoParks();
+        start(0);
+        browser.go(wall.url(), "?lang=en");
+        browser.awaitText(".card.lead .value", "60.00");
+        assertThat(browser.all(".card.stale")).isEmpty();
+
+        clock.now = NOON.plus(Duration.ofMinutes(16));
+
+        browser.awaitText(".card.lead", "stale");
+        browser.awaitText(".age", "16 min ago");
+        browser.await("every bar is hatched", "document.querySelectorAll('.ranking .track:not(.stale)').length === 0");
+
+        feed.window("all", NOON.plus(Duration.ofMinutes(15)), Lines.tenEnterprises(8));
+        browser.awaitNoText(".card.lead", "stale");
+    }
+
+    @Test
+    void thePageSurvivesTheServersRestart() throws IOException {
+        twoParks();
+        start(0);
+        int port = wall.url().getPort();
+        browser.go(wall.url(), "?lang=en");
+        browser.awaitText(".card.lead .value", "60.00");
+
+        wall.close();
+        browser.awaitText("#banner", "No connection");
+        browser.awaitText(".card.lead", "stale");
+
+        feed = new ScriptedFeed();
+        feed.method(Lines.METHOD).window("all", NOON, Lines.tenEnterprises(2)).caughtUp();
+        start(port);
+
+        browser.awaitText(".card.lead .value", "20.00");
+        browser.awaitNoText("#banner", "No connection");
+        browser.awaitNoText(".ranking", "东园");
+    }
+
+    @Test
+    void whatIsInTheDataIsTextAndNeverMarkup() throws IOException {
+        twoParks();
+        feed.park("P1", MARKUP, MARKUP, "").enterprise("E2", "P1", MARKUP);
+        feed.put(
+                WallTopic.ALERTS,
+                "x",
+                "{\"id\":\"x\",\"state\":\"firing\",\"severity\":" + Lines.quoted(MARKUP)
+                        + ",\"scope\":\"all\",\"text\":{\"zh\":" + Lines.quoted(MARKUP) + "}}");
+        start(0);
+        browser.go(wall.url(), "?lang=zh");
+        browser.awaitText(".ranking", MARKUP);
+        browser.awaitText(".alerts", MARKUP);
+
+        browser.go(wall.url(), "?lang=zh#/park/P1");
+        browser.awaitText(".trail", MARKUP);
+        browser.awaitText("#enterprises", MARKUP);
+
+        assertThat(browser.all("img, b > img, .ranking b")).isEmpty();
+        assertThat(browser.title()).isEqualTo(text("page.title", Language.ZH));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aDefinitionIsOpenedAndClosedByKeyboard() throws IOException {
+        twoParks();
+        start(0);
+        browser.go(wall.url(), "?lang=en");
+        browser.awaitText(".ranking", "西园");
+
+        browser.script("document.querySelector(\"button.figure[data-scope='park:P2']\").focus()");
+        browser.press(Keys.ENTER);
+
+        browser.awaitText("#panel", "R = 100 × (0.5 × W + 0.5 × P)");
+        assertThat(browser.text("#panel"))
+                .contains("E ≥ 0.30 × B", "a publication", "https://example.org/method", "100%", Lines.METHOD);
+        browser.press(Keys.ESCAPE);
+        browser.await("the panel is closed", "!document.getElementById('panel').open");
+        assertThat(browser.script("return document.activeElement.dataset.scope"))
+                .isEqualTo("park:P2");
+    }
+
+    @Test
+    void theDefinitionOfARateTellsItsNumeratorAndDenominator() throws IOException {
+        twoParks();
+        start(0);
+        browser.go(wall.url(), "?lang=en");
+        browser.awaitText(".card.lead .value", "60.00");
+
+        browser.click("[data-key='power_output_rate'] .info");
+
+        browser.awaitText("#panel", "6,000 / 10,000 Wh");
+    }
+
+    @Test
+    void thousandsOfEnterprisesScrollBecauseOnlyThoseInSightAreInThePage() throws IOException {
+        feed.method(Lines.METHOD);
+        for (int i = 0; i < 50; i++) {
+            feed.park("Q" + i, "园区" + i, "r" + i % 7, "").window("park:Q" + i, NOON, Lines.tenEnterprises(i % 10 + 1));
+        }
+        for (int i = 0; i < 7800; i++) {
+            String id = String.format("E%04d", i);
+            feed.enterprise(id, "Q0", "公司" + i).enterpriseDay("2020-03-15", "Q0", id, WHOLE_DAY, 10, false);
+        }
+        feed.window("all", NOON, Lines.tenEnterprises(5)).caughtUp();
+        start(0);
+        browser.go(wall.url(), "?lang=zh");
+        browser.await("all parks are ranked", "document.querySelectorAll('.ranking tbody tr').length === 51");
+
+        browser.go(wall.url(), "?lang=zh#/park/Q0");
+        browser.awaitText(".nobody .tools", "7,800");
+        browser.awaitText("#enterprises", "E0000");
+        assertThat(browser.all(".enterprise")).hasSizeLessThan(80);
+
+        browser.script("document.getElementById('enterprises').scrollTop = 1e9");
+        browser.awaitText("#enterprises", "E7799");
+        assertThat(browser.all(".enterprise")).hasSizeLessThan(80);
+    }
+
+    @Test
+    void aKioskGoesFromPageToPage() throws IOException {
+        twoParks();
+        start(0);
+        browser.go(wall.url(), "?lang=zh&kiosk=3");
+
+        browser.awaitText(".trail", "东园");
+        browser.awaitText(".trail", "西园");
+        browser.await("nobody points", "getComputedStyle(document.body).cursor === 'none'");
+        browser.press(Keys.ESCAPE);
+        browser.await("it has ended", "!document.body.classList.contains('kiosk')");
+    }
+
+    @Test
+    void nothingIsAskedOfAnyOtherServer() throws IOException {
+        twoParks();
+        start(0);
+        browser.go(wall.url(), "?lang=zh");
+        browser.await("the trend is drawn", "document.getElementById('trend')?.dataset.points");
+
+        assertThat(browser.script("return performance.getEntriesByType('resource').map((it) => it.name)"
+                        + ".filter((it) => !it.startsWith(location.origin + '/')).join()"))
+                .isEqualTo("");
+    }
+
+    @Test
+    void whoDoesNotKnowTheTokenIsAskedForIt() throws IOException {
+        twoParks();
+        wall = WallServer.start(
+                WallSettings.defaults()
+                        .at(InetAddress.getByName("0.0.0.0"), "correct horse battery")
+                        .withPort(0)
+                        .withClock(clock),
+                feed);
+        browser.go(wall.url(), "");
+        browser.click("#token");
+        browser.press("correct horse battery", Keys.ENTER);
+
+        browser.awaitText(".card.lead .value", "60.00");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aMessageThatCannotBeReadIsSpokenOf() throws IOException {
+        twoParks();
+        feed.put(WallTopic.INDICES, "all|x", "{");
+        start(0);
+        browser.go(wall.url(), "?lang=en");
+
+        browser.awaitText("#banner", "1 messages could not be read");
+    }
+
+    @Test
+    void lightAndDarkAreAClickApart() throws IOException {
+        twoParks();
+        start(0);
+        browser.go(wall.url(), "?lang=en&theme=dark");
+        browser.awaitText(".card.lead .value", "60.00");
+        Object dark = browser.script("return getComputedStyle(document.body).backgroundColor");
+
+        browser.click("[data-act='theme']");
+
+        browser.await("it is light", "getComputedStyle(document.body).backgroundColor !== '" + dark + "'");
+        browser.await("the trend is drawn anew", "document.querySelector('#trend canvas')");
+    }
+}

@@ -1,0 +1,199 @@
+package io.parkpulse.cli;
+
+import io.parkpulse.connectors.influxdb.Secret;
+import io.parkpulse.demo.Demo;
+import io.parkpulse.live.InfluxSinks;
+import io.parkpulse.simulator.Scenario;
+import io.parkpulse.simulator.Scenarios;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Everything in one process. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs the whole system in one process, nothing else installed: Kafka, Flink with its web page, a time-series"
+                    + " store, and simulated parks as live streams.",
+            "",
+            "A day and a morning of history are there at once; then event time goes by faster than time. Ports that are"
+                    + " taken are replaced by free ones. Ctrl-C ends it and leaves nothing behind."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  parkpulse demo",
+            "  parkpulse demo --speed 600 --mess",
+            "  parkpulse demo --for 60s",
+            "  INFLUX_TOKEN=… parkpulse demo --influx http://localhost:8086 --influx-token-env INFLUX_TOKEN"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:it ended as asked", "1:something failed", "2:wrong usage"})
+public final class DemoCommand implements Callable<Integer> {
+    private static final int SHUTDOWN_SECONDS = 30;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            defaultValue = "seed-parks",
+            completionCandidates = SimulateCommand.ScenarioNames.class,
+            description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private String scenario;
+
+    @Option(
+            names = "--days",
+            paramLabel = "N",
+            description = "How many days, the day of history included. Default: 4, or the scenario's usual number.")
+    private Integer days;
+
+    @Option(names = "--enterprises", paramLabel = "N", description = "How many enterprises; scenario province only.")
+    private Integer enterprises;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of everything left to chance. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--mess",
+            description = "Let meters reset, roll over and fall silent, and lines come late, twice and broken.")
+    private boolean mess;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            defaultValue = "60",
+            description = "So many times as fast as time. Default: ${DEFAULT-VALUE}.")
+    private double speed;
+
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            description = "End by itself that long after it is ready, such as 60s, 5m or PT1H. Default: at Ctrl-C.")
+    private String duration;
+
+    @Option(
+            names = "--influx",
+            paramLabel = "URL",
+            description = "Write to this InfluxDB instead of a QuestDB of its own.")
+    private String influx;
+
+    @Option(
+            names = "--influx-org",
+            paramLabel = "NAME",
+            defaultValue = "parkpulse",
+            description = "Its organisation. Default: ${DEFAULT-VALUE}.")
+    private String organisation;
+
+    @Option(
+            names = "--influx-bucket",
+            paramLabel = "NAME",
+            defaultValue = "parkpulse",
+            description = "Its bucket. Default: ${DEFAULT-VALUE}.")
+    private String bucket;
+
+    @Option(
+            names = "--influx-token-env",
+            paramLabel = "NAME",
+            description = "The environment variable that holds the token for it.")
+    private String tokenVariable;
+
+    @Override
+    public Integer call() throws Exception {
+        Demo.Settings settings = settings();
+        Duration time = duration == null ? null : duration(duration);
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        long start = System.nanoTime();
+        AtomicReference<Thread> main = new AtomicReference<>(Thread.currentThread());
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread atCtrlC = new Thread(() -> {
+            main.get().interrupt();
+            try {
+                ended.await(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(atCtrlC);
+        try (Demo demo = Demo.start(settings, what -> err.println(what + " ..."))) {
+            demo.addresses().forEach((what, address) -> out.printf("%-10s %s%n", what, address));
+            out.printf(
+                    Locale.ROOT,
+                    "ready after %.0f s; event time goes by %s times as fast as time; Ctrl-C ends it%n",
+                    (System.nanoTime() - start) / 1e9,
+                    speed == (long) speed ? Long.toString((long) speed) : Double.toString(speed));
+            out.flush();
+            demo.await(time);
+        } catch (InterruptedException e) {
+            err.println("ended");
+        } finally {
+            ended.countDown();
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private Demo.Settings settings() {
+        Scenario chosen;
+        try {
+            OptionalInt chosenDays = days != null
+                    ? OptionalInt.of(days)
+                    : scenario.equals("tiny") ? OptionalInt.empty() : OptionalInt.of(4);
+            chosen = Scenarios.named(
+                    scenario,
+                    seed,
+                    chosenDays,
+                    enterprises == null ? OptionalInt.empty() : OptionalInt.of(enterprises));
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+        if (chosen.days().count() < 2) {
+            throw usage("--days " + chosen.days().count() + ": expected at least 2, as the first is history");
+        }
+        if (!(speed > 0) || Double.isInfinite(speed)) {
+            throw usage("--speed " + speed + ": expected a number above 0");
+        }
+        InfluxSinks.Target target = influx == null
+                ? null
+                : new InfluxSinks.Target(
+                        influx,
+                        organisation,
+                        bucket,
+                        tokenVariable == null ? Secret.none() : Secret.fromEnvironment(tokenVariable));
+        return new Demo.Settings(chosen, seed, mess, speed, target);
+    }
+
+    private Duration duration(String text) {
+        String iso = text.toUpperCase(Locale.ROOT);
+        try {
+            Duration time = Duration.parse(iso.startsWith("P") ? iso : "PT" + iso);
+            if (!time.isNegative()) {
+                return time;
+            }
+        } catch (DateTimeParseException e) {
+            // Told below.
+        }
+        throw usage("--for " + text + ": expected a duration such as 60s, 5m or PT1H");
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

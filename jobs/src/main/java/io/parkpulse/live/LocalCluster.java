@@ -1,0 +1,86 @@
+package io.parkpulse.live;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** A Flink cluster in this process, with its web page. */
+public final class LocalCluster implements AutoCloseable {
+    private final MiniCluster cluster;
+    private final int parallelism;
+
+    private LocalCluster(MiniCluster cluster, int parallelism) {
+        this.cluster = cluster;
+        this.parallelism = parallelism;
+    }
+
+    /**
+     * Starts a cluster.
+     *
+     * @param port of its web page; one of the next hundred, or any, if it is taken
+     * @param parallelism of jobs
+     */
+    public static LocalCluster start(int port, int parallelism) throws Exception {
+        Configuration configuration = new Configuration();
+        configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+        configuration.set(RestOptions.ADDRESS, "127.0.0.1");
+        configuration.set(RestOptions.BIND_PORT, port + "-" + (port + 100) + ",0");
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
+        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(parallelism)
+                .build());
+        cluster.start();
+        return new LocalCluster(cluster, parallelism);
+    }
+
+    /** The address of its web page. */
+    public String url() {
+        return cluster.getRestAddress().join().toString();
+    }
+
+    /**
+     * Runs a job.
+     *
+     * @param definition wires it
+     * @return completes when it ends; exceptionally if it fails
+     */
+    public CompletableFuture<Void> run(String name, Consumer<StreamExecutionEnvironment> definition) {
+        StreamExecutionEnvironment env = new StreamExecutionEnvironment(LiveJob.configuration());
+        env.setParallelism(parallelism);
+        definition.accept(env);
+        var graph = env.getStreamGraph();
+        graph.setJobName(name);
+        return cluster.submitJob(graph.getJobGraph())
+                .thenCompose(submitted -> cluster.requestJobResult(submitted.getJobID()))
+                .thenAccept(LocalCluster::throwIfFailed);
+    }
+
+    private static void throwIfFailed(JobResult result) {
+        result.getSerializedThrowable().ifPresent(failure -> {
+            throw new IllegalStateException("the job failed: " + failure.getMessage(), failure);
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            cluster.close();
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+}
