@@ -1,0 +1,81 @@
+package io.parkpulse.live;
+
+import io.parkpulse.alerts.Alert;
+import io.parkpulse.connectors.alertmanager.Notice;
+import io.parkpulse.connectors.alertmanager.NoticeEncoder;
+import io.parkpulse.model.Park;
+import io.parkpulse.model.Registry;
+import io.parkpulse.roster.ScopeNames;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Alerts as Alertmanager gets them.
+ *
+ * <p>Labels: {@code alertname} (the rule), {@code severity}, {@code scope}, {@code park}, {@code region} (the park's path)
+ * and {@code run}. Annotations: the sentence in each language ({@code text_zh} …), {@code since}, {@code figure}, {@code
+ * threshold}, {@code coverage}, {@code method}.
+ */
+public final class AlertNotices implements NoticeEncoder<Alert> {
+    private static final long serialVersionUID = 1L;
+    private static final String PARK = "park:";
+    private static final String REGION = "region:";
+
+    private final HashMap<String, String> regionOfPark = new HashMap<>();
+    private final String run;
+    private final String wall;
+
+    /**
+     * @param registry the parks
+     * @param run name of the run
+     * @param wall address of the page that an alert links to, which gets the scope as {@code ?scope=}; empty for none
+     */
+    public AlertNotices(Registry registry, String run, String wall) {
+        for (Park park : registry.parks()) {
+            regionOfPark.put(park.id(), park.region());
+        }
+        this.run = run;
+        this.wall = wall;
+    }
+
+    @Override
+    public Notice encode(Alert alert) {
+        String scope = alert.scope();
+        String park = park(scope);
+        Map<String, String> labels = new HashMap<>();
+        labels.put("alertname", alert.rule());
+        labels.put("severity", alert.severity().id());
+        labels.put("scope", scope);
+        labels.put("park", park);
+        labels.put(
+                "region",
+                scope.startsWith(REGION) ? scope.substring(REGION.length()) : regionOfPark.getOrDefault(park, ""));
+        labels.put("run", run);
+        Map<String, String> annotations = new HashMap<>();
+        annotations.put("text_zh", alert.text().zh());
+        annotations.put("text_en", alert.text().en());
+        annotations.put("text_ja", alert.text().ja());
+        annotations.put("text_ko", alert.text().ko());
+        annotations.put("since", Instant.ofEpochMilli(alert.since()).toString());
+        annotations.put(
+                "figure",
+                alert.measure() + " " + alert.printed() + (alert.n() == null ? "" : " " + alert.n() + "/" + alert.d()));
+        annotations.put("threshold", Double.toString(alert.threshold()));
+        annotations.put("coverage", alert.coverage());
+        annotations.put("method", alert.method());
+        String link = wall.isEmpty() ? "" : wall + "?scope=" + URLEncoder.encode(scope, StandardCharsets.UTF_8);
+        return new Notice(
+                alert.id(), labels, annotations, link, alert.at(), alert.firing() ? Notice.FIRING : alert.at());
+    }
+
+    private static String park(String scope) {
+        if (!scope.startsWith(PARK)) {
+            return "";
+        }
+        int slash = scope.indexOf('/');
+        return scope.substring(ScopeNames.ofPark("").length(), slash < 0 ? scope.length() : slash);
+    }
+}
