@@ -50,9 +50,12 @@ public final class KafkaFeed implements WallFeed {
     @Override
     public void follow(WallSink sink) throws IOException, InterruptedException {
         try (Consumer<String, String> consumer = new KafkaConsumer<>(settings)) {
-            new Reading(consumer, sink).run();
+            try {
+                new Reading(consumer, sink).run();
+            } finally {
+                Thread.interrupted(); // an interrupted client does not close in peace
+            }
         } catch (InterruptException e) {
-            Thread.interrupted(); // the client sets it once more
             throw (InterruptedException) new InterruptedException().initCause(e);
         } catch (KafkaException e) {
             throw new IOException("Kafka: " + e.getMessage(), e);
