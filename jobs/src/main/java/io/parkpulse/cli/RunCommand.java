@@ -1,5 +1,6 @@
 package io.parkpulse.cli;
 
+import io.parkpulse.alerts.Rules;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.RegistryTopic;
 import io.parkpulse.kafka.Topics;
@@ -71,16 +72,20 @@ public final class RunCommand implements Callable<Integer> {
         LiveConfig settings;
         KafkaSettings kafka;
         Registry registry;
+        Rules rules;
         try {
             settings = LiveConfig.read(config);
             kafka = settings.kafka(System.getenv());
             registry = registry(settings, kafka, err);
+            rules = settings.rules() == null
+                    ? RegistryReader.builtInRules()
+                    : RegistryReader.readRules(settings.rules());
         } catch (RegistryException | IllegalArgumentException e) {
             err.println(e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
         Topics.create(kafka, Topics.DEFAULT_PARTITIONS);
-        LiveJob.run(settings, kafka, registry);
+        LiveJob.run(settings, kafka, registry, rules);
         return CommandLine.ExitCode.OK;
     }
 

@@ -145,6 +145,7 @@ public final class Demo implements AutoCloseable {
                 env -> LiveJob.define(
                         env,
                         roster,
+                        RegistryReader.builtInRules(),
                         live,
                         new KafkaSources(kafka, "parkpulse", live),
                         new AllSinks(List.of(new KafkaSinks(kafka), new InfluxSinks(store, RUN)))));

@@ -21,7 +21,6 @@ import java.util.Map;
  */
 public final class AlertNotices implements NoticeEncoder<Alert> {
     private static final long serialVersionUID = 1L;
-    private static final String PARK = "park:";
     private static final String REGION = "region:";
 
     private final HashMap<String, String> regionOfPark = new HashMap<>();
@@ -44,7 +43,7 @@ public final class AlertNotices implements NoticeEncoder<Alert> {
     @Override
     public Notice encode(Alert alert) {
         String scope = alert.scope();
-        String park = park(scope);
+        String park = ScopeNames.parkOf(scope);
         Map<String, String> labels = new HashMap<>();
         labels.put("alertname", alert.rule());
         labels.put("severity", alert.severity().id());
@@ -69,13 +68,5 @@ public final class AlertNotices implements NoticeEncoder<Alert> {
         String link = wall.isEmpty() ? "" : wall + "?scope=" + URLEncoder.encode(scope, StandardCharsets.UTF_8);
         return new Notice(
                 alert.id(), labels, annotations, link, alert.at(), alert.firing() ? Notice.FIRING : alert.at());
-    }
-
-    private static String park(String scope) {
-        if (!scope.startsWith(PARK)) {
-            return "";
-        }
-        int slash = scope.indexOf('/');
-        return scope.substring(ScopeNames.ofPark("").length(), slash < 0 ? scope.length() : slash);
     }
 }

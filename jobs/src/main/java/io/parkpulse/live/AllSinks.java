@@ -1,5 +1,6 @@
 package io.parkpulse.live;
 
+import io.parkpulse.alerts.Alert;
 import io.parkpulse.enterprise.Account;
 import io.parkpulse.model.DeadLetter;
 import java.util.List;
@@ -24,6 +25,11 @@ public record AllSinks(List<LiveSinks> sinks) implements LiveSinks {
     @Override
     public void enterprises(DataStream<EnterprisePoint> enterprises) {
         sinks.forEach(sink -> sink.enterprises(enterprises));
+    }
+
+    @Override
+    public void alerts(DataStream<Alert> alerts) {
+        sinks.forEach(sink -> sink.alerts(alerts));
     }
 
     @Override

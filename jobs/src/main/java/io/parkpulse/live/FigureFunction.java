@@ -32,6 +32,10 @@ final class FigureFunction extends KeyedProcessFunction<Integer, ScopeChange, In
         private static final long serialVersionUID = 1L;
     };
 
+    static final OutputTag<FinalWindow> FINAL_WINDOWS = new OutputTag<>("final-windows") {
+        private static final long serialVersionUID = 1L;
+    };
+
     /** A day can no longer change that much later. */
     private static final long KEPT_DAYS = 9;
 
@@ -112,7 +116,7 @@ final class FigureFunction extends KeyedProcessFunction<Integer, ScopeChange, In
     @Override
     public void onTimer(long now, OnTimerContext context, Collector<IndexPoint> out) throws Exception {
         Roster.Scope scope = roster.scopes().get(context.getCurrentKey());
-        tellWindows(now, scope, out);
+        tellWindows(now, scope, context, out);
         tellDays(now, scope, context);
         boolean endless = context.timerService().currentWatermark() < Long.MAX_VALUE;
         if (endless || !changes.isEmpty() && changedFrom.value() != null) {
@@ -120,7 +124,8 @@ final class FigureFunction extends KeyedProcessFunction<Integer, ScopeChange, In
         }
     }
 
-    private void tellWindows(long now, Roster.Scope scope, Collector<IndexPoint> out) throws Exception {
+    private void tellWindows(long now, Roster.Scope scope, OnTimerContext context, Collector<IndexPoint> out)
+            throws Exception {
         long step = agenda.stepMillis();
         long openFrom = now - agenda.pace().openMillis();
         Long changed = changedFrom.value();
@@ -153,6 +158,7 @@ final class FigureFunction extends KeyedProcessFunction<Integer, ScopeChange, In
                 lastSettled.update(end);
                 if (change != null) {
                     changes.remove(end);
+                    context.output(FINAL_WINDOWS, new FinalWindow(context.getCurrentKey(), end, sums.clone()));
                 }
             }
         }

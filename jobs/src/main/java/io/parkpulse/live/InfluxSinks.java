@@ -1,5 +1,6 @@
 package io.parkpulse.live;
 
+import io.parkpulse.alerts.Alert;
 import io.parkpulse.catalogue.Measure;
 import io.parkpulse.catalogue.OutputSchema;
 import io.parkpulse.connectors.influxdb.InfluxLine;
@@ -11,6 +12,7 @@ import io.parkpulse.index.Ratio;
 import io.parkpulse.index.ScopeFigures;
 import io.parkpulse.index.ScopeFigures.Rate;
 import io.parkpulse.model.DeadLetter;
+import io.parkpulse.roster.ScopeNames;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -50,6 +52,11 @@ public final class InfluxSinks implements LiveSinks {
     @Override
     public void enterprises(DataStream<EnterprisePoint> enterprises) {
         sink(enterprises, "influxdb-enterprises", new Enterprises(run));
+    }
+
+    @Override
+    public void alerts(DataStream<Alert> alerts) {
+        sink(alerts, "influxdb-alerts", new Alerts(run));
     }
 
     @Override
@@ -121,6 +128,27 @@ public final class InfluxSinks implements LiveSinks {
             line.field(OutputSchema.value(measure).name(), Ratio.percent(rate.n(), rate.d()));
             line.field(OutputSchema.numerator(measure).name(), rate.n());
             line.field(OutputSchema.denominator(measure).name(), rate.d());
+        }
+    }
+
+    private record Alerts(String run) implements InfluxPointEncoder<Alert> {
+        @Override
+        public void encode(Alert alert, Consumer<InfluxLine> lines) {
+            lines.accept(InfluxLine.measurement(OutputSchema.PARK_ALERT.name())
+                    .tag(OutputSchema.SCOPE, alert.scope())
+                    .tag(OutputSchema.PARK, ScopeNames.parkOf(alert.scope()))
+                    .tag(OutputSchema.RULE, alert.rule())
+                    .tag(OutputSchema.RUN, run)
+                    .field("firing", alert.firing() ? 1L : 0L)
+                    .field("n", alert.n())
+                    .field("d", alert.d())
+                    .field("threshold", alert.threshold())
+                    .field(
+                            "coverage_percent",
+                            alert.coverageD() == 0 ? null : Ratio.percent(alert.coverageN(), alert.coverageD()))
+                    .field("severity", alert.severity().id())
+                    .field("id", alert.id())
+                    .at(alert.at()));
         }
     }
 

@@ -1,5 +1,7 @@
 package io.parkpulse.live;
 
+import io.parkpulse.alerts.Alert;
+import io.parkpulse.alerts.AlertLine;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.DeadLetter;
@@ -36,6 +38,11 @@ public final class KafkaSinks implements LiveSinks {
     @Override
     public void enterprises(DataStream<EnterprisePoint> enterprises) {
         sink(enterprises, Topics.ENTERPRISES, PointLines::key, PointLines::line);
+    }
+
+    @Override
+    public void alerts(DataStream<Alert> alerts) {
+        sink(alerts, Topics.ALERTS, Alert::id, AlertLine::of);
     }
 
     @Override

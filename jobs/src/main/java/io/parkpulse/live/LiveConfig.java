@@ -62,6 +62,24 @@ public final class LiveConfig {
                     LiveConfig::name),
             optional("influxdb.token_file", "a file", null, "The same as a file, on the task managers.", Path::of),
             optional(
+                    "alerts.rules",
+                    "a file",
+                    null,
+                    "Rules of alerts, see `docs/rules.md`. By default the built-in ones.",
+                    Path::of),
+            optional(
+                    "alerts.alertmanager",
+                    "an address such as http://alertmanager:9093",
+                    null,
+                    "The Alertmanager that tells people. Without it alerts go to the topic and the store only.",
+                    LiveConfig::address),
+            optional(
+                    "alerts.wall",
+                    "an address such as http://wall:8600/",
+                    "",
+                    "The wall page that alerts link to.",
+                    LiveConfig::address),
+            optional(
                     "event_time.start",
                     "a time with offset",
                     null,
@@ -161,6 +179,22 @@ public final class LiveConfig {
                         ? Secret.fromEnvironment(values.get("influxdb.token_env"))
                         : Secret.none();
         return new InfluxSinks.Target(url, values.get("influxdb.org"), values.get("influxdb.bucket"), token);
+    }
+
+    /** The file of rules; null for the built-in ones. */
+    public Path rules() {
+        String file = values.get("alerts.rules");
+        return file == null ? null : Path.of(file);
+    }
+
+    /** Alertmanager's address; null for none. */
+    public String alertmanager() {
+        return values.get("alerts.alertmanager");
+    }
+
+    /** The address of the wall page; empty for none. */
+    public String wall() {
+        return values.get("alerts.wall");
     }
 
     /** How event time goes by. */

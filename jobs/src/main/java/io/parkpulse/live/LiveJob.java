@@ -1,5 +1,6 @@
 package io.parkpulse.live;
 
+import io.parkpulse.alerts.Rules;
 import io.parkpulse.connectors.clock.ClockSource;
 import io.parkpulse.enterprise.Account;
 import io.parkpulse.enterprise.Agenda;
@@ -41,8 +42,9 @@ public final class LiveJob {
      * Runs the job between Kafka and a store, on the cluster this is called on, or in this process.
      *
      * @param registry complete
+     * @param rules of alerts
      */
-    public static void run(LiveConfig config, KafkaSettings kafka, Registry registry) throws Exception {
+    public static void run(LiveConfig config, KafkaSettings kafka, Registry registry, Rules rules) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.configure(configuration());
         List<LiveSinks> sinks = new ArrayList<>();
@@ -50,20 +52,30 @@ public final class LiveJob {
         if (config.influx() != null) {
             sinks.add(new InfluxSinks(config.influx(), config.run()));
         }
+        if (config.alertmanager() != null) {
+            sinks.add(new AlertmanagerSinks(
+                    config.alertmanager(), new AlertNotices(registry, config.run(), config.wall())));
+        }
         LiveSettings settings = config.settings();
         define(
                 env,
                 Roster.of(registry),
+                rules,
                 settings,
                 new KafkaSources(kafka, config.group(), settings),
                 new AllSinks(sinks));
         env.execute("ParkPulse " + config.run());
     }
 
-    /** Wires the job. */
+    /**
+     * Wires the job.
+     *
+     * @param rules of alerts
+     */
     public static void define(
             StreamExecutionEnvironment env,
             Roster roster,
+            Rules rules,
             LiveSettings settings,
             LiveSources sources,
             LiveSinks sinks) {
@@ -73,7 +85,7 @@ public final class LiveJob {
                 roster,
                 agenda,
                 in -> observations(in, roster, settings, sources),
-                new Outputs(roster, agenda, sinks));
+                new Outputs(roster, rules, agenda, sinks));
     }
 
     private static SingleOutputStreamOperator<Observation> observations(
@@ -94,7 +106,20 @@ public final class LiveJob {
                 .uid("decode");
     }
 
-    private record Outputs(Roster roster, Agenda agenda, LiveSinks sinks) implements IndexWorkflow.Sinks {
+    private static final class Outputs implements IndexWorkflow.Sinks {
+        private final Roster roster;
+        private final Rules rules;
+        private final Agenda agenda;
+        private final LiveSinks sinks;
+        private DataStream<FinalWindow> finalWindows;
+
+        Outputs(Roster roster, Rules rules, Agenda agenda, LiveSinks sinks) {
+            this.roster = roster;
+            this.rules = rules;
+            this.agenda = agenda;
+            this.sinks = sinks;
+        }
+
         @Override
         public void scopeChanges(DataStream<ScopeChange> changes) {
             SingleOutputStreamOperator<IndexPoint> figures = changes.keyBy(ScopeChange::scope)
@@ -103,6 +128,7 @@ public final class LiveJob {
                     .uid("figures");
             sinks.indices(figures);
             sinks.days(figures.getSideOutput(FigureFunction.DAYS));
+            finalWindows = figures.getSideOutput(FigureFunction.FINAL_WINDOWS);
         }
 
         @Override
@@ -120,6 +146,13 @@ public final class LiveJob {
         @Override
         public void accounts(DataStream<Account> accounts) {
             sinks.accounts(accounts);
+            sinks.alerts(finalWindows
+                    .keyBy(window -> 0)
+                    .connect(accounts.keyBy(account -> 0))
+                    .process(new AlertFunction(rules, roster, agenda))
+                    .name("alerts")
+                    .uid("alerts")
+                    .setParallelism(1));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.parkpulse.live;
 
+import io.parkpulse.alerts.Alert;
 import io.parkpulse.enterprise.Account;
 import io.parkpulse.model.DeadLetter;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -14,6 +15,9 @@ public interface LiveSinks {
 
     /** The local days of enterprises. */
     void enterprises(DataStream<EnterprisePoint> enterprises);
+
+    /** What people are to be told. */
+    void alerts(DataStream<Alert> alerts);
 
     /** The records that could not be applied. */
     void deadLetters(DataStream<DeadLetter> letters);

@@ -52,6 +52,16 @@ public final class ScopeNames {
         return "park:" + park;
     }
 
+    /** The id of the park a scope is, or lies in; empty for a scope above parks. */
+    public static String parkOf(String scope) {
+        String prefix = ofPark("");
+        if (!scope.startsWith(prefix)) {
+            return "";
+        }
+        int slash = scope.indexOf('/');
+        return scope.substring(prefix.length(), slash < 0 ? scope.length() : slash);
+    }
+
     private static List<String> prefixes(String path) {
         List<String> prefixes = new ArrayList<>();
         for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {

@@ -4,6 +4,7 @@ import io.parkpulse.embedded.EmbeddedKafka;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.Stream;
+import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.roster.Roster;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,13 @@ final class LiveHarness implements AutoCloseable {
     JobClient start(Roster roster, LiveSettings settings) throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.configure(LiveJob.configuration());
-        LiveJob.define(env, roster, settings, new KafkaSources(kafka, "test", settings), new KafkaSinks(kafka));
+        LiveJob.define(
+                env,
+                roster,
+                RegistryReader.builtInRules(),
+                settings,
+                new KafkaSources(kafka, "test", settings),
+                new KafkaSinks(kafka));
         return env.executeAsync("live");
     }
 

@@ -1,0 +1,146 @@
+package io.parkpulse.live;
+
+import io.parkpulse.alerts.Alert;
+import io.parkpulse.alerts.AlertBook;
+import io.parkpulse.alerts.Rules;
+import io.parkpulse.alerts.ScopePoint;
+import io.parkpulse.enterprise.Account;
+import io.parkpulse.enterprise.Agenda;
+import io.parkpulse.roster.Roster;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
+import org.apache.flink.api.common.typeutils.base.array.LongPrimitiveArraySerializer;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+
+/**
+ * Judges the figures of all scopes step by step, under one key: some rules compare parks with each other. A step is judged
+ * when its figures are final, so that nobody is told what the next reading takes back, and what is told live is what a
+ * replay tells.
+ */
+final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, Account, Alert> {
+    private static final long serialVersionUID = 1L;
+
+    private final Rules rules;
+    private final Roster roster;
+    private final Agenda agenda;
+    private transient ValueState<byte[]> state;
+    private transient ValueState<Long> lastEnd;
+    /** Windows to be judged, by their end. */
+    private transient MapState<Long, List<ScopePoint>> windows;
+    /** When records were applied, {@link Account#mark}, of the last day. */
+    private transient ValueState<long[]> marks;
+    /** The same as {@link #state}; there is one key. */
+    private transient AlertBook book;
+
+    AlertFunction(Rules rules, Roster roster, Agenda agenda) {
+        this.rules = rules;
+        this.roster = roster;
+        this.agenda = agenda;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        state = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("alerts", BytePrimitiveArraySerializer.INSTANCE));
+        lastEnd = getRuntimeContext().getState(new ValueStateDescriptor<>("last-end", LongSerializer.INSTANCE));
+        windows = getRuntimeContext()
+                .getMapState(new MapStateDescriptor<>(
+                        "windows", Types.LONG, Types.LIST(TypeInformation.of(ScopePoint.class))));
+        marks = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("marks", LongPrimitiveArraySerializer.INSTANCE));
+    }
+
+    @Override
+    public void processElement1(FinalWindow window, Context context, Collector<Alert> out) throws Exception {
+        begin(context);
+        if (book().watches(window.scope())) {
+            List<ScopePoint> points = windows.get(window.end());
+            List<ScopePoint> more = points == null ? new ArrayList<>() : new ArrayList<>(points);
+            more.add(new ScopePoint(window.scope(), window.sums()));
+            windows.put(window.end(), more);
+        }
+    }
+
+    @Override
+    public void processElement2(Account account, Context context, Collector<Alert> out) throws Exception {
+        begin(context);
+        NavigableSet<Long> all = marks();
+        for (long mark : account.marks()) {
+            all.add(mark);
+        }
+        keep(all);
+    }
+
+    private void begin(Context context) throws Exception {
+        if (lastEnd.value() == null) {
+            long step = agenda.stepMillis();
+            long first = Math.floorDiv(agenda.first(), step) * step;
+            lastEnd.update(first);
+            context.timerService()
+                    .registerEventTimeTimer(first + step + agenda.pace().openMillis());
+        }
+    }
+
+    private AlertBook book() throws Exception {
+        if (book == null) {
+            byte[] bytes = state.value();
+            book = bytes == null
+                    ? new AlertBook(rules, roster, agenda.stepMillis())
+                    : AlertBook.of(rules, roster, agenda.stepMillis(), bytes);
+        }
+        return book;
+    }
+
+    @Override
+    public void onTimer(long time, OnTimerContext context, Collector<Alert> out) throws Exception {
+        long end = time - agenda.pace().openMillis();
+        NavigableSet<Long> all = marks();
+        if (isHeard(all, end)) {
+            List<ScopePoint> points = windows.get(end);
+            Long mark = all.floor(2 * (end / agenda.stepMillis()));
+            book().step(end, mark / 2 * agenda.stepMillis(), points == null ? List.of() : points)
+                    .forEach(out::collect);
+            state.update(book.toBytes());
+        }
+        windows.remove(end);
+        all.headSet(2 * ((end - Agenda.TRAILING_MILLIS) / agenda.stepMillis())).clear();
+        keep(all);
+        lastEnd.update(end);
+        if (context.timerService().currentWatermark() < Long.MAX_VALUE || !windows.isEmpty()) {
+            context.timerService().registerEventTimeTimer(time + agenda.stepMillis());
+        }
+    }
+
+    /** Whether any record was applied in the window; what a replay writes no line of is not judged. */
+    private boolean isHeard(NavigableSet<Long> all, long end) {
+        Long mark = all.ceiling(2 * ((end - Agenda.TRAILING_MILLIS) / agenda.stepMillis()));
+        return mark != null && mark <= 2 * (end / agenda.stepMillis());
+    }
+
+    private NavigableSet<Long> marks() throws Exception {
+        NavigableSet<Long> all = new TreeSet<>();
+        long[] kept = marks.value();
+        if (kept != null) {
+            for (long mark : kept) {
+                all.add(mark);
+            }
+        }
+        return all;
+    }
+
+    private void keep(NavigableSet<Long> all) throws Exception {
+        marks.update(all.stream().mapToLong(Long::longValue).toArray());
+    }
+}
