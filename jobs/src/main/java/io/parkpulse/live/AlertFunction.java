@@ -107,7 +107,7 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, A
     public void onTimer(long time, OnTimerContext context, Collector<Alert> out) throws Exception {
         long end = time - agenda.pace().openMillis();
         NavigableSet<Long> all = marks();
-        if (isHeard(all, end)) {
+        if (isHeard(all, end) && (state.value() != null || hasBegun(all, end))) {
             List<ScopePoint> points = windows.get(end);
             Long mark = all.floor(2 * (end / agenda.stepMillis()));
             book().step(end, mark / 2 * agenda.stepMillis(), points == null ? List.of() : points)
@@ -127,6 +127,11 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, A
     private boolean isHeard(NavigableSet<Long> all, long end) {
         Long mark = all.ceiling(2 * ((end - Agenda.TRAILING_MILLIS) / agenda.stepMillis()));
         return mark != null && mark <= 2 * (end / agenda.stepMillis());
+    }
+
+    /** Whether a record was applied before: at the very end of a step it belongs to the next one. */
+    private boolean hasBegun(NavigableSet<Long> all, long end) {
+        return all.lower(2 * (end / agenda.stepMillis())) != null;
     }
 
     private NavigableSet<Long> marks() throws Exception {

@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -78,27 +80,35 @@ final class LiveHarness implements AutoCloseable {
     /** Reads a topic until what it holds is enough; the last value of each key. */
     Map<String, String> read(String topic, JobClient job, Predicate<Map<String, String>> enough) throws Exception {
         Map<String, String> latest = new TreeMap<>();
-        try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                kafka.with(new HashMap<>(Map.of("auto.offset.reset", "earliest"))),
-                new StringDeserializer(),
-                new ByteArrayDeserializer())) {
+        each(topic, job, latest::put, () -> enough.test(latest));
+        return latest;
+    }
+
+    /** Reads a topic until it is enough, or for as long as a test has patience. */
+    private void each(String topic, JobClient job, BiConsumer<String, String> record, BooleanSupplier enough)
+            throws Exception {
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(kafka.with(Map.of()), new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (!enough.test(latest)) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    latest.put(record.key(), new String(record.value(), StandardCharsets.UTF_8));
+            while (!enough.getAsBoolean() && System.nanoTime() < deadline) {
+                for (ConsumerRecord<String, byte[]> next : consumer.poll(Duration.ofMillis(200))) {
+                    record.accept(next.key(), new String(next.value(), StandardCharsets.UTF_8));
                 }
                 failIfEnded(job);
-                if (System.nanoTime() > deadline) {
-                    return latest;
-                }
             }
         }
-        return latest;
+    }
+
+    /** Reads all values of a topic until these are among them; those that are not. */
+    List<String> missing(String topic, JobClient job, List<String> wanted) throws Exception {
+        List<String> missing = new ArrayList<>(wanted);
+        each(topic, job, (key, value) -> missing.remove(value), missing::isEmpty);
+        return missing;
     }
 
     private static void failIfEnded(JobClient job) throws Exception {
