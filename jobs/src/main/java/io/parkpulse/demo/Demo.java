@@ -52,6 +52,7 @@ public final class Demo implements AutoCloseable {
     private static final int KAFKA_PORT = 9092;
     private static final int FLINK_PORT = 8081;
     private static final int QUESTDB_PORT = 9000;
+    private static final int PARALLELISM = Math.min(2, Runtime.getRuntime().availableProcessors());
     /** In the morning of the second day, when the parks come alive. */
     private static final Duration HISTORY = Duration.ofHours(24 + 8);
     /** How far behind the clock steps are closed, time of this machine: as long as lines take to get here. */
@@ -116,7 +117,7 @@ public final class Demo implements AutoCloseable {
         CompletableFuture<EmbeddedKafka> broker =
                 part(() -> EmbeddedKafka.start(directory.resolve("kafka"), KAFKA_PORT));
         CompletableFuture<EmbeddedQuestDb> ownStore = settings.influx() == null ? part(this::startStore) : null;
-        CompletableFuture<LocalCluster> flink = part(() -> LocalCluster.start(FLINK_PORT, 1));
+        CompletableFuture<LocalCluster> flink = part(() -> LocalCluster.start(FLINK_PORT, PARALLELISM));
         KafkaSettings kafka = KafkaSettings.of(result(broker).bootstrapServers());
         Topics.create(kafka, 2);
         InfluxSinks.Target store = ownStore == null

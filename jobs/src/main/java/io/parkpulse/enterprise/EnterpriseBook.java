@@ -50,6 +50,9 @@ final class EnterpriseBook {
     /** Whether something may have changed since the contribution was last computed. */
     private boolean stale = true;
 
+    /** What was last observed of people in a trailing window, of a live system; it stands until something is stale. */
+    private PeopleSeen lastSeen = PeopleSeen.NOBODY;
+
     private int contributingRow = NO_ROW;
     private final long[] contribution = new long[Sum.COUNT];
 
@@ -273,12 +276,13 @@ final class EnterpriseBook {
                 observePeople(window);
                 measureTrailing(row, windowEnergyWh, windowCoveredMs, window);
                 move(window, contribution, row, table, clock);
+                if (recent != null) {
+                    lastSeen = PeopleSeen.in(window);
+                }
             }
         }
         if (recent != null) {
-            // Unless it was measured just now, nothing is known of people that was not known at the end before.
-            observePeople(window);
-            note(clock, PeopleSeen.in(window));
+            note(clock, lastSeen);
         }
     }
 
@@ -543,6 +547,7 @@ final class EnterpriseBook {
         out.writeBoolean(recent != null);
         if (recent != null) {
             recent.write(out);
+            lastSeen.write(out);
         }
         out.writeBoolean(stale);
         out.writeInt(contributingRow);
@@ -564,6 +569,7 @@ final class EnterpriseBook {
         nextDay = in.readInt();
         if (in.readBoolean()) {
             recent.read(in);
+            lastSeen = PeopleSeen.read(in);
         }
         stale = in.readBoolean();
         contributingRow = in.readInt();

@@ -47,8 +47,7 @@ public final class GroupBook {
     private final ScopeTable table;
     private final EnterpriseWindow window = new EnterpriseWindow();
 
-    private List<Observation> arrivals = new ArrayList<>();
-    private long earliestArrival = Long.MAX_VALUE;
+    private final Arrivals arrivals;
     private final Map<Integer, MeterBook> meters = new HashMap<>();
     /** Meters with readings in doubt. */
     private final Set<Integer> doubtful = new HashSet<>();
@@ -72,6 +71,7 @@ public final class GroupBook {
         this.roster = roster;
         this.agenda = agenda;
         this.group = group;
+        this.arrivals = new Arrivals(agenda.pace().strideMillis());
         this.past = agenda.pace().revises() ? new Past() : null;
         this.enterprises = roster.group(group);
         this.books = new EnterpriseBook[enterprises.length];
@@ -105,7 +105,6 @@ public final class GroupBook {
             return;
         }
         arrivals.add(observation);
-        earliestArrival = Math.min(earliestArrival, observation.at());
     }
 
     /** When {@link #advance} should be called next; {@link Long#MAX_VALUE} if only at the end. */
@@ -116,8 +115,8 @@ public final class GroupBook {
             return judgedUpTo == Long.MIN_VALUE ? strideAfter(agenda.first()) : judgedUpTo + stride;
         }
         long due = Long.MAX_VALUE;
-        if (earliestArrival != Long.MAX_VALUE) {
-            due = strideAfter(earliestArrival);
+        if (arrivals.earliest() != Long.MAX_VALUE) {
+            due = strideAfter(arrivals.earliest());
         }
         if (judgedUpTo != Long.MIN_VALUE && judgedUpTo < lastJudged + ECHO_MILLIS) {
             due = Math.min(due, judgedUpTo + stride);
@@ -137,16 +136,16 @@ public final class GroupBook {
      */
     public void advance(long now, Findings findings) {
         judge(now, findings);
-        settle(now - agenda.pace().settleMillis(), findings);
         if (past != null) {
-            tellAgain(now, findings);
+            tellAgain(findings);
         }
+        settle(now - agenda.pace().settleMillis(), findings);
     }
 
     /** Nothing more will come: whatever is left is judged and settled; of a live system, up to the last record. */
     public void close(Findings findings) {
         if (past != null) {
-            while (earliestArrival != Long.MAX_VALUE) {
+            while (arrivals.earliest() != Long.MAX_VALUE) {
                 advance(nextDue(), findings);
             }
             return;
@@ -179,10 +178,10 @@ public final class GroupBook {
     }
 
     private void judge(long now, Findings findings) {
-        if (earliestArrival < now) {
+        if (arrivals.earliest() < now) {
             // First let quiet time pass, so that no stretch without any record is walked step by step.
-            settle(earliestArrival - agenda.pace().settleMillis(), findings);
-            List<Observation> due = takeArrivalsBefore(now);
+            settle(arrivals.earliest() - agenda.pace().settleMillis(), findings);
+            List<Observation> due = arrivals.takeBefore(now);
             due.sort(ArrivalOrder.INSTANCE);
             Judgement judgement = judgement(findings);
             if (past == null) {
@@ -360,21 +359,6 @@ public final class GroupBook {
         return standing;
     }
 
-    private List<Observation> takeArrivalsBefore(long now) {
-        List<Observation> all = arrivals;
-        arrivals = new ArrayList<>(all.size());
-        earliestArrival = Long.MAX_VALUE;
-        List<Observation> due = new ArrayList<>(all.size());
-        for (Observation arrival : all) {
-            if (arrival.at() < now) {
-                due.add(arrival);
-            } else {
-                add(arrival);
-            }
-        }
-        return due;
-    }
-
     private void updateUndecided() {
         if (past != null) {
             // A live figure does not wait for a doubt to be settled; it is told again then.
@@ -418,9 +402,10 @@ public final class GroupBook {
         }
     }
 
-    /** Tells again what has changed of what was told. */
-    private void tellAgain(long now, Findings findings) {
-        table.cover(now - agenda.pace().openMillis() - agenda.everyMillis(), now);
+    /** Tells again what has changed of what was told; before time moves on and windows are open no more. */
+    private void tellAgain(Findings findings) {
+        long clock = books.length == 0 ? 0 : books[0].clock();
+        table.cover(clock - agenda.pace().openMillis() - agenda.everyMillis(), clock);
         for (EnterpriseBook book : books) {
             if (book.hasToTellAgain()) {
                 book.tellAgain(window, table, findings);
@@ -448,8 +433,10 @@ public final class GroupBook {
             out.writeInt(entry.getKey());
             entry.getValue().write(out);
         }
-        out.writeInt(arrivals.size());
-        for (Observation arrival : arrivals) {
+        List<Observation> waiting = new ArrayList<>(arrivals.size());
+        arrivals.forEach(waiting::add);
+        out.writeInt(waiting.size());
+        for (Observation arrival : waiting) {
             ObservationCodec.write(arrival, out);
         }
         out.writeLong(judgedUpTo);

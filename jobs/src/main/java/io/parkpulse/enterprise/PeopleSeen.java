@@ -20,15 +20,17 @@ record PeopleSeen(
 
     /** What the window was measured with. */
     static PeopleSeen in(EnterpriseWindow window) {
-        PeopleSeen seen = new PeopleSeen(
-                window.checkedIn,
-                window.onsiteEvent,
-                window.greatestHeadcount,
-                window.counted,
-                window.online,
-                window.presentByCheckin,
-                window.presentByHeadcount);
-        return seen.equals(NOBODY) ? NOBODY : seen;
+        boolean nobody = !window.onsiteEvent && !window.counted && window.online == 0 && window.checkedIn == 0;
+        return nobody && window.greatestHeadcount == 0 && window.presentByCheckin == 0 && window.presentByHeadcount == 0
+                ? NOBODY
+                : new PeopleSeen(
+                        window.checkedIn,
+                        window.onsiteEvent,
+                        window.greatestHeadcount,
+                        window.counted,
+                        window.online,
+                        window.presentByCheckin,
+                        window.presentByHeadcount);
     }
 
     /** Lets the window be measured with this. */

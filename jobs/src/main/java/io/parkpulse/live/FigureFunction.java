@@ -52,6 +52,8 @@ final class FigureFunction extends KeyedProcessFunction<Integer, ScopeChange, In
     private transient ValueState<Long> lastSettled;
     /** Changes of later windows, by their end. */
     private transient MapState<Long, long[]> changes;
+    /** End of the last window that was told at all. */
+    private transient ValueState<Long> lastTold;
     /** The first end whose window has changed since it was told. */
     private transient ValueState<Long> changedFrom;
     /** Days by date: sums, {@link #TIMES_TOLD}, {@link #CHANGED}. */
@@ -70,6 +72,7 @@ final class FigureFunction extends KeyedProcessFunction<Integer, ScopeChange, In
         changes = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
                         "changes", LongSerializer.INSTANCE, LongPrimitiveArraySerializer.INSTANCE));
+        lastTold = getRuntimeContext().getState(new ValueStateDescriptor<>("last-told", LongSerializer.INSTANCE));
         changedFrom = getRuntimeContext().getState(new ValueStateDescriptor<>("changed-from", LongSerializer.INSTANCE));
         days = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
@@ -115,10 +118,14 @@ final class FigureFunction extends KeyedProcessFunction<Integer, ScopeChange, In
 
     @Override
     public void onTimer(long now, OnTimerContext context, Collector<IndexPoint> out) throws Exception {
-        Roster.Scope scope = roster.scopes().get(context.getCurrentKey());
-        tellWindows(now, scope, context, out);
-        tellDays(now, scope, context);
-        boolean endless = context.timerService().currentWatermark() < Long.MAX_VALUE;
+        long watermark = context.timerService().currentWatermark();
+        boolean endless = watermark < Long.MAX_VALUE;
+        // Where it is behind, the last step that is due tells those before it as well.
+        if (!endless || now + agenda.stepMillis() > watermark) {
+            Roster.Scope scope = roster.scopes().get(context.getCurrentKey());
+            tellWindows(now, scope, context, out);
+            tellDays(now, scope, context);
+        }
         if (endless || !changes.isEmpty() && changedFrom.value() != null) {
             context.timerService().registerEventTimeTimer(now + agenda.stepMillis());
         }
@@ -129,7 +136,9 @@ final class FigureFunction extends KeyedProcessFunction<Integer, ScopeChange, In
         long step = agenda.stepMillis();
         long openFrom = now - agenda.pace().openMillis();
         Long changed = changedFrom.value();
-        long from = changed == null ? now : Math.min(changed, now);
+        Long told = lastTold.value();
+        long from = told == null ? Long.MIN_VALUE : told + step;
+        from = changed == null ? from : Math.min(changed, from);
         TreeMap<Long, long[]> later = new TreeMap<>();
         for (Map.Entry<Long, long[]> entry : changes.entries()) {
             later.put(entry.getKey(), entry.getValue());
@@ -162,6 +171,7 @@ final class FigureFunction extends KeyedProcessFunction<Integer, ScopeChange, In
                 }
             }
         }
+        lastTold.update(now);
         if (later.higherKey(now) == null) {
             changedFrom.clear();
         } else {

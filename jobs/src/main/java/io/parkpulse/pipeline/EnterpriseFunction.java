@@ -20,6 +20,8 @@ import org.apache.flink.util.Collector;
 final class EnterpriseFunction extends KeyedProcessFunction<Integer, Observation, ScopeChange> {
     private static final long serialVersionUID = 1L;
 
+    private static final long MOST_AT_ONCE_MILLIS = 3_600_000;
+
     private final Roster roster;
     private final Agenda agenda;
     private transient ValueState<GroupState> books;
@@ -63,10 +65,20 @@ final class EnterpriseFunction extends KeyedProcessFunction<Integer, Observation
             book.close(findings);
         } else {
             timers.clear();
-            book.advance(time, findings);
+            book.advance(agenda.pace().revises() ? catchUp(time, context) : time, findings);
             wake(book, context);
         }
         books.update(state);
+    }
+
+    /** Where a live system is behind, it takes up to an hour at once: what comes in it is told once and not step by step. */
+    private long catchUp(long time, OnTimerContext context) {
+        long step = agenda.stepMillis();
+        long watermark = context.timerService().currentWatermark();
+        if (watermark == Long.MAX_VALUE) {
+            return time;
+        }
+        return Math.max(time, Math.min(Math.floorDiv(watermark, step) * step, time + MOST_AT_ONCE_MILLIS));
     }
 
     private void wake(GroupBook book, Context context) throws Exception {

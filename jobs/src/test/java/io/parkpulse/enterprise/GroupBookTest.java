@@ -256,12 +256,13 @@ class GroupBookTest {
         List<Long> times = new ArrayList<>(arrivals.keySet());
         int next = 0;
         while (book.nextDue() <= last + 50 * HOUR) {
-            long now = book.nextDue();
+            // Now and then it is behind and takes several steps at once.
+            long now = book.nextDue() + (broken ? Math.floorMod(next * 7L, 13) * STEP : 0);
             while (next < times.size() && times.get(next) < now) {
                 arrivals.get(times.get(next++)).forEach(book::add);
             }
             book.advance(now, told);
-            if (broken && now % (7 * HOUR) == 0) {
+            if (broken && now / STEP % 29 == 0) {
                 try {
                     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                     book.write(new DataOutputStream(bytes));
