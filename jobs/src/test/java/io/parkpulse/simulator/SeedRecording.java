@@ -1,0 +1,77 @@
+package io.parkpulse.simulator;
+
+import io.parkpulse.model.Park;
+import io.parkpulse.model.Stream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Recordings of seed parks as senders and networks really are: registers that fail, broken lines, lines twice. */
+public final class SeedRecording {
+    private static final long SEED = 1;
+    private static final double TWICE = 0.02;
+
+    private SeedRecording() {}
+
+    /**
+     * Writes one.
+     *
+     * @param days up to and including the last day of the scenario
+     * @param parks their ids; none for all of them
+     * @param directory made by this
+     */
+    public static Path write(int days, Set<String> parks, Path directory) throws IOException {
+        Scenario all = Scenarios.named(SeedParks.NAME, SEED, OptionalInt.of(days), OptionalInt.empty());
+        Files.createDirectories(directory);
+        new Simulation(parks.isEmpty() ? all : new Some(all, parks), SEED, true)
+                .writeTo(directory, (lines, expected) -> {});
+        Random random = new Random(SEED);
+        for (Stream stream : Stream.values()) {
+            Path file = directory.resolve(stream.fileName());
+            StringBuilder twice = new StringBuilder();
+            // Some lines are no text.
+            for (String line :
+                    Files.readString(file, StandardCharsets.ISO_8859_1).split("\n")) {
+                if (random.nextDouble() < TWICE) {
+                    twice.append(line).append('\n');
+                }
+            }
+            Files.writeString(file, twice, StandardCharsets.ISO_8859_1, StandardOpenOption.APPEND);
+        }
+        return directory;
+    }
+
+    /** Some parks of a scenario. */
+    private record Some(Scenario all, Set<String> ids) implements Scenario {
+        @Override
+        public String name() {
+            return all.name();
+        }
+
+        @Override
+        public SimulatedDays days() {
+            return all.days();
+        }
+
+        @Override
+        public List<Park> parks() {
+            return all.parks().stream().filter(park -> ids.contains(park.id())).toList();
+        }
+
+        @Override
+        public void premises(Consumer<Premises> consumer) {
+            all.premises(premises -> {
+                if (ids.contains(premises.occupants().get(0).row().park())) {
+                    consumer.accept(premises);
+                }
+            });
+        }
+    }
+}
