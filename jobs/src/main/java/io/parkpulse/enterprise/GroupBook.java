@@ -142,6 +142,17 @@ public final class GroupBook {
         settle(now - agenda.pace().settleMillis(), findings);
     }
 
+    /** Whether records have come of a time that is judged already. */
+    public boolean hasLate() {
+        return arrivals.earliest() < judgedUpTo;
+    }
+
+    /** Judges records that came late, and tells again what they change, without waiting for the next step. */
+    public void takeLate(Findings findings) {
+        judge(judgedUpTo, findings);
+        tellAgain(findings);
+    }
+
     /** Nothing more will come: whatever is left is judged and settled; of a live system, up to the last record. */
     public void close(Findings findings) {
         if (past != null) {

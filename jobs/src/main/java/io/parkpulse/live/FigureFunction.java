@@ -84,6 +84,11 @@ final class FigureFunction extends KeyedProcessFunction<Integer, ScopeChange, In
         if (settled.value() == null) {
             begin(context);
         }
+        Long told = lastTold.value();
+        if (told != null && (change.kind() != ScopeChange.Kind.TRAILING || change.at() <= told)) {
+            // What has been told is told again as soon as all groups have told what they have to.
+            context.timerService().registerEventTimeTimer(context.timerService().currentWatermark() + 1);
+        }
         if (change.kind() == ScopeChange.Kind.TRAILING) {
             long end = Math.max(change.at(), lastSettled.value() + agenda.stepMillis());
             add(change.sums(), changes, end, Sum.COUNT);
@@ -118,11 +123,17 @@ final class FigureFunction extends KeyedProcessFunction<Integer, ScopeChange, In
 
     @Override
     public void onTimer(long now, OnTimerContext context, Collector<IndexPoint> out) throws Exception {
+        Roster.Scope scope = roster.scopes().get(context.getCurrentKey());
+        Long told = lastTold.value();
+        if (now % agenda.stepMillis() != 0 || told != null && now <= told) {
+            tellWindows(told, scope, context, out);
+            tellDays(told, scope, context);
+            return;
+        }
         long watermark = context.timerService().currentWatermark();
         boolean endless = watermark < Long.MAX_VALUE;
         // Where it is behind, the last step that is due tells those before it as well.
         if (!endless || now + agenda.stepMillis() > watermark) {
-            Roster.Scope scope = roster.scopes().get(context.getCurrentKey());
             tellWindows(now, scope, context, out);
             tellDays(now, scope, context);
         }

@@ -22,6 +22,9 @@ final class EnterpriseFunction extends KeyedProcessFunction<Integer, Observation
 
     private static final long MOST_AT_ONCE_MILLIS = 3_600_000;
 
+    /** What comes late to a live system waits that long for others. */
+    private static final long LATE_MILLIS = 60_000;
+
     private final Roster roster;
     private final Agenda agenda;
     private transient ValueState<GroupState> books;
@@ -54,6 +57,10 @@ final class EnterpriseFunction extends KeyedProcessFunction<Integer, Observation
         if (isNew || book.nextDue() != due) {
             wake(book, context);
         }
+        if (agenda.pace().revises() && book.hasLate()) {
+            long watermark = context.timerService().currentWatermark();
+            context.timerService().registerEventTimeTimer((Math.floorDiv(watermark, LATE_MILLIS) + 1) * LATE_MILLIS);
+        }
     }
 
     @Override
@@ -63,6 +70,10 @@ final class EnterpriseFunction extends KeyedProcessFunction<Integer, Observation
         Findings findings = new Outputs(context, out);
         if (time == Long.MAX_VALUE) {
             book.close(findings);
+        } else if (time < book.nextDue()) {
+            if (book.hasLate()) {
+                book.takeLate(findings);
+            }
         } else {
             timers.clear();
             book.advance(agenda.pace().revises() ? catchUp(time, context) : time, findings);

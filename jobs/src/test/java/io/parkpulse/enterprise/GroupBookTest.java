@@ -262,6 +262,12 @@ class GroupBookTest {
                 arrivals.get(times.get(next++)).forEach(book::add);
             }
             book.advance(now, told);
+            while (next < times.size() && times.get(next) < now + 2 * MINUTE) {
+                arrivals.get(times.get(next++)).forEach(book::add);
+            }
+            if (book.hasLate() && next % 2 == 0) {
+                book.takeLate(told);
+            }
             if (broken && now / STEP % 29 == 0) {
                 try {
                     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
