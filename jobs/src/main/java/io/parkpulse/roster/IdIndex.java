@@ -15,11 +15,14 @@ public final class IdIndex {
     /** Number + 1 of the id at a slot, 0 for a free slot. */
     private final int[] slots;
 
-    /** @param ids distinct; the number of an id is its place in this list */
+    /** @param ids distinct, null where a number has none; the number of an id is its place in this list */
     public IdIndex(List<String> ids) {
         this.ids = new byte[ids.size()][];
         this.slots = new int[Math.max(16, Integer.highestOneBit(ids.size() + 1) << 2)];
         for (int number = 0; number < this.ids.length; number++) {
+            if (ids.get(number) == null) {
+                continue;
+            }
             byte[] id = ids.get(number).getBytes(StandardCharsets.UTF_8);
             this.ids[number] = id;
             int slot = hash(id, 0, id.length) & (slots.length - 1);
@@ -56,7 +59,7 @@ public final class IdIndex {
 
     private boolean isId(int number, byte[] buffer, int offset, int length) {
         byte[] id = ids[number];
-        return id.length == length && Arrays.equals(id, 0, length, buffer, offset, offset + length);
+        return id != null && id.length == length && Arrays.equals(id, 0, length, buffer, offset, offset + length);
     }
 
     private static int hash(byte[] buffer, int offset, int length) {

@@ -34,15 +34,15 @@ import java.util.TreeMap;
 final class RegistryCodec {
     private RegistryCodec() {}
 
-    static byte[] encode(Registry registry) {
+    static byte[] encode(Registry registry, Numbering numbering) {
         try {
-            return new Encoder().encode(registry);
+            return new Encoder().encode(registry, numbering);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static Registry decode(byte[] bytes) {
+    static Roster decode(byte[] bytes) {
         try {
             return new Decoder(bytes).decode();
         } catch (IOException e) {
@@ -55,7 +55,7 @@ final class RegistryCodec {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final DataOutputStream out = new DataOutputStream(bytes);
 
-        byte[] encode(Registry registry) throws IOException {
+        byte[] encode(Registry registry, Numbering numbering) throws IOException {
             out.writeInt(registry.methods().size());
             for (Method method : new TreeMap<>(registry.methods()).values()) {
                 method(method);
@@ -72,8 +72,27 @@ final class RegistryCodec {
             for (Meter meter : registry.meters()) {
                 meter(meter);
             }
+            texts(numbering.enterprises());
+            texts(numbering.meters());
+            texts(numbering.scopes());
+            out.writeInt(numbering.groups().size());
+            for (int[] group : numbering.groups()) {
+                out.writeInt(group.length);
+                for (int enterprise : group) {
+                    out.writeInt(enterprise);
+                }
+            }
+            texts(numbering.homes());
+            texts(numbering.zones());
             out.flush();
             return bytes.toByteArray();
+        }
+
+        private void texts(List<String> all) throws IOException {
+            out.writeInt(all.size());
+            for (String text : all) {
+                text(text);
+            }
         }
 
         private void text(String text) throws IOException {
@@ -166,7 +185,7 @@ final class RegistryCodec {
             in = new DataInputStream(new ByteArrayInputStream(bytes));
         }
 
-        Registry decode() throws IOException {
+        Roster decode() throws IOException {
             Map<String, Method> methods = new LinkedHashMap<>();
             for (int left = in.readInt(); left > 0; left--) {
                 Method method = method();
@@ -184,7 +203,28 @@ final class RegistryCodec {
             for (int left = in.readInt(); left > 0; left--) {
                 meters.add(meter());
             }
-            return new Registry(parks, enterprises, meters, methods);
+            Numbering numbering = new Numbering(texts(), texts(), texts(), groups(), texts(), texts());
+            return new Roster(new Registry(parks, enterprises, meters, methods), numbering);
+        }
+
+        private List<int[]> groups() throws IOException {
+            List<int[]> groups = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                int[] group = new int[in.readInt()];
+                for (int place = 0; place < group.length; place++) {
+                    group[place] = in.readInt();
+                }
+                groups.add(group);
+            }
+            return groups;
+        }
+
+        private List<String> texts() throws IOException {
+            List<String> all = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                all.add(text());
+            }
+            return all;
         }
 
         private String text() throws IOException {

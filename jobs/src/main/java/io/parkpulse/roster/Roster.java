@@ -6,20 +6,25 @@ import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Ids;
 import io.parkpulse.model.Meter;
+import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Registry;
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The registry, numbered: enterprises, meters, scopes and groups by dense numbers, so that records and state carry ints
@@ -27,7 +32,8 @@ import java.util.TreeMap;
  *
  * <p>A group is what is kept under one key: up to {@link #GROUP_SIZE} enterprises of one park (of the park of their first
  * row, if they move). Enterprises of a park share most of its scopes, so a group sums its changes before they leave it,
- * and a large park is several keys. The numbers follow from the registry alone.
+ * and a large park is several keys. The numbers follow from the registry alone, unless it {@linkplain #succeededBy
+ * succeeds} another: then what was there keeps its numbers.
  */
 public final class Roster implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -38,7 +44,13 @@ public final class Roster implements Serializable {
     /** The zone of the local times of scopes above parks. */
     public static final ZoneId COUNTRY_ZONE = ZoneId.of("Asia/Shanghai");
 
+    /** Of a meter that is gone, which nothing follows from. */
+    private static final long GONE_EVERY_MILLIS = 900_000;
+
     private final transient Registry registry;
+    /** Whether the numbers follow from the registry alone. */
+    private final transient boolean canonical;
+
     private final transient List<String> enterpriseIds = new ArrayList<>();
     private final transient List<Row[]> rows = new ArrayList<>();
     private final transient List<MeterEntry> meters = new ArrayList<>();
@@ -48,6 +60,9 @@ public final class Roster implements Serializable {
     private final transient int[] placeOfEnterprise;
     private final transient List<ZoneId> zones;
     private final transient List<Integer> zoneOfGroup = new ArrayList<>();
+    /** The park of each group. */
+    private final transient List<String> homes = new ArrayList<>();
+
     private final transient List<Scope> scopes;
     private final transient IdIndex enterpriseIndex;
     private final transient IdIndex meterIndex;
@@ -86,8 +101,9 @@ public final class Roster implements Serializable {
      */
     public record Scope(String name, Park park, Method method, ZoneId zone) {}
 
-    private Roster(Registry registry) {
+    Roster(Registry registry, Numbering before) {
         this.registry = registry;
+        this.canonical = before == Numbering.NONE || before.enterprises().isEmpty();
         Map<String, Park> parks = new HashMap<>();
         registry.parks().forEach(park -> parks.put(park.id(), park));
         Map<String, EnterpriseWindow.Gauge> gauges = new HashMap<>();
@@ -96,17 +112,18 @@ public final class Roster implements Serializable {
         for (Enterprise row : registry.enterprises()) {
             rowsById.computeIfAbsent(row.id(), id -> new ArrayList<>(1)).add(row);
         }
-        this.scopes = scopes(registry, parks);
+        this.scopes = scopes(registry, parks, before.scopes());
         Map<String, Integer> scopeNumbers = new HashMap<>();
         for (Scope scope : scopes) {
             scopeNumbers.put(scope.name(), scopeNumbers.size());
         }
         Map<String, Integer> enterpriseNumbers = new HashMap<>();
-        Map<String, List<Integer>> byHome = new TreeMap<>(Ids.BY_CODE_POINT);
-        rowsById.forEach((id, rowsOfOne) -> {
-            int number = enterpriseIds.size();
-            enterpriseNumbers.put(id, number);
-            enterpriseIds.add(id);
+        enterpriseIds.addAll(before.enterprises());
+        Set<String> known = Set.copyOf(before.enterprises());
+        rowsById.keySet().stream().filter(id -> !known.contains(id)).forEach(enterpriseIds::add);
+        for (String id : enterpriseIds) {
+            List<Enterprise> rowsOfOne = rowsById.getOrDefault(id, new ArrayList<>());
+            enterpriseNumbers.put(id, enterpriseNumbers.size());
             rowsOfOne.sort(Comparator.comparingLong(Enterprise::validFrom));
             rows.add(rowsOfOne.stream()
                     .map(row -> {
@@ -117,30 +134,98 @@ public final class Roster implements Serializable {
                         return new Row(row, gauges.get(park.method()), numbers);
                     })
                     .toArray(Row[]::new));
-            byHome.computeIfAbsent(rowsOfOne.get(0).park(), park -> new ArrayList<>())
-                    .add(number);
-        });
+        }
         this.groupOfEnterprise = new int[enterpriseIds.size()];
         this.placeOfEnterprise = new int[enterpriseIds.size()];
-        this.zones = registry.parks().stream()
-                .map(Park::zone)
+        this.zones = Stream.concat(
+                        registry.parks().stream().map(Park::zone),
+                        before.zones().stream().map(ZoneId::of))
                 .distinct()
                 .sorted(Comparator.comparing(ZoneId::getId))
                 .toList();
-        byHome.forEach((park, numbers) ->
-                addGroups(numbers, zones.indexOf(parks.get(park).zone())));
+        addGroups(before, parks);
         this.metersOfEnterprise = new int[enterpriseIds.size()];
-        registry.meters().forEach(meter -> addMeter(meter, enterpriseNumbers));
-        this.enterpriseIndex = new IdIndex(enterpriseIds);
-        this.meterIndex = new IdIndex(registry.meters().stream().map(Meter::id).toList());
+        Map<String, Meter> metersById = new LinkedHashMap<>();
+        before.meters().forEach(id -> metersById.put(id, gone(id)));
+        registry.meters().forEach(meter -> metersById.put(meter.id(), meter));
+        metersById.values().forEach(meter -> addMeter(meter, enterpriseNumbers));
+        this.enterpriseIndex = new IdIndex(IntStream.range(0, enterpriseIds.size())
+                .mapToObj(number -> rows.get(number).length == 0 ? null : enterpriseIds.get(number))
+                .toList());
+        this.meterIndex = new IdIndex(metersById.values().stream()
+                .map(meter -> meter.shares().isEmpty() ? null : meter.id())
+                .toList());
     }
 
     /** Numbers a registry. */
     public static Roster of(Registry registry) {
-        return new Roster(registry);
+        return new Roster(registry, Numbering.NONE);
     }
 
-    private void addGroups(List<Integer> enterprisesOfPark, int zone) {
+    /** Numbers a registry that this one changes to: what both have keeps its numbers. */
+    public Roster succeededBy(Registry next) {
+        return new Roster(next, allNumbers());
+    }
+
+    /** A roster that {@link #toBytes} wrote. */
+    public static Roster read(byte[] bytes) {
+        return SerializedRoster.read(bytes);
+    }
+
+    /** The registry with its numbers, in a binary form. */
+    public byte[] toBytes() {
+        return serialized().bytes();
+    }
+
+    /** What the numbers are, unless they follow from the registry alone. */
+    Numbering numbering() {
+        return canonical ? Numbering.NONE : allNumbers();
+    }
+
+    private Numbering allNumbers() {
+        return new Numbering(
+                enterpriseIds,
+                meters.stream().map(entry -> entry.meter().id()).toList(),
+                scopes.stream().map(Scope::name).toList(),
+                groups,
+                homes,
+                zoneOfGroup.stream().map(zone -> zones.get(zone).getId()).toList());
+    }
+
+    /** A meter that the registry has no longer. */
+    private static Meter gone(String id) {
+        return new Meter(id, List.of(), MeterKind.INTERVAL, BigDecimal.ONE, 0, null, GONE_EVERY_MILLIS);
+    }
+
+    /** Those there were, with what is new in the last one of its park while there is room, and further ones. */
+    private void addGroups(Numbering before, Map<String, Park> parks) {
+        for (int group = 0; group < before.groups().size(); group++) {
+            String zone = before.zones().get(group);
+            addGroup(before.groups().get(group), before.homes().get(group), zones.indexOf(ZoneId.of(zone)));
+        }
+        Map<String, List<Integer>> byHome = new TreeMap<>(Ids.BY_CODE_POINT);
+        for (int number = before.enterprises().size(); number < enterpriseIds.size(); number++) {
+            byHome.computeIfAbsent(rows.get(number)[0].enterprise().park(), park -> new ArrayList<>())
+                    .add(number);
+        }
+        byHome.forEach((park, numbers) -> {
+            int last = homes.lastIndexOf(park);
+            int room = last < 0 ? 0 : Math.max(0, GROUP_SIZE - groups.get(last).length);
+            List<Integer> fitting = numbers.subList(0, Math.min(room, numbers.size()));
+            if (!fitting.isEmpty()) {
+                groups.set(
+                        last,
+                        IntStream.concat(
+                                        Arrays.stream(groups.get(last)),
+                                        fitting.stream().mapToInt(Integer::intValue))
+                                .toArray());
+                place(last);
+            }
+            addGroups(numbers.subList(fitting.size(), numbers.size()), parks.get(park));
+        });
+    }
+
+    private void addGroups(List<Integer> enterprisesOfPark, Park park) {
         int count = (enterprisesOfPark.size() + GROUP_SIZE - 1) / GROUP_SIZE;
         for (int part = 0; part < count; part++) {
             int from = (int) ((long) enterprisesOfPark.size() * part / count);
@@ -148,12 +233,22 @@ public final class Roster implements Serializable {
             int[] group = enterprisesOfPark.subList(from, to).stream()
                     .mapToInt(Integer::intValue)
                     .toArray();
-            for (int place = 0; place < group.length; place++) {
-                groupOfEnterprise[group[place]] = groups.size();
-                placeOfEnterprise[group[place]] = place;
-            }
-            groups.add(group);
-            zoneOfGroup.add(zone);
+            addGroup(group, park.id(), zones.indexOf(park.zone()));
+        }
+    }
+
+    private void addGroup(int[] group, String home, int zone) {
+        groups.add(group);
+        homes.add(home);
+        zoneOfGroup.add(zone);
+        place(groups.size() - 1);
+    }
+
+    private void place(int number) {
+        int[] group = groups.get(number);
+        for (int place = 0; place < group.length; place++) {
+            groupOfEnterprise[group[place]] = number;
+            placeOfEnterprise[group[place]] = place;
         }
     }
 
@@ -179,7 +274,8 @@ public final class Roster implements Serializable {
         meters.add(new MeterEntry(meter, terms, owners, shares, before, groupsOfMeter));
     }
 
-    private static List<Scope> scopes(Registry registry, Map<String, Park> parks) {
+    /** @param before names of scopes that have numbers already; one that is gone is nobody's */
+    private static List<Scope> scopes(Registry registry, Map<String, Park> parks, List<String> before) {
         Map<String, Set<String>> methodsAbove = new HashMap<>();
         for (Park park : registry.parks()) {
             for (String name : ScopeNames.above(park)) {
@@ -198,7 +294,14 @@ public final class Roster implements Serializable {
                 scopes.computeIfAbsent(name, key -> new Scope(key, park, method, park.zone()));
             }
         }
-        return List.copyOf(scopes.values());
+        Method usual = registry.methods().get(Method.DEFAULT_ID);
+        List<Scope> numbered = new ArrayList<>();
+        for (String name : before) {
+            Scope present = scopes.remove(name);
+            numbered.add(present == null ? new Scope(name, null, usual, COUNTRY_ZONE) : present);
+        }
+        numbered.addAll(scopes.values());
+        return List.copyOf(numbered);
     }
 
     /** What was numbered. */
@@ -211,7 +314,7 @@ public final class Roster implements Serializable {
         return rows.size();
     }
 
-    /** The id of an enterprise; numbers follow the ids' order. */
+    /** The id of an enterprise; numbers follow the ids' order, those that came later behind the others. */
     public String enterpriseId(int enterprise) {
         return enterpriseIds.get(enterprise);
     }
@@ -276,12 +379,19 @@ public final class Roster implements Serializable {
         return meterIndex;
     }
 
-    /** All scopes; the number of a scope is its place here, and numbers follow the names' order. */
+    /**
+     * All scopes; the number of a scope is its place here, and numbers follow the names' order, those that came later
+     * behind the others.
+     */
     public List<Scope> scopes() {
         return scopes;
     }
 
-    private synchronized Object writeReplace() {
+    private Object writeReplace() {
+        return serialized();
+    }
+
+    private synchronized SerializedRoster serialized() {
         if (serialized == null) {
             serialized = SerializedRoster.of(this);
         }

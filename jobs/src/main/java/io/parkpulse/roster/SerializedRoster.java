@@ -12,18 +12,22 @@ import java.util.Map;
  * A roster on its way to the operators. Where it arrives in a process that has an equal one already, as it does when
  * Flink runs in the same process, it becomes that one: a province takes 600 MB, and seconds to number.
  *
- * @param digest of the registry's bytes
- * @param registry as {@link RegistryCodec} writes it
+ * @param digest of the bytes
+ * @param bytes the registry and its numbering, as {@link RegistryCodec} writes them
  */
-record SerializedRoster(String digest, byte[] registry) implements Serializable {
+record SerializedRoster(String digest, byte[] bytes) implements Serializable {
     /** The rosters of this process that are still in use, by digest. */
     private static final Map<String, WeakReference<Roster>> IN_USE = new HashMap<>();
 
     static SerializedRoster of(Roster roster) {
-        byte[] registry = RegistryCodec.encode(roster.registry());
-        SerializedRoster serialized = new SerializedRoster(sha256(registry), registry);
+        byte[] bytes = RegistryCodec.encode(roster.registry(), roster.numbering());
+        SerializedRoster serialized = new SerializedRoster(sha256(bytes), bytes);
         serialized.known(roster);
         return serialized;
+    }
+
+    static Roster read(byte[] bytes) {
+        return new SerializedRoster(sha256(bytes), bytes).known(null);
     }
 
     private Object readResolve() {
@@ -37,7 +41,7 @@ record SerializedRoster(String digest, byte[] registry) implements Serializable 
             WeakReference<Roster> reference = IN_USE.get(digest);
             Roster known = reference == null ? null : reference.get();
             if (known == null) {
-                known = candidate == null ? Roster.of(RegistryCodec.decode(registry)) : candidate;
+                known = candidate == null ? RegistryCodec.decode(bytes) : candidate;
                 IN_USE.put(digest, new WeakReference<>(known));
             }
             return known;

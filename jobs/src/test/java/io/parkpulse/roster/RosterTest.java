@@ -223,7 +223,8 @@ class RosterTest {
         Registry registry = registryWithEverything();
         Roster roster = Roster.of(registry);
 
-        Roster copy = Roster.of(RegistryCodec.decode(RegistryCodec.encode(registry)));
+        Roster copy = Roster.of(RegistryCodec.decode(RegistryCodec.encode(registry, Numbering.NONE))
+                .registry());
 
         assertThat(copy.registry()).isEqualTo(registry);
         assertThat(copy.scopes()).isEqualTo(roster.scopes());
@@ -273,6 +274,55 @@ class RosterTest {
         }
         assertThat(index.find(new byte[0], 0, 0)).isEqualTo(IdIndex.NONE);
         assertThat(new IdIndex(List.of()).find(new byte[] {1}, 0, 1)).isEqualTo(IdIndex.NONE);
+    }
+
+    @Test
+    void whatWasNumberedKeepsItsNumbersWhenTheRegistryChanges() throws Exception {
+        Roster before = Roster.of(new Registries()
+                .park("P1")
+                .enterprise(row("E1", "P1").tiers("a"))
+                .enterprise(row("E3", "P1"))
+                .meter("M1", "E1", null)
+                .meter("M3", "E3", null)
+                .build());
+
+        Roster after = before.succeededBy(new Registries()
+                .park("P0")
+                .park("P1")
+                .enterprise(row("E0", "P0"))
+                .enterprise(row("E1", "P1").tiers("b"))
+                .enterprise(row("E2", "P1"))
+                .meter("M0", "E0", null)
+                .meter("M1", "E1", null)
+                .build());
+
+        assertThat(after.enterpriseId(0)).isEqualTo("E1");
+        assertThat(after.enterpriseId(1)).isEqualTo("E3");
+        assertThat(after.rows(1)).isEmpty();
+        assertThat(find(after.enterpriseIndex(), "E3")).isEqualTo(IdIndex.NONE);
+        assertThat(after.enterpriseId(find(after.enterpriseIndex(), "E2"))).isEqualTo("E2");
+        assertThat(find(after.meterIndex(), "M1")).isZero();
+        assertThat(find(after.meterIndex(), "M3")).isEqualTo(IdIndex.NONE);
+        assertThat(after.meter(1).owners()).isEmpty();
+        for (int scope = 0; scope < before.scopes().size(); scope++) {
+            assertThat(after.scopes().get(scope).name())
+                    .isEqualTo(before.scopes().get(scope).name());
+        }
+        assertThat(after.scopes()).extracting(Roster.Scope::name).contains("park:P1/tier:b", "park:P0");
+        assertThat(after.groupCount()).isEqualTo(2);
+        assertThat(after.group(0)).containsExactly(0, 1, find(after.enterpriseIndex(), "E2"));
+        assertThat(after.group(1)).containsExactly(find(after.enterpriseIndex(), "E0"));
+
+        Roster read = Roster.read(after.toBytes());
+        assertThat(read.enterpriseId(1)).isEqualTo("E3");
+        assertThat(read.registry()).isEqualTo(after.registry());
+        assertThat(read.scopes()).isEqualTo(after.scopes());
+        assertThat(read.group(0)).isEqualTo(after.group(0));
+    }
+
+    private static int find(IdIndex index, String id) {
+        byte[] bytes = id.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return index.find(bytes, 0, bytes.length);
     }
 
     private static Registry registryWithEverything() {
