@@ -64,7 +64,12 @@ public final class MeterBook {
 
     /** A book of its own that goes on from here. */
     public MeterBook copy() {
-        MeterBook copy = new MeterBook(terms);
+        return with(terms);
+    }
+
+    /** A book of its own that goes on from here by other terms. */
+    public MeterBook with(Terms others) {
+        MeterBook copy = new MeterBook(others);
         copy.opened = opened;
         copy.lastAt = lastAt;
         copy.lastWh = lastWh;

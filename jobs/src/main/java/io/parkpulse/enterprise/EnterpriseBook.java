@@ -11,6 +11,7 @@ import io.parkpulse.roster.Roster;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * One enterprise in event time: what its meters and its people showed, step by step, and what it contributes to its
@@ -24,11 +25,11 @@ final class EnterpriseBook {
     static final int NO_ROW = -1;
 
     private final int number;
-    private final Roster.Row[] rows;
+    private Roster.Row[] rows;
     /** For each row, its scopes by their places in the group's table. */
-    private final int[][] tableScopes;
+    private int[][] tableScopes;
 
-    private final int meters;
+    private int meters;
     private final Agenda agenda;
     private final Calendar days;
     private final long windowSteps;
@@ -75,6 +76,88 @@ final class EnterpriseBook {
     private void findNextEnd() {
         long next = (Math.floorDiv(clock, agenda.everyMillis()) + 1) * agenda.everyMillis();
         nextEnd = Math.max(next, agenda.firstEnd());
+    }
+
+    /** An enterprise that is new in a live system: nothing of it before this is told. */
+    void beginAt(long instant) {
+        clock = instant;
+        findNextEnd();
+        while (days.get(nextDay).to() <= clock) {
+            nextDay++;
+        }
+    }
+
+    /** Whether it is what the registry says. */
+    boolean isOf(Roster.Row[] otherRows, int otherMeters) {
+        return meters == otherMeters
+                && Arrays.equals(
+                        rows,
+                        otherRows,
+                        (a, b) -> a.enterprise().equals(b.enterprise())
+                                        && a.gauge().method().equals(b.gauge().method())
+                                        && Arrays.equals(a.scopes(), b.scopes())
+                                ? 0
+                                : 1);
+    }
+
+    /**
+     * The registry says something else of it. What was told and may still change is taken back and told anew by what it
+     * says now; what can no longer change stays as it was told.
+     */
+    void succeed(
+            Roster.Row[] newRows,
+            int[][] newTableScopes,
+            int newMeters,
+            EnterpriseWindow window,
+            ScopeTable table,
+            Findings findings) {
+        for (Recent.WindowTold told : recent.windows()) {
+            takeBack(told.row, told.sums, table.trailing(told.end), 1);
+            if (told.end < clock) {
+                takeBack(told.row, told.sums, table.trailing(told.end + agenda.everyMillis()), -1);
+            }
+        }
+        for (Recent.DayTold told : recent.days()) {
+            if (told.told) {
+                takeBack(told.row, told.sums, table.day(told.day), 1);
+            }
+        }
+        rows = newRows;
+        tableScopes = newTableScopes;
+        meters = newMeters;
+        nextRow = 0;
+        for (Recent.WindowTold told : recent.windows()) {
+            told.row = rowHolding(told.end - 1);
+            Arrays.fill(told.sums, 0);
+            recent.touch(told.end - 1);
+        }
+        for (Recent.DayTold told : recent.days()) {
+            if (told.told) {
+                told.row = rowHolding(told.day.to() - 1);
+                Arrays.fill(told.sums, 0);
+                told.touched = true;
+                recent.touch(told.day.to() - 1);
+            }
+        }
+        contributingRow = recent.window(clock) == null ? NO_ROW : rowHolding(clock - 1);
+        Arrays.fill(contribution, 0);
+        stale = true;
+        tellAgain(window, table, findings);
+    }
+
+    private void takeBack(int row, long[] told, long[] sums, int sign) {
+        for (int i = 0; row != NO_ROW && i < Sum.COUNT; i++) {
+            addToScopes(sums, row, i, -sign * told[i]);
+        }
+    }
+
+    private int rowHolding(long instant) {
+        for (int row = 0; row < rows.length; row++) {
+            if (rows[row].enterprise().validAt(instant)) {
+                return row;
+            }
+        }
+        return NO_ROW;
     }
 
     /** Up to where its figures are computed. */

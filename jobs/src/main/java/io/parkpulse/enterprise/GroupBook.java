@@ -39,12 +39,16 @@ public final class GroupBook {
 
     private static final int FORMAT = 2;
 
-    private final Roster roster;
+    private Roster roster;
     private final Agenda agenda;
     private final int group;
-    private final int[] enterprises;
-    private final EnterpriseBook[] books;
+    private int[] enterprises;
+    private EnterpriseBook[] books;
     private final ScopeTable table;
+    private final Calendar days;
+    /** How many of the table's scopes are in order; those that came later are behind them. */
+    private final int sortedScopes;
+
     private final EnterpriseWindow window = new EnterpriseWindow();
 
     private final Arrivals arrivals;
@@ -54,7 +58,7 @@ public final class GroupBook {
     /** What may have to be judged again; null for a recording, whose records come in order. */
     private final Past past;
     /** Where time in doubt begins, by place of the enterprise. */
-    private final long[] undecidedFrom;
+    private long[] undecidedFrom;
     /** All records before this are judged. */
     private long judgedUpTo = Long.MIN_VALUE;
 
@@ -77,26 +81,83 @@ public final class GroupBook {
         this.books = new EnterpriseBook[enterprises.length];
         this.undecidedFrom = new long[enterprises.length];
         Arrays.fill(undecidedFrom, Long.MAX_VALUE);
-        int[] scopes = Arrays.stream(enterprises)
+        int[] scopes = scopesOf(roster, enterprises);
+        this.sortedScopes = scopes.length;
+        this.table = new ScopeTable(scopes, roster.zoneOf(group), agenda.everyMillis());
+        this.days = agenda.calendar(roster.zones().get(roster.zoneOf(group)));
+        for (int place = 0; place < enterprises.length; place++) {
+            books[place] = newBook(place);
+        }
+    }
+
+    private static int[] scopesOf(Roster roster, int[] enterprises) {
+        return Arrays.stream(enterprises)
                 .mapToObj(roster::rows)
                 .flatMap(Arrays::stream)
                 .flatMapToInt(row -> Arrays.stream(row.scopes()))
                 .distinct()
                 .sorted()
                 .toArray();
-        int zone = roster.zoneOf(group);
-        this.table = new ScopeTable(scopes, zone, agenda.everyMillis());
-        Calendar days = agenda.calendar(roster.zones().get(zone));
-        for (int place = 0; place < enterprises.length; place++) {
-            Roster.Row[] rows = roster.rows(enterprises[place]);
-            int[][] tableScopes = Arrays.stream(rows)
-                    .map(row -> Arrays.stream(row.scopes())
-                            .map(scope -> Arrays.binarySearch(scopes, scope))
-                            .toArray())
-                    .toArray(int[][]::new);
-            books[place] = new EnterpriseBook(
-                    enterprises[place], rows, tableScopes, roster.metersOf(enterprises[place]), agenda, days);
+    }
+
+    private EnterpriseBook newBook(int place) {
+        int enterprise = enterprises[place];
+        Roster.Row[] rows = roster.rows(enterprise);
+        return new EnterpriseBook(enterprise, rows, tableScopes(rows), roster.metersOf(enterprise), agenda, days);
+    }
+
+    private int[][] tableScopes(Roster.Row[] rows) {
+        int[] scopes = table.scopes();
+        Map<Integer, Integer> places = new HashMap<>();
+        if (scopes.length > sortedScopes) {
+            for (int place = 0; place < scopes.length; place++) {
+                places.put(scopes[place], place);
+            }
         }
+        return Arrays.stream(rows)
+                .map(row -> Arrays.stream(row.scopes())
+                        .map(scope -> places.isEmpty() ? Arrays.binarySearch(scopes, scope) : places.get(scope))
+                        .toArray())
+                .toArray(int[][]::new);
+    }
+
+    /** Whether it goes by this roster. */
+    public boolean isOf(Roster other) {
+        return roster == other;
+    }
+
+    /**
+     * Goes on by another roster, which succeeds the one it has; of a live system only. What can still change is told anew
+     * by what the registry says now.
+     */
+    public void succeed(Roster next, Findings findings) {
+        roster = next;
+        int[] before = enterprises;
+        enterprises = next.group(group);
+        Set<Integer> known = new HashSet<>();
+        Arrays.stream(table.scopes()).forEach(known::add);
+        table.extend(Arrays.stream(scopesOf(next, enterprises))
+                .filter(scope -> !known.contains(scope))
+                .toArray());
+        undecidedFrom = Arrays.copyOf(undecidedFrom, enterprises.length);
+        Arrays.fill(undecidedFrom, Long.MAX_VALUE);
+        books = Arrays.copyOf(books, enterprises.length);
+        long clock = before.length == 0 ? Math.max(judgedUpTo, agenda.first()) : books[0].clock();
+        for (int place = before.length; place < books.length; place++) {
+            books[place] = newBook(place);
+            books[place].beginAt(clock);
+        }
+        meters.replaceAll((meter, book) -> book.with(next.meter(meter).terms()));
+        past.judgeBy(meter -> next.meter(meter).terms());
+        table.cover(clock - agenda.pace().openMillis() - agenda.everyMillis(), clock);
+        for (int place = 0; place < before.length; place++) {
+            Roster.Row[] rows = next.rows(enterprises[place]);
+            int ofMeters = next.metersOf(enterprises[place]);
+            if (!books[place].isOf(rows, ofMeters)) {
+                books[place].succeed(rows, tableScopes(rows), ofMeters, window, table, findings);
+            }
+        }
+        table.drainTo(findings);
     }
 
     /** Takes a record of this group; it takes effect when time has passed it. */

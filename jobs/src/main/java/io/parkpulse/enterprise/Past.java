@@ -61,6 +61,11 @@ final class Past {
         }
     }
 
+    /** From now on meters are judged by these terms. */
+    void judgeBy(IntFunction<MeterBook.Terms> terms) {
+        meters.replaceAll((meter, past) -> new OfMeter(past.before.with(terms.apply(meter)), past.readings));
+    }
+
     /** A meter's past. */
     OfMeter ofMeter(int meter, MeterBook.Terms terms) {
         return meters.computeIfAbsent(meter, key -> new OfMeter(new MeterBook(terms), new RecordLog()));

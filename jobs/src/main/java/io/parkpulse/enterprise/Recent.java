@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -92,6 +93,13 @@ final class Recent {
         WindowTold window = ring.at(end);
         window.end = end;
         return window;
+    }
+
+    /** The windows that are still open, in no order. */
+    List<WindowTold> windows() {
+        return Arrays.stream(ring.windows)
+                .filter(window -> window.end != Long.MIN_VALUE)
+                .toList();
     }
 
     /** The day an instant lies in; null before the first day that may still change. */

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /** The changes of a group's scopes, summed over its enterprises before they leave the group. */
 final class ScopeTable {
-    private final int[] scopes;
+    private int[] scopes;
     private final int zone;
     private final long everyMillis;
     /** Sums by number of the end, from {@link #firstEnd} on; null where nothing changes. */
@@ -26,6 +26,18 @@ final class ScopeTable {
         this.scopes = scopes;
         this.zone = zone;
         this.everyMillis = everyMillis;
+    }
+
+    /** Goes on with further scopes behind those it has; the table is empty. */
+    void extend(int[] more) {
+        int before = scopes.length;
+        scopes = Arrays.copyOf(scopes, before + more.length);
+        System.arraycopy(more, 0, scopes, before, more.length);
+    }
+
+    /** The numbers of the scopes; the place of each is the one here. Not to be changed. */
+    int[] scopes() {
+        return scopes;
     }
 
     /** Makes room for the trailing windows that end in (from, to]; the table is empty. */

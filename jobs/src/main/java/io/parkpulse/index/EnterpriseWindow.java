@@ -87,6 +87,11 @@ public final class EnterpriseWindow {
             this.threshold = Bound.of(method.threshold(), 1);
             this.coverageGate = Bound.of(method.coverageGate(), 1);
         }
+
+        /** The method itself. */
+        public Method method() {
+            return method;
+        }
     }
 
     /** Computes the results. */

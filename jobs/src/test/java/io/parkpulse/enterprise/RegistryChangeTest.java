@@ -1,0 +1,219 @@
+package io.parkpulse.enterprise;
+
+import static io.parkpulse.Registries.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkpulse.Registries;
+import io.parkpulse.index.Sum;
+import io.parkpulse.model.DeadLetter;
+import io.parkpulse.model.Evidence;
+import io.parkpulse.model.Meter;
+import io.parkpulse.model.MeterKind;
+import io.parkpulse.model.Observation;
+import io.parkpulse.model.Registry;
+import io.parkpulse.model.StaffSource;
+import io.parkpulse.roster.Roster;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** The registry changes while a live system runs: from then on, and for what can still change, the new one holds. */
+class RegistryChangeTest {
+    private static final long MINUTE = 60_000;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long STEP = 5 * MINUTE;
+    /** 2020-03-16T00:00:00+08:00. */
+    private static final long START = 1_584_288_000_000L;
+
+    private static final int DAYS = 4;
+    private static final long FIRST_DAY = 18_337;
+
+    private static final Registry BEFORE = new Registries()
+            .park("P1")
+            .park("P2")
+            .enterprise(row("E1", "P1").tiers("a").energy(100_000, 0, 200_000).staff(StaffSource.CHECKIN, 5, 4))
+            .enterprise(row("E2", "P1").tiers("a").energy(50_000, 0, 60_000).evidence(Evidence.ANY))
+            .enterprise(row("E3", "P1").tiers("b").energy(30_000, 0, 60_000))
+            .meter(meter("M1", "E1"))
+            .meter(meter("M2", "E2"))
+            .meter(meter("M3", "E3"))
+            .build();
+
+    /** E1 has another baseline and tier, E2 moves its park, E3 is gone, E4 is new, E1 gets a second meter. */
+    private static final Registry AFTER = new Registries()
+            .park("P1")
+            .park("P2")
+            .enterprise(
+                    row("E1", "P1").tiers("b", "c").energy(20_000, 0, 200_000).staff(StaffSource.CHECKIN, 9, 4))
+            .enterprise(row("E2", "P2").tiers("a").energy(50_000, 0, 60_000).evidence(Evidence.ANY))
+            .enterprise(row("E4", "P1").tiers("a").energy(10_000, 0, 60_000))
+            .meter(meter("M1", "E1"))
+            .meter(meter("M1b", "E1"))
+            .meter(meter("M2", "E2"))
+            .meter(meter("M4", "E4"))
+            .build();
+
+    @Property(tries = 50)
+    void theNewRegistryHoldsFromThenOnAndForWhatCanStillChange(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = DAYS * 24 - 1) int changedAfterHours,
+            @ForAll boolean broken)
+            throws IOException {
+        Random random = new Random(seed);
+        long change = START + changedAfterHours * HOUR;
+        List<Reading> readings = new ArrayList<>();
+        for (String meter : List.of("M1", "M2", "M3", "M1b", "M4")) {
+            // The new meters are not known before.
+            boolean isNew = meter.equals("M1b") || meter.equals("M4");
+            for (long at = START; at < START + DAYS * 24 * HOUR; at += 15 * MINUTE) {
+                if (!isNew || at >= change) {
+                    readings.add(new Reading(meter, at, random.nextInt(1000)));
+                }
+            }
+        }
+
+        Map<String, String> live = live(readings, change, broken);
+        Map<String, String> recorded = days(readings, Roster.of(AFTER), Agenda.live(STEP, START));
+
+        recorded.forEach((key, sums) -> {
+            long day = Long.parseLong(key.substring(key.lastIndexOf(' ') + 1));
+            // An enterprise that is new is not told for the days before.
+            if (FIRST_DAY + (change - START) / (24 * HOUR) <= day) {
+                assertThat(live).containsEntry(key, sums);
+            }
+        });
+        // Of what is gone nothing is left where it can still change.
+        live.forEach((key, sums) -> {
+            if (!recorded.containsKey(key)) {
+                assertThat(sums).as(key).isEqualTo(Arrays.toString(new long[Sum.COUNT]));
+            }
+        });
+    }
+
+    private record Reading(String meter, long at, long wh) {
+        Observation of(Roster roster) {
+            byte[] id = meter.getBytes(StandardCharsets.UTF_8);
+            int number = roster.meterIndex().find(id, 0, id.length);
+            return number < 0
+                    ? null
+                    : new Observation(
+                            roster.meter(number).groups()[0],
+                            Observation.Kind.POWER,
+                            number,
+                            at,
+                            wh,
+                            0,
+                            15 * MINUTE,
+                            Observation.PRIMARY,
+                            "",
+                            at,
+                            new byte[0]);
+        }
+    }
+
+    private static Map<String, String> live(List<Reading> readings, long change, boolean broken) throws IOException {
+        Roster roster = Roster.of(BEFORE);
+        Agenda agenda = Agenda.live(STEP, START);
+        Sums told = new Sums();
+        told.roster = roster;
+        GroupBook book = new GroupBook(roster, agenda, 0);
+        for (long now = START + STEP; now <= START + (DAYS + 1) * 24 * HOUR; now += STEP) {
+            if (now > change && told.roster == roster) {
+                Roster next = Roster.read(roster.succeededBy(AFTER).toBytes());
+                told.roster = next;
+                book.succeed(next, told);
+                assertThat(next.groupCount()).isEqualTo(1);
+            }
+            for (Reading reading : readings) {
+                if (reading.at() >= now - STEP && reading.at() < now) {
+                    Observation observation = reading.of(told.roster);
+                    if (observation != null) {
+                        book.add(observation);
+                    }
+                }
+            }
+            book.advance(now, told);
+            if (broken && now % (11 * HOUR) == 0) {
+                ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                book.write(new DataOutputStream(bytes));
+                book = GroupBook.read(
+                        told.roster, agenda, 0, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+            }
+        }
+        return told.days();
+    }
+
+    private static Map<String, String> days(List<Reading> readings, Roster roster, Agenda agenda) {
+        Sums told = new Sums();
+        told.roster = roster;
+        for (int group = 0; group < roster.groupCount(); group++) {
+            GroupBook book = new GroupBook(roster, agenda, group);
+            for (Reading reading : readings) {
+                Observation observation = reading.of(roster);
+                if (observation != null && observation.group() == group) {
+                    book.add(observation);
+                }
+            }
+            while (book.nextDue() <= START + (DAYS + 1) * 24 * HOUR) {
+                book.advance(book.nextDue(), told);
+            }
+        }
+        return told.days();
+    }
+
+    /** Sums of days by the scopes' names, which have other numbers in another roster. */
+    private static final class Sums implements Findings {
+        private Roster roster;
+        private final Map<String, long[]> days = new TreeMap<>();
+
+        @Override
+        public void scopeChange(ScopeChange change) {
+            if (change.kind() == ScopeChange.Kind.DAY) {
+                long[] sums = days.computeIfAbsent(
+                        roster.scopes().get(change.scope()).name() + " " + change.at(), key -> new long[Sum.COUNT]);
+                for (int i = 0; i < sums.length; i++) {
+                    sums[i] += change.sums()[i];
+                }
+            }
+        }
+
+        Map<String, String> days() {
+            Map<String, String> texts = new TreeMap<>();
+            days.forEach((key, sums) -> texts.put(key, Arrays.toString(sums)));
+            return texts;
+        }
+
+        @Override
+        public void enterpriseDay(EnterpriseDay day) {}
+
+        @Override
+        public void deadLetter(DeadLetter letter) {}
+
+        @Override
+        public void account(Account account) {}
+    }
+
+    private static Meter meter(String id, String enterprise) {
+        return new Meter(
+                id,
+                List.of(new Meter.Share(enterprise, 10_000)),
+                MeterKind.INTERVAL,
+                BigDecimal.ONE,
+                0,
+                null,
+                15 * MINUTE);
+    }
+}
