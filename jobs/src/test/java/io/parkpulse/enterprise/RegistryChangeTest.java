@@ -40,6 +40,7 @@ class RegistryChangeTest {
 
     private static final int DAYS = 4;
     private static final long FIRST_DAY = 18_337;
+    private static final List<String> SCOPES_OF_E4 = List.of("all", "park:P1", "park:P1/tier:a");
 
     private static final Registry BEFORE = new Registries()
             .park("P1")
@@ -91,7 +92,7 @@ class RegistryChangeTest {
         recorded.forEach((key, sums) -> {
             long day = Long.parseLong(key.substring(key.lastIndexOf(' ') + 1));
             // An enterprise that is new is not told for the days before.
-            if (FIRST_DAY + (change - START) / (24 * HOUR) <= day) {
+            if (FIRST_DAY + (change - START) / (24 * HOUR) <= day || !SCOPES_OF_E4.contains(key.split(" ")[0])) {
                 assertThat(live).containsEntry(key, sums);
             }
         });
