@@ -1,9 +1,11 @@
 package io.parkpulse.live;
 
+import io.parkpulse.connectors.clock.EventClock;
 import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.enterprise.ScopeChange;
 import io.parkpulse.index.Sum;
 import io.parkpulse.pipeline.CurrentRoster;
+import io.parkpulse.pipeline.RecordMetrics;
 import io.parkpulse.pipeline.RosterUpdate;
 import io.parkpulse.roster.Roster;
 import java.time.ZoneId;
@@ -19,6 +21,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.array.LongPrimitiveArraySerializer;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -48,6 +51,11 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
 
     private final CurrentRoster roster;
     private final Agenda agenda;
+    private final EventClock clock;
+    /** The watermark at the last timer. */
+    private transient volatile long watermark;
+    /** The end of the newest final step. */
+    private transient volatile long newestFinal;
     /** Sums of the window that ends at {@link #lastSettled}. */
     private transient ValueState<long[]> settled;
     /** End of the last window that is told no more. */
@@ -61,13 +69,19 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
     /** Days by date: sums, {@link #TIMES_TOLD}, {@link #CHANGED}. */
     private transient MapState<Long, long[]> days;
 
-    FigureFunction(Roster roster, Agenda agenda) {
+    FigureFunction(Roster roster, Agenda agenda, EventClock clock) {
         this.roster = new CurrentRoster(roster);
         this.agenda = agenda;
+        this.clock = clock;
     }
 
     @Override
     public void open(OpenContext context) {
+        watermark = RecordMetrics.NONE;
+        newestFinal = RecordMetrics.NONE;
+        MetricGroup metrics = getRuntimeContext().getMetricGroup();
+        RecordMetrics.showWatermarkLag(metrics, () -> watermark, clock::now);
+        RecordMetrics.showFinalStepAge(metrics, () -> newestFinal, clock::now);
         settled = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("settled", LongPrimitiveArraySerializer.INSTANCE));
         lastSettled = getRuntimeContext().getState(new ValueStateDescriptor<>("last-settled", LongSerializer.INSTANCE));
@@ -132,6 +146,7 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
 
     @Override
     public void onTimer(long now, OnTimerContext context, Collector<IndexPoint> out) throws Exception {
+        watermark = context.timerService().currentWatermark();
         Roster current = roster.get(context.getBroadcastState(CurrentRoster.STATE));
         if (context.getCurrentKey() >= current.scopes().size()) {
             // The scope is of a registry that is known here only in a moment: the next step tells of this one as well.
@@ -193,6 +208,7 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
             if (end <= openFrom) {
                 settled.update(sums.clone());
                 lastSettled.update(end);
+                newestFinal = Math.max(newestFinal, end);
                 if (change != null) {
                     changes.remove(end);
                     context.output(FINAL_WINDOWS, new FinalWindow(context.getCurrentKey(), end, sums.clone()));

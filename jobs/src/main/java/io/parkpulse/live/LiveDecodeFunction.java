@@ -7,8 +7,10 @@ import io.parkpulse.model.Observation;
 import io.parkpulse.model.Stream;
 import io.parkpulse.pipeline.CurrentRoster;
 import io.parkpulse.pipeline.IndexWorkflow;
+import io.parkpulse.pipeline.RecordMetrics;
 import io.parkpulse.pipeline.RosterUpdate;
 import io.parkpulse.roster.Roster;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -23,9 +25,15 @@ final class LiveDecodeFunction extends BroadcastProcessFunction<Envelope, Roster
 
     private final CurrentRoster roster;
     private transient RecordReader reader;
+    private transient RecordMetrics metrics;
 
     LiveDecodeFunction(Roster roster) {
         this.roster = new CurrentRoster(roster);
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        metrics = RecordMetrics.of(getRuntimeContext().getMetricGroup());
     }
 
     @Override
@@ -54,8 +62,10 @@ final class LiveDecodeFunction extends BroadcastProcessFunction<Envelope, Roster
         }
     }
 
-    private static void dead(
+    private void dead(
             Stream stream, long number, DeadReason reason, String detail, byte[] raw, ReadOnlyContext context) {
-        context.output(IndexWorkflow.DEAD_LETTERS, new DeadLetter(stream, number, reason, detail, raw, 0, 0));
+        DeadLetter letter = new DeadLetter(stream, number, reason, detail, raw, 0, 0);
+        metrics.deadLetter(letter);
+        context.output(IndexWorkflow.DEAD_LETTERS, letter);
     }
 }

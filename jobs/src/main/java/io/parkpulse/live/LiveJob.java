@@ -88,7 +88,7 @@ public final class LiveJob {
                 roster,
                 agenda,
                 new Inputs(roster, rosters, settings, sources),
-                new Outputs(roster, rosters, rules, agenda, sinks));
+                new Outputs(roster, rosters, rules, settings, agenda, sinks));
     }
 
     /** How the registry changes while the job runs. */
@@ -154,14 +154,22 @@ public final class LiveJob {
         private final Roster roster;
         private final DataStream<RosterUpdate> rosters;
         private final Rules rules;
+        private final LiveSettings settings;
         private final Agenda agenda;
         private final LiveSinks sinks;
         private DataStream<FinalWindow> finalWindows;
 
-        Outputs(Roster roster, DataStream<RosterUpdate> rosters, Rules rules, Agenda agenda, LiveSinks sinks) {
+        Outputs(
+                Roster roster,
+                DataStream<RosterUpdate> rosters,
+                Rules rules,
+                LiveSettings settings,
+                Agenda agenda,
+                LiveSinks sinks) {
             this.roster = roster;
             this.rosters = rosters;
             this.rules = rules;
+            this.settings = settings;
             this.agenda = agenda;
             this.sinks = sinks;
         }
@@ -171,7 +179,7 @@ public final class LiveJob {
             SingleOutputStreamOperator<IndexPoint> figures = scopeChanges
                     .keyBy(ScopeChange::scope)
                     .connect(rosters.broadcast(CurrentRoster.STATE))
-                    .process(new FigureFunction(roster, agenda))
+                    .process(new FigureFunction(roster, agenda, settings.clock()))
                     .name("figures")
                     .uid("figures");
             sinks.indices(figures);

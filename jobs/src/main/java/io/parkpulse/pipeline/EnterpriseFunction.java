@@ -17,6 +17,7 @@ final class EnterpriseFunction extends KeyedProcessFunction<Integer, Observation
     private final Roster roster;
     private final Agenda agenda;
     private transient GroupKeeper keeper;
+    private transient RecordMetrics metrics;
 
     EnterpriseFunction(Roster roster, Agenda agenda) {
         this.roster = roster;
@@ -26,6 +27,7 @@ final class EnterpriseFunction extends KeyedProcessFunction<Integer, Observation
     @Override
     public void open(OpenContext context) {
         keeper = new GroupKeeper(agenda, getRuntimeContext());
+        metrics = RecordMetrics.of(getRuntimeContext().getMetricGroup());
     }
 
     @Override
@@ -38,8 +40,8 @@ final class EnterpriseFunction extends KeyedProcessFunction<Integer, Observation
         keeper.onTimer(time, context.getCurrentKey(), roster, context.timerService(), outputs(context, out));
     }
 
-    private static Findings outputs(Context context, Collector<ScopeChange> out) {
-        return new GroupOutputs(out) {
+    private Findings outputs(Context context, Collector<ScopeChange> out) {
+        return new GroupOutputs(out, metrics) {
             @Override
             <T> void output(OutputTag<T> tag, T value) {
                 context.output(tag, value);

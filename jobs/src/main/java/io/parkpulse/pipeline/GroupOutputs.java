@@ -11,9 +11,11 @@ import org.apache.flink.util.OutputTag;
 /** What a group tells, into the outputs of the operator that keeps its book. */
 abstract class GroupOutputs implements Findings {
     private final Collector<ScopeChange> out;
+    private final RecordMetrics metrics;
 
-    GroupOutputs(Collector<ScopeChange> out) {
+    GroupOutputs(Collector<ScopeChange> out, RecordMetrics metrics) {
         this.out = out;
+        this.metrics = metrics;
     }
 
     abstract <T> void output(OutputTag<T> tag, T value);
@@ -30,11 +32,13 @@ abstract class GroupOutputs implements Findings {
 
     @Override
     public void deadLetter(DeadLetter letter) {
+        metrics.deadLetter(letter);
         output(IndexWorkflow.DEAD_LETTERS, letter);
     }
 
     @Override
     public void account(Account account) {
+        metrics.account(account);
         output(IndexWorkflow.ACCOUNTS, account);
     }
 }

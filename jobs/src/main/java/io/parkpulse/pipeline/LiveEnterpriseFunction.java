@@ -22,6 +22,7 @@ final class LiveEnterpriseFunction
     private final CurrentRoster roster;
     private final Agenda agenda;
     private transient GroupKeeper keeper;
+    private transient RecordMetrics metrics;
     /** Records that say more than the registry known here: whoever decoded them was told of it before. */
     private transient ListState<Observation> early;
 
@@ -33,12 +34,23 @@ final class LiveEnterpriseFunction
     @Override
     public void open(OpenContext context) {
         keeper = new GroupKeeper(agenda, getRuntimeContext());
+        metrics = RecordMetrics.of(getRuntimeContext().getMetricGroup());
         early = getRuntimeContext().getListState(new ListStateDescriptor<>("early", ObservationSerializer.INSTANCE));
     }
 
     @Override
     public void processElement(Observation observation, ReadOnlyContext context, Collector<ScopeChange> out)
             throws Exception {
+        if (observation.primary()) {
+            metrics.arrived(
+                    observation.stream(),
+                    observation.at(),
+                    context.timerService().currentWatermark());
+        }
+        take(observation, context, out);
+    }
+
+    private void take(Observation observation, ReadOnlyContext context, Collector<ScopeChange> out) throws Exception {
         Roster now = roster.get(context.getBroadcastState(CurrentRoster.STATE));
         if (isKnown(observation, now)) {
             keeper.take(observation, context.getCurrentKey(), now, context.timerService(), outputs(context, out));
@@ -72,7 +84,7 @@ final class LiveEnterpriseFunction
                 early.get().forEach(waiting::add);
                 early.clear();
                 for (Observation observation : waiting) {
-                    processElement(observation, context, out);
+                    take(observation, context, out);
                 }
             }
         }
@@ -84,8 +96,8 @@ final class LiveEnterpriseFunction
         roster.succeed(update, context.getBroadcastState(CurrentRoster.STATE));
     }
 
-    private static Findings outputs(ReadOnlyContext context, Collector<ScopeChange> out) {
-        return new GroupOutputs(out) {
+    private Findings outputs(ReadOnlyContext context, Collector<ScopeChange> out) {
+        return new GroupOutputs(out, metrics) {
             @Override
             <T> void output(OutputTag<T> tag, T value) {
                 context.output(tag, value);
