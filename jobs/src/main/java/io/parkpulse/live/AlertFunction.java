@@ -2,6 +2,7 @@ package io.parkpulse.live;
 
 import io.parkpulse.alerts.Alert;
 import io.parkpulse.alerts.AlertBook;
+import io.parkpulse.alerts.Declaration;
 import io.parkpulse.alerts.Rules;
 import io.parkpulse.alerts.ScopePoint;
 import io.parkpulse.enterprise.Agenda;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -35,6 +38,8 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, C
     private final Roster first;
     private final Agenda agenda;
     private transient ValueState<byte[]> state;
+    /** What is to be known with the step in which it was declared, or the next one. */
+    private transient ListState<Declaration> declared;
     /** The roster that holds; null for the first one. */
     private transient ValueState<byte[]> succeeding;
 
@@ -58,6 +63,8 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, C
     public void open(OpenContext context) {
         state = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("alerts", BytePrimitiveArraySerializer.INSTANCE));
+        declared = getRuntimeContext()
+                .getListState(new ListStateDescriptor<>("declared", TypeInformation.of(Declaration.class)));
         succeeding = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("roster", BytePrimitiveArraySerializer.INSTANCE));
         lastEnd = getRuntimeContext().getState(new ValueStateDescriptor<>("last-end", LongSerializer.INSTANCE));
@@ -88,6 +95,10 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, C
             return;
         }
         begin(context);
+        if (circumstance.declaration() != null) {
+            declared.add(circumstance.declaration());
+            return;
+        }
         NavigableSet<Long> all = marks();
         for (long mark : circumstance.account().marks()) {
             all.add(mark);
@@ -133,6 +144,7 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, C
         NavigableSet<Long> all = marks();
         if (isHeard(all, end) && (state.value() != null || hasBegun(all, end))) {
             Long mark = all.floor(2 * (end / agenda.stepMillis()));
+            takeDeclared(now, end);
             now.step(end, mark / 2 * agenda.stepMillis(), points == null ? List.of() : points)
                     .forEach(out::collect);
             state.update(now.toBytes());
@@ -146,6 +158,17 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, C
                     .registerEventTimeTimer(
                             end + agenda.stepMillis() + agenda.pace().openMillis());
         }
+    }
+
+    private void takeDeclared(AlertBook now, long end) throws Exception {
+        List<Declaration> taken = new ArrayList<>();
+        List<Declaration> later = new ArrayList<>();
+        for (Declaration declaration : declared.get()) {
+            (declaration.at() <= end ? taken : later).add(declaration);
+        }
+        taken.sort(Declaration.IN_ORDER);
+        taken.forEach(now::declared);
+        declared.update(later);
     }
 
     /** Whether any record was applied in the window; what a replay writes no line of is not judged. */

@@ -38,8 +38,8 @@ public record AllSinks(List<LiveSinks> sinks) implements LiveSinks {
     }
 
     @Override
-    public void refusedRows(DataStream<RefusedRow> rows) {
-        sinks.forEach(sink -> sink.refusedRows(rows));
+    public void refused(DataStream<Refused> refused) {
+        sinks.forEach(sink -> sink.refused(refused));
     }
 
     @Override

@@ -51,8 +51,8 @@ public final class KafkaSinks implements LiveSinks {
     }
 
     @Override
-    public void refusedRows(DataStream<RefusedRow> rows) {
-        sink(rows, "refused-rows", Topics.DEAD_LETTERS, PointLines::key, PointLines::line);
+    public void refused(DataStream<Refused> refused) {
+        sink(refused, "refused", Topics.DEAD_LETTERS, Refused::source, PointLines::line);
     }
 
     private <T> void sink(DataStream<T> stream, String topic, TextOf<T> key, TextOf<T> value) {

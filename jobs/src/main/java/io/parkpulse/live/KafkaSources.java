@@ -60,6 +60,20 @@ public final class KafkaSources implements LiveSources {
                 .setParallelism(1);
     }
 
+    @Override
+    public DataStream<DeclarationRecord> declarations(StreamExecutionEnvironment env) {
+        KafkaSource<DeclarationRecord> source = KafkaSource.<DeclarationRecord>builder()
+                .setProperties(kafka.properties())
+                .setTopics(Topics.DECLARATIONS)
+                .setGroupId(group)
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setDeserializer(new DeclarationReader())
+                .build();
+        return env.fromSource(source, LiveJob.declarationTime(settings), "declarations")
+                .uid("source-declarations")
+                .setParallelism(1);
+    }
+
     private KafkaSource<RegistryRecord> registryTopic() {
         return KafkaSource.<RegistryRecord>builder()
                 .setProperties(kafka.properties())
@@ -80,7 +94,10 @@ public final class KafkaSources implements LiveSources {
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setDeserializer(new EnvelopeReader(stream, settings.clock()))
                 .build();
-        return env.fromSource(source, StreamTime.watermarks(settings.disorder(), settings.idleAfter()), stream.id())
+        return env.fromSource(
+                        source,
+                        StreamTime.watermarks(settings.disorder(), settings.idleAfter(), LiveJob.GRACE),
+                        stream.id())
                 .uid("source-" + stream.id());
     }
 }

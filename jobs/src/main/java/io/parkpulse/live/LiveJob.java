@@ -30,7 +30,7 @@ import org.apache.flink.util.Collector;
 /** The index job as a live system: the workflow of a replay between streams without end and sinks that overwrite. */
 public final class LiveJob {
     /** How long the sources have to begin to read before the clock goes on without them. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    static final Duration GRACE = Duration.ofSeconds(10);
 
     private LiveJob() {}
 
@@ -82,13 +82,19 @@ public final class LiveJob {
             LiveSinks sinks) {
         Agenda agenda = Agenda.live(settings.stepMillis(), settings.start());
         SingleOutputStreamOperator<RosterUpdate> rosters = rosters(env, roster, sources);
-        sinks.refusedRows(rosters.getSideOutput(RegistryFunction.REFUSED));
+        SingleOutputStreamOperator<Circumstance> declarations = sources.declarations(env)
+                .connect(rosters.broadcast(CurrentRoster.STATE))
+                .process(new DeclarationFunction(roster))
+                .name("decode declarations")
+                .uid("decode-declarations")
+                .setParallelism(1);
+        sinks.refused(rosters.getSideOutput(Refused.OUTPUT).union(declarations.getSideOutput(Refused.OUTPUT)));
         IndexWorkflow.defineWorkflow(
                 env,
                 roster,
                 agenda,
                 new Inputs(roster, rosters, settings, sources),
-                new Outputs(roster, rosters, rules, settings, agenda, sinks));
+                new Outputs(roster, rosters, declarations, rules, settings, agenda, sinks));
     }
 
     /** How the registry changes while the job runs. */
@@ -105,6 +111,11 @@ public final class LiveJob {
     /** Event time by the clock. */
     static <T> WatermarkStrategy<T> clockTime(LiveSettings settings) {
         return ClockSource.watermarks(settings.clock(), settings.lag(), GRACE);
+    }
+
+    /** Event time by the clock, once the source of declarations reads: what is declared is to be known when it is judged. */
+    static <T> WatermarkStrategy<T> declarationTime(LiveSettings settings) {
+        return ClockSource.patientWatermarks(settings.clock(), settings.lag(), GRACE);
     }
 
     private record Inputs(
@@ -153,6 +164,7 @@ public final class LiveJob {
     private static final class Outputs implements IndexWorkflow.Sinks {
         private final Roster roster;
         private final DataStream<RosterUpdate> rosters;
+        private final DataStream<Circumstance> declarations;
         private final Rules rules;
         private final LiveSettings settings;
         private final Agenda agenda;
@@ -162,12 +174,14 @@ public final class LiveJob {
         Outputs(
                 Roster roster,
                 DataStream<RosterUpdate> rosters,
+                DataStream<Circumstance> declarations,
                 Rules rules,
                 LiveSettings settings,
                 Agenda agenda,
                 LiveSinks sinks) {
             this.roster = roster;
             this.rosters = rosters;
+            this.declarations = declarations;
             this.rules = rules;
             this.settings = settings;
             this.agenda = agenda;
@@ -208,7 +222,8 @@ public final class LiveJob {
                     .uid("accounts-for-alerts")
                     .union(rosters.map(Circumstance::of)
                             .name("registry for alerts")
-                            .uid("registry-for-alerts"));
+                            .uid("registry-for-alerts"))
+                    .union(declarations);
             sinks.alerts(finalWindows
                     .keyBy(window -> 0)
                     .connect(circumstances.keyBy(circumstance -> 0))

@@ -9,6 +9,9 @@ public interface LiveSources {
     /** The records of a stream, with watermarks. */
     DataStream<Envelope> records(StreamExecutionEnvironment env, Stream stream);
 
+    /** What parks and enterprises declare; never ends. */
+    DataStream<DeclarationRecord> declarations(StreamExecutionEnvironment env);
+
     /**
      * The rows of the registry from the first one on, and those that come while the job runs; holds no event time back.
      * Never ends, even where the registry stays as it is.

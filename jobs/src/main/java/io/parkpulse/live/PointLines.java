@@ -2,7 +2,6 @@ package io.parkpulse.live;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.DeadLetter;
 import io.parkpulse.output.FigureText;
 import io.parkpulse.output.OutputLines;
@@ -70,18 +69,14 @@ final class PointLines {
         return line.toString();
     }
 
-    static String key(RefusedRow row) {
-        return Topics.REGISTRY + "|" + row.key();
-    }
-
-    static String line(RefusedRow row) {
+    static String line(Refused refused) {
         StringWriter line = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(line)) {
             json.writeStartObject();
-            json.writeStringField("stream", "registry");
-            json.writeStringField("source", key(row));
+            json.writeStringField("stream", refused.stream());
+            json.writeStringField("source", refused.source());
             json.writeStringField("reason", "refused");
-            json.writeStringField("detail", row.reasons());
+            json.writeStringField("detail", refused.detail());
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

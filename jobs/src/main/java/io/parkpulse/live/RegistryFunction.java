@@ -1,5 +1,6 @@
 package io.parkpulse.live;
 
+import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.Observation;
 import io.parkpulse.pipeline.IndexWorkflow;
 import io.parkpulse.pipeline.RosterUpdate;
@@ -30,9 +31,7 @@ import org.apache.flink.util.OutputTag;
 final class RegistryFunction extends KeyedProcessFunction<Integer, RegistryRecord, RosterUpdate> {
     private static final long serialVersionUID = 1L;
 
-    static final OutputTag<RefusedRow> REFUSED = new OutputTag<>("refused-rows") {
-        private static final long serialVersionUID = 1L;
-    };
+    private static final String STREAM = "registry";
 
     /** Wakes groups that are new. */
     static final OutputTag<Observation> ROLL_CALLS = new OutputTag<>("roll-calls", IndexWorkflow.OBSERVATIONS);
@@ -91,8 +90,10 @@ final class RegistryFunction extends KeyedProcessFunction<Integer, RegistryRecor
         unread.clear();
         RegistryRows.Outcome outcome = rows().apply(changes);
         outcome.refusals()
-                .forEach(refusal ->
-                        context.output(REFUSED, new RefusedRow(refusal.key(), String.join("; ", refusal.reasons()))));
+                .forEach(refusal -> context.output(
+                        Refused.OUTPUT,
+                        new Refused(
+                                STREAM, Topics.REGISTRY + "|" + refusal.key(), String.join("; ", refusal.reasons()))));
         boolean isFirst = roster.value() == null;
         if (isFirst || outcome.changed()) {
             Roster before = isFirst ? first : Roster.read(roster.value());

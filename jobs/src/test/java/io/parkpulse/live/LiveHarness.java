@@ -103,11 +103,11 @@ final class LiveHarness implements AutoCloseable {
         return env.executeAsync("live");
     }
 
-    /** Sends a row of the registry as somebody's own program might. */
-    void sendRow(String key, String json) {
+    /** Sends a record to any topic, as somebody's own program might. */
+    void send(String topic, String key, String json) throws Exception {
         producer.send(new ProducerRecord<>(
-                Topics.REGISTRY, key.getBytes(StandardCharsets.UTF_8), json.getBytes(StandardCharsets.UTF_8)));
-        producer.flush();
+                        topic, key.getBytes(StandardCharsets.UTF_8), json.getBytes(StandardCharsets.UTF_8)))
+                .get();
     }
 
     /** Reads a topic until what it holds is enough; the last value of each key. */

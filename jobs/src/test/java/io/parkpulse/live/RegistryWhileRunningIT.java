@@ -83,8 +83,8 @@ class RegistryWhileRunningIT {
                 assertThat(live.read(Topics.INDICES, job, told -> anyCounts(told, 2)))
                         .allSatisfy((key, line) -> assertThat(line).doesNotContain(THREE));
 
-                live.sendRow("park/elsewhere", "{\"park_id\":\"elsewhere\",\"zone\":\"Mars\"}");
-                live.sendRow("park/tiny-park", "{\"park_id\":\"tiny-park\",\"zone\":\"Asia/Tokyo\"}");
+                live.send(Topics.REGISTRY, "park/elsewhere", "{\"park_id\":\"elsewhere\",\"zone\":\"Mars\"}");
+                live.send(Topics.REGISTRY, "park/tiny-park", "{\"park_id\":\"tiny-park\",\"zone\":\"Asia/Tokyo\"}");
                 RegistryTopic.write(live.kafka(), rows);
                 assertThat(live.read(Topics.INDICES, job, told -> anyCounts(told, 3)))
                         .anySatisfy((key, line) -> assertThat(line).contains(THREE));

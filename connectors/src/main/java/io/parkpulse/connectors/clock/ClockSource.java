@@ -54,21 +54,38 @@ public final class ClockSource<T extends Serializable> implements Source<T, NoSp
      *     they look idle, and what they have to tell would all be late
      */
     public static <T> WatermarkStrategy<T> watermarks(EventClock clock, Duration lag, Duration grace) {
+        return ticks(clock, lag, grace, true);
+    }
+
+    /**
+     * The watermarks of a source that is to be heard before event time goes on: until the grace has passed it holds event
+     * time back, and then goes by the clock.
+     *
+     * @param lag how far behind the clock they stay, event time
+     * @param grace as long as it takes until the source reads, time of this machine
+     */
+    public static <T> WatermarkStrategy<T> patientWatermarks(EventClock clock, Duration lag, Duration grace) {
+        return ticks(clock, lag, grace, false);
+    }
+
+    private static <T> WatermarkStrategy<T> ticks(EventClock clock, Duration lag, Duration grace, boolean idleFirst) {
         long lagMillis = lag.toMillis();
         long graceNanos = grace.toNanos();
-        return WatermarkStrategy.forGenerator(context -> new Ticks<>(clock, lagMillis, graceNanos));
+        return WatermarkStrategy.forGenerator(context -> new Ticks<>(clock, lagMillis, graceNanos, idleFirst));
     }
 
     private static final class Ticks<T> implements WatermarkGenerator<T> {
         private final EventClock clock;
         private final long lagMillis;
         private final long graceNanos;
+        private final boolean idleFirst;
         private final long start = System.nanoTime();
 
-        Ticks(EventClock clock, long lagMillis, long graceNanos) {
+        Ticks(EventClock clock, long lagMillis, long graceNanos, boolean idleFirst) {
             this.clock = clock;
             this.lagMillis = lagMillis;
             this.graceNanos = graceNanos;
+            this.idleFirst = idleFirst;
         }
 
         @Override
@@ -76,10 +93,10 @@ public final class ClockSource<T extends Serializable> implements Source<T, NoSp
 
         @Override
         public void onPeriodicEmit(WatermarkOutput output) {
-            if (System.nanoTime() - start < graceNanos) {
-                output.markIdle();
-            } else {
+            if (System.nanoTime() - start >= graceNanos) {
                 output.emitWatermark(new Watermark(clock.now() - lagMillis));
+            } else if (idleFirst) {
+                output.markIdle();
             }
         }
     }
