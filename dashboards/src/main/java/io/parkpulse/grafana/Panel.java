@@ -107,6 +107,8 @@ final class Panel {
                 .put("graphMode", "none")
                 .put("justifyMode", "auto")
                 .put("orientation", "auto")
+                .put("percentChangeColorMode", "standard")
+                .put("showPercentChange", false)
                 .put("textMode", named ? "value_and_name" : "value")
                 .put("wideLayout", true);
     }
@@ -130,9 +132,9 @@ final class Panel {
                 .put("inspect", false)
                 .putObject("cellOptions")
                 .put("type", "auto");
-        panel.options.put("showHeader", true).put("cellHeight", "sm");
+        panel.options.put("showHeader", true).put("cellHeight", "sm").put("frameIndex", 0);
         panel.options.putArray("sortBy");
-        panel.options.putObject("footer").put("show", false);
+        panel.options.putObject("footer").put("show", false).putArray("reducer");
         panel.target(query, "table", null);
         panel.columns(query, columns);
         return panel;

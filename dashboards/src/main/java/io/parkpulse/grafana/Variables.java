@@ -118,6 +118,7 @@ final class Variables {
         source.putObject("current").put("text", uid).put("value", uid);
     }
 
+    /** @param usual what is chosen at first; empty for the first on offer */
     private void query(Variable variable, Variable datasource, String usual, String query) {
         ObjectNode offered = add(variable, "query", shownIfAsked(variable));
         offered.set("datasource", Panel.datasource(datasource));
@@ -127,11 +128,7 @@ final class Variables {
                 .put("refresh", ON_TIME_RANGE_CHANGE)
                 .put("sort", ALPHABETICAL);
         offered.putArray("options");
-        if (usual.isEmpty()) {
-            offered.putObject("current"); // the first on offer
-        } else {
-            offered.putObject("current").put("text", usual).put("value", usual);
-        }
+        offered.putObject("current").put("text", usual).put("value", usual);
     }
 
     private void zone() {
