@@ -15,10 +15,8 @@ final class Variables {
     /** The zone of days and of times, unless a viewer says otherwise. */
     static final String USUAL_ZONE = ZONES.get(0);
 
-    /** Uids of the data sources that come with the provisioning. */
-    private static final String FIGURES = "parkpulse";
-
-    private static final String METRICS = "parkpulse-metrics";
+    /** Uid of the data source that comes with the provisioning. The job's metrics may lie in another. */
+    private static final String USUAL_SOURCE = "parkpulse";
 
     private static final int SHOWN = 0;
     private static final int HIDDEN = 2;
@@ -46,8 +44,8 @@ final class Variables {
      */
     static ArrayNode of(BoardTexts texts, String asked) {
         Variables variables = new Variables(texts, asked);
-        variables.datasource(Variable.DATASOURCE, FIGURES);
-        variables.datasource(Variable.METRICS_DATASOURCE, METRICS);
+        variables.datasource(Variable.DATASOURCE);
+        variables.datasource(Variable.METRICS_DATASOURCE);
         variables.query(
                 Variable.RUN,
                 Variable.DATASOURCE,
@@ -111,11 +109,11 @@ final class Variables {
         return variable.isIn(asked) ? SHOWN : HIDDEN;
     }
 
-    private void datasource(Variable variable, String uid) {
+    private void datasource(Variable variable) {
         ObjectNode source = add(variable, "datasource", shownIfAsked(variable));
         source.put("query", "influxdb").put("regex", "").put("refresh", 1);
         source.putArray("options");
-        source.putObject("current").put("text", uid).put("value", uid);
+        source.putObject("current").put("text", USUAL_SOURCE).put("value", USUAL_SOURCE);
     }
 
     /** @param usual what is chosen at first; empty for the first on offer */
