@@ -38,6 +38,11 @@ public record AllSinks(List<LiveSinks> sinks) implements LiveSinks {
     }
 
     @Override
+    public void refusedRows(DataStream<RefusedRow> rows) {
+        sinks.forEach(sink -> sink.refusedRows(rows));
+    }
+
+    @Override
     public void accounts(DataStream<Account> accounts) {
         sinks.forEach(sink -> sink.accounts(accounts));
     }

@@ -2,6 +2,7 @@ package io.parkpulse.live;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.DeadLetter;
 import io.parkpulse.output.FigureText;
 import io.parkpulse.output.OutputLines;
@@ -62,6 +63,25 @@ final class PointLines {
             } catch (CharacterCodingException e) {
                 json.writeBinaryField("raw_base64", letter.raw());
             }
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return line.toString();
+    }
+
+    static String key(RefusedRow row) {
+        return Topics.REGISTRY + "|" + row.key();
+    }
+
+    static String line(RefusedRow row) {
+        StringWriter line = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(line)) {
+            json.writeStartObject();
+            json.writeStringField("stream", "registry");
+            json.writeStringField("source", key(row));
+            json.writeStringField("reason", "refused");
+            json.writeStringField("detail", row.reasons());
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,5 +1,6 @@
 package io.parkpulse.connectors.clock;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,14 +19,32 @@ import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * A source without records, whose watermarks follow a clock. Joined to the sources of a job it lets event time go on
+ * A source without records, or with one at its start, whose watermarks follow a clock. Joined to the sources of a job it lets event time go on
  * where they are silent: while they are idle the clock alone tells the time, and while they are not it never runs ahead
  * of them.
  *
- * @param <T> the records it does not have
+ * <p>It never ends: beside sources that are idle, one that has ended would count as the end of time.
+ *
+ * @param <T> the records
  */
-public final class ClockSource<T> implements Source<T, NoSplit, Void> {
+public final class ClockSource<T extends Serializable> implements Source<T, NoSplit, Void> {
     private static final long serialVersionUID = 1L;
+
+    private final T first;
+
+    /** A source without records. */
+    public ClockSource() {
+        this(null);
+    }
+
+    /**
+     * A source that hands out one record at each start of the job, when it goes on from a state as well.
+     *
+     * @param first the record; null for none
+     */
+    public ClockSource(T first) {
+        this.first = first;
+    }
 
     /**
      * The watermarks of the clock.
@@ -72,7 +91,7 @@ public final class ClockSource<T> implements Source<T, NoSplit, Void> {
 
     @Override
     public SourceReader<T, NoSplit> createReader(SourceReaderContext context) {
-        return new Reader<>();
+        return new Reader<>(first);
     }
 
     @Override
@@ -97,12 +116,21 @@ public final class ClockSource<T> implements Source<T, NoSplit, Void> {
 
     private static final class Reader<T> implements SourceReader<T, NoSplit> {
         private final CompletableFuture<Void> never = new CompletableFuture<>();
+        private T next;
+
+        Reader(T first) {
+            this.next = first;
+        }
 
         @Override
         public void start() {}
 
         @Override
         public InputStatus pollNext(ReaderOutput<T> output) {
+            if (next != null) {
+                output.collect(next);
+                next = null;
+            }
             return InputStatus.NOTHING_AVAILABLE;
         }
 
