@@ -10,7 +10,6 @@ import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.Stream;
-import io.parkpulse.pipeline.RecordMetrics;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.roster.Roster;
 import io.parkpulse.simulator.SeedRecording;
@@ -27,18 +26,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.runtime.clusterframework.types.ResourceID;
-import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
-import org.apache.flink.runtime.metrics.MetricRegistryImpl;
-import org.apache.flink.runtime.metrics.MetricRegistryTestUtils;
-import org.apache.flink.runtime.metrics.ReporterSetupBuilder;
-import org.apache.flink.runtime.metrics.filter.DefaultReporterFilters;
-import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -69,16 +60,11 @@ final class GrafanaStore implements AutoCloseable {
 
     private final InfluxServer influx;
     private final LiveHarness kafka;
-    private final MetricRegistryImpl registry;
     private JobClient job;
 
     private GrafanaStore(InfluxServer influx, Path dir) throws IOException {
         this.influx = influx;
         this.kafka = new LiveHarness(dir.resolve("kafka"));
-        this.registry = new MetricRegistryImpl(
-                MetricRegistryTestUtils.defaultMetricRegistryConfiguration(),
-                ReporterSetupBuilder.METRIC_SETUP_BUILDER.fromConfiguration(
-                        reporter(dir), DefaultReporterFilters::metricsFromConfiguration, null));
     }
 
     /**
@@ -180,12 +166,11 @@ final class GrafanaStore implements AutoCloseable {
         job = env.executeAsync(JOB);
 
         await(
-                "closed days",
+                () -> "closed days",
                 () -> !rows("SELECT \"revision\" FROM \"park_index\" WHERE \"kind\" = 'daily'" + " AND time >= "
                                 + END.minus(Duration.ofDays(1)).toEpochMilli() + "ms")
                         .isEmpty());
         send(arrivals.part(0.97, 1));
-        tellMetricsOfRecords();
     }
 
     private void send(Arrivals arrivals) {
@@ -195,28 +180,16 @@ final class GrafanaStore implements AutoCloseable {
         }
     }
 
-    /** What an operator that counts records tells. */
-    private void tellMetricsOfRecords() {
-        MetricGroup operator = TaskManagerMetricGroup.createTaskManagerMetricGroup(
-                        registry, "host", ResourceID.generate())
-                .addJob(new JobID(), JOB)
-                .addTask(ExecutionAttemptID.randomId(), "enterprises")
-                .getOrAddOperator("enterprises");
-        RecordMetrics metrics = RecordMetrics.of(operator);
-        long now = System.currentTimeMillis();
-        for (Stream stream : Stream.values()) {
-            metrics.arrived(stream, now - 1000, now);
-        }
-        metrics.showWatermarkLag(() -> now - 1000, System::currentTimeMillis);
-        metrics.showFinalStepAge(() -> now - 60_000, System::currentTimeMillis);
-    }
-
-    /** Waits until something holds, for as long as a test has patience. */
-    void await(String what, Callable<Boolean> condition) throws Exception {
+    /**
+     * Waits until something holds, for as long as a test has patience.
+     *
+     * @param missing what is missing while it does not
+     */
+    void await(Supplier<String> missing, Callable<Boolean> condition) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not in " + PATIENCE + ": " + what);
+                throw new AssertionError("not in " + PATIENCE + ": " + missing.get());
             }
             try {
                 job.getJobExecutionResult().get(200, TimeUnit.MILLISECONDS);
@@ -236,7 +209,6 @@ final class GrafanaStore implements AutoCloseable {
     public void close() throws IOException {
         try (influx;
                 kafka) {
-            registry.closeAsync().join();
             if (job != null) {
                 job.cancel().join();
             }
