@@ -90,7 +90,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--every",
             paramLabel = "DURATION",
-            description = "Distance of the ends of the trailing windows, a multiple of the step (default: the step).")
+            description =
+                    "Distance of the ends of the trailing windows, at which rules are judged too, a multiple of the step"
+                            + " (default: the step).")
     private Duration every;
 
     @Option(

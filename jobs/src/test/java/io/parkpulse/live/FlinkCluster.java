@@ -279,14 +279,32 @@ final class FlinkCluster implements AutoCloseable {
 
     /** How often a job was started again. */
     int restarts(String job) throws IOException, InterruptedException {
-        JsonNode metric = get("/jobs/" + job + "/metrics?get=numRestarts");
-        return metric.path(0).path("value").asInt();
+        // Not the metric of that name, which comes when it comes. All tasks hang together, so all begin again at once.
+        String vertex = get("/jobs/" + job).at("/vertices/0/id").asText();
+        return get("/jobs/" + job + "/vertices/" + vertex)
+                .at("/subtasks/0/attempt")
+                .asInt();
     }
 
     /** Waits until more checkpoints have completed than now. */
     void awaitCheckpoint(String job) throws IOException, InterruptedException {
         int before = completedCheckpoints(job);
         await("a checkpoint of " + job, () -> completedCheckpoints(job) > before);
+    }
+
+    /** Has a checkpoint made. */
+    void checkpoint(String job) throws IOException, InterruptedException {
+        String asked = post("/jobs/" + job + "/checkpoints", JSON.createObjectNode())
+                .path("request-id")
+                .asText();
+        String status = "/jobs/" + job + "/checkpoints/" + asked;
+        await(
+                "a checkpoint of " + job,
+                () -> get(status).path("status").path("id").asText().equals("COMPLETED"));
+        JsonNode operation = get(status).path("operation");
+        if (!operation.has("checkpointId")) {
+            throw new AssertionError("no checkpoint: " + operation);
+        }
     }
 
     /** Stops a job with a savepoint and says where that is. */

@@ -11,7 +11,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class TestReplay {
     private TestReplay() {}
 
-    /** Replays a recording into a new directory {@code out}. */
+    /** Replays a recording into a new directory {@code out}, by its own rules if it has any. */
     public static void run(Path recording, Path out, Duration every, int parallelism) throws Exception {
         run(recording, out, every, parallelism, () -> {});
     }
