@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpServer;
+import io.parkpulse.connectors.Programs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -195,7 +196,7 @@ class AlertmanagerSinkIT {
     @Test
     void theSampleRoutingIsSound() throws Exception {
         Process check = new ProcessBuilder(
-                        AlertmanagerServer.find("amtool"),
+                        Programs.find(AlertmanagerServer.PACKAGE, "amtool"),
                         "check-config",
                         Path.of("../docker/alertmanager/alertmanager.yml").toString())
                 .redirectErrorStream(true)
