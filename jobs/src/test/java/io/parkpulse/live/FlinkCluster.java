@@ -281,10 +281,13 @@ final class FlinkCluster implements AutoCloseable {
     /** How large the last checkpoint of a job is, how long it took, and the bytes of each part of the job in it. */
     String stateOf(String job) throws IOException, InterruptedException {
         JsonNode latest = get("/jobs/" + job + "/checkpoints").at("/latest/completed");
-        JsonNode tasks = get("/jobs/" + job + "/checkpoints/details/" + latest.get("id").asText()).get("tasks");
+        JsonNode tasks = get("/jobs/" + job + "/checkpoints/details/"
+                        + latest.get("id").asText())
+                .get("tasks");
         Map<String, Long> parts = new LinkedHashMap<>();
         for (JsonNode vertex : get("/jobs/" + job).get("vertices")) {
-            long bytes = tasks.path(vertex.get("id").asText()).path("state_size").asLong();
+            long bytes =
+                    tasks.path(vertex.get("id").asText()).path("state_size").asLong();
             parts.merge(vertex.get("name").asText().replaceAll(" -> .*|: .*", ""), bytes, Long::sum);
         }
         return String.format(
