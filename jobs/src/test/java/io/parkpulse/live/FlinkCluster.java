@@ -241,6 +241,18 @@ final class FlinkCluster implements AutoCloseable {
      */
     String run(String jar, String entryClass, int parallelism, String savepoint, String... arguments)
             throws IOException, InterruptedException {
+        String job = submit(jar, entryClass, parallelism, savepoint, arguments);
+        awaitRunning(job);
+        return job;
+    }
+
+    /**
+     * Starts a job, as {@link #run} does, and does not wait.
+     *
+     * @throws RefusedException if its main method fails
+     */
+    String submit(String jar, String entryClass, int parallelism, String savepoint, String... arguments)
+            throws IOException, InterruptedException {
         ObjectNode asked = JSON.createObjectNode().put("entryClass", entryClass).put("parallelism", parallelism);
         for (String argument : arguments) {
             asked.withArray("programArgsList").add(argument);
@@ -248,9 +260,7 @@ final class FlinkCluster implements AutoCloseable {
         if (savepoint != null) {
             asked.put("savepointPath", savepoint);
         }
-        String job = post("/jars/" + jar + "/run", asked).path("jobid").asText();
-        awaitRunning(job);
-        return job;
+        return post("/jars/" + jar + "/run", asked).path("jobid").asText();
     }
 
     /** Waits until all tasks of a job run. */
