@@ -3,6 +3,7 @@ package io.parkpulse.connectors.alertmanager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.parkpulse.connectors.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -253,7 +254,7 @@ class AlertmanagerSinkIT {
     @Test
     void theSampleRoutingIsSound() throws Exception {
         Process check = new ProcessBuilder(
-                        AlertmanagerServer.find("amtool"),
+                        Programs.find(AlertmanagerServer.PACKAGE, "amtool"),
                         "check-config",
                         Path.of("../docker/alertmanager/alertmanager.yml").toString())
                 .redirectErrorStream(true)
