@@ -126,11 +126,14 @@ class AlertPropertiesTest {
         Roster roster = Roster.of(new Registry(parks, rows.enterprises(), List.of(), Methods.builtIn()));
         Parks all = new Parks(roster, Parks.rules("lagging: {scopes: ['park:**']}"));
         Random random = new Random(1);
+        int watched = 0;
         for (int scope = 0; scope < roster.scopes().size(); scope++) {
             if (all.book.watches(scope)) {
                 all.set(scope, Parks.sums(300 + random.nextInt(701)));
+                watched++;
             }
         }
+        assertThat(watched).isGreaterThanOrEqualTo(10_000);
         for (int step = 0; step < 2 * 288; step++) {
             for (int change = 0; change < 500; change++) {
                 int scope = random.nextInt(roster.scopes().size());

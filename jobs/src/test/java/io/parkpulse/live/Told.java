@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,10 +30,11 @@ final class Told {
 
     private Told() {}
 
-    /** A topic, followed from its beginning: the last value of each key, and how many records there were. */
+    /** A topic, followed from its beginning: the last value of each key, and how often values came. */
     static final class Topic implements AutoCloseable {
         private final KafkaConsumer<String, byte[]> consumer;
         private final Map<String, JsonNode> latest = new TreeMap<>();
+        private final Map<JsonNode, Integer> times = new HashMap<>();
         private long records;
 
         Topic(KafkaSettings kafka, String name) {
@@ -47,10 +49,17 @@ final class Told {
         /** Reads what has come meanwhile. */
         Map<String, JsonNode> latest() throws IOException {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                latest.put(record.key(), JSON.readTree(record.value()));
+                JsonNode value = JSON.readTree(record.value());
+                latest.put(record.key(), value);
+                times.merge(value, 1, Integer::sum);
                 records++;
             }
             return latest;
+        }
+
+        /** How often a value has come. */
+        int times(JsonNode value) {
+            return times.getOrDefault(value, 0);
         }
 
         /** How many keys there are. */
