@@ -52,7 +52,7 @@ public final class KafkaSources implements LiveSources {
     @Override
     public DataStream<RegistryRecord> registry(StreamExecutionEnvironment env) {
         return env.fromSource(
-                        registryEnd < 0 ? new ClockSource<RegistryRecord>() : registryTopic(),
+                        registryEnd < 0 ? new ClockSource<>(RegistryRecord.START) : registryTopic(),
                         LiveJob.clockTime(settings),
                         "registry")
                 .returns(RegistryRecord.class)

@@ -2,6 +2,7 @@ package io.parkpulse.live;
 
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.Observation;
+import io.parkpulse.model.Registry;
 import io.parkpulse.pipeline.IndexWorkflow;
 import io.parkpulse.pipeline.RosterUpdate;
 import io.parkpulse.registry.RegistryRow;
@@ -73,6 +74,10 @@ final class RegistryFunction extends KeyedProcessFunction<Integer, RegistryRecor
 
     @Override
     public void processElement(RegistryRecord record, Context context, Collector<RosterUpdate> out) throws Exception {
+        if (record.key() == null) {
+            tell(first.registry(), context, out);
+            return;
+        }
         unread.add(record);
         // Until everything the first roster was made of is here, the rows do not make a registry.
         if (roster.value() != null || record.complete()) {
@@ -94,19 +99,21 @@ final class RegistryFunction extends KeyedProcessFunction<Integer, RegistryRecor
                         Refused.OUTPUT,
                         new Refused(
                                 STREAM, Topics.REGISTRY + "|" + refusal.key(), String.join("; ", refusal.reasons()))));
-        boolean isFirst = roster.value() == null;
-        if (isFirst || outcome.changed()) {
-            Roster before = isFirst ? first : Roster.read(roster.value());
-            Roster next =
-                    outcome.registry().equals(before.registry()) ? before : before.succeededBy(outcome.registry());
-            byte[] bytes = next.toBytes();
-            roster.update(bytes);
-            out.collect(new RosterUpdate(bytes));
-            for (int group = before.groupCount(); group < next.groupCount(); group++) {
-                context.output(ROLL_CALLS, Observation.rollCall(group));
-            }
+        if (roster.value() == null || outcome.changed()) {
+            tell(outcome.registry(), context, out);
         }
         keep();
+    }
+
+    private void tell(Registry registry, Context context, Collector<RosterUpdate> out) throws Exception {
+        Roster before = roster.value() == null ? first : Roster.read(roster.value());
+        Roster next = registry.equals(before.registry()) ? before : before.succeededBy(registry);
+        byte[] bytes = next.toBytes();
+        roster.update(bytes);
+        out.collect(new RosterUpdate(bytes));
+        for (int group = before.groupCount(); group < next.groupCount(); group++) {
+            context.output(ROLL_CALLS, Observation.rollCall(group));
+        }
     }
 
     private RegistryRows rows() throws Exception {

@@ -3,10 +3,13 @@ package io.parkpulse.live;
 import java.io.Serializable;
 
 /**
- * A record of the registry's topic.
+ * A record of the registry's topic, or {@link #START}.
  *
- * @param key of the row; empty if it had none
+ * @param key of the row; empty if it had none; null of {@link #START}
  * @param value the row; null deletes it
  * @param complete whether everything that the job's first registry was made of has come with it
  */
-public record RegistryRecord(String key, byte[] value, boolean complete) implements Serializable {}
+public record RegistryRecord(String key, byte[] value, boolean complete) implements Serializable {
+    /** The registry is the one that the job was started with, whatever it was before. */
+    static final RegistryRecord START = new RegistryRecord(null, null, true);
+}

@@ -18,19 +18,22 @@ final class GroupKeeper {
     /** What comes late to a live system waits that long for others. */
     private static final long LATE_MILLIS = 60_000;
 
+    /** Books by group. */
+    static final ValueStateDescriptor<GroupState> BOOKS =
+            new ValueStateDescriptor<>("book", GroupStateSerializer.INSTANCE);
+
     private final Agenda agenda;
     private final ValueState<GroupState> books;
     private final ValueState<Long> timers;
 
     GroupKeeper(Agenda agenda, RuntimeContext context) {
         this.agenda = agenda;
-        this.books = context.getState(new ValueStateDescriptor<>("book", GroupStateSerializer.INSTANCE));
+        this.books = context.getState(BOOKS);
         this.timers = context.getState(new ValueStateDescriptor<>("timer", LongSerializer.INSTANCE));
     }
 
     /** Takes a record of the group whose key is current. */
-    void take(Observation observation, int group, Roster roster, TimerService timer, Findings findings)
-            throws Exception {
+    void take(Observation observation, int group, Roster roster, TimerService timer) throws Exception {
         GroupState state = books.value();
         boolean isNew = state == null;
         if (isNew) {
@@ -38,7 +41,7 @@ final class GroupKeeper {
             // Fires after all others, when the input has ended.
             timer.registerEventTimeTimer(Long.MAX_VALUE);
         }
-        GroupBook book = book(state, group, roster, findings);
+        GroupBook book = state.book(roster, agenda, group);
         long due = book.nextDue();
         book.add(observation);
         books.update(state);
@@ -53,7 +56,7 @@ final class GroupKeeper {
     /** Time has come to a timer of the group whose key is current. */
     void onTimer(long time, int group, Roster roster, TimerService timer, Findings findings) throws Exception {
         GroupState state = books.value();
-        GroupBook book = book(state, group, roster, findings);
+        GroupBook book = state.book(roster, agenda, group);
         if (time == Long.MAX_VALUE) {
             book.close(findings);
         } else if (time < book.nextDue()) {
@@ -68,12 +71,15 @@ final class GroupKeeper {
         books.update(state);
     }
 
-    private GroupBook book(GroupState state, int group, Roster roster, Findings findings) throws Exception {
-        GroupBook book = state.book(roster, agenda, group);
-        if (!book.isOf(roster)) {
-            book.succeed(roster, findings);
+    /**
+     * The registry has changed: each book goes on by the new roster at once, so that whoever reads it later, from a
+     * checkpoint, knows what it was written by.
+     */
+    void succeed(GroupState state, int group, Roster before, Roster next, Findings findings) throws Exception {
+        GroupBook book = state.book(before, agenda, group);
+        if (!book.isOf(next)) {
+            book.succeed(next, findings);
         }
-        return book;
     }
 
     /** Where a live system is behind, it takes up to an hour at once: what comes in it is told once and not step by step. */

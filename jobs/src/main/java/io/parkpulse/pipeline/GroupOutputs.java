@@ -9,16 +9,22 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /** What a group tells, into the outputs of the operator that keeps its book. */
-abstract class GroupOutputs implements Findings {
+final class GroupOutputs implements Findings {
     private final Collector<ScopeChange> out;
+    private final SideOutputs sides;
     private final RecordMetrics metrics;
 
-    GroupOutputs(Collector<ScopeChange> out, RecordMetrics metrics) {
-        this.out = out;
-        this.metrics = metrics;
+    /** The side outputs of an operator's context. */
+    @FunctionalInterface
+    interface SideOutputs {
+        <T> void output(OutputTag<T> tag, T value);
     }
 
-    abstract <T> void output(OutputTag<T> tag, T value);
+    GroupOutputs(Collector<ScopeChange> out, SideOutputs sides, RecordMetrics metrics) {
+        this.out = out;
+        this.sides = sides;
+        this.metrics = metrics;
+    }
 
     @Override
     public void scopeChange(ScopeChange change) {
@@ -27,18 +33,18 @@ abstract class GroupOutputs implements Findings {
 
     @Override
     public void enterpriseDay(EnterpriseDay day) {
-        output(IndexWorkflow.ENTERPRISE_DAYS, day);
+        sides.output(IndexWorkflow.ENTERPRISE_DAYS, day);
     }
 
     @Override
     public void deadLetter(DeadLetter letter) {
         metrics.deadLetter(letter);
-        output(IndexWorkflow.DEAD_LETTERS, letter);
+        sides.output(IndexWorkflow.DEAD_LETTERS, letter);
     }
 
     @Override
     public void account(Account account) {
         metrics.account(account);
-        output(IndexWorkflow.ACCOUNTS, account);
+        sides.output(IndexWorkflow.ACCOUNTS, account);
     }
 }

@@ -12,7 +12,6 @@ import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
-import org.apache.flink.util.OutputTag;
 
 /** Keeps the book of each group of enterprises by a registry that changes. */
 final class LiveEnterpriseFunction
@@ -53,7 +52,7 @@ final class LiveEnterpriseFunction
     private void take(Observation observation, ReadOnlyContext context, Collector<ScopeChange> out) throws Exception {
         Roster now = roster.get(context.getBroadcastState(CurrentRoster.STATE));
         if (isKnown(observation, now)) {
-            keeper.take(observation, context.getCurrentKey(), now, context.timerService(), outputs(context, out));
+            keeper.take(observation, context.getCurrentKey(), now, context.timerService());
         } else {
             early.add(observation);
             retry(context);
@@ -78,7 +77,12 @@ final class LiveEnterpriseFunction
         Roster now = roster.get(context.getBroadcastState(CurrentRoster.STATE));
         switch (context.timeDomain()) {
             case EVENT_TIME ->
-                keeper.onTimer(time, context.getCurrentKey(), now, context.timerService(), outputs(context, out));
+                keeper.onTimer(
+                        time,
+                        context.getCurrentKey(),
+                        now,
+                        context.timerService(),
+                        new GroupOutputs(out, context::output, metrics));
             case PROCESSING_TIME -> {
                 List<Observation> waiting = new ArrayList<>();
                 early.get().forEach(waiting::add);
@@ -93,15 +97,13 @@ final class LiveEnterpriseFunction
     @Override
     public void processBroadcastElement(RosterUpdate update, Context context, Collector<ScopeChange> out)
             throws Exception {
-        roster.succeed(update, context.getBroadcastState(CurrentRoster.STATE));
-    }
-
-    private Findings outputs(ReadOnlyContext context, Collector<ScopeChange> out) {
-        return new GroupOutputs(out, metrics) {
-            @Override
-            <T> void output(OutputTag<T> tag, T value) {
-                context.output(tag, value);
-            }
-        };
+        Roster before = roster.get(context.getBroadcastState(CurrentRoster.STATE));
+        Roster next = roster.succeed(update, context.getBroadcastState(CurrentRoster.STATE));
+        Findings findings = new GroupOutputs(out, context::output, metrics);
+        context.applyToKeyedState(GroupKeeper.BOOKS, (group, books) -> {
+            GroupState state = books.value();
+            keeper.succeed(state, group, before, next, findings);
+            books.update(state);
+        });
     }
 }

@@ -68,16 +68,12 @@ final class LiveHarness implements AutoCloseable {
 
     /** Starts the live job between the topics, on the cluster that the tests of a class share. */
     JobClient start(Roster roster, LiveSettings settings) throws Exception {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        env.configure(LiveJob.configuration());
-        LiveJob.define(
-                env,
-                roster,
-                RegistryReader.builtInRules(),
-                settings,
-                new KafkaSources(kafka, "test", settings),
-                new KafkaSinks(kafka));
-        return env.executeAsync("live");
+        return start(roster, settings, null);
+    }
+
+    /** @param savepoint to go on from; null for none */
+    JobClient start(Roster roster, LiveSettings settings, String savepoint) throws Exception {
+        return start(roster, settings, new KafkaSources(kafka, "test", settings), savepoint);
     }
 
     /**
@@ -86,20 +82,23 @@ final class LiveHarness implements AutoCloseable {
      * @param savepoint to go on from; null for none
      */
     JobClient startFollowing(LiveSettings settings, String savepoint) throws Exception {
+        RegistryTopic.Content content = RegistryTopic.read(kafka);
+        return start(
+                Roster.of(content.outcome().registry()),
+                settings,
+                new KafkaSources(kafka, "test", settings).withRegistry(content.end()),
+                savepoint);
+    }
+
+    private JobClient start(Roster roster, LiveSettings settings, LiveSources sources, String savepoint)
+            throws Exception {
         Configuration configuration = LiveJob.configuration();
         if (savepoint != null) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
         }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.configure(configuration);
-        RegistryTopic.Content content = RegistryTopic.read(kafka);
-        LiveJob.define(
-                env,
-                Roster.of(content.outcome().registry()),
-                RegistryReader.builtInRules(),
-                settings,
-                new KafkaSources(kafka, "test", settings).withRegistry(content.end()),
-                new KafkaSinks(kafka));
+        LiveJob.define(env, roster, RegistryReader.builtInRules(), settings, sources, new KafkaSinks(kafka));
         return env.executeAsync("live");
     }
 
@@ -142,6 +141,13 @@ final class LiveHarness implements AutoCloseable {
         List<String> missing = new ArrayList<>(wanted);
         each(topic, job, (key, value) -> missing.remove(value), missing::isEmpty);
         return missing;
+    }
+
+    /** Cancels a job; one that has failed has been told of where it was missed. */
+    static void cancel(JobClient job) throws Exception {
+        if (!job.getJobExecutionResult().isDone()) {
+            job.cancel().get();
+        }
     }
 
     private static void failIfEnded(JobClient job) throws Exception {

@@ -117,7 +117,7 @@ class LiveMatchesReplayIT {
                         .anyMatch(letter -> letter.contains("\"reason\":\"future\""))
                         .anyMatch(letter -> letter.contains("1970-01-01"));
             } finally {
-                job.cancel().get();
+                LiveHarness.cancel(job);
             }
         }
     }
@@ -182,7 +182,7 @@ class LiveMatchesReplayIT {
                 assertThat(differences(enterprises, ofEnterprises)).isEmpty();
                 assertThat(live.missing(Topics.ALERTS, job, alerts)).isEmpty();
             } finally {
-                job.cancel().get();
+                LiveHarness.cancel(job);
             }
         }
         return alerts;

@@ -9,6 +9,7 @@ import io.parkpulse.model.Stream;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.registry.RegistryRow;
 import io.parkpulse.replay.TestReplay;
+import io.parkpulse.roster.Roster;
 import io.parkpulse.simulator.Scenarios;
 import io.parkpulse.simulator.Simulation;
 import java.io.IOException;
@@ -98,7 +99,7 @@ class RegistryWhileRunningIT {
                                 .contains("\"reason\":\"refused\"")
                                 .contains("zone"));
             } finally {
-                job.cancel().get();
+                LiveHarness.cancel(job);
             }
         }
     }
@@ -123,7 +124,29 @@ class RegistryWhileRunningIT {
             try {
                 assertTold(after, live, job);
             } finally {
-                job.cancel().get();
+                LiveHarness.cancel(job);
+            }
+        }
+    }
+
+    @Test
+    void aJobThatReadsADirectoryGoesOnByWhatTheDirectorySaysNow() throws Exception {
+        Path changed = changedRecording();
+        Map<String, String> before = replayed(recording);
+        Map<String, String> after = replayed(changed);
+        try (LiveHarness live = new LiveHarness(dir.resolve("kafka"))) {
+            JobClient job = live.start(Roster.of(RegistryReader.read(recording).registry()), settings, null);
+            send(live, line -> true);
+            assertTold(before, live, job);
+            String savepoint = job.stopWithSavepoint(
+                            false, dir.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL)
+                    .get();
+
+            job = live.start(Roster.of(RegistryReader.read(changed).registry()), settings, savepoint);
+            try {
+                assertTold(after, live, job);
+            } finally {
+                LiveHarness.cancel(job);
             }
         }
     }
