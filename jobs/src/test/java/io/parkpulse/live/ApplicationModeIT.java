@@ -88,7 +88,7 @@ class ApplicationModeIT {
             }
             String config = config(influx);
 
-            cluster = start(config, "");
+            cluster = start(config, influx, "");
             cluster.await("what the health check asks for", this::isHealthy);
             String job = job();
             cluster.awaitRunning(job);
@@ -96,6 +96,9 @@ class ApplicationModeIT {
                     "figures in InfluxDB",
                     () -> !influx.query("SELECT * FROM park_index LIMIT 1").isEmpty());
             cluster.awaitCheckpoint(job);
+            cluster.await(
+                    "metrics in InfluxDB",
+                    () -> influx.query("SHOW MEASUREMENTS").toString().contains("flink_jobmanager_job_numRestarts"));
             cluster.await("all metrics that are watched", () -> unseen().isEmpty());
 
             String savepoint = cluster.stop(job);
@@ -106,7 +109,7 @@ class ApplicationModeIT {
             Files.move(Path.of(URI.create(savepoint)), kept);
             cluster.close();
 
-            cluster = start(config, "--fromSavepoint " + kept.toUri());
+            cluster = start(config, influx, "--fromSavepoint " + kept.toUri());
             cluster.await("what the health check asks for", this::isHealthy);
             cluster.awaitRunning(job());
             cluster.awaitCheckpoint(job());
@@ -121,7 +124,7 @@ class ApplicationModeIT {
     void withoutARegistryTheContainerEndsAndIsStartedAgain() throws Exception {
         Topics.createRegistry(kafka);
         try (InfluxServer influx = InfluxServer.start()) {
-            cluster = start(config(influx), "");
+            cluster = start(config(influx), influx, "");
 
             assertThat(cluster.awaitEndOfJobManager()).isNotZero();
             assertThat(cluster.dir().resolve("logs/jobmanager.log"))
@@ -132,13 +135,9 @@ class ApplicationModeIT {
 
     /** The configuration of the containers, with the addresses of here and the clock of the recording. */
     private String config(InfluxServer influx) throws IOException {
-        Path token = Files.writeString(dir.resolve("write"), influx.token());
-        String config = DockerFiles.text("parkpulse.yaml")
+        Files.writeString(dir.resolve("write"), influx.token());
+        String config = here(DockerFiles.text("parkpulse.yaml"), influx)
                 .replace("kafka:19092", broker.bootstrapServers())
-                .replace("http://influxdb:8086", influx.url())
-                .replace("org: parkpulse", "org: " + InfluxServer.ORGANISATION)
-                .replace("bucket: parkpulse", "bucket: " + InfluxServer.BUCKET)
-                .replace("/run/influxdb/write", token.toString())
                 .replace("http://alertmanager:9093", "http://127.0.0.1:1");
         return Files.writeString(dir.resolve("parkpulse.yaml"), config + """
                                 event_time:
@@ -150,7 +149,16 @@ class ApplicationModeIT {
                 .toString();
     }
 
-    private FlinkCluster start(String config, String restore) throws IOException {
+    /** With the InfluxDB of here in place of the container's. */
+    private String here(String text, InfluxServer influx) {
+        return text.replace("http://influxdb:8086", influx.url())
+                .replace("org: parkpulse", "org: " + InfluxServer.ORGANISATION)
+                .replace("bucket: parkpulse", "bucket: " + InfluxServer.BUCKET)
+                .replaceAll("^parkpulse$", InfluxServer.BUCKET)
+                .replace("/run/influxdb/write", dir.resolve("write").toString());
+    }
+
+    private FlinkCluster start(String config, InfluxServer influx, String restore) throws IOException {
         Path home = Path.of("target/flink-application").toAbsolutePath();
         Map<String, JsonNode> services = DockerFiles.services();
         List<String> arguments = DockerFiles.command(services.get("jobmanager"), restore).stream()
@@ -165,6 +173,7 @@ class ApplicationModeIT {
                         || key.endsWith("memory.process.size")
                         || key.startsWith("execution.checkpointing") && key.endsWith("dir"));
         settings.put("execution.checkpointing.interval", "1s");
+        settings.replaceAll((key, value) -> key.startsWith("metrics.reporter.influx.") ? here(value, influx) : value);
         settings.put(
                 "metrics.reporter.prom.prometheus.port",
                 ports.stream().map(String::valueOf).collect(Collectors.joining(",")));

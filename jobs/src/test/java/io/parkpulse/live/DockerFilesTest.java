@@ -282,7 +282,7 @@ class DockerFilesTest {
                 .properties()
                 .forEach(entry -> given.put(entry.getKey(), entry.getValue().asText()));
 
-        assertThat(given.keySet().stream().filter(key -> !key.startsWith("metrics.reporter.prom.")))
+        assertThat(given.keySet().stream().filter(key -> !key.startsWith("metrics.reporter.")))
                 .hasSizeGreaterThan(8)
                 .allMatch(options::containsKey);
         assertThat(given)
