@@ -53,12 +53,16 @@ final class DockerFiles {
         return properties;
     }
 
-    /** The words of a service's command, with all variables empty. */
-    static List<String> command(JsonNode service) {
+    /**
+     * The words of a service's command.
+     *
+     * @param value of its variables
+     */
+    static List<String> command(JsonNode service, String value) {
         JsonNode command = service.get("command");
         if (command.isTextual()) {
             return List.of(
-                    command.asText().replaceAll("\\$\\{[^}]*}", "").strip().split("\\s+"));
+                    command.asText().replaceAll("\\$\\{[^}]*}", value).strip().split("\\s+"));
         }
         List<String> words = new ArrayList<>();
         command.forEach(word -> words.add(word.asText()));

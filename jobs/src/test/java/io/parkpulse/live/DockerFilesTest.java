@@ -26,6 +26,7 @@ import kafka.server.KafkaConfig;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -43,6 +44,7 @@ import picocli.CommandLine;
 /** What can be said of the containers without an engine that runs them. */
 class DockerFilesTest {
     private static final Pattern VARIABLE = Pattern.compile("(?<!\\$)\\$\\{([A-Z_]+)([^}]*)}");
+    private static final String JOB = "/opt/flink/usrlib/" + JobJarIT.JAR.getFileName();
     private static final String CONFIG = "/etc/parkpulse/parkpulse.yaml";
 
     @TempDir
@@ -221,7 +223,7 @@ class DockerFilesTest {
     @Test
     void theJobGetsItsConfigurationInApplicationMode() throws Exception {
         JsonNode jobmanager = DockerFiles.services().get("jobmanager");
-        List<String> command = DockerFiles.command(jobmanager);
+        List<String> command = DockerFiles.command(jobmanager, "");
         assertThat(command.get(0)).isEqualTo("standalone-job");
         JsonNode job =
                 DockerFiles.yaml("kubernetes/flinkdeployment.yaml").get(1).at("/spec/job");
@@ -239,9 +241,11 @@ class DockerFilesTest {
         assertThat(parsed.getArgs()).containsExactly("--config", CONFIG).containsExactlyElementsOf(args);
         assertThat(new CommandLine(new RunCommand()).parseArgs(parsed.getArgs()).hasMatchedOption("--config"))
                 .isTrue();
-        assertThat(command).containsSequence("--job-classname", RunCommand.class.getName());
+        assertThat(command)
+                .containsSequence("--job-classname", RunCommand.class.getName())
+                .containsSequence("--jars", JOB);
         assertThat(job.get("entryClass").asText()).isEqualTo(RunCommand.class.getName());
-        assertThat(job.get("jarURI").asText()).isEqualTo("local:///opt/flink/usrlib/" + JobJarIT.JAR.getFileName());
+        assertThat(job.get("jarURI").asText()).isEqualTo("local://" + JOB);
         assertThat(jobmanager.get("volumes").toString()).contains("./parkpulse.yaml:" + CONFIG + ":ro");
         assertThat(DockerFiles.yaml("kubernetes/flinkdeployment.yaml")
                         .get(1)
@@ -260,7 +264,8 @@ class DockerFilesTest {
                 StateBackendOptions.class,
                 CheckpointingOptions.class,
                 RestartStrategyOptions.class,
-                HighAvailabilityOptions.class)) {
+                HighAvailabilityOptions.class,
+                DeploymentOptions.class)) {
             for (Field field : holder.getFields()) {
                 if (Modifier.isStatic(field.getModifiers()) && field.get(null) instanceof ConfigOption<?> option) {
                     options.put(option.key(), option);
@@ -277,7 +282,7 @@ class DockerFilesTest {
                 .properties()
                 .forEach(entry -> given.put(entry.getKey(), entry.getValue().asText()));
 
-        assertThat(given.keySet().stream().filter(key -> !key.startsWith("metrics.reporter.prom.")))
+        assertThat(given.keySet().stream().filter(key -> !key.startsWith("metrics.reporter.")))
                 .hasSizeGreaterThan(8)
                 .allMatch(options::containsKey);
         assertThat(given)

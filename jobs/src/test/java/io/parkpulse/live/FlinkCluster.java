@@ -38,8 +38,8 @@ import java.util.stream.Stream;
  */
 final class FlinkCluster implements AutoCloseable {
     /** The jars of a Flink 2.2 distribution, as far as the job needs them. */
-    private static final Pattern DISTRIBUTION =
-            Pattern.compile("flink-(annotations|clients|connector-datagen|core|core-api|datastream|datastream-api"
+    private static final Pattern DISTRIBUTION = Pattern.compile(
+            "flink-(annotations|clients|connector-datagen|container|core|core-api|datastream|datastream-api"
                     + "|file-sink-common|hadoop-fs|metrics-core|queryable-state-client-java|rpc-akka-loader|rpc-core"
                     + "|runtime|runtime-web|shaded-asm-9|shaded-guava|shaded-jackson|shaded-netty|shaded-zookeeper-3"
                     + "|streaming-java)-[0-9].*(?<!tests)[.]jar"
@@ -50,6 +50,7 @@ final class FlinkCluster implements AutoCloseable {
     /** Flink reads its own configuration with it. The job has one of its own all the same, for it needs a newer one. */
     private static final Pattern BOTH = Pattern.compile("snakeyaml-engine-[0-9].*[.]jar");
 
+    private static final String JM_HEAP = "-Xmx400m";
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -104,6 +105,57 @@ final class FlinkCluster implements AutoCloseable {
     static FlinkCluster start(
             Path dir, int taskManagers, int slots, Map<String, String> more, Map<String, String> environment)
             throws IOException, InterruptedException {
+        FlinkCluster cluster = prepare(dir, slots, more, environment);
+        cluster.launch("jobmanager", "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint", JM_HEAP);
+        cluster.addTaskManagers(taskManagers);
+        cluster.await(
+                "its task managers",
+                () -> cluster.get("/overview").path("slots-total").asInt() == taskManagers * slots);
+        return cluster;
+    }
+
+    /**
+     * Starts one that is there for one job, whose main method its job manager runs (application mode), as Flink's image does
+     * by {@code standalone-job}. Does not wait.
+     *
+     * @param dir where everything of it lies; made anew
+     * @param jar the job
+     * @param plugin a directory of what is to be a plugin; null for none
+     * @param arguments of {@code standalone-job}
+     * @param more of Flink's configuration
+     */
+    static FlinkCluster startApplication(
+            Path dir, Path jar, Path plugin, List<String> arguments, int taskManagers, Map<String, String> more)
+            throws IOException {
+        Path home = dir.toAbsolutePath();
+        FlinkCluster cluster = prepare(
+                dir,
+                1,
+                more,
+                Map.of(
+                        "FLINK_LIB_DIR", home.resolve("lib").toString(),
+                        "FLINK_PLUGINS_DIR", home.resolve("plugins").toString()));
+        Files.copy(jar, Files.createDirectories(home.resolve("usrlib")).resolve(jar.getFileName()));
+        Path plugins = Files.createDirectories(home.resolve("plugins"));
+        if (plugin != null) {
+            Path own = Files.createDirectory(plugins.resolve(plugin.getFileName()));
+            try (Stream<Path> jars = Files.list(plugin)) {
+                for (Path file : jars.toList()) {
+                    Files.copy(file, own.resolve(file.getFileName()));
+                }
+            }
+        }
+        cluster.launch(
+                "jobmanager",
+                "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint",
+                JM_HEAP,
+                arguments.toArray(String[]::new));
+        cluster.addTaskManagers(taskManagers);
+        return cluster;
+    }
+
+    private static FlinkCluster prepare(Path dir, int slots, Map<String, String> more, Map<String, String> environment)
+            throws IOException {
         delete(dir);
         FlinkCluster cluster = new FlinkCluster(dir, more, environment);
         Runtime.getRuntime().addShutdownHook(cluster.reaper);
@@ -120,15 +172,22 @@ final class FlinkCluster implements AutoCloseable {
                 appender.file.layout.type = PatternLayout
                 appender.file.layout.pattern = %d{HH:mm:ss,SSS} %-5p %-40c{1.} %m%n
                 """);
-        cluster.launch(
-                "jobmanager", "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint", "-Xmx400m");
-        for (int i = 0; i < taskManagers; i++) {
-            cluster.addTaskManager();
-        }
-        cluster.await(
-                "its task managers",
-                () -> cluster.get("/overview").path("slots-total").asInt() == taskManagers * slots);
         return cluster;
+    }
+
+    private void addTaskManagers(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            addTaskManager();
+        }
+    }
+
+    /** Waits until the job manager has ended and says its exit code. */
+    int awaitEndOfJobManager() throws InterruptedException {
+        Process jobManager = processes.get(0);
+        if (!jobManager.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("the job manager runs on; see " + dir.resolve("logs"));
+        }
+        return jobManager.exitValue();
     }
 
     /** Where its REST API and web UI are. */
@@ -187,7 +246,7 @@ final class FlinkCluster implements AutoCloseable {
         return get("/taskmanagers").path("taskmanagers").size();
     }
 
-    private Process launch(String name, String main, String heap) throws IOException {
+    private Process launch(String name, String main, String heap, String... arguments) throws IOException {
         Path conf = dir.resolve("conf");
         Files.writeString(
                 conf.resolve("config.yaml"),
@@ -210,6 +269,7 @@ final class FlinkCluster implements AutoCloseable {
                 main,
                 "--configDir",
                 own.toString());
+        builder.command().addAll(List.of(arguments));
         builder.environment().putAll(environment);
         File said = dir.resolve("logs/" + name + ".out").toFile();
         Process process = builder.redirectErrorStream(true).redirectOutput(said).start();

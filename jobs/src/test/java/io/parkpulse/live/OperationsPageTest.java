@@ -31,7 +31,7 @@ class OperationsPageTest {
 
     @Test
     void saysWhatToDoForEachReasonOfADeadLetter() {
-        // What the topic has besides are rows of the registry.
+        // What the topic has besides are rows of the registry and declarations.
         List<String> reasons = Stream.concat(Stream.of(DeadReason.values()).map(DeadReason::id), Stream.of("refused"))
                 .toList();
 
