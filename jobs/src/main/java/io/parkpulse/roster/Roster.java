@@ -298,7 +298,7 @@ public final class Roster implements Serializable {
                 methodsAbove.computeIfAbsent(name, key -> new LinkedHashSet<>()).add(park.method());
             }
         }
-        Map<String, Scope> scopes = new TreeMap<>(Ids.BY_CODE_POINT);
+        Map<String, Scope> scopes = new HashMap<>();
         methodsAbove.forEach((name, methods) -> {
             String method = methods.size() == 1 ? methods.iterator().next() : Method.DEFAULT_ID;
             scopes.put(name, new Scope(name, null, registry.methods().get(method), COUNTRY_ZONE));
@@ -316,7 +316,9 @@ public final class Roster implements Serializable {
             Scope present = scopes.remove(name);
             numbered.add(present == null ? new Scope(name, null, usual, COUNTRY_ZONE) : present);
         }
-        numbered.addAll(scopes.values());
+        scopes.values().stream()
+                .sorted(Comparator.comparing(Scope::name, Ids.BY_CODE_POINT))
+                .forEach(numbered::add);
         return List.copyOf(numbered);
     }
 
