@@ -23,7 +23,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -335,7 +334,7 @@ public final class AlertBook {
                 : watch.policy().measure().id();
         words.put("measure", "@measure." + measure);
         words.put("printed", printed);
-        words.putIfAbsent("parts", rate == null ? "@no_parts" : parts(rate));
+        words.putIfAbsent("parts", rate == null ? "@no_parts" : Watched.parts(measure, rate));
         words.put("since", AlertTexts.local(since, scope.zone()));
         words.put("at", AlertTexts.local(at, scope.zone()));
         words.put("coverage", printedCoverage);
@@ -350,9 +349,7 @@ public final class AlertBook {
                 severity,
                 since,
                 at,
-                rule.kind() == Kind.OUTAGE
-                        ? "parks_without_data"
-                        : watch.policy().measure().id(),
+                measure,
                 rate == null ? null : rate.n(),
                 rate == null ? null : rate.d(),
                 printed,
@@ -372,10 +369,6 @@ public final class AlertBook {
         }
         boolean holds = finding.first() == Latch.Signal.LOW || finding.second() == Latch.Signal.LOW;
         return holds ? kind.id() + ".firing" : "recovering";
-    }
-
-    private static String parts(Rate rate) {
-        return String.format(Locale.ROOT, "%,d/%,d", rate.n(), rate.d());
     }
 
     static String id(String rule, String scope, long since) {
@@ -409,7 +402,8 @@ public final class AlertBook {
         words.put("scope", told.scope());
         words.put("rule", told.rule());
         words.put("printed", told.printed());
-        words.put("parts", told.n() == null ? "@no_parts" : parts(new Rate(told.n(), told.d())));
+        words.put(
+                "parts", told.n() == null ? "@no_parts" : Watched.parts(told.measure(), new Rate(told.n(), told.d())));
         words.put("since", AlertTexts.local(told.since(), zone));
         words.put("at", AlertTexts.local(last, zone));
         words.put("coverage", told.coverage());

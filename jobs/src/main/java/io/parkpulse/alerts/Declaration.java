@@ -6,10 +6,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.parkpulse.ingest.TimeText;
+import io.parkpulse.model.Ids;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 
 /**
  * What a park or an enterprise says of itself (申报): a line of {@code declarations.jsonl}.
@@ -20,6 +22,12 @@ import java.nio.charset.StandardCharsets;
  * @param percent declared resumption, 0 to 100; of an enterprise 0 or 100
  */
 public record Declaration(boolean ofPark, String subject, long at, BigDecimal percent) {
+    /** In order of time; of the same instant in any order that is always the same. */
+    public static final Comparator<Declaration> IN_ORDER = Comparator.comparingLong(Declaration::at)
+            .thenComparing(Declaration::ofPark)
+            .thenComparing(Declaration::subject, Ids.BY_CODE_POINT)
+            .thenComparing(Declaration::percent);
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();

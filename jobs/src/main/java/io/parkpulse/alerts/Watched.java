@@ -6,6 +6,7 @@ import io.parkpulse.index.ScopeFigures;
 import io.parkpulse.index.ScopeFigures.Rate;
 import io.parkpulse.model.Method;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -20,6 +21,7 @@ public enum Watched {
     COVERAGE(ScopeFigures::coverage);
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final BigDecimal MILLIS_OF_HOUR = BigDecimal.valueOf(3_600_000);
 
     private final Function<ScopeFigures, Rate> rate;
 
@@ -63,6 +65,24 @@ public enum Watched {
     /** A configured bound of this measure. */
     String printed(BigDecimal bound) {
         return bound.stripTrailingZeros().toPlainString() + unit();
+    }
+
+    /**
+     * n and d for people to read: energy with its unit, covered time in hours rounded down to tenths, the rest counted.
+     *
+     * @param id of a measure of alerts, which need not be one of these
+     */
+    static String parts(String id, Rate rate) {
+        if (id.equals(COVERAGE.id())) {
+            return hours(rate.n()) + "/" + hours(rate.d()) + " h";
+        }
+        boolean energy = id.equals(POWER_OUTPUT_RATE.id()) || id.equals(CAPACITY_UTILISATION.id());
+        return String.format(Locale.ROOT, "%,d/%,d%s", rate.n(), rate.d(), energy ? " Wh" : "");
+    }
+
+    private static String hours(long millis) {
+        return String.format(
+                Locale.ROOT, "%,.1f", BigDecimal.valueOf(millis).divide(MILLIS_OF_HOUR, 1, RoundingMode.DOWN));
     }
 
     private String unit() {

@@ -1,8 +1,6 @@
 package io.parkpulse.cli;
 
-import io.parkpulse.connectors.influxdb.Secret;
 import io.parkpulse.demo.Demo;
-import io.parkpulse.live.InfluxSinks;
 import io.parkpulse.simulator.Scenario;
 import io.parkpulse.simulator.Scenarios;
 import java.io.PrintWriter;
@@ -16,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Runs the whole system in one process, nothing else installed: Kafka, Flink with its web page, a time-series"
-                    + " store, the wall page, and simulated parks as live streams.",
+                    + " store (a QuestDB, unless --influx says another), the wall page, and simulated parks as live streams.",
             "",
             "A day and a morning of history are there at once; then event time goes by faster than time. Ports that are"
                     + " taken are replaced by free ones. Ctrl-C ends it and leaves nothing behind."
@@ -89,31 +88,8 @@ public final class DemoCommand implements Callable<Integer> {
             description = "End by itself that long after it is ready, such as 60s, 5m or PT1H. Default: at Ctrl-C.")
     private String duration;
 
-    @Option(
-            names = "--influx",
-            paramLabel = "URL",
-            description = "Write to this InfluxDB instead of a QuestDB of its own.")
-    private String influx;
-
-    @Option(
-            names = "--influx-org",
-            paramLabel = "NAME",
-            defaultValue = "parkpulse",
-            description = "Its organisation. Default: ${DEFAULT-VALUE}.")
-    private String organisation;
-
-    @Option(
-            names = "--influx-bucket",
-            paramLabel = "NAME",
-            defaultValue = "parkpulse",
-            description = "Its bucket. Default: ${DEFAULT-VALUE}.")
-    private String bucket;
-
-    @Option(
-            names = "--influx-token-env",
-            paramLabel = "NAME",
-            description = "The environment variable that holds the token for it.")
-    private String tokenVariable;
+    @Mixin
+    private InfluxOptions influx;
 
     @Override
     public Integer call() throws Exception {
@@ -170,14 +146,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (!(speed > 0) || Double.isInfinite(speed)) {
             throw usage("--speed " + speed + ": expected a number above 0");
         }
-        InfluxSinks.Target target = influx == null
-                ? null
-                : new InfluxSinks.Target(
-                        influx,
-                        organisation,
-                        bucket,
-                        tokenVariable == null ? Secret.none() : Secret.fromEnvironment(tokenVariable));
-        return new Demo.Settings(chosen, seed, mess, speed, target);
+        return new Demo.Settings(chosen, seed, mess, speed, influx.target());
     }
 
     private Duration duration(String text) {

@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RegistryCommand.class,
             RecordCommand.class,
             WallCommand.class,
+            GrafanaCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main {

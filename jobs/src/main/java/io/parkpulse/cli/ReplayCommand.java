@@ -1,18 +1,27 @@
 package io.parkpulse.cli;
 
+import io.parkpulse.demo.LiveReplay;
+import io.parkpulse.live.AllSinks;
+import io.parkpulse.live.FileSinks;
+import io.parkpulse.live.InfluxSinks;
+import io.parkpulse.live.LiveSinks;
+import io.parkpulse.model.Registry;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.replay.Alerting;
 import io.parkpulse.replay.Replay;
+import io.parkpulse.roster.Roster;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,13 +34,19 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs the index job over a recording and writes every figure of its days.",
             "",
-            "The result is the same, byte for byte, at any parallelism and for any order of the lines."
+            "The result is the same, byte for byte, at any parallelism and for any order of the lines.",
+            "",
+            "With --speed the recording comes as live streams instead: its lines through Kafka as they once came, so many"
+                    + " times as fast, and the live job takes them. Results go to files (--out), to a store (--influx) and"
+                    + " to Kafka's output topics (--kafka); files hold them in the order in which they were told."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  parkpulse replay recordings/tiny --out out/tiny",
             "  parkpulse replay recordings/province --out out/province --parallelism 4 --every PT1H",
             "  parkpulse replay recordings/tiny --out out/tiny --force      replaces what an earlier replay wrote",
+            "  parkpulse replay recordings/night --speed 600 --out out/night",
+            "  parkpulse replay recordings/night --speed 60 --influx http://localhost:8086 --influx-token-env INFLUX_TOKEN",
             "",
             "Files written to OUT: indices.jsonl (trailing 24 hours), daily.jsonl (local days), enterprises.jsonl",
             "(what each day is made of), alerts.jsonl (who lags, since when, on what figures), dead-letters.jsonl",
@@ -49,7 +64,10 @@ public final class ReplayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "The recording: registry and streams.")
     private Path recording;
 
-    @Option(names = "--out", required = true, paramLabel = "OUT", description = "Where to write; must not exist yet.")
+    @Option(
+            names = "--out",
+            paramLabel = "OUT",
+            description = "Where to write; must not exist yet. Required, but with --speed.")
     private Path out;
 
     @Option(names = "--force", description = "Replace OUT if it exists.")
@@ -72,7 +90,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--every",
             paramLabel = "DURATION",
-            description = "Distance of the ends of the trailing windows, a multiple of the step (default: the step).")
+            description =
+                    "Distance of the ends of the trailing windows, at which rules are judged too, a multiple of the step"
+                            + " (default: the step).")
     private Duration every;
 
     @Option(
@@ -81,8 +101,28 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "What to raise alerts for (default: rules.yaml in DIR, else the built-in rules).")
     private Path rules;
 
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            description =
+                    "As live streams, so many times as fast as time; ends an hour of event time after the last line.")
+    private Double speed;
+
+    @Option(
+            names = "--run",
+            paramLabel = "NAME",
+            description = "With --influx: the value of the tag run. Default: the name of DIR.")
+    private String run;
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Mixin
+    private InfluxOptions influx;
+
     @Override
     public Integer call() throws Exception {
+        checkTargets();
         Duration distance = every == null ? step : every;
         require(parallelism > 0, "--parallelism", parallelism, "a number above 0");
         require(
@@ -100,10 +140,17 @@ public final class ReplayCommand implements Callable<Integer> {
                 distance,
                 "a multiple of the step, such as PT1H");
         require(Files.isDirectory(recording), "DIR", recording, "a directory with a recording");
-        require(force || Files.notExists(out), "--out", out, "a directory that does not exist yet, or --force");
+        require(
+                out == null || force || Files.notExists(out),
+                "--out",
+                out,
+                "a directory that does not exist yet, or --force");
         // Replacing OUT must not cost the recording.
         require(
-                !recording.toRealPath().startsWith(out.toAbsolutePath().normalize()),
+                out == null
+                        || !recording
+                                .toRealPath()
+                                .startsWith(out.toAbsolutePath().normalize()),
                 "--out",
                 out,
                 "another directory than the recording's");
@@ -131,6 +178,9 @@ public final class ReplayCommand implements Callable<Integer> {
                 err.println("warning: no " + stream.fileName() + ": the recording has no such stream");
             }
         }
+        if (speed != null) {
+            return asLive(read.registry(), alerting, err);
+        }
         Replay.Settings settings = new Replay.Settings(step.toMillis(), distance.toMillis(), parallelism);
         List<String> summary;
         try (ReplayBar bar = new ReplayBar(Terminal.showsErr(), err);
@@ -146,6 +196,72 @@ public final class ReplayCommand implements Callable<Integer> {
         summary.forEach(print::println);
         print.flush();
         return CommandLine.ExitCode.OK;
+    }
+
+    private void checkTargets() {
+        if (speed == null) {
+            if (out == null) {
+                throw new CommandLine.ParameterException(spec.commandLine(), "Missing required option: '--out=OUT'");
+            }
+            require(!kafka.given() && influx.target() == null, "--kafka or --influx", "", "--speed as well");
+            return;
+        }
+        require(speed > 0 && Double.isFinite(speed), "--speed", speed, "a number above 0");
+        require(every == null, "--every", every, "no distance with --speed: a live job tells each step");
+        require(
+                out != null || kafka.given() || influx.target() != null,
+                "--speed",
+                speed,
+                "--out, --influx or --kafka as well");
+    }
+
+    private int asLive(Registry registry, Alerting alerting, PrintWriter err) throws Exception {
+        long bytes = 0;
+        for (io.parkpulse.model.Stream stream : io.parkpulse.model.Stream.values()) {
+            Path file = recording.resolve(stream.fileName());
+            bytes += Files.exists(file) ? Files.size(file) : 0;
+        }
+        List<LiveSinks> sinks = new ArrayList<>();
+        if (influx.target() != null) {
+            String name = run == null
+                    ? recording.toAbsolutePath().normalize().getFileName().toString()
+                    : run;
+            sinks.add(new InfluxSinks(influx.target(), name));
+        }
+        LiveReplay.Settings settings = new LiveReplay.Settings(
+                speed, step.toMillis(), parallelism, kafka.given() ? kafka.settings(spec) : null);
+        try (ProgressDisplay progress = new ProgressDisplay(Terminal.showsErr(), err)) {
+            progress.begin(new ProgressDisplay.Phase("Playing, " + speed + " times as fast", "MiB", 1 << 20), bytes);
+            if (out == null) {
+                LiveReplay.run(
+                        recording, Roster.of(registry), alerting, settings, new AllSinks(sinks), shownBy(progress));
+                return CommandLine.ExitCode.OK;
+            }
+            try (Staging staging = Staging.beside(out)) {
+                Path result = staging.directory("result");
+                sinks.add(new FileSinks(result));
+                LiveReplay.run(
+                        recording, Roster.of(registry), alerting, settings, new AllSinks(sinks), shownBy(progress));
+                staging.publish(result, out);
+            }
+        }
+        spec.commandLine().getOut().println("told: " + out);
+        spec.commandLine().getOut().flush();
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static LiveReplay.Progress shownBy(ProgressDisplay progress) {
+        return new LiveReplay.Progress() {
+            @Override
+            public void at(long bytes) {
+                progress.at(bytes);
+            }
+
+            @Override
+            public void waiting() {
+                progress.begin(new ProgressDisplay.Phase("Waiting for the last figures", "", 1), 0);
+            }
+        };
     }
 
     private void require(boolean holds, String what, Object value, String expected) {

@@ -4,12 +4,12 @@ import io.parkpulse.alerts.Rules;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.RegistryTopic;
 import io.parkpulse.kafka.Topics;
+import io.parkpulse.live.KafkaSources;
 import io.parkpulse.live.LiveConfig;
 import io.parkpulse.live.LiveJob;
 import io.parkpulse.model.Registry;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
-import io.parkpulse.registry.RegistryRows;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -71,12 +71,20 @@ public final class RunCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         LiveConfig settings;
         KafkaSettings kafka;
+        KafkaSources sources;
         Registry registry;
         Rules rules;
         try {
             settings = LiveConfig.read(config);
             kafka = settings.kafka(System.getenv());
-            registry = registry(settings, kafka, err);
+            sources = new KafkaSources(kafka, settings.group(), settings.settings());
+            if (settings.registry() != null) {
+                registry = read(settings.registry(), err);
+            } else {
+                RegistryTopic.Content content = read(kafka, err);
+                registry = content.outcome().registry();
+                sources = sources.withRegistry(content.end());
+            }
             rules = settings.rules() == null
                     ? RegistryReader.builtInRules()
                     : RegistryReader.readRules(settings.rules());
@@ -85,26 +93,24 @@ public final class RunCommand implements Callable<Integer> {
             return CommandLine.ExitCode.USAGE;
         }
         Topics.create(kafka, Topics.DEFAULT_PARTITIONS);
-        LiveJob.run(settings, kafka, registry, rules);
+        LiveJob.run(settings, kafka, sources, registry, rules);
         return CommandLine.ExitCode.OK;
     }
 
-    private static Registry registry(LiveConfig settings, KafkaSettings kafka, PrintWriter err)
-            throws RegistryException, IOException {
-        if (settings.registry() != null) {
-            RegistryReader.Result read = RegistryReader.read(settings.registry());
-            read.warnings().forEach(warning -> err.println("warning: " + warning));
-            return read.registry();
+    private static Registry read(Path directory, PrintWriter err) throws RegistryException {
+        RegistryReader.Result read = RegistryReader.read(directory);
+        read.warnings().forEach(warning -> err.println("warning: " + warning));
+        return read.registry();
+    }
+
+    private static RegistryTopic.Content read(KafkaSettings kafka, PrintWriter err) throws IOException {
+        RegistryTopic.Content content = RegistryTopic.read(kafka);
+        content.outcome().warnings().forEach(warning -> err.println("warning: " + warning));
+        content.outcome().refusals().forEach(refusal -> err.println("refused: " + refusal));
+        if (content.outcome().registry().parks().isEmpty()) {
+            throw new IllegalArgumentException("the topic " + Topics.REGISTRY
+                    + " holds no park: write a registry to it with ./parkpulse registry push DIR --kafka …");
         }
-        try (RegistryTopic topic = RegistryTopic.open(kafka)) {
-            RegistryRows.Outcome outcome = topic.readToEnd();
-            outcome.warnings().forEach(warning -> err.println("warning: " + warning));
-            outcome.refusals().forEach(refusal -> err.println("refused: " + refusal));
-            if (outcome.registry().parks().isEmpty()) {
-                throw new IllegalArgumentException("the topic " + Topics.REGISTRY
-                        + " holds no park: write a registry to it with ./parkpulse registry push DIR --kafka …");
-            }
-            return outcome.registry();
-        }
+        return content;
     }
 }

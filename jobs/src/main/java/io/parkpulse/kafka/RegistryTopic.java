@@ -2,7 +2,6 @@ package io.parkpulse.kafka;
 
 import io.parkpulse.registry.RegistryRow;
 import io.parkpulse.registry.RegistryRows;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,61 +18,39 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * The registry as the topic {@link Topics#REGISTRY} has it: the last record of each key is a row, as {@link RegistryRow}
  * describes it, and one without a value deletes it.
- *
- * <p>Not thread-safe.
  */
-public final class RegistryTopic implements Closeable {
+public final class RegistryTopic {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private final TopicReader reader;
-    private final RegistryRows rows = new RegistryRows();
+    private RegistryTopic() {}
 
-    private RegistryTopic(TopicReader reader) {
-        this.reader = reader;
+    /**
+     * What the topic holds.
+     *
+     * @param outcome of all its records, applied at once
+     * @param rows that make the registry, each after those it refers to
+     * @param end offset behind the last record
+     */
+    public record Content(RegistryRows.Outcome outcome, List<RegistryRow> rows, long end) {
+        public Content {
+            rows = List.copyOf(rows);
+        }
     }
 
     /**
-     * Begins to read the topic.
+     * Reads everything that is in the topic now.
      *
      * @throws IOException if the brokers cannot be reached, or there is no such topic
      */
-    public static RegistryTopic open(KafkaSettings settings) throws IOException {
-        return new RegistryTopic(TopicReader.of(settings, List.of(Topics.REGISTRY)));
-    }
-
-    /**
-     * Reads everything that is in the topic now and applies it at once. To be called first: before, the registry is
-     * not complete.
-     */
-    public RegistryRows.Outcome readToEnd() throws IOException {
-        List<RegistryRows.Change> changes = new ArrayList<>();
-        for (Map.Entry<String, byte[]> record : latest(reader).entrySet()) {
-            changes.add(new RegistryRows.Change(record.getKey(), record.getValue()));
+    public static Content read(KafkaSettings settings) throws IOException {
+        try (TopicReader reader = TopicReader.of(settings, List.of(Topics.REGISTRY))) {
+            Map<TopicPartition, Long> ends = reader.ends();
+            List<RegistryRows.Change> changes = new ArrayList<>();
+            latest(reader, ends).forEach((key, value) -> changes.add(new RegistryRows.Change(key, value)));
+            RegistryRows rows = new RegistryRows();
+            RegistryRows.Outcome outcome = rows.apply(changes);
+            return new Content(outcome, rows.rows(), Collections.max(ends.values()));
         }
-        return rows.apply(changes);
-    }
-
-    /**
-     * Waits for records and applies those that come together.
-     *
-     * @param patience how long to wait for the first; if none comes nothing changes
-     */
-    public RegistryRows.Outcome poll(Duration patience) throws IOException {
-        List<RegistryRows.Change> changes = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : reader.poll(patience)) {
-            changes.add(new RegistryRows.Change(text(record.key()), record.value()));
-        }
-        return rows.apply(changes);
-    }
-
-    /** The rows as far as they are read, and the registry that they make. */
-    public RegistryRows rows() {
-        return rows;
-    }
-
-    @Override
-    public void close() {
-        reader.close();
     }
 
     /**
@@ -96,7 +73,7 @@ public final class RegistryTopic implements Closeable {
     public static Written write(KafkaSettings settings, List<RegistryRow> rows) throws IOException {
         Map<String, byte[]> there;
         try (TopicReader reader = TopicReader.of(settings, List.of(Topics.REGISTRY))) {
-            there = latest(reader);
+            there = latest(reader, reader.ends());
         }
         there.values().removeIf(value -> value == null);
         int added = 0;
@@ -144,10 +121,10 @@ public final class RegistryTopic implements Closeable {
         }
     }
 
-    /** The last value of each key that is in the topic now, null where it was deleted, in the order of their keys' first records. */
-    private static Map<String, byte[]> latest(TopicReader reader) throws IOException {
+    /** The last value of each key that is in the topic up to these ends, null where it was deleted, in the order of their keys' first records. */
+    private static Map<String, byte[]> latest(TopicReader reader, Map<TopicPartition, Long> ends) throws IOException {
         Map<String, byte[]> latest = new LinkedHashMap<>();
-        Map<TopicPartition, Long> unread = new HashMap<>(reader.ends());
+        Map<TopicPartition, Long> unread = new HashMap<>(ends);
         while (!(unread = reader.unread(unread)).isEmpty()) {
             for (ConsumerRecord<byte[], byte[]> record : reader.poll(PATIENCE)) {
                 latest.put(text(record.key()), record.value());

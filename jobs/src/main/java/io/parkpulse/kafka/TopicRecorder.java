@@ -62,11 +62,8 @@ public final class TopicRecorder {
      */
     public static Recorded record(KafkaSettings settings, long from, long to, Path directory, Progress progress)
             throws IOException {
-        RegistryRows.Outcome registry;
-        try (RegistryTopic topic = RegistryTopic.open(settings)) {
-            registry = topic.readToEnd();
-            RowFiles.write(directory, topic.rows().rows());
-        }
+        RegistryTopic.Content registry = RegistryTopic.read(settings);
+        RowFiles.write(directory, registry.rows());
         List<TopicMerge> merges = new ArrayList<>();
         Map<Stream, Long> lines = new EnumMap<>(Stream.class);
         long withoutTime = 0;
@@ -98,6 +95,6 @@ public final class TopicRecorder {
         } finally {
             merges.forEach(TopicMerge::close);
         }
-        return new Recorded(lines, withoutTime, empty, registry);
+        return new Recorded(lines, withoutTime, empty, registry.outcome());
     }
 }

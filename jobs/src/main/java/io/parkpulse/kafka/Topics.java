@@ -12,6 +12,7 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -93,6 +94,25 @@ public final class Topics {
      */
     public static void createRegistry(KafkaSettings settings) throws IOException {
         create(settings, List.of(compactedTopic(REGISTRY)));
+    }
+
+    /**
+     * Makes sure that nothing has been written to any of the topics yet.
+     *
+     * @throws IOException if something has, or the brokers cannot be reached
+     */
+    public static void requireEmpty(KafkaSettings settings) throws IOException {
+        List<String> all = new ArrayList<>(STREAMS);
+        all.addAll(COMPACTED);
+        all.add(DEAD_LETTERS);
+        try (TopicReader reader = TopicReader.of(settings, all)) {
+            for (Map.Entry<TopicPartition, Long> end : reader.ends().entrySet()) {
+                if (end.getValue() > 0) {
+                    throw new IOException("Kafka at " + settings.bootstrapServers() + " has records in "
+                            + end.getKey().topic() + ": expected brokers that nothing was written to yet");
+                }
+            }
+        }
     }
 
     private static NewTopic compactedTopic(String name) {

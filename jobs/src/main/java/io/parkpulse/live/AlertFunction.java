@@ -2,9 +2,9 @@ package io.parkpulse.live;
 
 import io.parkpulse.alerts.Alert;
 import io.parkpulse.alerts.AlertBook;
+import io.parkpulse.alerts.Declaration;
 import io.parkpulse.alerts.Rules;
 import io.parkpulse.alerts.ScopePoint;
-import io.parkpulse.enterprise.Account;
 import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.roster.Roster;
 import java.util.ArrayList;
@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
@@ -29,13 +31,18 @@ import org.apache.flink.util.Collector;
  * when its figures are final, so that nobody is told what the next reading takes back, and what is told live is what a
  * replay tells.
  */
-final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, Account, Alert> {
+final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, Circumstance, Alert> {
     private static final long serialVersionUID = 1L;
 
     private final Rules rules;
-    private final Roster roster;
+    private final Roster first;
     private final Agenda agenda;
     private transient ValueState<byte[]> state;
+    /** What is to be known with the step in which it was declared, or the next one. */
+    private transient ListState<Declaration> declared;
+    /** The roster that holds; null for the first one. */
+    private transient ValueState<byte[]> succeeding;
+
     private transient ValueState<Long> lastEnd;
     /** Windows to be judged, by their end. */
     private transient MapState<Long, List<ScopePoint>> windows;
@@ -43,10 +50,12 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, A
     private transient ValueState<long[]> marks;
     /** The same as {@link #state}; there is one key. */
     private transient AlertBook book;
+    /** The one that {@link #book} is of. */
+    private transient Roster roster;
 
-    AlertFunction(Rules rules, Roster roster, Agenda agenda) {
+    AlertFunction(Rules rules, Roster first, Agenda agenda) {
         this.rules = rules;
-        this.roster = roster;
+        this.first = first;
         this.agenda = agenda;
     }
 
@@ -54,6 +63,10 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, A
     public void open(OpenContext context) {
         state = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("alerts", BytePrimitiveArraySerializer.INSTANCE));
+        declared = getRuntimeContext()
+                .getListState(new ListStateDescriptor<>("declared", TypeInformation.of(Declaration.class)));
+        succeeding = getRuntimeContext()
+                .getState(new ValueStateDescriptor<>("roster", BytePrimitiveArraySerializer.INSTANCE));
         lastEnd = getRuntimeContext().getState(new ValueStateDescriptor<>("last-end", LongSerializer.INSTANCE));
         windows = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
@@ -65,7 +78,8 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, A
     @Override
     public void processElement1(FinalWindow window, Context context, Collector<Alert> out) throws Exception {
         begin(context);
-        if (book().watches(window.scope())) {
+        AlertBook now = book();
+        if (!isKnown(window.scope()) || now.watches(window.scope())) {
             List<ScopePoint> points = windows.get(window.end());
             List<ScopePoint> more = points == null ? new ArrayList<>() : new ArrayList<>(points);
             more.add(new ScopePoint(window.scope(), window.sums()));
@@ -74,10 +88,19 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, A
     }
 
     @Override
-    public void processElement2(Account account, Context context, Collector<Alert> out) throws Exception {
+    public void processElement2(Circumstance circumstance, Context context, Collector<Alert> out) throws Exception {
+        if (circumstance.roster() != null) {
+            succeeding.update(circumstance.roster().roster());
+            book = null;
+            return;
+        }
         begin(context);
+        if (circumstance.declaration() != null) {
+            declared.add(circumstance.declaration());
+            return;
+        }
         NavigableSet<Long> all = marks();
-        for (long mark : account.marks()) {
+        for (long mark : circumstance.account().marks()) {
             all.add(mark);
         }
         keep(all);
@@ -96,6 +119,7 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, A
     private AlertBook book() throws Exception {
         if (book == null) {
             byte[] bytes = state.value();
+            roster = succeeding.value() == null ? first : Roster.read(succeeding.value());
             book = bytes == null
                     ? new AlertBook(rules, roster, agenda.stepMillis())
                     : AlertBook.of(rules, roster, agenda.stepMillis(), bytes);
@@ -103,24 +127,48 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, A
         return book;
     }
 
+    /** A scope may be of a registry that is known here only in a moment. */
+    private boolean isKnown(int scope) {
+        return scope < roster.scopes().size();
+    }
+
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<Alert> out) throws Exception {
-        long end = time - agenda.pace().openMillis();
+        long end = lastEnd.value() + agenda.stepMillis();
+        AlertBook now = book();
+        List<ScopePoint> points = windows.get(end);
+        if (points != null && !points.stream().allMatch(point -> isKnown(point.scope()))) {
+            context.timerService().registerEventTimeTimer(time + 1);
+            return;
+        }
         NavigableSet<Long> all = marks();
         if (isHeard(all, end) && (state.value() != null || hasBegun(all, end))) {
-            List<ScopePoint> points = windows.get(end);
             Long mark = all.floor(2 * (end / agenda.stepMillis()));
-            book().step(end, mark / 2 * agenda.stepMillis(), points == null ? List.of() : points)
+            takeDeclared(now, end);
+            now.step(end, mark / 2 * agenda.stepMillis(), points == null ? List.of() : points)
                     .forEach(out::collect);
-            state.update(book.toBytes());
+            state.update(now.toBytes());
         }
         windows.remove(end);
         all.headSet(2 * ((end - Agenda.TRAILING_MILLIS) / agenda.stepMillis())).clear();
         keep(all);
         lastEnd.update(end);
         if (context.timerService().currentWatermark() < Long.MAX_VALUE || !windows.isEmpty()) {
-            context.timerService().registerEventTimeTimer(time + agenda.stepMillis());
+            context.timerService()
+                    .registerEventTimeTimer(
+                            end + agenda.stepMillis() + agenda.pace().openMillis());
         }
+    }
+
+    private void takeDeclared(AlertBook now, long end) throws Exception {
+        List<Declaration> taken = new ArrayList<>();
+        List<Declaration> later = new ArrayList<>();
+        for (Declaration declaration : declared.get()) {
+            (declaration.at() <= end ? taken : later).add(declaration);
+        }
+        taken.sort(Declaration.IN_ORDER);
+        taken.forEach(now::declared);
+        declared.update(later);
     }
 
     /** Whether any record was applied in the window; what a replay writes no line of is not judged. */

@@ -38,6 +38,11 @@ public record AllSinks(List<LiveSinks> sinks) implements LiveSinks {
     }
 
     @Override
+    public void refused(DataStream<Refused> refused) {
+        sinks.forEach(sink -> sink.refused(refused));
+    }
+
+    @Override
     public void accounts(DataStream<Account> accounts) {
         sinks.forEach(sink -> sink.accounts(accounts));
     }

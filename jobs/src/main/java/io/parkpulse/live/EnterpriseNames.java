@@ -2,33 +2,35 @@ package io.parkpulse.live;
 
 import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.enterprise.EnterpriseDay;
+import io.parkpulse.pipeline.CurrentRoster;
+import io.parkpulse.pipeline.RosterUpdate;
 import io.parkpulse.roster.Roster;
 import java.time.ZoneId;
-import java.util.HashMap;
-import java.util.Map;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
+import org.apache.flink.util.Collector;
 
 /** Names the enterprises of days, which travel by number. */
-final class EnterpriseNames extends RichMapFunction<EnterpriseDay, EnterprisePoint> {
+final class EnterpriseNames extends BroadcastProcessFunction<EnterpriseDay, RosterUpdate, EnterprisePoint> {
     private static final long serialVersionUID = 1L;
 
-    private final Roster roster;
-    private transient Map<String, ZoneId> zones;
+    private final CurrentRoster roster;
 
     EnterpriseNames(Roster roster) {
-        this.roster = roster;
+        this.roster = new CurrentRoster(roster);
     }
 
     @Override
-    public void open(OpenContext context) {
-        zones = new HashMap<>();
-        roster.registry().parks().forEach(park -> zones.put(park.id(), park.zone()));
+    public void processElement(EnterpriseDay day, ReadOnlyContext context, Collector<EnterprisePoint> out)
+            throws Exception {
+        Roster current = roster.get(context.getBroadcastState(CurrentRoster.STATE));
+        ZoneId zone = current.zones().get(current.zoneOf(current.groupOf(day.enterprise())));
+        long from = Agenda.wholeDay(day.epochDay(), zone).from();
+        out.collect(new EnterprisePoint(current.enterpriseId(day.enterprise()), from, day));
     }
 
     @Override
-    public EnterprisePoint map(EnterpriseDay day) {
-        long from = Agenda.wholeDay(day.epochDay(), zones.get(day.park())).from();
-        return new EnterprisePoint(roster.enterpriseId(day.enterprise()), from, day);
+    public void processBroadcastElement(RosterUpdate update, Context context, Collector<EnterprisePoint> out)
+            throws Exception {
+        roster.succeed(update, context.getBroadcastState(CurrentRoster.STATE));
     }
 }

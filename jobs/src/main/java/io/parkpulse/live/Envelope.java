@@ -1,5 +1,7 @@
 package io.parkpulse.live;
 
+import java.io.Serializable;
+
 /**
  * A record of a live stream as it came, with what its partition's watermark needs to know of it.
  *
@@ -11,4 +13,5 @@ package io.parkpulse.live;
  *     read, or one of the future
  * @param value its bytes
  */
-public record Envelope(int stream, int partition, long offset, long received, long at, byte[] value) {}
+public record Envelope(int stream, int partition, long offset, long received, long at, byte[] value)
+        implements Serializable {}

@@ -1,8 +1,12 @@
 package io.parkpulse.live;
 
+import io.parkpulse.connectors.clock.EventClock;
 import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.enterprise.ScopeChange;
 import io.parkpulse.index.Sum;
+import io.parkpulse.pipeline.CurrentRoster;
+import io.parkpulse.pipeline.RecordMetrics;
+import io.parkpulse.pipeline.RosterUpdate;
 import io.parkpulse.roster.Roster;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -17,7 +21,8 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.array.LongPrimitiveArraySerializer;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
@@ -25,7 +30,7 @@ import org.apache.flink.util.OutputTag;
  * Adds up the changes of a scope's sums and tells its figures: each trailing window when it ends and again while it is
  * open, each local day when it has ended and again when it changes.
  */
-final class FigureFunction extends KeyedProcessFunction<Integer, ScopeChange, IndexPoint> {
+final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeChange, RosterUpdate, IndexPoint> {
     private static final long serialVersionUID = 1L;
 
     static final OutputTag<DayPoint> DAYS = new OutputTag<>("days") {
@@ -44,8 +49,13 @@ final class FigureFunction extends KeyedProcessFunction<Integer, ScopeChange, In
     /** After the sums of a day: 1 if they have changed since. */
     private static final int CHANGED = Sum.COUNT + 1;
 
-    private final Roster roster;
+    private final CurrentRoster roster;
     private final Agenda agenda;
+    private final EventClock clock;
+    /** The watermark at the last timer. */
+    private transient volatile long watermark;
+    /** The end of the newest final step. */
+    private transient volatile long newestFinal;
     /** Sums of the window that ends at {@link #lastSettled}. */
     private transient ValueState<long[]> settled;
     /** End of the last window that is told no more. */
@@ -59,13 +69,19 @@ final class FigureFunction extends KeyedProcessFunction<Integer, ScopeChange, In
     /** Days by date: sums, {@link #TIMES_TOLD}, {@link #CHANGED}. */
     private transient MapState<Long, long[]> days;
 
-    FigureFunction(Roster roster, Agenda agenda) {
-        this.roster = roster;
+    FigureFunction(Roster roster, Agenda agenda, EventClock clock) {
+        this.roster = new CurrentRoster(roster);
         this.agenda = agenda;
+        this.clock = clock;
     }
 
     @Override
     public void open(OpenContext context) {
+        watermark = RecordMetrics.NONE;
+        newestFinal = RecordMetrics.NONE;
+        MetricGroup metrics = getRuntimeContext().getMetricGroup();
+        RecordMetrics.showWatermarkLag(metrics, () -> watermark, clock::now);
+        RecordMetrics.showFinalStepAge(metrics, () -> newestFinal, clock::now);
         settled = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("settled", LongPrimitiveArraySerializer.INSTANCE));
         lastSettled = getRuntimeContext().getState(new ValueStateDescriptor<>("last-settled", LongSerializer.INSTANCE));
@@ -80,7 +96,8 @@ final class FigureFunction extends KeyedProcessFunction<Integer, ScopeChange, In
     }
 
     @Override
-    public void processElement(ScopeChange change, Context context, Collector<IndexPoint> out) throws Exception {
+    public void processElement(ScopeChange change, ReadOnlyContext context, Collector<IndexPoint> out)
+            throws Exception {
         if (settled.value() == null) {
             begin(context);
         }
@@ -102,7 +119,7 @@ final class FigureFunction extends KeyedProcessFunction<Integer, ScopeChange, In
     }
 
     /** From the first step on that ends after what has been told; one timer at a time. */
-    private void begin(Context context) throws Exception {
+    private void begin(ReadOnlyContext context) throws Exception {
         long step = agenda.stepMillis();
         long told = Math.max(context.timerService().currentWatermark(), agenda.first());
         long last = Math.floorDiv(told, step) * step;
@@ -122,12 +139,27 @@ final class FigureFunction extends KeyedProcessFunction<Integer, ScopeChange, In
     }
 
     @Override
+    public void processBroadcastElement(RosterUpdate update, Context context, Collector<IndexPoint> out)
+            throws Exception {
+        roster.succeed(update, context.getBroadcastState(CurrentRoster.STATE));
+    }
+
+    @Override
     public void onTimer(long now, OnTimerContext context, Collector<IndexPoint> out) throws Exception {
-        Roster.Scope scope = roster.scopes().get(context.getCurrentKey());
+        watermark = context.timerService().currentWatermark();
+        Roster current = roster.get(context.getBroadcastState(CurrentRoster.STATE));
+        if (context.getCurrentKey() >= current.scopes().size()) {
+            // The scope is of a registry that is known here only in a moment: the next step tells of this one as well.
+            if (now % agenda.stepMillis() == 0) {
+                context.timerService().registerEventTimeTimer(now + agenda.stepMillis());
+            }
+            return;
+        }
+        Roster.Scope scope = current.scopes().get(context.getCurrentKey());
         Long told = lastTold.value();
         if (now % agenda.stepMillis() != 0 || told != null && now <= told) {
             tellWindows(told, scope, context, out);
-            tellDays(told, scope, context);
+            tellDays(told, scope, current.zones(), context);
             return;
         }
         long watermark = context.timerService().currentWatermark();
@@ -135,7 +167,7 @@ final class FigureFunction extends KeyedProcessFunction<Integer, ScopeChange, In
         // Where it is behind, the last step that is due tells those before it as well.
         if (!endless || now + agenda.stepMillis() > watermark) {
             tellWindows(now, scope, context, out);
-            tellDays(now, scope, context);
+            tellDays(now, scope, current.zones(), context);
         }
         if (endless || !changes.isEmpty() && changedFrom.value() != null) {
             context.timerService().registerEventTimeTimer(now + agenda.stepMillis());
@@ -176,6 +208,7 @@ final class FigureFunction extends KeyedProcessFunction<Integer, ScopeChange, In
             if (end <= openFrom) {
                 settled.update(sums.clone());
                 lastSettled.update(end);
+                newestFinal = Math.max(newestFinal, end);
                 if (change != null) {
                     changes.remove(end);
                     context.output(FINAL_WINDOWS, new FinalWindow(context.getCurrentKey(), end, sums.clone()));
@@ -190,11 +223,11 @@ final class FigureFunction extends KeyedProcessFunction<Integer, ScopeChange, In
         }
     }
 
-    private void tellDays(long now, Roster.Scope scope, OnTimerContext context) throws Exception {
+    private void tellDays(long now, Roster.Scope scope, List<ZoneId> zones, OnTimerContext context) throws Exception {
         List<Long> told = new ArrayList<>();
         for (Iterator<Map.Entry<Long, long[]>> all = days.iterator(); all.hasNext(); ) {
             Map.Entry<Long, long[]> entry = all.next();
-            long end = lastEnd(entry.getKey(), scope);
+            long end = lastEnd(entry.getKey(), scope, zones);
             if (entry.getValue()[CHANGED] != 0 && end <= now) {
                 told.add(entry.getKey());
             } else if (end < now - KEPT_DAYS * Agenda.TRAILING_MILLIS) {
@@ -225,12 +258,12 @@ final class FigureFunction extends KeyedProcessFunction<Integer, ScopeChange, In
     }
 
     /** When the day has ended in every zone that may have a part in the scope. */
-    private long lastEnd(long epochDay, Roster.Scope scope) {
+    private static long lastEnd(long epochDay, Roster.Scope scope, List<ZoneId> zones) {
         if (scope.park() != null) {
             return Agenda.wholeDay(epochDay, scope.zone()).to();
         }
         long last = Long.MIN_VALUE;
-        for (ZoneId zone : roster.zones()) {
+        for (ZoneId zone : zones) {
             last = Math.max(last, Agenda.wholeDay(epochDay, zone).to());
         }
         return last;

@@ -50,7 +50,16 @@ public final class KafkaSinks implements LiveSinks {
         sink(letters, Topics.DEAD_LETTERS, PointLines::key, PointLines::line);
     }
 
+    @Override
+    public void refused(DataStream<Refused> refused) {
+        sink(refused, "refused", Topics.DEAD_LETTERS, Refused::source, PointLines::line);
+    }
+
     private <T> void sink(DataStream<T> stream, String topic, TextOf<T> key, TextOf<T> value) {
+        sink(stream, topic, topic, key, value);
+    }
+
+    private <T> void sink(DataStream<T> stream, String name, String topic, TextOf<T> key, TextOf<T> value) {
         Properties properties = kafka.properties();
         properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.LONGEST_DEAD_LETTER));
         properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
@@ -61,7 +70,7 @@ public final class KafkaSinks implements LiveSinks {
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .setRecordSerializer(new Lines<>(topic, key, value))
                 .build();
-        stream.sinkTo(sink).name(topic).uid("sink-" + topic);
+        stream.sinkTo(sink).name(name).uid("sink-" + name);
     }
 
     /** What stands in a record. */

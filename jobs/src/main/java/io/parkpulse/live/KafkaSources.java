@@ -1,5 +1,6 @@
 package io.parkpulse.live;
 
+import io.parkpulse.connectors.clock.ClockSource;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.Stream;
@@ -20,15 +21,67 @@ public final class KafkaSources implements LiveSources {
     private final KafkaSettings kafka;
     private final String group;
     private final LiveSettings settings;
+    /** Offset behind the registry's last record; negative where the registry stays as it is. */
+    private final long registryEnd;
 
     /**
      * @param group the consumer group whose offsets are committed at checkpoints, for others to see; nothing is read
      *     from them
      */
     public KafkaSources(KafkaSettings kafka, String group, LiveSettings settings) {
+        this(kafka, group, settings, -1);
+    }
+
+    private KafkaSources(KafkaSettings kafka, String group, LiveSettings settings, long registryEnd) {
         this.kafka = kafka;
         this.group = group;
         this.settings = settings;
+        this.registryEnd = registryEnd;
+    }
+
+    /**
+     * The same, with the rows of the registry's topic.
+     *
+     * @param registryEnd offset behind the last record of those that the registry was made of which the job is started
+     *     with
+     */
+    public KafkaSources withRegistry(long registryEnd) {
+        return new KafkaSources(kafka, group, settings, registryEnd);
+    }
+
+    @Override
+    public DataStream<RegistryRecord> registry(StreamExecutionEnvironment env) {
+        return env.fromSource(
+                        registryEnd < 0 ? new ClockSource<RegistryRecord>() : registryTopic(),
+                        LiveJob.clockTime(settings),
+                        "registry")
+                .returns(RegistryRecord.class)
+                .uid("source-registry")
+                .setParallelism(1);
+    }
+
+    @Override
+    public DataStream<DeclarationRecord> declarations(StreamExecutionEnvironment env) {
+        KafkaSource<DeclarationRecord> source = KafkaSource.<DeclarationRecord>builder()
+                .setProperties(kafka.properties())
+                .setTopics(Topics.DECLARATIONS)
+                .setGroupId(group)
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setDeserializer(new DeclarationReader())
+                .build();
+        return env.fromSource(source, LiveJob.declarationTime(settings), "declarations")
+                .uid("source-declarations")
+                .setParallelism(1);
+    }
+
+    private KafkaSource<RegistryRecord> registryTopic() {
+        return KafkaSource.<RegistryRecord>builder()
+                .setProperties(kafka.properties())
+                .setTopics(Topics.REGISTRY)
+                .setGroupId(group)
+                .setStartingOffsets(OffsetsInitializer.earliest())
+                .setDeserializer(new RegistryRecordReader(registryEnd))
+                .build();
     }
 
     @Override
@@ -41,7 +94,10 @@ public final class KafkaSources implements LiveSources {
                 .setStartingOffsets(OffsetsInitializer.earliest())
                 .setDeserializer(new EnvelopeReader(stream, settings.clock()))
                 .build();
-        return env.fromSource(source, StreamTime.watermarks(settings.disorder(), settings.idleAfter()), stream.id())
+        return env.fromSource(
+                        source,
+                        StreamTime.watermarks(settings.disorder(), settings.idleAfter(), LiveJob.GRACE),
+                        stream.id())
                 .uid("source-" + stream.id());
     }
 }

@@ -5,14 +5,17 @@ import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Stream;
+import io.parkpulse.pipeline.CurrentRoster;
 import io.parkpulse.pipeline.IndexWorkflow;
+import io.parkpulse.pipeline.RecordMetrics;
+import io.parkpulse.pipeline.RosterUpdate;
 import io.parkpulse.roster.Roster;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Decodes and validates the records of live streams. */
-final class LiveDecodeFunction extends ProcessFunction<Envelope, Observation> {
+final class LiveDecodeFunction extends BroadcastProcessFunction<Envelope, RosterUpdate, Observation> {
     private static final long serialVersionUID = 1L;
 
     /** The longest record, bytes. */
@@ -20,20 +23,31 @@ final class LiveDecodeFunction extends ProcessFunction<Envelope, Observation> {
 
     private static final Stream[] STREAMS = Stream.values();
 
-    private final Roster roster;
+    private final CurrentRoster roster;
     private transient RecordReader reader;
+    private transient RecordMetrics metrics;
 
     LiveDecodeFunction(Roster roster) {
-        this.roster = roster;
+        this.roster = new CurrentRoster(roster);
     }
 
     @Override
     public void open(OpenContext context) {
-        reader = new RecordReader(roster);
+        metrics = RecordMetrics.of(getRuntimeContext().getMetricGroup());
     }
 
     @Override
-    public void processElement(Envelope envelope, Context context, Collector<Observation> out) {
+    public void processBroadcastElement(RosterUpdate update, Context context, Collector<Observation> out)
+            throws Exception {
+        reader = new RecordReader(roster.succeed(update, context.getBroadcastState(CurrentRoster.STATE)));
+    }
+
+    @Override
+    public void processElement(Envelope envelope, ReadOnlyContext context, Collector<Observation> out)
+            throws Exception {
+        if (reader == null) {
+            reader = new RecordReader(roster.get(context.getBroadcastState(CurrentRoster.STATE)));
+        }
         Stream stream = STREAMS[envelope.stream()];
         byte[] value = envelope.value();
         long number = Position.of(envelope.partition(), envelope.offset());
@@ -48,8 +62,10 @@ final class LiveDecodeFunction extends ProcessFunction<Envelope, Observation> {
         }
     }
 
-    private static void dead(
-            Stream stream, long number, DeadReason reason, String detail, byte[] raw, Context context) {
-        context.output(IndexWorkflow.DEAD_LETTERS, new DeadLetter(stream, number, reason, detail, raw, 0, 0));
+    private void dead(
+            Stream stream, long number, DeadReason reason, String detail, byte[] raw, ReadOnlyContext context) {
+        DeadLetter letter = new DeadLetter(stream, number, reason, detail, raw, 0, 0);
+        metrics.deadLetter(letter);
+        context.output(IndexWorkflow.DEAD_LETTERS, letter);
     }
 }

@@ -11,21 +11,26 @@ import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.Stream;
+import io.parkpulse.pipeline.CurrentRoster;
 import io.parkpulse.pipeline.IndexWorkflow;
+import io.parkpulse.pipeline.RosterUpdate;
 import io.parkpulse.roster.Roster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
 
 /** The index job as a live system: the workflow of a replay between streams without end and sinks that overwrite. */
 public final class LiveJob {
     /** How long the sources have to begin to read before the clock goes on without them. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
+    static final Duration GRACE = Duration.ofSeconds(10);
 
     private LiveJob() {}
 
@@ -41,10 +46,12 @@ public final class LiveJob {
     /**
      * Runs the job between Kafka and a store, on the cluster this is called on, or in this process.
      *
+     * @param sources of live streams, and of the registry where it changes
      * @param registry complete
      * @param rules of alerts
      */
-    public static void run(LiveConfig config, KafkaSettings kafka, Registry registry, Rules rules) throws Exception {
+    public static void run(LiveConfig config, KafkaSettings kafka, KafkaSources sources, Registry registry, Rules rules)
+            throws Exception {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.configure(configuration());
         List<LiveSinks> sinks = new ArrayList<>();
@@ -56,20 +63,14 @@ public final class LiveJob {
             sinks.add(new AlertmanagerSinks(
                     config.alertmanager(), new AlertNotices(registry, config.run(), config.wall())));
         }
-        LiveSettings settings = config.settings();
-        define(
-                env,
-                Roster.of(registry),
-                rules,
-                settings,
-                new KafkaSources(kafka, config.group(), settings),
-                new AllSinks(sinks));
+        define(env, Roster.of(registry), rules, config.settings(), sources, new AllSinks(sinks));
         env.execute("ParkPulse " + config.run());
     }
 
     /**
      * Wires the job.
      *
+     * @param roster of the registry that the job is started with
      * @param rules of alerts
      */
     public static void define(
@@ -80,50 +81,119 @@ public final class LiveJob {
             LiveSources sources,
             LiveSinks sinks) {
         Agenda agenda = Agenda.live(settings.stepMillis(), settings.start());
+        SingleOutputStreamOperator<RosterUpdate> rosters = rosters(env, roster, sources);
+        SingleOutputStreamOperator<Circumstance> declarations = sources.declarations(env)
+                .connect(rosters.broadcast(CurrentRoster.STATE))
+                .process(new DeclarationFunction(roster))
+                .name("decode declarations")
+                .uid("decode-declarations")
+                .setParallelism(1);
+        sinks.refused(rosters.getSideOutput(Refused.OUTPUT).union(declarations.getSideOutput(Refused.OUTPUT)));
         IndexWorkflow.defineWorkflow(
                 env,
                 roster,
                 agenda,
-                in -> observations(in, roster, settings, sources),
-                new Outputs(roster, rules, agenda, sinks));
+                new Inputs(roster, rosters, settings, sources),
+                new Outputs(roster, rosters, declarations, rules, settings, agenda, sinks));
     }
 
-    private static SingleOutputStreamOperator<Observation> observations(
-            StreamExecutionEnvironment env, Roster roster, LiveSettings settings, LiveSources sources) {
-        DataStream<Envelope> clock = env.fromSource(
-                        new ClockSource<Envelope>(),
-                        ClockSource.watermarks(settings.clock(), settings.lag(), GRACE),
-                        "clock")
-                .returns(Envelope.class)
-                .uid("clock")
+    /** How the registry changes while the job runs. */
+    private static SingleOutputStreamOperator<RosterUpdate> rosters(
+            StreamExecutionEnvironment env, Roster roster, LiveSources sources) {
+        return sources.registry(env)
+                .keyBy(row -> 0)
+                .process(new RegistryFunction(roster))
+                .name("registry rows")
+                .uid("registry-rows")
                 .setParallelism(1);
-        DataStream<Envelope> all = clock;
-        for (Stream stream : Stream.values()) {
-            all = all.union(sources.records(env, stream));
+    }
+
+    /** Event time by the clock. */
+    static <T> WatermarkStrategy<T> clockTime(LiveSettings settings) {
+        return ClockSource.watermarks(settings.clock(), settings.lag(), GRACE);
+    }
+
+    /** Event time by the clock, once the source of declarations reads: what is declared is to be known when it is judged. */
+    static <T> WatermarkStrategy<T> declarationTime(LiveSettings settings) {
+        return ClockSource.patientWatermarks(settings.clock(), settings.lag(), GRACE);
+    }
+
+    private record Inputs(
+            Roster roster, SingleOutputStreamOperator<RosterUpdate> rosters, LiveSettings settings, LiveSources sources)
+            implements IndexWorkflow.Sources {
+        @Override
+        public SingleOutputStreamOperator<Observation> observations(StreamExecutionEnvironment env) {
+            DataStream<Envelope> all = env.fromSource(new ClockSource<Envelope>(), clockTime(settings), "clock")
+                    .returns(Envelope.class)
+                    .uid("clock")
+                    .setParallelism(1);
+            for (Stream stream : Stream.values()) {
+                all = all.union(sources.records(env, stream));
+            }
+            return all.connect(rosters.broadcast(CurrentRoster.STATE))
+                    .process(new LiveDecodeFunction(roster), IndexWorkflow.OBSERVATIONS)
+                    .name("decode and validate")
+                    .uid("decode");
         }
-        return all.process(new LiveDecodeFunction(roster), IndexWorkflow.OBSERVATIONS)
-                .name("decode and validate")
-                .uid("decode");
+
+        @Override
+        public IndexWorkflow.RosterChanges rosterChanges(StreamExecutionEnvironment env) {
+            return new IndexWorkflow.RosterChanges(
+                    rosters, rollCalls(env).union(rosters.getSideOutput(RegistryFunction.ROLL_CALLS)));
+        }
+
+        /** Wakes the groups that there are at the start; those awake already do not mind. */
+        private DataStream<Observation> rollCalls(StreamExecutionEnvironment env) {
+            int groups = roster.groupCount();
+            return env.fromSource(new ClockSource<>(groups), clockTime(settings), "roll call")
+                    .returns(Types.INT)
+                    .uid("roll-call")
+                    .setParallelism(1)
+                    .flatMap((Integer count, Collector<Observation> out) -> {
+                        for (int group = 0; group < count; group++) {
+                            out.collect(Observation.rollCall(group));
+                        }
+                    })
+                    .returns(IndexWorkflow.OBSERVATIONS)
+                    .name("roll call of groups")
+                    .uid("roll-call-of-groups")
+                    .setParallelism(1);
+        }
     }
 
     private static final class Outputs implements IndexWorkflow.Sinks {
         private final Roster roster;
+        private final DataStream<RosterUpdate> rosters;
+        private final DataStream<Circumstance> declarations;
         private final Rules rules;
+        private final LiveSettings settings;
         private final Agenda agenda;
         private final LiveSinks sinks;
         private DataStream<FinalWindow> finalWindows;
 
-        Outputs(Roster roster, Rules rules, Agenda agenda, LiveSinks sinks) {
+        Outputs(
+                Roster roster,
+                DataStream<RosterUpdate> rosters,
+                DataStream<Circumstance> declarations,
+                Rules rules,
+                LiveSettings settings,
+                Agenda agenda,
+                LiveSinks sinks) {
             this.roster = roster;
+            this.rosters = rosters;
+            this.declarations = declarations;
             this.rules = rules;
+            this.settings = settings;
             this.agenda = agenda;
             this.sinks = sinks;
         }
 
         @Override
-        public void scopeChanges(DataStream<ScopeChange> changes) {
-            SingleOutputStreamOperator<IndexPoint> figures = changes.keyBy(ScopeChange::scope)
-                    .process(new FigureFunction(roster, agenda))
+        public void scopeChanges(DataStream<ScopeChange> scopeChanges) {
+            SingleOutputStreamOperator<IndexPoint> figures = scopeChanges
+                    .keyBy(ScopeChange::scope)
+                    .connect(rosters.broadcast(CurrentRoster.STATE))
+                    .process(new FigureFunction(roster, agenda, settings.clock()))
                     .name("figures")
                     .uid("figures");
             sinks.indices(figures);
@@ -133,7 +203,8 @@ public final class LiveJob {
 
         @Override
         public void enterpriseDays(DataStream<EnterpriseDay> days) {
-            sinks.enterprises(days.map(new EnterpriseNames(roster))
+            sinks.enterprises(days.connect(rosters.broadcast(CurrentRoster.STATE))
+                    .process(new EnterpriseNames(roster))
                     .name("names of enterprises")
                     .uid("names-of-enterprises"));
         }
@@ -146,9 +217,16 @@ public final class LiveJob {
         @Override
         public void accounts(DataStream<Account> accounts) {
             sinks.accounts(accounts);
+            DataStream<Circumstance> circumstances = accounts.map(Circumstance::of)
+                    .name("accounts for alerts")
+                    .uid("accounts-for-alerts")
+                    .union(rosters.map(Circumstance::of)
+                            .name("registry for alerts")
+                            .uid("registry-for-alerts"))
+                    .union(declarations);
             sinks.alerts(finalWindows
                     .keyBy(window -> 0)
-                    .connect(accounts.keyBy(account -> 0))
+                    .connect(circumstances.keyBy(circumstance -> 0))
                     .process(new AlertFunction(rules, roster, agenda))
                     .name("alerts")
                     .uid("alerts")

@@ -22,6 +22,9 @@ public interface LiveSinks {
     /** The records that could not be applied. */
     void deadLetters(DataStream<DeadLetter> letters);
 
+    /** The rows of the registry and declarations that were not applied. */
+    default void refused(DataStream<Refused> refused) {}
+
     /** What became of the others. */
     default void accounts(DataStream<Account> accounts) {}
 }

@@ -5,8 +5,16 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Where the records of a live system come from. */
-@FunctionalInterface
 public interface LiveSources {
     /** The records of a stream, with watermarks. */
     DataStream<Envelope> records(StreamExecutionEnvironment env, Stream stream);
+
+    /** What parks and enterprises declare; never ends. */
+    DataStream<DeclarationRecord> declarations(StreamExecutionEnvironment env);
+
+    /**
+     * The rows of the registry from the first one on, and those that come while the job runs; holds no event time back.
+     * Never ends, even where the registry stays as it is.
+     */
+    DataStream<RegistryRecord> registry(StreamExecutionEnvironment env);
 }

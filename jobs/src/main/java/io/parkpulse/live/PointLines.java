@@ -69,6 +69,21 @@ final class PointLines {
         return line.toString();
     }
 
+    static String line(Refused refused) {
+        StringWriter line = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(line)) {
+            json.writeStartObject();
+            json.writeStringField("stream", refused.stream());
+            json.writeStringField("source", refused.source());
+            json.writeStringField("reason", "refused");
+            json.writeStringField("detail", refused.detail());
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return line.toString();
+    }
+
     private static String text(byte[] utf8) throws CharacterCodingException {
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     }

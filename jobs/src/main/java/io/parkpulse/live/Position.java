@@ -16,6 +16,11 @@ final class Position {
 
     /** Topic, partition and offset, e.g. {@code parkpulse.power-3:17}. */
     static String text(Stream stream, long number) {
-        return Topics.of(stream) + "-" + (number >>> OFFSET_BITS) + ":" + (number & (1L << OFFSET_BITS) - 1);
+        return text(Topics.of(stream), (int) (number >>> OFFSET_BITS), number & (1L << OFFSET_BITS) - 1);
+    }
+
+    /** The same of any topic. */
+    static String text(String topic, int partition, long offset) {
+        return topic + "-" + partition + ":" + offset;
     }
 }

@@ -40,7 +40,21 @@ public final class IndexWorkflow {
     public interface Sources {
         /** Decoded and validated records, with watermarks; what could not be decoded in {@link #DEAD_LETTERS}. */
         SingleOutputStreamOperator<Observation> observations(StreamExecutionEnvironment env);
+
+        /** How the registry changes while the job runs; null where it does not. */
+        default RosterChanges rosterChanges(StreamExecutionEnvironment env) {
+            return null;
+        }
     }
+
+    /**
+     * Changes of the registry.
+     *
+     * @param rosters each succeeds the one before
+     * @param rollCalls wake every group once, the first ones and those that are added: enterprises that are never heard
+     *     of count too
+     */
+    public record RosterChanges(DataStream<RosterUpdate> rosters, DataStream<Observation> rollCalls) {}
 
     /** Where results go. */
     public interface Sinks {
@@ -61,12 +75,18 @@ public final class IndexWorkflow {
     public static void defineWorkflow(
             StreamExecutionEnvironment env, Roster roster, Agenda agenda, Sources sources, Sinks sinks) {
         SingleOutputStreamOperator<Observation> observations = sources.observations(env);
-        DataStream<Observation> rollCalls = rollCalls(env, roster);
+        RosterChanges changes = sources.rosterChanges(env);
 
-        SingleOutputStreamOperator<ScopeChange> enterprises = observations
-                .union(rollCalls)
-                .keyBy(Observation::group)
-                .process(new EnterpriseFunction(roster, agenda))
+        SingleOutputStreamOperator<ScopeChange> enterprises = (changes == null
+                        ? observations
+                                .union(rollCalls(env, roster))
+                                .keyBy(Observation::group)
+                                .process(new EnterpriseFunction(roster, agenda))
+                        : observations
+                                .union(changes.rollCalls())
+                                .keyBy(Observation::group)
+                                .connect(changes.rosters().broadcast(CurrentRoster.STATE))
+                                .process(new LiveEnterpriseFunction(roster, agenda)))
                 .name("enterprises")
                 .uid("enterprises");
         SingleOutputStreamOperator<ScopeChange> scopes = enterprises
@@ -81,7 +101,7 @@ public final class IndexWorkflow {
         sinks.accounts(enterprises.getSideOutput(ACCOUNTS));
     }
 
-    /** Wakes every group once: enterprises that are never heard of count too. */
+    /** Wakes the groups of a registry that does not change. */
     private static DataStream<Observation> rollCalls(StreamExecutionEnvironment env, Roster roster) {
         int groups = roster.groupCount();
         return env.fromSource(

@@ -28,7 +28,6 @@ public final class RecordMetrics {
     /** Lateness is told of this many records: enough for the 0.999 quantile, and sorted quickly. */
     private static final int LATENESS_WINDOW = 1_024;
 
-    private final MetricGroup group;
     private final Counter[][] fates;
     private final Counter[][] reasons;
     private final List<Histogram> lateness = new ArrayList<>();
@@ -44,7 +43,7 @@ public final class RecordMetrics {
     }
 
     private RecordMetrics(MetricGroup operator) {
-        group = operator.addGroup(RecordMetric.GROUP);
+        MetricGroup group = operator.addGroup(RecordMetric.GROUP);
         Stream[] streams = Stream.values();
         fates = new Counter[streams.length][Fate.values().length];
         reasons = new Counter[streams.length][DeadReason.values().length];
@@ -104,8 +103,8 @@ public final class RecordMetrics {
      * @param watermark of the operator, epoch milliseconds; asked by other threads
      * @param clock epoch milliseconds; asked by other threads
      */
-    public void showWatermarkLag(LongSupplier watermark, LongSupplier clock) {
-        showDistance(RecordMetric.WATERMARK_LAG, watermark, clock);
+    public static void showWatermarkLag(MetricGroup operator, LongSupplier watermark, LongSupplier clock) {
+        showDistance(operator, RecordMetric.WATERMARK_LAG, watermark, clock);
     }
 
     /**
@@ -115,12 +114,13 @@ public final class RecordMetrics {
      *     threads
      * @param clock epoch milliseconds; asked by other threads
      */
-    public void showFinalStepAge(LongSupplier end, LongSupplier clock) {
-        showDistance(RecordMetric.FINAL_STEP_AGE, end, clock);
+    public static void showFinalStepAge(MetricGroup operator, LongSupplier end, LongSupplier clock) {
+        showDistance(operator, RecordMetric.FINAL_STEP_AGE, end, clock);
     }
 
-    private void showDistance(RecordMetric metric, LongSupplier instant, LongSupplier clock) {
-        group.gauge(metric.id(), (Gauge<Double>) () -> {
+    private static void showDistance(
+            MetricGroup operator, RecordMetric metric, LongSupplier instant, LongSupplier clock) {
+        operator.addGroup(RecordMetric.GROUP).gauge(metric.id(), (Gauge<Double>) () -> {
             long at = instant.getAsLong();
             return at == NONE || at == Long.MAX_VALUE ? Double.NaN : (double) (clock.getAsLong() - at);
         });

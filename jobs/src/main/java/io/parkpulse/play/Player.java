@@ -34,6 +34,27 @@ public final class Player {
     }
 
     /**
+     * The event time at which a recording begins: when its first line is due.
+     *
+     * @return {@link Long#MIN_VALUE} if no line says a time
+     * @throws IOException if a file cannot be read
+     */
+    public static long begin(Path recording) throws IOException {
+        long begin = Long.MAX_VALUE;
+        for (Stream stream : Stream.values()) {
+            Path file = recording.resolve(stream.fileName());
+            if (Files.exists(file)) {
+                try (PlayedStream played = new PlayedStream(stream, file)) {
+                    if (played.advance() && played.due() != Long.MIN_VALUE) {
+                        begin = Math.min(begin, played.due());
+                    }
+                }
+            }
+        }
+        return begin == Long.MAX_VALUE ? Long.MIN_VALUE : begin;
+    }
+
+    /**
      * Plays a recording to its end.
      *
      * @param recording the directory with the streams; a missing one has no lines, and blank lines are none

@@ -28,6 +28,8 @@ public final class RegistryRows {
     /** What the rows come from, as messages name it. */
     private static final String NAME = "the registry's rows";
 
+    private static final String ZONE = "zone";
+
     /** Each look checks the whole registry. */
     private static final int LOOKED_AT_ALONE = 16;
 
@@ -104,6 +106,14 @@ public final class RegistryRows {
         return rows;
     }
 
+    /** The records that wait, refused, as the last word on their keys. */
+    public List<Change> waiting() {
+        List<Change> changes = new ArrayList<>(waiting.size());
+        waiting.forEach((key, row) ->
+                changes.add(new Change(key, row.map(RegistryRow::toJson).orElse(null))));
+        return changes;
+    }
+
     /**
      * Applies records, of those with the same key the last.
      *
@@ -121,6 +131,7 @@ public final class RegistryRows {
             waiting.remove(key);
             try {
                 Optional<RegistryRow> row = read(change);
+                row.ifPresent(this::checkZone);
                 if (!row.equals(Optional.ofNullable(accepted.get(key)))) {
                     waiting.put(key, row);
                 }
@@ -141,6 +152,15 @@ public final class RegistryRows {
                 !current.registry().equals(before.registry()),
                 List.copyOf(refused.values()),
                 current.warnings());
+    }
+
+    /** A park keeps its zone: its days would be others than those that are counted. */
+    private void checkZone(RegistryRow row) {
+        RegistryRow before = accepted.get(row.key());
+        if (before != null && row.kind() == Kind.PARK && !row.text(ZONE).equals(before.text(ZONE))) {
+            throw new IllegalArgumentException(
+                    "zone: \"" + row.text(ZONE) + "\", but a park keeps the one it has: " + before.text(ZONE));
+        }
     }
 
     private static Optional<RegistryRow> read(Change change) {

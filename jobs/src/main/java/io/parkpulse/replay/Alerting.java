@@ -3,7 +3,6 @@ package io.parkpulse.replay;
 import io.parkpulse.alerts.Declaration;
 import io.parkpulse.alerts.Rules;
 import io.parkpulse.model.Enterprise;
-import io.parkpulse.model.Ids;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Registry;
 import io.parkpulse.registry.RegistryException;
@@ -16,7 +15,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -99,10 +97,7 @@ public record Alerting(Rules rules, Path rulesFile, List<Declaration> declaratio
         if (leftOut.size() > SHOWN) {
             warnings.add(file.getFileName() + ": " + (leftOut.size() - SHOWN) + " more lines left out");
         }
-        declarations.sort(Comparator.comparingLong(Declaration::at)
-                .thenComparing(Declaration::ofPark)
-                .thenComparing(Declaration::subject, Ids.BY_CODE_POINT)
-                .thenComparing(Declaration::percent));
+        declarations.sort(Declaration.IN_ORDER);
     }
 
     private static byte[] line(InputStream in) throws IOException {

@@ -7,6 +7,7 @@ import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Stream;
 import io.parkpulse.pipeline.IndexWorkflow;
+import io.parkpulse.pipeline.RecordMetrics;
 import io.parkpulse.roster.Roster;
 import java.util.Arrays;
 import org.apache.flink.api.common.accumulators.LongCounter;
@@ -26,6 +27,7 @@ final class DecodeFunction extends ProcessFunction<Line, Observation> {
 
     private final Roster roster;
     private transient RecordReader reader;
+    private transient RecordMetrics metrics;
     private transient LongCounter linesRead;
 
     DecodeFunction(Roster roster) {
@@ -35,6 +37,7 @@ final class DecodeFunction extends ProcessFunction<Line, Observation> {
     @Override
     public void open(OpenContext context) {
         reader = new RecordReader(roster);
+        metrics = RecordMetrics.of(getRuntimeContext().getMetricGroup());
         linesRead = new LongCounter();
         getRuntimeContext().addAccumulator(LINES_READ, linesRead);
     }
@@ -44,8 +47,7 @@ final class DecodeFunction extends ProcessFunction<Line, Observation> {
         linesRead.add(1);
         Stream stream = STREAMS[line.file];
         if (line.oversize) {
-            context.output(
-                    IndexWorkflow.DEAD_LETTERS,
+            dead(
                     new DeadLetter(
                             stream,
                             line.number,
@@ -53,19 +55,23 @@ final class DecodeFunction extends ProcessFunction<Line, Observation> {
                             "a line of " + line.fullLength + " bytes",
                             NOT_CARRIED,
                             line.fileOffset,
-                            line.fullLength));
+                            line.fullLength),
+                    context);
             return;
         }
         boolean valid = reader.read(stream, line.buffer, line.offset, line.length);
         byte[] raw = Arrays.copyOfRange(line.buffer, line.offset, line.offset + line.length);
         if (!valid) {
-            context.output(
-                    IndexWorkflow.DEAD_LETTERS,
-                    new DeadLetter(stream, line.number, reader.reason(), reader.detail(), raw, 0, 0));
+            dead(new DeadLetter(stream, line.number, reader.reason(), reader.detail(), raw, 0, 0), context);
             return;
         }
         for (int copy = 0; copy < reader.groups(); copy++) {
             out.collect(reader.observation(copy, line.number, raw));
         }
+    }
+
+    private void dead(DeadLetter letter, Context context) {
+        metrics.deadLetter(letter);
+        context.output(IndexWorkflow.DEAD_LETTERS, letter);
     }
 }

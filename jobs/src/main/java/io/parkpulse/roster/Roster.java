@@ -225,7 +225,7 @@ public final class Roster implements Serializable {
                     .add(number);
         }
         byHome.forEach((park, numbers) -> {
-            int last = homes.lastIndexOf(park);
+            int last = lastGroup(park, zones.indexOf(parks.get(park).zone()));
             int room = last < 0 ? 0 : Math.max(0, GROUP_SIZE - groups.get(last).length);
             List<Integer> fitting = numbers.subList(0, Math.min(room, numbers.size()));
             if (!fitting.isEmpty()) {
@@ -239,6 +239,16 @@ public final class Roster implements Serializable {
             }
             addGroups(numbers.subList(fitting.size(), numbers.size()), parks.get(park));
         });
+    }
+
+    /** The last group of a park, by the days of a zone; -1 for none. */
+    private int lastGroup(String park, int zone) {
+        for (int group = homes.size() - 1; group >= 0; group--) {
+            if (homes.get(group).equals(park) && zoneOfGroup.get(group) == zone) {
+                return group;
+            }
+        }
+        return -1;
     }
 
     private void addGroups(List<Integer> enterprisesOfPark, Park park) {

@@ -56,6 +56,9 @@ final class Draft {
     MeterKind kind;
     int everyQuarters = 1;
 
+    /** Whether its meters send nothing on the last day. */
+    boolean unreadOnLastDay;
+
     /** Whether it works, day by day; what it draws, who comes, who works online. */
     final boolean[] atWork;
 
@@ -175,7 +178,8 @@ final class Draft {
             for (int day = 0; day < days.count(); day++) {
                 long ticks = energyWh[day] * 100 / whPerUnit;
                 long mine = ticks * (before + part) / parts - ticks * before / parts;
-                energies.add(energy(mine * whPerUnit / 100, atWork[day]));
+                Premises.Energy energy = energy(mine * whPerUnit / 100, atWork[day]);
+                energies.add(unreadOnLastDay && day == lastDay() ? energy.unread() : energy);
             }
             loads.add(load(meter, energies));
         }

@@ -9,14 +9,15 @@ import java.util.List;
  * <p>“实施四大片区、五大行业、六大属地监管机制，对全区所有企业进行精细划分，实现了企业疫情防控和复工复产的网格化管理。” No rate is
  * printed.
  *
- * <p>Chosen: which industries the five are; 180 enterprises, at least one in each of the 4 × 5 × 6 cells; 148 at work.
+ * <p>Chosen: which industries the five are; 180 enterprises, at least one in each of the 4 × 5 × 6 cells; that its batch
+ * opens a week after the last day, so that it is not due yet; 58 at work already, by leave.
  */
 final class Handan implements SeedPark {
 
     private static final int DISTRICTS = 4;
     private static final int TERRITORIES = 6;
     private static final int ENTERPRISES = 180;
-    private static final int AT_WORK = 148;
+    private static final int AT_WORK = 58;
 
     private static final List<Industry> FIVE =
             List.of(Industry.EQUIPMENT, Industry.MATERIALS, Industry.FOOD, Industry.TEXTILE, Industry.AUTO);

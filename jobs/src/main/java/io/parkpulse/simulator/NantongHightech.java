@@ -9,11 +9,12 @@ import java.util.List;
  *
  * <p>“江海智汇园、江海圆梦谷等近40家企业复工。其中，9家规模以上企业已全部复工，其余小微企业正有序推进。”
  *
- * <p>Chosen: 39 for “nearly 40”, of 64 enterprises; the nine have meters, half of the others are seen at the doors only.
+ * <p>Chosen: 39 for “nearly 40”, of 72 enterprises, so that the park lags behind; the nine have meters, half of the
+ * others are seen at the doors only.
  */
 final class NantongHightech implements SeedPark {
 
-    private static final int ENTERPRISES = 64;
+    private static final int ENTERPRISES = 72;
     private static final int AT_WORK = 39;
     private static final int ABOVE_SCALE = 9;
 

@@ -3,9 +3,11 @@ package io.parkpulse.simulator;
 import io.parkpulse.model.MeterKind;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
- * The meters of a recording, a few numbers each, and their readings quarter-hour by quarter-hour.
+ * The meters of a recording, a few numbers each, and their readings quarter-hour by quarter-hour, of the days on which
+ * they are read.
  *
  * <p>Registers start somewhere between 1,000 and 800,000 units and none rolls over but for {@link RegisterFaults}.
  */
@@ -29,6 +31,7 @@ final class PowerLines {
     private long[] registers = new long[1024];
     private final int[][] dayTicks;
     private final LoadCurve[][] curves;
+    private final BitSet[] unread;
 
     PowerLines(SimulatedDays days, Noise noise, RegisterFaults faults) {
         this.days = days.count();
@@ -37,6 +40,8 @@ final class PowerLines {
         this.faults = faults;
         this.dayTicks = new int[this.days][1024];
         this.curves = new LoadCurve[this.days][1024];
+        this.unread = new BitSet[this.days];
+        Arrays.setAll(unread, day -> new BitSet());
     }
 
     void add(Premises.Load load) {
@@ -58,6 +63,7 @@ final class PowerLines {
             }
             dayTicks[day][count] = Math.toIntExact(energy.wh() / whPerTick);
             curves[day][count] = energy.curve();
+            unread[day].set(count, !energy.read());
         }
         if (cumulative[count]) {
             registers[count] = faults.start(count, load, registers[count]);
@@ -69,7 +75,11 @@ final class PowerLines {
     long expectedLines() {
         long lines = 0;
         for (int meter = 0; meter < count; meter++) {
-            lines += (long) days * SimulatedDays.QUARTERS / everyQuarters[meter] + (cumulative[meter] ? 1 : 0);
+            long ofDay = SimulatedDays.QUARTERS / everyQuarters[meter];
+            lines += days * ofDay + (cumulative[meter] ? 1 : 0);
+            for (BitSet meters : unread) {
+                lines -= meters.get(meter) ? ofDay : 0;
+            }
         }
         return lines;
     }
@@ -88,24 +98,26 @@ final class PowerLines {
                 continue;
             }
             long drawn = shapes[meter].drawn(ticks[meter], quarter, unevenness(meter, quarters));
+            long value = registers[meter] + drawn;
+            if (quarter == SimulatedDays.QUARTERS) {
+                registers[meter] = value;
+            }
+            // What a register opens with is still of the day before.
+            if (quarter > 0 && unread[day].get(meter)) {
+                continue;
+            }
             if (!cumulative[meter]) {
                 long before = shapes[meter].drawn(ticks[meter], quarter - every, unevenness(meter, quarters - every));
                 write(meter, at, drawn - before, NOTHING, out);
+            } else if (faults.has(meter)) {
+                long since = drawn
+                        - shapes[meter].drawn(
+                                ticks[meter], Math.max(0, quarter - every), unevenness(meter, quarters - every));
+                for (RegisterFaults.Reading reading : faults.readings(meter, day, quarter, at, value, since)) {
+                    write(meter, reading.epochSecond(), reading.ticks(), reading.more(), out);
+                }
             } else {
-                long value = registers[meter] + drawn;
-                if (quarter == SimulatedDays.QUARTERS) {
-                    registers[meter] = value;
-                }
-                if (faults.has(meter)) {
-                    long since = drawn
-                            - shapes[meter].drawn(
-                                    ticks[meter], Math.max(0, quarter - every), unevenness(meter, quarters - every));
-                    for (RegisterFaults.Reading reading : faults.readings(meter, day, quarter, at, value, since)) {
-                        write(meter, reading.epochSecond(), reading.ticks(), reading.more(), out);
-                    }
-                } else {
-                    write(meter, at, value, NOTHING, out);
-                }
+                write(meter, at, value, NOTHING, out);
             }
         }
     }

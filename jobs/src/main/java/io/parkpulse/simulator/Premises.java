@@ -65,8 +65,17 @@ public record Premises(List<Occupant> occupants, List<Load> loads) {
      *
      * @param wh a multiple of the meter's last digit
      * @param curve how it falls on the quarters
+     * @param read whether the meter is read; if not, it counts all the same, and nobody is told of it
      */
-    public record Energy(long wh, LoadCurve curve) {}
+    public record Energy(long wh, LoadCurve curve, boolean read) {
+        Energy(long wh, LoadCurve curve) {
+            this(wh, curve, true);
+        }
+
+        Energy unread() {
+            return new Energy(wh, curve, false);
+        }
+    }
 
     /** The energy the plan has for one of the occupants on one day; exact where meters are shared by whole ticks. */
     long energyWh(Occupant occupant, int day) {

@@ -9,7 +9,9 @@ import java.util.List;
  * <p>“对辖区内24个企业和7个居民小区进行逐一排查，调动企业、开发区、居民小区、网格员等多方力量实行4级管控”; “辖区煤矿企业以山东籍工人居多 …
  * 园区整体实行煤矿与镇区隔离管控”. No rate is printed.
  *
- * <p>Chosen: ten mines, six chemical works, four hauliers, four others; 21 at work; a cell for the mines, one for the town.
+ * <p>Chosen: ten mines, six chemical works, four hauliers, four others; 21 at work; a cell for the mines, one for the
+ * town. On the last day nothing comes from the meters of the mines and of the chemical works next to them, 11 of 24
+ * enterprises, so that the park is one of which too little is known.
  */
 final class Shanghaimiao implements SeedPark {
 
@@ -18,6 +20,7 @@ final class Shanghaimiao implements SeedPark {
     private static final int MINES = 10;
     private static final int CHEMICALS = 6;
     private static final int HAULIERS = 4;
+    private static final int UNREAD = MINES + 1;
 
     @Override
     public Park park() {
@@ -50,6 +53,7 @@ final class Shanghaimiao implements SeedPark {
                 draft = plan.add(haulier ? Industry.LOGISTICS : Industry.TRADE, SiteKind.TRADE_LOGISTICS, Size.SMALL)
                         .tier("small-micro");
             }
+            draft.unreadOnLastDay = i < UNREAD;
             draft.grid = i < MINES ? "mines/mine-" + (i + 1) : "town";
         }
         plan.plan(List.copyOf(plan.drafts()), AT_WORK);

@@ -148,11 +148,10 @@ class KafkaCommandsIT {
         assertThat(commands.run("registry", "push", path("bad"), "--kafka", kafka.bootstrapServers()))
                 .isEqualTo(2);
         assertThat(commands.err()).contains("parks.csv:2: zone \"Mars\"", "enterprises.csv:2: park_id \"P9\"");
-        try (RegistryTopic topic = RegistryTopic.open(KafkaSettings.of(kafka.bootstrapServers()))) {
-            assertThat(topic.readToEnd().registry())
-                    .isEqualTo(
-                            RegistryReader.read(Commands.EXAMPLE.resolve("in")).registry());
-        }
+        assertThat(RegistryTopic.read(KafkaSettings.of(kafka.bootstrapServers()))
+                        .outcome()
+                        .registry())
+                .isEqualTo(RegistryReader.read(Commands.EXAMPLE.resolve("in")).registry());
     }
 
     @Test

@@ -12,7 +12,6 @@ import io.parkpulse.registry.RegistryRows.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,9 +55,9 @@ class RegistryTopicIT {
     void theTopicGivesTheRegistryThatWasWritten() throws Exception {
         Topics.createRegistry(settings);
         RegistryTopic.write(settings, rows);
-        try (RegistryTopic topic = RegistryTopic.open(settings)) {
-            assertThat(topic.readToEnd().registry()).isEqualTo(registry);
-        }
+        RegistryTopic.Content content = RegistryTopic.read(settings);
+        assertThat(content.outcome().registry()).isEqualTo(registry);
+        assertThat(content.end()).isEqualTo(rows.size());
     }
 
     @Test
@@ -72,40 +71,14 @@ class RegistryTopicIT {
         write("park/gone", "{\"park_id\":\"gone\"}");
         write("somebody's own", "{}");
         assertThat(RegistryTopic.write(settings, rows)).isEqualTo(new RegistryTopic.Written(0, 0, 1, rows.size()));
-        try (RegistryTopic topic = RegistryTopic.open(settings)) {
-            RegistryRows.Outcome outcome = topic.readToEnd();
-            assertThat(outcome.registry()).isEqualTo(registry);
-            assertThat(outcome.refusals()).extracting(Refusal::key).containsExactly("somebody's own");
-        }
-    }
-
-    @Test
-    void laterRowsAreAppliedAndBadOnesRefused() throws Exception {
-        Topics.createRegistry(settings);
-        RegistryTopic.write(settings, rows);
-        try (RegistryTopic topic = RegistryTopic.open(settings)) {
-            topic.readToEnd();
-            write("park/new", "{\"park_id\":\"new\",\"zone\":\"Mars\"}");
-            assertThat(next(topic).refusals()).extracting(Refusal::key).containsExactly("park/new");
-            assertThat(topic.rows().registry()).isEqualTo(registry);
-            write("park/new", "{\"park_id\":\"new\"}");
-            assertThat(next(topic).registry().parks()).hasSize(registry.parks().size() + 1);
-            write("park/new", null);
-            assertThat(next(topic).registry()).isEqualTo(registry);
-        }
-    }
-
-    private static RegistryRows.Outcome next(RegistryTopic topic) throws IOException {
-        RegistryRows.Outcome outcome;
-        do {
-            outcome = topic.poll(Duration.ofSeconds(1));
-        } while (!outcome.changed() && outcome.refusals().isEmpty());
-        return outcome;
+        RegistryRows.Outcome outcome = RegistryTopic.read(settings).outcome();
+        assertThat(outcome.registry()).isEqualTo(registry);
+        assertThat(outcome.refusals()).extracting(Refusal::key).containsExactly("somebody's own");
     }
 
     @Test
     void aMissingTopicIsNamed() {
-        assertThatThrownBy(() -> RegistryTopic.open(settings))
+        assertThatThrownBy(() -> RegistryTopic.read(settings))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("has no topic parkpulse.registry");
     }

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -240,6 +241,18 @@ final class FlinkCluster implements AutoCloseable {
      */
     String run(String jar, String entryClass, int parallelism, String savepoint, String... arguments)
             throws IOException, InterruptedException {
+        String job = submit(jar, entryClass, parallelism, savepoint, arguments);
+        awaitRunning(job);
+        return job;
+    }
+
+    /**
+     * Starts a job, as {@link #run} does, and does not wait.
+     *
+     * @throws RefusedException if its main method fails
+     */
+    String submit(String jar, String entryClass, int parallelism, String savepoint, String... arguments)
+            throws IOException, InterruptedException {
         ObjectNode asked = JSON.createObjectNode().put("entryClass", entryClass).put("parallelism", parallelism);
         for (String argument : arguments) {
             asked.withArray("programArgsList").add(argument);
@@ -247,9 +260,7 @@ final class FlinkCluster implements AutoCloseable {
         if (savepoint != null) {
             asked.put("savepointPath", savepoint);
         }
-        String job = post("/jars/" + jar + "/run", asked).path("jobid").asText();
-        awaitRunning(job);
-        return job;
+        return post("/jars/" + jar + "/run", asked).path("jobid").asText();
     }
 
     /** Waits until all tasks of a job run. */
@@ -277,16 +288,54 @@ final class FlinkCluster implements AutoCloseable {
                 .asInt();
     }
 
+    /** How large the last checkpoint of a job is, how long it took, and the bytes of each part of the job in it. */
+    String stateOf(String job) throws IOException, InterruptedException {
+        JsonNode latest = get("/jobs/" + job + "/checkpoints").at("/latest/completed");
+        JsonNode tasks = get("/jobs/" + job + "/checkpoints/details/"
+                        + latest.get("id").asText())
+                .get("tasks");
+        Map<String, Long> parts = new LinkedHashMap<>();
+        for (JsonNode vertex : get("/jobs/" + job).get("vertices")) {
+            long bytes =
+                    tasks.path(vertex.get("id").asText()).path("state_size").asLong();
+            parts.merge(vertex.get("name").asText().replaceAll(" -> .*|: .*", ""), bytes, Long::sum);
+        }
+        return String.format(
+                Locale.ROOT,
+                "%,d bytes in %d ms: %s",
+                latest.get("state_size").asLong(),
+                latest.get("end_to_end_duration").asLong(),
+                parts);
+    }
+
     /** How often a job was started again. */
     int restarts(String job) throws IOException, InterruptedException {
-        JsonNode metric = get("/jobs/" + job + "/metrics?get=numRestarts");
-        return metric.path(0).path("value").asInt();
+        // Not the metric of that name, which comes when it comes. All tasks hang together, so all begin again at once.
+        String vertex = get("/jobs/" + job).at("/vertices/0/id").asText();
+        return get("/jobs/" + job + "/vertices/" + vertex)
+                .at("/subtasks/0/attempt")
+                .asInt();
     }
 
     /** Waits until more checkpoints have completed than now. */
     void awaitCheckpoint(String job) throws IOException, InterruptedException {
         int before = completedCheckpoints(job);
         await("a checkpoint of " + job, () -> completedCheckpoints(job) > before);
+    }
+
+    /** Has a checkpoint made. */
+    void checkpoint(String job) throws IOException, InterruptedException {
+        String asked = post("/jobs/" + job + "/checkpoints", JSON.createObjectNode())
+                .path("request-id")
+                .asText();
+        String status = "/jobs/" + job + "/checkpoints/" + asked;
+        await(
+                "a checkpoint of " + job,
+                () -> get(status).path("status").path("id").asText().equals("COMPLETED"));
+        JsonNode operation = get(status).path("operation");
+        if (!operation.has("checkpointId")) {
+            throw new AssertionError("no checkpoint: " + operation);
+        }
     }
 
     /** Stops a job with a savepoint and says where that is. */

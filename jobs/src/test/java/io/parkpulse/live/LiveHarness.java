@@ -2,6 +2,7 @@ package io.parkpulse.live;
 
 import io.parkpulse.embedded.EmbeddedKafka;
 import io.parkpulse.kafka.KafkaSettings;
+import io.parkpulse.kafka.RegistryTopic;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.Stream;
 import io.parkpulse.registry.RegistryReader;
@@ -19,6 +20,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -75,6 +78,36 @@ final class LiveHarness implements AutoCloseable {
                 new KafkaSources(kafka, "test", settings),
                 new KafkaSinks(kafka));
         return env.executeAsync("live");
+    }
+
+    /**
+     * Starts the live job with the registry that its topic holds, and follows the topic.
+     *
+     * @param savepoint to go on from; null for none
+     */
+    JobClient startFollowing(LiveSettings settings, String savepoint) throws Exception {
+        Configuration configuration = LiveJob.configuration();
+        if (savepoint != null) {
+            configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+        }
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        env.configure(configuration);
+        RegistryTopic.Content content = RegistryTopic.read(kafka);
+        LiveJob.define(
+                env,
+                Roster.of(content.outcome().registry()),
+                RegistryReader.builtInRules(),
+                settings,
+                new KafkaSources(kafka, "test", settings).withRegistry(content.end()),
+                new KafkaSinks(kafka));
+        return env.executeAsync("live");
+    }
+
+    /** Sends a record to any topic, as somebody's own program might. */
+    void send(String topic, String key, String json) throws Exception {
+        producer.send(new ProducerRecord<>(
+                        topic, key.getBytes(StandardCharsets.UTF_8), json.getBytes(StandardCharsets.UTF_8)))
+                .get();
     }
 
     /** Reads a topic until what it holds is enough; the last value of each key. */

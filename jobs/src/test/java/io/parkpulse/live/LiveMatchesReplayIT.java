@@ -12,6 +12,7 @@ import io.parkpulse.roster.Roster;
 import io.parkpulse.simulator.Scenarios;
 import io.parkpulse.simulator.Simulation;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,10 +61,83 @@ class LiveMatchesReplayIT {
         Path recording = Files.createDirectory(dir.resolve("tiny"));
         new Simulation(Scenarios.named("tiny", 1, OptionalInt.empty(), OptionalInt.empty()), 1, false)
                 .writeTo(recording, (lines, expected) -> {});
-        assertLiveIsReplay(recording, "2020-03-15T16:00:00Z", "2020-03-18T18:00:00Z");
+        Files.writeString(
+                recording.resolve("declarations.jsonl"),
+                "{\"park\":\"tiny-park\",\"at\":\"2020-03-16T20:30:00+08:00\",\"resumed\":99.5}\n"
+                        + "{\"enterprise\":\"BETA\",\"at\":\"2020-03-17T08:00:00+08:00\",\"resumed\":true}\n");
+        List<String> alerts = assertLiveIsReplay(recording, "2020-03-15T16:00:00Z", "2020-03-18T18:00:00Z");
+        assertThat(alerts).anyMatch(alert -> alert.contains("\"declared-gap\""));
     }
 
-    private void assertLiveIsReplay(Path recording, String start, String now) throws Exception {
+    /**
+     * Power is silent from the second day's morning on, the whole park from its evening on; only one partition of each
+     * stream is ever written to; and two records lie, two days ahead and in 1970.
+     */
+    @Test
+    void silenceStopsNothingAndARecordThatLiesMovesNoTime() throws Exception {
+        Path recording = Files.createDirectory(dir.resolve("tiny"));
+        new Simulation(Scenarios.named("tiny", 1, OptionalInt.empty(), OptionalInt.empty()), 1, false)
+                .writeTo(recording, (lines, expected) -> {});
+        keepUntil(recording.resolve("power.jsonl"), "2020-03-17T10:00");
+        keepUntil(recording.resolve("headcount.jsonl"), "2020-03-17T20:00");
+        keepUntil(recording.resolve("checkin.jsonl"), "2020-03-17T20:00");
+        TestReplay.run(recording, dir.resolve("out"), Duration.ofMinutes(5), 1);
+        Map<String, String> daily = lines(dir.resolve("out/daily.jsonl"));
+        daily.keySet().removeIf(key -> !key.endsWith("2020-03-16"));
+        assertThat(daily).isNotEmpty();
+
+        try (LiveHarness live = new LiveHarness(dir.resolve("kafka"))) {
+            String now = "2020-03-18T18:00:00Z";
+            live.send(Stream.POWER, 0, reading("2020-03-20T18:00:00Z"));
+            live.send(Stream.POWER, 0, reading("1970-01-01T00:00:00Z"));
+            for (Stream stream : Stream.values()) {
+                for (String line : Files.readAllLines(recording.resolve(stream.fileName()))) {
+                    live.send(stream, 0, line.getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            EventClock clock = new EventClock(
+                    System.currentTimeMillis(), Instant.parse(now).toEpochMilli(), 1);
+            LiveSettings settings =
+                    LiveSettings.from(Instant.parse("2020-03-15T16:00:00Z").toEpochMilli(), clock);
+            JobClient job = live.start(Roster.of(RegistryReader.read(recording).registry()), settings);
+            try {
+                String dead = "park:tiny-park|2020-03-18";
+                Map<String, String> told = live.read(
+                        Topics.DAILY,
+                        job,
+                        latest -> latest.containsKey(dead)
+                                && withoutRevision(latest).entrySet().containsAll(daily.entrySet()));
+                assertThat(differences(daily, withoutRevision(told))).isEmpty();
+                // Of a day of which nothing is known nothing is said; missing is not zero.
+                assertThat(told.get(dead))
+                        .contains("\"coverage\":{\"n\":0,", "\"power_output_rate\":null", "\"staff_return\":null");
+                assertThat(live.read(Topics.DEAD_LETTERS, job, letters -> letters.size() == 2)
+                                .values())
+                        .hasSize(2)
+                        .anyMatch(letter -> letter.contains("\"reason\":\"future\""))
+                        .anyMatch(letter -> letter.contains("1970-01-01"));
+            } finally {
+                job.cancel().get();
+            }
+        }
+    }
+
+    private static byte[] reading(String at) {
+        return ("{\"meter\":\"ALPHA-1\",\"at\":\"" + at + "\",\"value\":1,\"unit\":\"kWh\"}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Drops the lines from a local time on. */
+    private static void keepUntil(Path file, String local) throws IOException {
+        Files.write(
+                file,
+                Files.readAllLines(file).stream()
+                        .filter(line ->
+                                line.replaceAll(".*\"at\":\"([^\"]*)\".*", "$1").compareTo(local) < 0)
+                        .toList());
+    }
+
+    private List<String> assertLiveIsReplay(Path recording, String start, String now) throws Exception {
         TestReplay.run(recording, dir.resolve("out"), Duration.ofMinutes(5), 2);
         Map<String, String> daily = lines(dir.resolve("out/daily.jsonl"));
         daily.values().removeIf(line -> line.contains("\"provisional\""));
@@ -85,6 +159,12 @@ class LiveMatchesReplayIT {
                     live.send(stream, Files.readAllLines(file), random);
                 }
             }
+            if (Files.exists(recording.resolve("declarations.jsonl"))) {
+                for (String line : Files.readAllLines(recording.resolve("declarations.jsonl"))) {
+                    live.send(Topics.DECLARATIONS, line, line);
+                }
+                live.send(Topics.DECLARATIONS, "nobody", "{\"park\":\"nobody\",\"at\":0,\"resumed\":1}");
+            }
             EventClock clock = new EventClock(
                     System.currentTimeMillis(), Instant.parse(now).toEpochMilli(), 1);
             LiveSettings settings = LiveSettings.from(Instant.parse(start).toEpochMilli(), clock);
@@ -105,6 +185,7 @@ class LiveMatchesReplayIT {
                 job.cancel().get();
             }
         }
+        return alerts;
     }
 
     private static List<String> differences(Map<String, String> wanted, Map<String, String> told) {

@@ -104,6 +104,8 @@ class LiveOnClusterIT {
             live.awaitAll(job, wanted);
             double seconds = (System.nanoTime() - start) / 1e9;
             live.report("live = replay", arrivals.records().size(), seconds);
+            cluster.awaitCheckpoint(job);
+            System.out.println("state: " + cluster.stateOf(job));
             cluster.cancel(job);
         }
     }

@@ -74,9 +74,9 @@ class MetricsPageTest {
                     .addJob(new JobID(), "job")
                     .addTask(ExecutionAttemptID.randomId(), "task")
                     .getOrAddOperator("operator");
-            RecordMetrics metrics = RecordMetrics.of(operator);
-            metrics.showWatermarkLag(() -> 0, () -> 0);
-            metrics.showFinalStepAge(() -> 0, () -> 0);
+            RecordMetrics.of(operator);
+            RecordMetrics.showWatermarkLag(operator, () -> 0, () -> 0);
+            RecordMetrics.showFinalStepAge(operator, () -> 0, () -> 0);
             scraped = scrape(port).lines().filter(line -> !line.startsWith("#")).toList();
         } finally {
             registry.closeAsync().join();

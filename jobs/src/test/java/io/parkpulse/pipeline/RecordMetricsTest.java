@@ -100,7 +100,7 @@ class RecordMetricsTest {
     @Test
     void theWatermarkLagIsUnknownBeforeTheFirstWatermarkAndAfterTheLast() {
         AtomicLong watermark = new AtomicLong(Long.MIN_VALUE);
-        metrics.showWatermarkLag(watermark::get, () -> 5_000);
+        RecordMetrics.showWatermarkLag(listener.getMetricGroup(), watermark::get, () -> 5_000);
         assertThat(gauge("watermarkLagMs")).isNaN();
 
         watermark.set(4_000);
@@ -117,7 +117,7 @@ class RecordMetricsTest {
     void theAgeOfTheNewestFinalStepGrowsWithTheClock() {
         AtomicLong end = new AtomicLong(RecordMetrics.NONE);
         AtomicLong clock = new AtomicLong(300_000);
-        metrics.showFinalStepAge(end::get, clock::get);
+        RecordMetrics.showFinalStepAge(listener.getMetricGroup(), end::get, clock::get);
         assertThat(gauge("finalStepAgeMs")).isNaN();
 
         end.set(300_000);

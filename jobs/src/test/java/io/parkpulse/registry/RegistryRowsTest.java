@@ -185,6 +185,30 @@ class RegistryRowsTest {
     }
 
     @Test
+    void aParkKeepsItsZone() {
+        applyRegistry();
+        Outcome outcome = apply(row("park/P1", "{'park_id':'P1','zone':'Asia/Tokyo'}"));
+        assertThat(keys(outcome)).containsExactly("park/P1");
+        assertThat(outcome.refusals().get(0).toString()).contains("zone", "Asia/Tokyo");
+        assertThat(outcome.changed()).isFalse();
+        assertThat(keys(apply(row("park/P1", "{'park_id':'P1','name_en':'New'}"))))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsAcceptedAndWhatWaitsMakeTheSameRowsAgain() {
+        applyRegistry();
+        apply(row("meter/M2/E2", "{'meter_id':'M2','enterprise_id':'E2'}"), row("park/P1", null));
+        RegistryRows again = new RegistryRows();
+        again.apply(changes(rows.rows()));
+        again.apply(rows.waiting());
+        assertThat(again.registry()).isEqualTo(rows.registry());
+        assertThat(again.waiting()).extracting(Change::key).containsExactlyInAnyOrder("meter/M2/E2", "park/P1");
+        Outcome outcome = again.apply(List.of(row("enterprise/E2/", "{'enterprise_id':'E2','park_id':'P1'}")));
+        assertThat(outcome.registry().meters()).hasSize(2);
+    }
+
+    @Test
     void aDeletedMethodIsTheBuiltInOneAgain() {
         Method builtIn = rows.registry().methods().get("wuhan-2020");
         Outcome changed = apply(row("method/wuhan-2020", "{'threshold':0.5,'count_online':true}"));

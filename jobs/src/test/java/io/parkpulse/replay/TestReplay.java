@@ -1,5 +1,6 @@
 package io.parkpulse.replay;
 
+import io.parkpulse.model.Registry;
 import io.parkpulse.registry.RegistryReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class TestReplay {
     private TestReplay() {}
 
-    /** Replays a recording into a new directory {@code out}. */
+    /** Replays a recording into a new directory {@code out}, by its own rules if it has any. */
     public static void run(Path recording, Path out, Duration every, int parallelism) throws Exception {
         run(recording, out, every, parallelism, () -> {});
     }
@@ -20,12 +21,14 @@ public final class TestReplay {
         Replay.Settings settings = new Replay.Settings(Duration.ofMinutes(5).toMillis(), every.toMillis(), parallelism);
         Path scratch = Files.createTempDirectory(out.toAbsolutePath().getParent(), "scratch-");
         Files.createDirectories(out);
+        Registry registry = RegistryReader.read(recording).registry();
         new Replay(
                         recording,
-                        RegistryReader.read(recording).registry(),
+                        registry,
                         settings,
                         new NoProgress(beforeJob),
                         StreamExecutionEnvironment::getExecutionEnvironment)
+                .alerting(Alerting.read(recording, registry, null))
                 .into(out, scratch);
     }
 

@@ -3,13 +3,17 @@ package io.parkpulse.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parkpulse.alerts.AlertBook;
+import io.parkpulse.model.Registry;
+import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.replay.TestReplay;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.assertj.core.api.SoftAssertions;
@@ -29,20 +33,43 @@ class ReplayedFiguresTest {
     Path dir;
 
     @Test
-    void theSeedParksAreAsTheArticlesPrint() throws Exception {
-        Scenario lastDay = Scenarios.named("seed-parks", 1, OptionalInt.of(1), OptionalInt.empty());
-        assertPublished(lastDay, "seed-parks");
+    void theSeedParksAreAsTheArticlesPrintAndThoseThatNeedWatchingRaiseAlerts() throws Exception {
+        Path out = replay(Recordings.scenario("seed-parks", 1));
+        assertPublished("seed-parks", out);
+
+        List<String> alerts = new ArrayList<>();
+        Recordings.eachObject(
+                out.resolve("alerts.jsonl"),
+                alert -> alerts.add(String.join(
+                        " ",
+                        List.of("rule", "scope", "state", "severity", "since", "at", "printed").stream()
+                                .map(key -> alert.get(key).textValue())
+                                .toList())));
+        // Monday counts from six in the evening on, when most of a window's 24 hours lie in it.
+        assertThat(alerts)
+                .containsExactly(
+                        "stale park:shanghaimiao firing warning 2020-03-16T02:30:00Z 2020-03-16T03:30:00Z 78.04%",
+                        "lagging park:hefei-hightech firing warning 2020-03-16T10:00:00Z 2020-03-16T12:00:00Z 55.00%",
+                        "lagging park:nantong-hightech firing warning 2020-03-16T10:00:00Z 2020-03-16T12:00:00Z 54.2%");
+        Registry registry = RegistryReader.read(dir.resolve("recording")).registry();
+        assertThat(AlertBook.notDue(
+                        registry, Instant.parse("2020-03-16T16:00:00Z").toEpochMilli()))
+                .containsExactly("handan");
     }
 
     @Test
     void theTinyParkIsAsTheTutorialComputesByHand() throws Exception {
-        assertPublished(Recordings.scenario("tiny", 1), "tiny");
+        assertPublished("tiny", replay(Recordings.scenario("tiny", 1)));
     }
 
-    private void assertPublished(Scenario scenario, String expectations) throws Exception {
+    private Path replay(Scenario scenario) throws Exception {
         Path recording = Recordings.write(scenario, 1, false, dir.resolve("recording"));
         Path out = dir.resolve("out");
-        TestReplay.run(recording, out, Duration.ofDays(1), 2);
+        TestReplay.run(recording, out, Duration.ofMinutes(5), 2);
+        return out;
+    }
+
+    private static void assertPublished(String expectations, Path out) {
         Map<String, JsonNode> lines = new HashMap<>();
         Recordings.eachObject(
                 out.resolve("daily.jsonl"),

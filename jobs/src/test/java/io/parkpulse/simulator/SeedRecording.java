@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Recordings of seed parks as senders and networks really are: registers that fail, broken lines, lines twice. */
+/** Recordings of seed parks. */
 public final class SeedRecording {
     private static final long SEED = 1;
     private static final double TWICE = 0.02;
@@ -21,17 +21,33 @@ public final class SeedRecording {
     private SeedRecording() {}
 
     /**
-     * Writes one.
+     * Writes one in which all goes well.
+     *
+     * @param days up to and including the last day of the scenario
+     * @param parks their ids; none for all of them
+     * @param directory made by this
+     */
+    public static Path undisturbed(int days, Set<String> parks, Path directory) throws IOException {
+        return simulate(days, parks, false, directory);
+    }
+
+    private static Path simulate(int days, Set<String> parks, boolean mess, Path directory) throws IOException {
+        Scenario all = Scenarios.named(SeedParks.NAME, SEED, OptionalInt.of(days), OptionalInt.empty());
+        Files.createDirectories(directory);
+        new Simulation(parks.isEmpty() ? all : new Some(all, parks), SEED, mess)
+                .writeTo(directory, (lines, expected) -> {});
+        return directory;
+    }
+
+    /**
+     * Writes one as senders and networks really are: registers that fail, broken lines, lines twice.
      *
      * @param days up to and including the last day of the scenario
      * @param parks their ids; none for all of them
      * @param directory made by this
      */
     public static Path write(int days, Set<String> parks, Path directory) throws IOException {
-        Scenario all = Scenarios.named(SeedParks.NAME, SEED, OptionalInt.of(days), OptionalInt.empty());
-        Files.createDirectories(directory);
-        new Simulation(parks.isEmpty() ? all : new Some(all, parks), SEED, true)
-                .writeTo(directory, (lines, expected) -> {});
+        simulate(days, parks, true, directory);
         Random random = new Random(SEED);
         for (Stream stream : Stream.values()) {
             Path file = directory.resolve(stream.fileName());

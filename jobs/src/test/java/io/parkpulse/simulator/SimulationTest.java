@@ -11,10 +11,13 @@ import io.parkpulse.model.Registry;
 import io.parkpulse.model.Stream;
 import io.parkpulse.registry.RegistryReader;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +26,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -261,8 +266,65 @@ class SimulationTest {
         sums.forEach((id, sum) -> assertThat(sum)
                 .as(id)
                 .isEqualTo(loads.get(id).days().stream()
-                        .mapToLong(Premises.Energy::wh)
+                        .mapToLong(energy -> energy.read() ? energy.wh() : 0)
                         .toArray()));
+    }
+
+    @Test
+    void aMeterThatIsNotReadCountsAllTheSame() {
+        Scenario tiny = Recordings.scenario("tiny", 1);
+        TreeMap<Instant, BigDecimal> always = alpha(Recordings.write(tiny, 1, false, directory.resolve("read")));
+        TreeMap<Instant, BigDecimal> notOnMonday =
+                alpha(Recordings.write(new FirstDayUnread(tiny), 1, false, directory.resolve("unread")));
+
+        Instant monday = Instant.ofEpochSecond(tiny.days().startSecond(0));
+        Instant tuesday = Instant.ofEpochSecond(tiny.days().startSecond(1));
+        always.subMap(monday, false, tuesday, true).clear();
+        assertThat(notOnMonday).isEqualTo(always).hasSize(1 + 96);
+    }
+
+    /** What the register of the tiny park's works reads, by instant. */
+    private static TreeMap<Instant, BigDecimal> alpha(Path recording) {
+        TreeMap<Instant, BigDecimal> readings = new TreeMap<>();
+        Recordings.eachObject(recording.resolve("power.jsonl"), reading -> {
+            if (reading.get("meter").textValue().equals("ALPHA-1")) {
+                readings.put(
+                        Instant.ofEpochMilli(Recordings.millis(reading.get("at"))),
+                        reading.get("value").decimalValue());
+            }
+        });
+        return readings;
+    }
+
+    /** A scenario on whose first day no meter is read. */
+    private record FirstDayUnread(Scenario planned) implements Scenario {
+        @Override
+        public String name() {
+            return planned.name();
+        }
+
+        @Override
+        public SimulatedDays days() {
+            return planned.days();
+        }
+
+        @Override
+        public List<Park> parks() {
+            return planned.parks();
+        }
+
+        @Override
+        public void premises(Consumer<Premises> consumer) {
+            planned.premises(it -> consumer.accept(new Premises(
+                    it.occupants(),
+                    it.loads().stream().map(FirstDayUnread::unread).toList())));
+        }
+
+        private static Premises.Load unread(Premises.Load load) {
+            List<Premises.Energy> days = new ArrayList<>(load.days());
+            days.set(0, days.get(0).unread());
+            return new Premises.Load(load.meter(), load.unit(), load.style(), days);
+        }
     }
 
     static void require(boolean holds, JsonNode record) {

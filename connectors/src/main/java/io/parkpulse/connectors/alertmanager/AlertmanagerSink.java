@@ -31,6 +31,10 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * <p><b>While the job is away</b> Alertmanager counts an alert as firing for {@link AlertmanagerSinkBuilder#validFor}
  * since it was last posted, whatever its own {@code resolve_timeout} is.
  *
+ * <p><b>Nobody is told twice</b> when the job goes on from a checkpoint: what it tells again, Alertmanager knows, and what
+ * stood at the checkpoint is posted {@link AlertmanagerSinkBuilder#resendEvery} later, so that what was over since then
+ * is not taken to fire again. That holds if the job catches up within that time.
+ *
  * <p>A notice that is refused (400) is found by halving and logged; it counts in {@code noticesRejected}. Anything else,
  * no answer included, is posted again: a wrong address shows in the log and in {@code outageSeconds} but does not stop the
  * job, whose figures do not depend on it.

@@ -67,6 +67,8 @@ final class AlertmanagerWriter<T> implements StatefulSinkWriter<T, StandingNotic
     private static final class Standing {
         final Notice notice;
         long dueAt;
+        /** Whether it was taken since this writer has it. */
+        boolean posted;
         /** Of one that is over, until when it is posted again; from its first posting on. */
         long keepUntil = Long.MAX_VALUE;
 
@@ -100,8 +102,10 @@ final class AlertmanagerWriter<T> implements StatefulSinkWriter<T, StandingNotic
         group.gauge("noticesStanding", () -> standingCount);
         group.gauge("outageSeconds", this::outageSeconds);
         restored.forEach(state -> state.notices().forEach(this::put));
-        // Not from here: the task does not run yet.
-        setTimer(time.getCurrentProcessingTime());
+        // Alertmanager has most of it. What was over since the checkpoint must not fire again until that is read again.
+        long due = time.getCurrentProcessingTime() + settings.resendEvery().toMillis();
+        standing.values().forEach(each -> each.dueAt = due);
+        setTimer(due);
     }
 
     @Override
@@ -135,13 +139,14 @@ final class AlertmanagerWriter<T> implements StatefulSinkWriter<T, StandingNotic
     /** A checkpoint holds all that stands and waits for nothing; only the end of input does, for the first posting. */
     @Override
     public void flush(boolean endOfInput) throws InterruptedException {
-        while (endOfInput && hasUnposted()) {
+        if (!endOfInput) {
+            return;
+        }
+        standing.values().stream().filter(each -> !each.posted).forEach(each -> each.dueAt = 0);
+        post();
+        while (standing.values().stream().anyMatch(each -> !each.posted)) {
             mailbox.yield();
         }
-    }
-
-    private boolean hasUnposted() {
-        return standing.values().stream().anyMatch(each -> each.dueAt == 0);
     }
 
     @Override
@@ -212,6 +217,7 @@ final class AlertmanagerWriter<T> implements StatefulSinkWriter<T, StandingNotic
             batchLimit = Math.min(settings.maxBatchNotices(), batchLimit * 2);
             long now = time.getCurrentProcessingTime();
             for (Standing each : batch) {
+                each.posted = true;
                 each.dueAt = now + settings.resendEvery().toMillis();
                 if (!each.notice.firing() && each.keepUntil == Long.MAX_VALUE) {
                     each.keepUntil = now + settings.keepResolved().toMillis();

@@ -2,7 +2,7 @@ package io.parkpulse.connectors.alertmanager;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
-import java.io.File;
+import io.parkpulse.connectors.Programs;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -21,6 +21,9 @@ import org.opentest4j.TestAbortedException;
  * ({@code prometheus-alertmanager}) and its makers ({@code alertmanager}) call it.
  */
 public final class AlertmanagerServer implements AutoCloseable {
+    /** What brings it on Debian, and amtool with it. */
+    static final String PACKAGE = "prometheus-alertmanager";
+
     private static final long PATIENCE_SECONDS = 60;
 
     private final String program;
@@ -45,26 +48,11 @@ public final class AlertmanagerServer implements AutoCloseable {
      * @throws TestAbortedException if there is none on this machine; with {@code CI=true} that is a failure instead
      */
     public static AlertmanagerServer of(String configuration) throws IOException {
-        AlertmanagerServer server = new AlertmanagerServer(find("prometheus-alertmanager", "alertmanager"));
+        AlertmanagerServer server =
+                new AlertmanagerServer(Programs.find(PACKAGE, "prometheus-alertmanager", "alertmanager"));
         Files.writeString(server.directory.resolve("alertmanager.yml"), configuration);
         Runtime.getRuntime().addShutdownHook(server.reaper);
         return server;
-    }
-
-    /** A program of Alertmanager's on the PATH. */
-    static String find(String... names) {
-        for (String directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
-            for (String name : names) {
-                if (Files.isExecutable(Path.of(directory, name))) {
-                    return directory + "/" + name;
-                }
-            }
-        }
-        String missing = "there is no " + names[0] + " on the PATH: apt-get install prometheus-alertmanager";
-        if ("true".equals(System.getenv("CI"))) {
-            throw new IllegalStateException(missing);
-        }
-        throw new TestAbortedException("Skipped: " + missing);
     }
 
     public String url() {

@@ -2,21 +2,14 @@ package io.parkpulse.connectors.alertmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.sun.net.httpserver.HttpServer;
+import io.parkpulse.connectors.Programs;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.runtime.operators.sink.SinkWriterOperatorFactory;
@@ -26,38 +19,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Against a real Alertmanager, whose receiver is a webhook of the test. */
+/** Against a real Alertmanager with the sample routing, whose webhooks are the test's. */
 @Timeout(180)
 class AlertmanagerSinkIT {
     private static final long PATIENCE = Duration.ofSeconds(90).toNanos();
 
-    private final List<JsonObject> messages = new CopyOnWriteArrayList<>();
-    private HttpServer people;
+    private People people;
     private AlertmanagerServer alertmanager;
     private OneInputStreamOperatorTestHarness<String, CommittableMessage<Void>> sink;
 
+    /** By day: what is to come, and no earlier. */
     @BeforeEach
     void start() throws Exception {
-        people = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        people.createContext("/", exchange -> {
-            try (exchange) {
-                String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-                messages.add(JsonParser.parseString(body).getAsJsonObject());
-                exchange.sendResponseHeaders(200, -1);
-            }
-        });
-        people.start();
-        alertmanager = AlertmanagerServer.of("""
-                route:
-                  receiver: people
-                  group_by: [alertname, region]
-                  group_wait: 1s
-                  group_interval: 1s
-                  repeat_interval: 1h
-                receivers:
-                  - name: people
-                    webhook_configs: [{url: "http://127.0.0.1:%d/", send_resolved: true}]
-                """.formatted(people.getAddress().getPort()));
+        start(false);
+    }
+
+    private void start(boolean night) throws Exception {
+        stop();
+        people = new People();
+        alertmanager = AlertmanagerServer.of(people.routing(night));
         sink = new OneInputStreamOperatorTestHarness<>(
                 new SinkWriterOperatorFactory<>(AlertmanagerSink.<String>builder()
                         .url(alertmanager.url())
@@ -79,20 +59,27 @@ class AlertmanagerSinkIT {
         if (alertmanager != null) {
             alertmanager.close();
         }
-        people.stop(0);
+        if (people != null) {
+            people.close();
+        }
     }
 
-    /** An element is {@code park region firing|resolved}. */
+    /** An element is {@code rule scope region severity firing|resolved}. */
     private static Notice notice(String element) {
         String[] words = element.split(" ");
         long now = System.currentTimeMillis();
         return new Notice(
-                words[0],
-                Map.of("alertname", "lagging", "severity", "warning", "park", words[0], "region", words[1]),
-                Map.of("text_zh", words[0] + "：企业复工率 54.2%（39/72）"),
-                "http://wall/?scope=park:" + words[0],
+                words[0] + "|" + words[1],
+                Map.of(
+                        "alertname", words[0],
+                        "scope", words[1],
+                        "region", words[2].equals("-") ? "" : words[2],
+                        "severity", words[3],
+                        "run", "live"),
+                Map.of("text_zh", words[1] + "：企业复工率 54.2%（39/72）"),
+                "http://wall/?scope=" + words[1],
                 now,
-                words[2].equals("resolved") ? now : Notice.FIRING);
+                words[4].equals("resolved") ? now : Notice.FIRING);
     }
 
     private void write(String... elements) throws Exception {
@@ -112,27 +99,10 @@ class AlertmanagerSinkIT {
                 mail.get().run();
             }
             if (System.nanoTime() - start > PATIENCE) {
-                throw new AssertionError("still not so; the messages are " + messages);
+                throw new AssertionError("still not so; people were told " + people.told());
             }
             Thread.onSpinWait();
         }
-    }
-
-    /** What people were told, message by message: state, region and parks with their state. */
-    private List<String> told() {
-        return messages.stream()
-                .map(message -> {
-                    List<String> parks = new ArrayList<>();
-                    for (JsonElement alert : message.getAsJsonArray("alerts")) {
-                        JsonObject labels = alert.getAsJsonObject().getAsJsonObject("labels");
-                        parks.add(labels.get("park").getAsString() + " "
-                                + alert.getAsJsonObject().get("status").getAsString());
-                    }
-                    parks.sort(null);
-                    return message.getAsJsonObject("groupLabels").get("region").getAsString() + ": "
-                            + String.join(", ", parks);
-                })
-                .toList();
     }
 
     private boolean has(int alerts) {
@@ -148,54 +118,143 @@ class AlertmanagerSinkIT {
     @Test
     void alertsAreGroupedToldOnceAndResolvedAlsoIfAlertmanagerRestarts() throws Exception {
         alertmanager.begin();
-        write("nantong jiangsu firing", "kunshan jiangsu firing", "dongli tianjin firing");
-        until(() -> messages.size() == 2);
-        assertThat(told())
-                .containsExactlyInAnyOrder("jiangsu: kunshan firing, nantong firing", "tianjin: dongli firing");
-        JsonObject alert = messages.stream()
-                .filter(message -> message.toString().contains("dongli"))
+        write(
+                "lagging park:nantong jiangsu/nantong warning firing",
+                "lagging park:kunshan jiangsu/suzhou/kunshan warning firing",
+                "lagging park:dongli tianjin/dongli warning firing");
+        until(() -> people.messages().size() == 2);
+        assertThat(people.told())
+                .containsExactlyInAnyOrder(
+                        "jiangsu: lagging park:kunshan warning firing, lagging park:nantong warning firing",
+                        "tianjin: lagging park:dongli warning firing");
+        JsonObject alert = people.messages().stream()
+                .filter(message -> message.receiver().equals("tianjin"))
                 .findFirst()
                 .orElseThrow()
-                .getAsJsonArray("alerts")
+                .alerts()
                 .get(0)
                 .getAsJsonObject();
         assertThat(alert.getAsJsonObject("annotations").get("text_zh").getAsString())
-                .isEqualTo("dongli：企业复工率 54.2%（39/72）");
+                .isEqualTo("park:dongli：企业复工率 54.2%（39/72）");
         assertThat(alert.get("generatorURL").getAsString()).isEqualTo("http://wall/?scope=park:dongli");
 
         alertmanager.end();
         alertmanager.begin();
         until(() -> has(3));
-        write("dongli tianjin resolved");
-        until(() -> messages.size() == 3);
+        write("lagging park:dongli tianjin/dongli warning resolved");
+        until(() -> people.messages().size() == 3);
 
         // Nobody was told again of what they knew.
-        assertThat(told().get(2)).isEqualTo("tianjin: dongli resolved");
-        write("nantong jiangsu resolved", "kunshan jiangsu resolved");
-        until(() -> told().stream()
-                                .filter(each -> each.contains("nantong resolved"))
-                                .count()
-                        == 1
-                && told().stream().anyMatch(each -> each.contains("kunshan resolved")));
-        assertThat(told().stream().filter(each -> each.contains("nantong firing")))
+        assertThat(people.told().get(2)).isEqualTo("tianjin: lagging park:dongli warning resolved");
+        write(
+                "lagging park:nantong jiangsu/nantong warning resolved",
+                "lagging park:kunshan jiangsu/suzhou/kunshan warning resolved");
+        until(() -> isTold("nantong warning resolved") && isTold("kunshan warning resolved"));
+        assertThat(people.told().stream().filter(each -> each.contains("nantong warning firing")))
                 .hasSizeLessThanOrEqualTo(2);
+    }
+
+    private boolean isTold(String what) {
+        return people.told().stream().anyMatch(message -> message.contains(what));
     }
 
     @Test
     void whatBeganWhileAlertmanagerWasAwayIsToldWhenItIsBack() throws Exception {
-        write("dongli tianjin firing");
+        write("lagging park:dongli tianjin/dongli warning firing");
         until(() -> sink.getTaskMailbox().hasMail()); // the answer that there is none
 
         alertmanager.begin();
-        until(() -> messages.size() == 1);
+        until(() -> people.messages().size() == 1);
 
-        assertThat(told()).containsExactly("tianjin: dongli firing");
+        assertThat(people.told()).containsExactly("tianjin: lagging park:dongli warning firing");
+    }
+
+    @Test
+    void byDayRegionsAreToldAndTheCityIsToldTheRest() throws Exception {
+        alertmanager.begin();
+        writeOneOfEach();
+        until(() -> people.messages().size() == 4);
+
+        assertThat(people.told())
+                .containsExactlyInAnyOrder(
+                        "city: lagging park:hefei warning firing",
+                        "tianjin: lagging park:dongli warning firing",
+                        "jiangsu: lagging park:nantong critical firing",
+                        "phone-gateway: lagging park:nantong critical firing");
+    }
+
+    @Test
+    void byNightOneDeskIsToldInTheirPlace() throws Exception {
+        start(true);
+        alertmanager.begin();
+        writeOneOfEach();
+        until(() -> people.messages().size() == 2);
+
+        assertThat(people.told())
+                .containsExactlyInAnyOrder(
+                        "night-duty: lagging park:dongli warning firing, lagging park:hefei warning firing,"
+                                + " lagging park:nantong critical firing",
+                        "phone-gateway: lagging park:nantong critical firing");
+    }
+
+    private void writeOneOfEach() throws Exception {
+        write(
+                "lagging park:hefei anhui/hefei warning firing",
+                "lagging park:dongli tianjin/dongli warning firing",
+                "lagging park:nantong jiangsu/nantong critical firing");
+    }
+
+    @Test
+    void whatBecomesCriticalReplacesTheWarning() throws Exception {
+        alertmanager.begin();
+        write("lagging park:hefei anhui/hefei warning firing");
+        until(() -> people.messages().size() == 1);
+        write("lagging park:hefei anhui/hefei critical firing");
+        until(() -> people.messages().size() == 3);
+        write("lagging park:hefei anhui/hefei critical resolved");
+        until(() -> people.messages().size() == 4);
+
+        assertThat(people.told().get(0)).isEqualTo("city: lagging park:hefei warning firing");
+        assertThat(people.told().subList(1, 3))
+                .containsExactlyInAnyOrder(
+                        "phone-gateway: lagging park:hefei critical firing",
+                        "city: lagging park:hefei critical firing");
+        // With it the warning that it was, if that is not long ago.
+        assertThat(people.told().get(3)).startsWith("city: lagging park:hefei critical resolved");
+    }
+
+    @Test
+    void anOutageIsToldInPlaceOfAllOthers() throws Exception {
+        alertmanager.begin();
+        write("outage all - critical firing");
+        until(() -> people.messages().size() == 1);
+        write("lagging park:dongli tianjin/dongli warning firing");
+        until(() -> has(2));
+        write("outage all - critical resolved");
+        until(() -> people.messages().size() == 3);
+
+        assertThat(people.told().get(0)).isEqualTo("operations: outage all critical firing");
+        assertThat(people.told())
+                .contains("operations: outage all critical resolved", "tianjin: lagging park:dongli warning firing");
+    }
+
+    @Test
+    void ofAParkThatIsStaleNothingElseIsTold() throws Exception {
+        alertmanager.begin();
+        write("stale park:hefei anhui/hefei warning firing");
+        until(() -> people.messages().size() == 1);
+        write("dropping park:hefei anhui/hefei warning firing", "dropping park:dongli tianjin/dongli warning firing");
+        until(() -> people.messages().size() == 2);
+
+        assertThat(people.told())
+                .containsExactly(
+                        "city: stale park:hefei warning firing", "tianjin: dropping park:dongli warning firing");
     }
 
     @Test
     void theSampleRoutingIsSound() throws Exception {
         Process check = new ProcessBuilder(
-                        AlertmanagerServer.find("amtool"),
+                        Programs.find(AlertmanagerServer.PACKAGE, "amtool"),
                         "check-config",
                         Path.of("../docker/alertmanager/alertmanager.yml").toString())
                 .redirectErrorStream(true)

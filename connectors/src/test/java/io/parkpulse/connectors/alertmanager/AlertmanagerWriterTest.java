@@ -87,6 +87,10 @@ class AlertmanagerWriterTest {
 
     private final class Task implements AutoCloseable {
         final OneInputStreamOperatorTestHarness<String, CommittableMessage<Void>> harness;
+        /** Answers taken in, and how many there are once that to the latest request is. */
+        private int answered;
+
+        private int expected;
 
         Task(AlertmanagerSink<String> sink, OperatorSubtaskState restored) throws Exception {
             harness = new OneInputStreamOperatorTestHarness<>(
@@ -100,6 +104,7 @@ class AlertmanagerWriterTest {
         }
 
         void write(String element) throws Exception {
+            expected = answered + 1;
             harness.processElement(element, 0);
         }
 
@@ -107,6 +112,7 @@ class AlertmanagerWriterTest {
         void pass(Duration duration, int requests) throws Exception {
             now += duration.toMillis();
             harness.setProcessingTime(now);
+            expected = requests;
             requests(requests);
         }
 
@@ -128,12 +134,16 @@ class AlertmanagerWriterTest {
                     mail.isPresent();
                     mail = harness.getTaskMailbox().tryTake(0)) {
                 mail.get().run();
+                answered++;
             }
         }
 
-        /** Waits for the answer to the request under way. */
+        /** Waits for the answer to the latest request, if it has not been taken in already. */
         void answer() throws Exception {
-            harness.getTaskMailbox().take(0).run();
+            while (answered < expected) {
+                harness.getTaskMailbox().take(0).run();
+                answered++;
+            }
         }
 
         @Override
@@ -280,8 +290,47 @@ class AlertmanagerWriterTest {
         script = body -> 200;
         bodies.clear();
         try (Task task = new Task(builder().build(), state)) {
+            task.pass(RESEND.minusMillis(1), 0);
             task.pass(Duration.ofMillis(1), 1);
             assertThat(scopes(bodies.get(0))).containsExactlyInAnyOrder("A", "B");
+        }
+    }
+
+    @Test
+    void whatWasOverSinceTheCheckpointIsNotPostedAsFiringByARestart() throws Exception {
+        OperatorSubtaskState state;
+        try (Task task = task()) {
+            task.write("A warning -60");
+            task.answer();
+            state = task.harness.snapshot(1, 0);
+        }
+        bodies.clear();
+        try (Task task = new Task(builder().build(), state)) {
+            task.pass(Duration.ofSeconds(10), 0);
+            task.write("A warning -60 -5");
+            task.answer();
+            task.pass(RESEND, 2);
+
+            assertThat(bodies.stream().flatMap(body -> body.asList().stream()))
+                    .extracting(alert -> field(alert, "endsAt"))
+                    .containsOnly("2020-03-16T11:59:55Z");
+        }
+    }
+
+    @Test
+    void theEndOfInputWaitsForWhatWasRestored() throws Exception {
+        OperatorSubtaskState state;
+        try (Task task = task()) {
+            task.write("A warning -60");
+            task.answer();
+            state = task.harness.snapshot(1, 0);
+        }
+        bodies.clear();
+        try (Task task = new Task(builder().build(), state)) {
+            task.harness.endInput();
+
+            assertThat(bodies).hasSize(1);
+            assertThat(scopes(bodies.get(0))).containsExactly("A");
         }
     }
 

@@ -1,0 +1,66 @@
+package io.parkpulse.grafana;
+
+import io.parkpulse.catalogue.Catalogue;
+import io.parkpulse.catalogue.Language;
+import io.parkpulse.catalogue.Measure;
+import io.parkpulse.catalogue.Texts;
+import java.util.Map;
+
+/** What boards say in one language: the catalogue's texts on measures, and their own on everything else. */
+final class BoardTexts {
+    private final Language language;
+    private final Catalogue catalogue;
+    private final Texts texts;
+    private final Standards standards;
+
+    BoardTexts(Language language, Standards standards) {
+        this.language = language;
+        this.catalogue = Catalogue.in(language);
+        this.texts = Texts.of(GrafanaBoards.class, "boards", language);
+        this.standards = standards;
+    }
+
+    Language language() {
+        return language;
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    String of(String key) {
+        return texts.of(key);
+    }
+
+    /** A text into which one other is put. */
+    String of(String key, String parameter, String value) {
+        return of(key).replace("{" + parameter + "}", value);
+    }
+
+    /** Title and description of a panel. */
+    Panel.Head head(String panel) {
+        return new Panel.Head(of("panel." + panel + ".title"), of("panel." + panel + ".description"));
+    }
+
+    /** Name and definition of a measure: what it is, how it is computed and read, and when it is not known. */
+    Panel.Head head(Measure measure) {
+        String method = of("method", "method", standards.method());
+        return new Panel.Head(
+                catalogue.name(measure),
+                filled(String.join(
+                        "\n\n",
+                        catalogue.definition(measure),
+                        catalogue.formula(measure),
+                        catalogue.reading(measure),
+                        catalogue.unknown(measure),
+                        method)));
+    }
+
+    private String filled(String text) {
+        String filled = text;
+        for (Map.Entry<String, String> parameter : standards.parameters().entrySet()) {
+            filled = filled.replace("{" + parameter.getKey() + "}", parameter.getValue());
+        }
+        return filled;
+    }
+}

@@ -1,0 +1,35 @@
+package io.parkpulse.grafana;
+
+import io.parkpulse.catalogue.Measure;
+import io.parkpulse.grafana.Panel.Size;
+import io.parkpulse.grafana.Parts.Scopes;
+
+/** All parks, or those of a region, for whoever steers them: how it stands, since when, and where. */
+final class CentreBoard {
+    private static final Size FIGURE = new Size(6, 4);
+
+    private CentreBoard() {}
+
+    static Grid layOut(Parts parts) {
+        BoardTexts texts = parts.texts();
+        Grid grid = new Grid().part(texts.of("part.figures"));
+        for (Measure measure : Parts.LEADING) {
+            grid.add(parts.figure(measure, Scopes.CENTRE, FIGURE));
+        }
+        grid.add(parts.figure(Measure.COVERAGE, Scopes.CENTRE, FIGURE))
+                .add(parts.figure(Measure.PRESENT, Scopes.CENTRE, FIGURE))
+                .part(texts.of("part.before"))
+                .add(parts.figureBefore(Measure.ENTERPRISE_RESUMPTION, Scopes.CENTRE, FIGURE))
+                .add(parts.figureBefore(Measure.RESUMPTION_INDEX, Scopes.CENTRE, FIGURE))
+                .add(parts.figureBefore(Measure.STAFF_RETURN, Scopes.CENTRE, FIGURE))
+                .add(parts.age(Scopes.CENTRE, FIGURE))
+                .part(texts.of("part.course"))
+                .add(parts.course(Scopes.CENTRE, new Size(12, 9)))
+                .add(parts.closedDays(Scopes.CENTRE, new Size(12, 9)))
+                .part(texts.of("part.where"))
+                .add(parts.ranking("ranking", Scopes.PARKS, new Size(24, 12)))
+                .add(parts.ranking("regions", Scopes.REGIONS, new Size(24, 8)))
+                .add(parts.firing(new Size(24, 8)));
+        return grid;
+    }
+}

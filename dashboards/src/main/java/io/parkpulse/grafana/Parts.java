@@ -1,0 +1,442 @@
+package io.parkpulse.grafana;
+
+import io.parkpulse.catalogue.Catalogue;
+import io.parkpulse.catalogue.Language;
+import io.parkpulse.catalogue.Measure;
+import io.parkpulse.catalogue.Measure.Kind;
+import io.parkpulse.catalogue.OutputSchema;
+import io.parkpulse.grafana.Panel.Size;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What boards have in common: figures of scopes, their course, and the alerts about them. */
+final class Parts {
+    /** The figures that are looked at first, in that order. */
+    static final List<Measure> LEADING = List.of(
+            Measure.ENTERPRISE_RESUMPTION,
+            Measure.RESUMPTION_INDEX,
+            Measure.POWER_WORK_RATE,
+            Measure.POWER_OUTPUT_RATE,
+            Measure.STAFF_RETURN,
+            Measure.CAPACITY_UTILISATION);
+
+    /** Steps of the job; a trend in shorter intervals would have holes. */
+    private static final String STEP = "5m";
+    /** A firing alert is told again after a day at the latest. */
+    private static final String ALERTS_STAND = "7d";
+
+    private static final String REVISION = OutputSchema.REVISION.name();
+
+    private final BoardTexts texts;
+    private final Catalogue catalogue;
+    private final Standards standards;
+
+    Parts(BoardTexts texts, Standards standards) {
+        this.texts = texts;
+        this.catalogue = texts.catalogue();
+        this.standards = standards;
+    }
+
+    BoardTexts texts() {
+        return texts;
+    }
+
+    Standards standards() {
+        return standards;
+    }
+
+    /** Which scopes a query is about. */
+    enum Scopes {
+        /** The chosen scope above parks. */
+        CENTRE(Variable.CENTRE.regex(), null),
+        /** The chosen scope of the chosen park. */
+        SCOPE(Variable.SCOPE.regex(), null),
+        /** The chosen park as a whole. */
+        PARK("park:" + Variable.PARK.regex(), null),
+        /** Every park as a whole. */
+        PARKS("park:[^\\/]+", OutputSchema.PARK),
+        /** Every region. */
+        REGIONS("region:.+", OutputSchema.SCOPE);
+
+        private final String expression;
+        private final String group;
+
+        Scopes(String expression, String group) {
+            this.expression = expression;
+            this.group = group;
+        }
+
+        /** Restricts a query to them, one group for each. */
+        Query of(Query query) {
+            Query restricted = query.where(OutputSchema.RUN, Variable.RUN).whereLike(OutputSchema.SCOPE, expression);
+            return group == null ? restricted : restricted.groupBy(group);
+        }
+    }
+
+    private static String value(Measure measure) {
+        return OutputSchema.value(measure).name();
+    }
+
+    private static Query live(Query query) {
+        return query.where(OutputSchema.KIND, OutputSchema.LIVE);
+    }
+
+    private static Query daily(Query query) {
+        return query.where(OutputSchema.KIND, OutputSchema.DAILY);
+    }
+
+    /** A figure of a scope as it stands, with its n and d. */
+    Panel figure(Measure measure, Scopes scopes, Size size) {
+        List<Column> columns = withParts(measure);
+        return Panel.figures(texts.head(measure), size, live(scopes.of(newest(columns))), columns);
+    }
+
+    private List<Column> withParts(Measure measure) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(column(measure));
+        if (measure.kind() == Kind.RATE) {
+            columns.add(new Column(OutputSchema.numerator(measure).name(), texts.of("column.n"), Unit.COUNT));
+            columns.add(new Column(OutputSchema.denominator(measure).name(), texts.of("column.d"), Unit.COUNT));
+        }
+        return columns;
+    }
+
+    /** The same as it stood a day before. */
+    Panel figureBefore(Measure measure, Scopes scopes, Size size) {
+        Panel.Head head = texts.head(measure);
+        List<Column> columns = List.of(column(measure));
+        return Panel.figures(
+                        new Panel.Head(texts.of("before", "measure", head.title()), head.description()),
+                        size,
+                        live(scopes.of(newest(columns))),
+                        columns)
+                .before("24h");
+    }
+
+    /** The newest row with these columns, and with one that is always there. */
+    private static Query newest(List<Column> columns) {
+        List<String> names = new ArrayList<>(columns.stream().map(Column::name).toList());
+        names.removeAll(OutputSchema.PARK_INDEX.tags());
+        names.remove(Column.TIME);
+        if (!names.contains(value(Measure.ENTERPRISES))) {
+            names.add(value(Measure.ENTERPRISES));
+        }
+        return Query.newest(OutputSchema.PARK_INDEX).select(names);
+    }
+
+    /** How old the newest figures are. */
+    Panel age(Scopes scopes, Size size) {
+        return Panel.age(texts.head("age"), size, live(scopes.of(newest(List.of()))));
+    }
+
+    /** Figures of a scope over the time range. */
+    Panel course(Scopes scopes, Size size) {
+        return lines(Panel.lines(texts.head("course"), size, Unit.NUMBER), LEADING, scopes);
+    }
+
+    /** Other measures of a scope over the time range. */
+    Panel course(String panel, Unit unit, List<Measure> measures, Scopes scopes, Size size) {
+        return lines(Panel.lines(texts.head(panel), size, unit), measures, scopes);
+    }
+
+    private Panel lines(Panel panel, List<Measure> measures, Scopes scopes) {
+        for (Measure measure : measures) {
+            panel.line(
+                    catalogue.label(measure),
+                    live(scopes.of(Query.trend(OutputSchema.PARK_INDEX, Query.Function.LAST, value(measure)))));
+        }
+        return panel.leastInterval(STEP);
+    }
+
+    /** One measure of many scopes over the time range, a line for each. */
+    Panel comparison(Measure measure, Scopes scopes, Size size) {
+        return Panel.lines(texts.head(measure), size, Unit.of(measure, catalogue))
+                .lines(
+                        live(scopes.of(Query.trend(OutputSchema.PARK_INDEX, Query.Function.LAST, value(measure)))),
+                        scopes.group)
+                .leastInterval(STEP)
+                .bounds(standards.bounds().get(measure));
+    }
+
+    /** Figures of a scope on its closed days. */
+    Panel closedDays(Scopes scopes, Size size) {
+        Panel panel = Panel.lines(texts.head("days"), size, Unit.NUMBER);
+        for (Measure measure : LEADING) {
+            panel.line(
+                    catalogue.label(measure),
+                    daily(scopes.of(Query.days(OutputSchema.PARK_INDEX, Query.Function.LAST, value(measure)))));
+        }
+        return panel.range("30d");
+    }
+
+    /** Scopes beside each other, as they stand. */
+    Panel ranking(String panel, Scopes scopes, Size size) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(scopes == Scopes.PARKS ? parkColumn() : centreColumn());
+        columns.add(column(Measure.ENTERPRISE_RESUMPTION).gauge());
+        columns.addAll(parts(Measure.ENTERPRISE_RESUMPTION));
+        for (Measure measure : LEADING.subList(1, LEADING.size())) {
+            columns.add(column(measure));
+        }
+        columns.add(column(Measure.COVERAGE));
+        columns.add(column(Measure.SILENT));
+        columns.add(Column.time(texts.of("column.as_of"), Unit.INSTANT));
+        return Panel.table(texts.head(panel), size, live(scopes.of(newest(columns))), columns)
+                .sortedBy(catalogue.label(Measure.ENTERPRISE_RESUMPTION), true);
+    }
+
+    /** The scopes of one dimension inside the chosen park, as they stand, e.g. its {@code tier}s. */
+    Panel groups(String dimension, Size size) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(groupColumn(dimension));
+        columns.add(column(Measure.ENTERPRISE_RESUMPTION).gauge());
+        columns.addAll(parts(Measure.ENTERPRISE_RESUMPTION));
+        columns.add(column(Measure.RESUMPTION_INDEX));
+        columns.add(column(Measure.STAFF_RETURN));
+        columns.add(column(Measure.COVERAGE));
+        columns.add(column(Measure.SILENT));
+        Query query = live(newest(columns))
+                .where(OutputSchema.RUN, Variable.RUN)
+                .whereLike(OutputSchema.SCOPE, "park:" + Variable.PARK.regex() + "\\/" + dimension + ":.+")
+                .groupBy(OutputSchema.SCOPE);
+        Panel table = Panel.table(texts.head(dimension), size, query, columns);
+        return dimension.equals("grid") // in the order of the cells, those inside one after it
+                ? table
+                : table.sortedBy(catalogue.label(Measure.ENTERPRISE_RESUMPTION), false);
+    }
+
+    /** The closed days of a scope, with everything they are made of. */
+    Panel ledger(Scopes scopes, Size size) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(Column.time(texts.of("column.day"), Unit.DAY));
+        columns.addAll(dayColumns());
+        Query query = Query.rows(OutputSchema.PARK_INDEX).select(names(columns));
+        return Panel.table(
+                texts.head("ledger_" + (scopes == Scopes.CENTRE ? "centre" : "scope")),
+                size,
+                daily(scopes.of(query)),
+                columns);
+    }
+
+    /** The newest closed day of every park. */
+    Panel newestDays(Size size) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(parkColumn());
+        columns.add(Column.time(texts.of("column.day"), Unit.DAY));
+        columns.addAll(dayColumns());
+        return Panel.table(texts.head("newest_days"), size, daily(Scopes.PARKS.of(newest(columns))), columns)
+                .sortedBy(catalogue.label(Measure.ENTERPRISE_RESUMPTION), true);
+    }
+
+    /** Closed days of parks that late records have changed. */
+    Panel revisedDays(Size size) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(parkColumn());
+        columns.add(Column.time(texts.of("column.day"), Unit.DAY));
+        columns.add(revision());
+        LEADING.forEach(measure -> columns.add(column(measure)));
+        Query query = Query.rows(OutputSchema.PARK_INDEX).select(names(columns)).whereField(REVISION, "> 0");
+        return Panel.table(texts.head("revised_days"), size, daily(Scopes.PARKS.of(query)), columns)
+                .sortedBy(texts.of("column.day"), true);
+    }
+
+    /** Which closed day of a scope is the newest. */
+    Panel newestDay(Scopes scopes, Size size) {
+        return Panel.day(texts.head("newest_day"), size, daily(scopes.of(newest(List.of()))));
+    }
+
+    /** A figure of a scope on its newest closed day, with its n and d. */
+    Panel dayFigure(Measure measure, Scopes scopes, Size size) {
+        List<Column> columns = withParts(measure);
+        return Panel.figures(texts.head(measure), size, daily(scopes.of(newest(columns))), columns);
+    }
+
+    /** Several figures of a scope on its newest closed day. */
+    Panel dayFigures(String panel, List<Measure> measures, Scopes scopes, Size size) {
+        List<Column> columns = measures.stream().map(this::column).toList();
+        return Panel.figures(texts.head(panel), size, daily(scopes.of(newest(columns))), columns);
+    }
+
+    /** What is known of every park. */
+    Panel dataOfParks(Size size) {
+        List<Column> columns = new ArrayList<>();
+        columns.add(parkColumn());
+        columns.add(column(Measure.COVERAGE).gauge());
+        for (Measure measure : List.of(Measure.ENTERPRISES, Measure.METERED, Measure.MATCHED, Measure.SILENT)) {
+            columns.add(column(measure));
+        }
+        columns.add(Column.time(texts.of("column.as_of"), Unit.INSTANT));
+        return Panel.table(texts.head("data_of_parks"), size, live(Scopes.PARKS.of(newest(columns))), columns)
+                .sortedBy(catalogue.label(Measure.COVERAGE), false);
+    }
+
+    /** How many days of a scope are closed, and how often they changed. */
+    Panel dayTotal(String panel, Query.Function function, String field, Size size) {
+        return Panel.figures(
+                texts.head(panel),
+                size,
+                daily(Scopes.SCOPE.of(Query.total(OutputSchema.PARK_INDEX, function, field))),
+                List.of(new Column(Query.TOTAL, texts.of("panel." + panel + ".title"), Unit.COUNT)));
+    }
+
+    private List<Column> dayColumns() {
+        List<Column> columns = new ArrayList<>();
+        columns.add(revision());
+        for (Measure measure : Measure.values()) {
+            if (measure != Measure.PRESENT) { // of an instant, not of a day
+                columns.add(column(measure));
+                columns.addAll(parts(measure));
+            }
+        }
+        return columns;
+    }
+
+    private Column revision() {
+        return new Column(REVISION, texts.of("column.revision"), Unit.COUNT);
+    }
+
+    private static List<String> names(List<Column> columns) {
+        return columns.stream()
+                .map(Column::name)
+                .filter(name -> !name.equals(Column.TIME)
+                        && !OutputSchema.PARK_INDEX.tags().contains(name))
+                .toList();
+    }
+
+    /** The value of a measure. */
+    Column column(Measure measure) {
+        return new Column(value(measure), catalogue.label(measure), Unit.of(measure, catalogue))
+                .bounds(standards.bounds().get(measure));
+    }
+
+    /** n and d of a rate; nothing for what is no rate. */
+    private List<Column> parts(Measure measure) {
+        if (measure.kind() != Kind.RATE) {
+            return List.of();
+        }
+        String label = catalogue.label(measure);
+        return List.of(
+                new Column(
+                        OutputSchema.numerator(measure).name(), texts.of("column.n_of", "measure", label), Unit.COUNT),
+                new Column(
+                        OutputSchema.denominator(measure).name(),
+                        texts.of("column.d_of", "measure", label),
+                        Unit.COUNT));
+    }
+
+    private Column parkColumn() {
+        return new Column(OutputSchema.PARK, texts.of("column.park"), Unit.TEXT)
+                .link(
+                        texts.of("link.park"),
+                        address(
+                                Board.PARK,
+                                Map.of(
+                                        Variable.PARK, "${__value.raw:percentencode}",
+                                        Variable.SCOPE, "park:${__value.raw:percentencode}")));
+    }
+
+    private Column centreColumn() {
+        return new Column(OutputSchema.SCOPE, texts.of("column.region"), Unit.TEXT)
+                .pattern("/^region:(.*)$/", "$1")
+                .link(
+                        texts.of("link.centre"),
+                        address(Board.CENTRE, Map.of(Variable.CENTRE, "${__value.raw:percentencode}")));
+    }
+
+    private Column groupColumn(String dimension) {
+        String prefix = "/^park:[^\\/]+\\/" + dimension + ":";
+        Column column = new Column(OutputSchema.SCOPE, texts.of("panel." + dimension + ".title"), Unit.TEXT);
+        Map<String, String> usual = new TreeMap<>(catalogue.texts());
+        usual.forEach((key, word) -> {
+            if (key.startsWith(dimension + ".")) {
+                column.pattern(prefix + key.substring(dimension.length() + 1) + "$/", word);
+            }
+        });
+        return column.pattern(prefix + "(.*)$/", "$1")
+                .link(
+                        texts.of("link.scope"),
+                        address(Board.PARK, Map.of(Variable.SCOPE, "${__value.raw:percentencode}")));
+    }
+
+    /**
+     * A board's address with the time range and the variables of this one.
+     *
+     * @param otherwise variables that have another value there
+     */
+    String address(Board board, Map<Variable, String> otherwise) {
+        Language language = texts.language();
+        List<String> query = new ArrayList<>();
+        query.add("${__url_time_range}");
+        Stream.of(
+                        Variable.DATASOURCE,
+                        Variable.METRICS_DATASOURCE,
+                        Variable.RUN,
+                        Variable.CENTRE,
+                        Variable.PARK,
+                        Variable.SCOPE,
+                        Variable.ZONE)
+                .filter(variable -> !otherwise.containsKey(variable))
+                .map(Variable::queryParameter)
+                .forEach(query::add);
+        Arrays.stream(Variable.values())
+                .filter(otherwise::containsKey)
+                .map(variable -> "var-" + variable.id() + "=" + otherwise.get(variable))
+                .forEach(query::add);
+        return "/d/" + board.uid(language) + "?" + String.join("&", query);
+    }
+
+    /** The alerts that fire now. */
+    Panel firing(Size size) {
+        Query query = Query.standing(OutputSchema.PARK_ALERT, "firing")
+                .select("severity", "n", "d", "threshold", "coverage_percent", "id")
+                .where(OutputSchema.RUN, Variable.RUN)
+                .whereRow("firing", "= 1")
+                .groupBy(OutputSchema.SCOPE, OutputSchema.RULE)
+                .lookingBack(ALERTS_STAND);
+        List<Column> columns = new ArrayList<>();
+        columns.add(new Column(OutputSchema.SCOPE, texts.of("column.scope"), Unit.TEXT));
+        columns.add(new Column(OutputSchema.RULE, texts.of("column.rule"), Unit.TEXT));
+        columns.add(severity());
+        columns.addAll(alertColumns());
+        columns.add(Column.time(texts.of("column.told"), Unit.INSTANT));
+        return Panel.table(texts.head("firing"), size, query, columns).sortedBy(texts.of("column.told"), true);
+    }
+
+    /** What was told of the alerts of the chosen park, the newest first. */
+    Panel alertLog(Size size) {
+        Query query = Query.rows(OutputSchema.PARK_ALERT)
+                .select(OutputSchema.SCOPE, OutputSchema.RULE)
+                .select("firing", "severity", "n", "d", "threshold", "coverage_percent", "id")
+                .where(OutputSchema.RUN, Variable.RUN)
+                .where(OutputSchema.PARK, Variable.PARK);
+        List<Column> columns = new ArrayList<>();
+        columns.add(Column.time(texts.of("column.told"), Unit.INSTANT));
+        columns.add(new Column(OutputSchema.SCOPE, texts.of("column.scope"), Unit.TEXT));
+        columns.add(new Column(OutputSchema.RULE, texts.of("column.rule"), Unit.TEXT));
+        columns.add(new Column("firing", texts.of("column.firing"), Unit.TEXT)
+                .word("1", texts.of("word.firing"), Panel.WARNING)
+                .word("0", texts.of("word.resolved"), Panel.GOOD));
+        columns.add(severity());
+        columns.addAll(alertColumns());
+        return Panel.table(texts.head("alert_log"), size, query, columns).sortedBy(texts.of("column.told"), true);
+    }
+
+    private Column severity() {
+        return new Column("severity", texts.of("column.severity"), Unit.TEXT)
+                .word("critical", texts.of("word.critical"), Panel.CRITICAL)
+                .word("warning", texts.of("word.warning"), Panel.WARNING);
+    }
+
+    private List<Column> alertColumns() {
+        return List.of(
+                new Column("n", texts.of("column.n"), Unit.COUNT),
+                new Column("d", texts.of("column.d"), Unit.COUNT),
+                new Column("threshold", texts.of("column.threshold"), Unit.NUMBER),
+                new Column("coverage_percent", catalogue.label(Measure.COVERAGE), Unit.PERCENT),
+                new Column("id", texts.of("column.id"), Unit.TEXT));
+    }
+}

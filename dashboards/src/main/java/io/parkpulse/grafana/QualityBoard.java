@@ -1,0 +1,36 @@
+package io.parkpulse.grafana;
+
+import io.parkpulse.catalogue.Measure;
+import io.parkpulse.grafana.Panel.Size;
+import io.parkpulse.grafana.Parts.Scopes;
+import java.util.List;
+
+/** What figures rest on, for whoever keeps meters, gates and senders: what is missing, what came late, what is dead. */
+final class QualityBoard {
+    private static final Size FIGURE = new Size(6, 4);
+    private static final Size HALF = new Size(12, 9);
+
+    private QualityBoard() {}
+
+    static Grid layOut(Parts parts) {
+        BoardTexts texts = parts.texts();
+        MetricParts metrics = new MetricParts(texts);
+        return new Grid()
+                .part(texts.of("part.coverage"))
+                .add(parts.figure(Measure.COVERAGE, Scopes.CENTRE, FIGURE))
+                .add(parts.figure(Measure.METERED, Scopes.CENTRE, FIGURE))
+                .add(parts.figure(Measure.MATCHED, Scopes.CENTRE, FIGURE))
+                .add(parts.figure(Measure.SILENT, Scopes.CENTRE, FIGURE).badFrom(1))
+                .add(parts.comparison(Measure.COVERAGE, Scopes.PARKS, HALF))
+                .add(parts.comparison(Measure.SILENT, Scopes.PARKS, HALF))
+                .add(parts.dataOfParks(new Size(24, 10)))
+                .part(texts.of("part.records"))
+                .add(metrics.rates("records", HALF, JobMetric.RECORDS, "stream", "fate"))
+                .add(metrics.rates("dead_letters", HALF, JobMetric.DEAD_LETTERS, "stream", "reason"))
+                .add(metrics.totals("fates", HALF, JobMetric.RECORDS, List.of("stream", "fate")))
+                .add(metrics.totals("reasons", HALF, JobMetric.DEAD_LETTERS, List.of("stream", "reason")))
+                .part(texts.of("part.lateness"))
+                .add(metrics.highest(
+                        "lateness", new Size(24, 9), Unit.MILLISECONDS, JobMetric.LATENESS, "stream", "quantile"));
+    }
+}

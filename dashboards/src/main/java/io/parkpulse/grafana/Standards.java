@@ -1,0 +1,34 @@
+package io.parkpulse.grafana;
+
+import io.parkpulse.catalogue.Measure;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What boards hold figures against: parameters of a method and bounds of rules. A board is a file and cannot know which
+ * method each park has, so it tells the parameters of one and names it.
+ *
+ * @param method id of the method
+ * @param parameters of the method, by the names that stand in the catalogue's texts, e.g. {@code scope_gate}; printed
+ * @param coverageGate least share of a window that an enterprise's meters must cover, 0 to 1
+ * @param bounds of the measures that rules watch; a measure without has no colours
+ */
+public record Standards(
+        String method, Map<String, String> parameters, BigDecimal coverageGate, Map<Measure, Bounds> bounds) {
+    public Standards {
+        parameters = Map.copyOf(parameters);
+        EnumMap<Measure, Bounds> copy = new EnumMap<>(Measure.class);
+        copy.putAll(bounds);
+        bounds = Collections.unmodifiableMap(copy);
+    }
+
+    /**
+     * From where on a measure is too low.
+     *
+     * @param warningBelow in percent, of an index on its own scale
+     * @param criticalBelow the same, lower than the first; null if there is none
+     */
+    public record Bounds(BigDecimal warningBelow, BigDecimal criticalBelow) {}
+}

@@ -1,0 +1,100 @@
+package io.parkpulse.grafana;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.parkpulse.catalogue.Catalogue;
+import io.parkpulse.catalogue.Language;
+import io.parkpulse.catalogue.Measure;
+import io.parkpulse.catalogue.Texts;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class BoardTextsTest {
+    /** What is to be put into a text, which Grafana's variables, {@code ${…}}, are not. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("(?<!\\$)\\{\\w+}");
+
+    private static Map<String, String> texts(Language language) {
+        return Texts.of(GrafanaBoards.class, "boards", language).all();
+    }
+
+    private static Set<String> placeholders(String text) {
+        return PLACEHOLDER
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void everyLanguageHasTheSameKeysAndParameters(Language language) {
+        assertThat(texts(language).keySet()).isEqualTo(texts(Language.ZH).keySet());
+        texts(Language.ZH)
+                .forEach((key, text) -> assertThat(placeholders(texts(language).get(key)))
+                        .as("%s in %s", key, language)
+                        .isEqualTo(placeholders(text)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void noTextOfABoardIsBlankOrHasAHoleInIt(Language language) {
+        Samples.boards().forEach((path, board) -> {
+            if (path.startsWith(language.code())) {
+                List<String> shown = board.findValuesAsText("description");
+                shown.addAll(board.findValuesAsText("title"));
+                assertThat(shown).as(path).isNotEmpty().allSatisfy(text -> {
+                    assertThat(text).isNotBlank();
+                    assertThat(placeholders(text)).isEmpty();
+                });
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void everyTextStandsOnSomeBoard(Language language) {
+        StringBuilder all = new StringBuilder();
+        Samples.boards().values().forEach(board -> everyText(board, all));
+        texts(language)
+                .forEach((key, text) -> assertThat(all.toString()).as(key).contains(PLACEHOLDER.split(text)));
+    }
+
+    private static void everyText(JsonNode node, StringBuilder all) {
+        if (node.isTextual()) {
+            all.append(node.textValue()).append('\n');
+        }
+        node.forEach(child -> everyText(child, all));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void measuresAreCalledAndDefinedAsInTheCatalogue(Language language) {
+        Catalogue catalogue = Catalogue.in(language);
+        JsonNode centre = Samples.boards().get(language.code() + "/centre.json");
+        for (Measure measure : Parts.LEADING) {
+            assertThat(centre.get("panels")).anySatisfy(panel -> {
+                assertThat(panel.path("title").asText()).isEqualTo(catalogue.name(measure));
+                assertThat(panel.path("description").asText())
+                        .startsWith(catalogue.definition(measure))
+                        .contains(catalogue.reading(measure), "zhejiang-2020");
+            });
+        }
+    }
+
+    @Test
+    void whatIsNotKnownIsNotGivenBelowTheGateOfTheMethod() {
+        assertThat(Samples.boards().get("en/centre.json").get("panels"))
+                .anyMatch(panel -> panel.path("description")
+                        .asText()
+                        .contains("Not given when fewer than 50% of the enterprises are known."));
+    }
+}

@@ -1,0 +1,46 @@
+package io.parkpulse.grafana;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.parkpulse.catalogue.Measure;
+import io.parkpulse.grafana.Standards.Bounds;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Boards to test. */
+final class Samples {
+    static final Standards STANDARDS = new Standards(
+            "zhejiang-2020",
+            Map.of(
+                    "threshold", "0.30",
+                    "comparator", "≥",
+                    "weight_work", "0.5",
+                    "weight_output", "0.5",
+                    "coverage_gate", "80%",
+                    "scope_gate", "50%"),
+            new BigDecimal("0.80"),
+            Map.of(
+                    Measure.ENTERPRISE_RESUMPTION, new Bounds(new BigDecimal("60"), new BigDecimal("40")),
+                    Measure.COVERAGE, new Bounds(new BigDecimal("80"), null)));
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private Samples() {}
+
+    /** All boards by the path of their file. */
+    static SortedMap<String, JsonNode> boards() {
+        SortedMap<String, JsonNode> boards = new TreeMap<>();
+        GrafanaBoards.files(STANDARDS).forEach((path, text) -> {
+            try {
+                boards.put(path, JSON.readTree(text));
+            } catch (IOException e) {
+                throw new UncheckedIOException(path, e);
+            }
+        });
+        return boards;
+    }
+}

@@ -1,0 +1,139 @@
+package io.parkpulse.live;
+
+import io.parkpulse.kafka.Topics;
+import io.parkpulse.model.Observation;
+import io.parkpulse.pipeline.IndexWorkflow;
+import io.parkpulse.pipeline.RosterUpdate;
+import io.parkpulse.registry.RegistryRow;
+import io.parkpulse.registry.RegistryRows;
+import io.parkpulse.roster.Roster;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Follows the registry's topic: rows that come together are checked together and make the next roster. A bad row is
+ * refused and changes nothing.
+ */
+final class RegistryFunction extends KeyedProcessFunction<Integer, RegistryRecord, RosterUpdate> {
+    private static final long serialVersionUID = 1L;
+
+    private static final String STREAM = "registry";
+
+    /** Wakes groups that are new. */
+    static final OutputTag<Observation> ROLL_CALLS = new OutputTag<>("roll-calls", IndexWorkflow.OBSERVATIONS);
+
+    /** Rows that come within this time, of this machine, belong together. */
+    private static final long TOGETHER_MILLIS = 1_000;
+
+    private static final TypeInformation<byte[]> BYTES = PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
+    private static final byte[] GONE = {};
+
+    private final Roster first;
+    /** Records not yet looked at. */
+    private transient ListState<RegistryRecord> unread;
+    /** The rows of the registry that holds. */
+    private transient MapState<String, byte[]> accepted;
+    /** Those that were refused and may still be of use; empty where a row was to go. */
+    private transient MapState<String, byte[]> waiting;
+    /** The roster that holds; null before the first was told. */
+    private transient ValueState<byte[]> roster;
+    /** What {@link #accepted} and {@link #waiting} make. */
+    private transient RegistryRows rows;
+
+    RegistryFunction(Roster first) {
+        this.first = first;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        unread = getRuntimeContext()
+                .getListState(new ListStateDescriptor<>("unread", TypeInformation.of(RegistryRecord.class)));
+        accepted = getRuntimeContext().getMapState(rowsByKey("accepted"));
+        waiting = getRuntimeContext().getMapState(rowsByKey("waiting"));
+        roster = getRuntimeContext().getState(new ValueStateDescriptor<>("roster", BYTES));
+    }
+
+    private static MapStateDescriptor<String, byte[]> rowsByKey(String name) {
+        return new MapStateDescriptor<>(name, Types.STRING, BYTES);
+    }
+
+    @Override
+    public void processElement(RegistryRecord record, Context context, Collector<RosterUpdate> out) throws Exception {
+        unread.add(record);
+        // Until everything the first roster was made of is here, the rows do not make a registry.
+        if (roster.value() != null || record.complete()) {
+            long now = context.timerService().currentProcessingTime();
+            context.timerService().registerProcessingTimeTimer((now / TOGETHER_MILLIS + 1) * TOGETHER_MILLIS);
+        }
+    }
+
+    @Override
+    public void onTimer(long time, OnTimerContext context, Collector<RosterUpdate> out) throws Exception {
+        List<RegistryRows.Change> changes = new ArrayList<>();
+        for (RegistryRecord record : unread.get()) {
+            changes.add(new RegistryRows.Change(record.key(), record.value()));
+        }
+        unread.clear();
+        RegistryRows.Outcome outcome = rows().apply(changes);
+        outcome.refusals()
+                .forEach(refusal -> context.output(
+                        Refused.OUTPUT,
+                        new Refused(
+                                STREAM, Topics.REGISTRY + "|" + refusal.key(), String.join("; ", refusal.reasons()))));
+        boolean isFirst = roster.value() == null;
+        if (isFirst || outcome.changed()) {
+            Roster before = isFirst ? first : Roster.read(roster.value());
+            Roster next =
+                    outcome.registry().equals(before.registry()) ? before : before.succeededBy(outcome.registry());
+            byte[] bytes = next.toBytes();
+            roster.update(bytes);
+            out.collect(new RosterUpdate(bytes));
+            for (int group = before.groupCount(); group < next.groupCount(); group++) {
+                context.output(ROLL_CALLS, Observation.rollCall(group));
+            }
+        }
+        keep();
+    }
+
+    private RegistryRows rows() throws Exception {
+        if (rows == null) {
+            rows = new RegistryRows();
+            rows.apply(changes(accepted));
+            rows.apply(changes(waiting));
+        }
+        return rows;
+    }
+
+    private static List<RegistryRows.Change> changes(MapState<String, byte[]> kept) throws Exception {
+        List<RegistryRows.Change> changes = new ArrayList<>();
+        for (Map.Entry<String, byte[]> row : kept.entries()) {
+            changes.add(new RegistryRows.Change(row.getKey(), row.getValue().length == 0 ? null : row.getValue()));
+        }
+        return changes;
+    }
+
+    private void keep() throws Exception {
+        accepted.clear();
+        for (RegistryRow row : rows.rows()) {
+            accepted.put(row.key(), row.toJson());
+        }
+        waiting.clear();
+        for (RegistryRows.Change change : rows.waiting()) {
+            waiting.put(change.key(), change.value() == null ? GONE : change.value());
+        }
+    }
+}

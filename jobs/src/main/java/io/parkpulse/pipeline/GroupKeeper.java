@@ -1,0 +1,104 @@
+package io.parkpulse.pipeline;
+
+import io.parkpulse.enterprise.Agenda;
+import io.parkpulse.enterprise.Findings;
+import io.parkpulse.enterprise.GroupBook;
+import io.parkpulse.model.Observation;
+import io.parkpulse.roster.Roster;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.streaming.api.TimerService;
+
+/** Keeps the books of groups in an operator's state and wakes them when something is due; one timer at a time per group. */
+final class GroupKeeper {
+    private static final long MOST_AT_ONCE_MILLIS = 3_600_000;
+
+    /** What comes late to a live system waits that long for others. */
+    private static final long LATE_MILLIS = 60_000;
+
+    private final Agenda agenda;
+    private final ValueState<GroupState> books;
+    private final ValueState<Long> timers;
+
+    GroupKeeper(Agenda agenda, RuntimeContext context) {
+        this.agenda = agenda;
+        this.books = context.getState(new ValueStateDescriptor<>("book", GroupStateSerializer.INSTANCE));
+        this.timers = context.getState(new ValueStateDescriptor<>("timer", LongSerializer.INSTANCE));
+    }
+
+    /** Takes a record of the group whose key is current. */
+    void take(Observation observation, int group, Roster roster, TimerService timer, Findings findings)
+            throws Exception {
+        GroupState state = books.value();
+        boolean isNew = state == null;
+        if (isNew) {
+            state = GroupState.of(new GroupBook(roster, agenda, group));
+            // Fires after all others, when the input has ended.
+            timer.registerEventTimeTimer(Long.MAX_VALUE);
+        }
+        GroupBook book = book(state, group, roster, findings);
+        long due = book.nextDue();
+        book.add(observation);
+        books.update(state);
+        if (isNew || book.nextDue() != due) {
+            wake(book, timer);
+        }
+        if (agenda.pace().revises() && book.hasLate()) {
+            timer.registerEventTimeTimer((Math.floorDiv(timer.currentWatermark(), LATE_MILLIS) + 1) * LATE_MILLIS);
+        }
+    }
+
+    /** Time has come to a timer of the group whose key is current. */
+    void onTimer(long time, int group, Roster roster, TimerService timer, Findings findings) throws Exception {
+        GroupState state = books.value();
+        GroupBook book = book(state, group, roster, findings);
+        if (time == Long.MAX_VALUE) {
+            book.close(findings);
+        } else if (time < book.nextDue()) {
+            if (book.hasLate()) {
+                book.takeLate(findings);
+            }
+        } else {
+            timers.clear();
+            book.advance(agenda.pace().revises() ? catchUp(time, timer) : time, findings);
+            wake(book, timer);
+        }
+        books.update(state);
+    }
+
+    private GroupBook book(GroupState state, int group, Roster roster, Findings findings) throws Exception {
+        GroupBook book = state.book(roster, agenda, group);
+        if (!book.isOf(roster)) {
+            book.succeed(roster, findings);
+        }
+        return book;
+    }
+
+    /** Where a live system is behind, it takes up to an hour at once: what comes in it is told once and not step by step. */
+    private long catchUp(long time, TimerService timer) {
+        long step = agenda.stepMillis();
+        long watermark = timer.currentWatermark();
+        if (watermark == Long.MAX_VALUE) {
+            return time;
+        }
+        return Math.max(time, Math.min(Math.floorDiv(watermark, step) * step, time + MOST_AT_ONCE_MILLIS));
+    }
+
+    private void wake(GroupBook book, TimerService timer) throws Exception {
+        if (agenda.pace().revises() && timer.currentWatermark() == Long.MAX_VALUE) {
+            // A live system whose input has ended: what is left comes with the last timer of all.
+            return;
+        }
+        long due = book.nextDue();
+        Long set = timers.value();
+        if (due != Long.MAX_VALUE && (set == null || due < set)) {
+            if (set != null) {
+                timer.deleteEventTimeTimer(set);
+            }
+            timer.registerEventTimeTimer(due);
+            timers.update(due);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.parkpulse.pipeline;
+
+import io.parkpulse.enterprise.Agenda;
+import io.parkpulse.enterprise.Findings;
+import io.parkpulse.enterprise.ScopeChange;
+import io.parkpulse.model.Observation;
+import io.parkpulse.roster.Roster;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Keeps the book of each group of enterprises by a registry that changes. */
+final class LiveEnterpriseFunction
+        extends KeyedBroadcastProcessFunction<Integer, Observation, RosterUpdate, ScopeChange> {
+    private static final long serialVersionUID = 1L;
+
+    private final CurrentRoster roster;
+    private final Agenda agenda;
+    private transient GroupKeeper keeper;
+    private transient RecordMetrics metrics;
+    /** Records that say more than the registry known here: whoever decoded them was told of it before. */
+    private transient ListState<Observation> early;
+
+    LiveEnterpriseFunction(Roster roster, Agenda agenda) {
+        this.roster = new CurrentRoster(roster);
+        this.agenda = agenda;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        keeper = new GroupKeeper(agenda, getRuntimeContext());
+        metrics = RecordMetrics.of(getRuntimeContext().getMetricGroup());
+        early = getRuntimeContext().getListState(new ListStateDescriptor<>("early", ObservationSerializer.INSTANCE));
+    }
+
+    @Override
+    public void processElement(Observation observation, ReadOnlyContext context, Collector<ScopeChange> out)
+            throws Exception {
+        if (observation.primary()) {
+            metrics.arrived(
+                    observation.stream(),
+                    observation.at(),
+                    context.timerService().currentWatermark());
+        }
+        take(observation, context, out);
+    }
+
+    private void take(Observation observation, ReadOnlyContext context, Collector<ScopeChange> out) throws Exception {
+        Roster now = roster.get(context.getBroadcastState(CurrentRoster.STATE));
+        if (isKnown(observation, now)) {
+            keeper.take(observation, context.getCurrentKey(), now, context.timerService(), outputs(context, out));
+        } else {
+            early.add(observation);
+            retry(context);
+        }
+    }
+
+    private static boolean isKnown(Observation observation, Roster roster) {
+        return observation.group() < roster.groupCount()
+                && switch (observation.kind()) {
+                    case ROLL_CALL -> true;
+                    case POWER -> observation.subject() < roster.meterCount();
+                    case HEADCOUNT, CHECKIN -> observation.subject() < roster.enterpriseCount();
+                };
+    }
+
+    private static void retry(ReadOnlyContext context) {
+        context.timerService().registerProcessingTimeTimer(context.currentProcessingTime() + 1);
+    }
+
+    @Override
+    public void onTimer(long time, OnTimerContext context, Collector<ScopeChange> out) throws Exception {
+        Roster now = roster.get(context.getBroadcastState(CurrentRoster.STATE));
+        switch (context.timeDomain()) {
+            case EVENT_TIME ->
+                keeper.onTimer(time, context.getCurrentKey(), now, context.timerService(), outputs(context, out));
+            case PROCESSING_TIME -> {
+                List<Observation> waiting = new ArrayList<>();
+                early.get().forEach(waiting::add);
+                early.clear();
+                for (Observation observation : waiting) {
+                    take(observation, context, out);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void processBroadcastElement(RosterUpdate update, Context context, Collector<ScopeChange> out)
+            throws Exception {
+        roster.succeed(update, context.getBroadcastState(CurrentRoster.STATE));
+    }
+
+    private Findings outputs(ReadOnlyContext context, Collector<ScopeChange> out) {
+        return new GroupOutputs(out, metrics) {
+            @Override
+            <T> void output(OutputTag<T> tag, T value) {
+                context.output(tag, value);
+            }
+        };
+    }
+}
