@@ -4,6 +4,7 @@ import io.parkpulse.embedded.EmbeddedKafka;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.StreamWriter;
 import io.parkpulse.kafka.Topics;
+import io.parkpulse.model.Stream;
 import io.parkpulse.play.Pace;
 import io.parkpulse.play.Player;
 import java.io.BufferedReader;
@@ -15,6 +16,9 @@ import java.nio.file.Path;
 /**
  * Runs a Kafka broker as a process of its own: {@code DATA [RECORDING]}. Once all lines of the recording are in its
  * topics, of one partition each, it prints {@code ready HOST:PORT}. It ends when its input does.
+ *
+ * <p>Behind the lines of each stream is one of nobody, by which event time passes the recording's last step: a job need
+ * not wait until it is sure that the streams are silent.
  */
 public final class Broker implements AutoCloseable {
     private static final String READY = "ready ";
@@ -35,7 +39,12 @@ public final class Broker implements AutoCloseable {
             Topics.create(settings, 1);
             if (args.length > 1) {
                 try (StreamWriter writer = new StreamWriter(settings)) {
-                    Player.play(Path.of(args[1]), Pace.unbounded(), writer);
+                    Path recording = Path.of(args[1]);
+                    Player.play(recording, Pace.unbounded(), writer);
+                    long at = Live.lastEnd(recording) + 2 * Live.LAG.toMillis();
+                    for (Stream stream : Stream.values()) {
+                        writer.line(stream, ofNobody(stream, at).getBytes(StandardCharsets.UTF_8), at);
+                    }
                     writer.flush();
                 }
             }
@@ -44,6 +53,14 @@ public final class Broker implements AutoCloseable {
                 // Nothing is ever said.
             }
         }
+    }
+
+    private static String ofNobody(Stream stream, long at) {
+        return switch (stream) {
+            case POWER -> "{\"meter\":\"nobody's\",\"at\":" + at + ",\"value\":0}";
+            case HEADCOUNT -> "{\"enterprise\":\"nobody\",\"source\":\"gate\",\"at\":" + at + ",\"count\":0}";
+            case CHECKIN -> "{\"person\":\"nobody\",\"enterprise\":\"nobody\",\"at\":" + at + ",\"direction\":\"OUT\"}";
+        };
     }
 
     /**

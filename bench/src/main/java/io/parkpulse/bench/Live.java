@@ -77,19 +77,24 @@ public final class Live {
         System.exit(0);
     }
 
-    private void untilClosed(boolean intoTopics, Path out) throws Exception {
+    /** Where the last step of a recording ends: the one that begins with its last reading. */
+    static long lastEnd(Path recording) throws IOException {
         long last = Recordings.lastInstant(recording.resolve(Stream.POWER.fileName()));
-        // The readings of the last instant belong to the step that begins there: it is closed, too.
-        long lastEnd = (last / LiveSettings.STEP_MILLIS + 1) * LiveSettings.STEP_MILLIS;
-        // A clock that stands a minute after that: when all is read and the streams fall silent it ends the last steps.
+        return (last / LiveSettings.STEP_MILLIS + 1) * LiveSettings.STEP_MILLIS;
+    }
+
+    private void untilClosed(boolean intoTopics, Path out) throws Exception {
+        long lastEnd = lastEnd(recording);
+        // What is in the topics tells the time: the clock stands behind it, and no stream counts as silent.
         EventClock clock = new EventClock(System.currentTimeMillis(), lastEnd + 60_000, 1e-9);
+        LiveSettings settings =
+                new LiveSettings(LiveSettings.STEP_MILLIS, start(), clock, LAG, LAG, Duration.ofMinutes(10));
         ParkFigures figures = new ParkFigures(lastEnd);
-        CompletableFuture<Void> job =
-                start(LiveSettings.from(start(), clock), intoTopics ? and(figures, new KafkaSinks(kafka)) : figures);
+        CompletableFuture<Void> job = start(settings, intoTopics ? and(figures, new KafkaSinks(kafka)) : figures);
         CompletableFuture.anyOf(
                         job, ParkFigures.complete(registry().registry().parks().size()))
                 .get();
-        ParkFigures.write(last, out);
+        ParkFigures.write(lastEnd - LiveSettings.STEP_MILLIS, out);
     }
 
     private static LiveSinks and(LiveSinks one, LiveSinks other) {

@@ -20,7 +20,7 @@ final class PowerTopic {
 
     private PowerTopic() {}
 
-    /** Hands over all values that the topic holds now. */
+    /** Hands over all values that the topic holds now but the last, which is of nobody. */
     static <T> void read(String broker, Deserializer<T> deserializer, Consumer<T> values) {
         TopicPartition partition = new TopicPartition(Topics.POWER, 0);
         try (KafkaConsumer<byte[], T> consumer = new KafkaConsumer<>(
@@ -32,7 +32,9 @@ final class PowerTopic {
             long end = consumer.endOffsets(List.of(partition)).get(partition);
             while (consumer.position(partition) < end) {
                 for (ConsumerRecord<byte[], T> next : consumer.poll(Duration.ofSeconds(1))) {
-                    values.accept(next.value());
+                    if (next.offset() < end - 1) {
+                        values.accept(next.value());
+                    }
                 }
             }
         }
