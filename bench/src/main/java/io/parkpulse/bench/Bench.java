@@ -81,6 +81,25 @@ public final class Bench implements Callable<Integer> {
             description = "Instead: the cost of a record from 1,000 to 333,427 enterprises (6 GB of disk).")
     private boolean scale;
 
+    @Option(
+            names = "--live",
+            description = "Instead: the live job and the loops from Kafka, the sink into InfluxDB, the age of points.")
+    private boolean live;
+
+    @Option(
+            names = "--points",
+            paramLabel = "N",
+            defaultValue = "200000",
+            description = "Written to InfluxDB by each program of --live (default: ${DEFAULT-VALUE}).")
+    private int points;
+
+    @Option(
+            names = "--watch",
+            paramLabel = "DURATION",
+            defaultValue = "PT2M",
+            description = "How long --live looks at the age of points (default: ${DEFAULT-VALUE}).")
+    private Duration watch;
+
     @Spec
     private CommandSpec spec;
 
@@ -109,6 +128,17 @@ public final class Bench implements Callable<Integer> {
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.version"),
                 heap);
+        if (enterprises < PART * FEWEST || days < 1 || rounds < 1) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "at least " + PART * FEWEST + " enterprises, a day and a round are needed");
+        }
+        if (live) {
+            Recordings.Recording large = recordings.province(enterprises, days);
+            Recordings.Recording small = recordings.province(enterprises / PART, days);
+            return new LiveBench(directory, child, print).run(large, small, rounds, points, watch)
+                    ? CommandLine.ExitCode.OK
+                    : CommandLine.ExitCode.SOFTWARE;
+        }
         return scale ? scale() : compare();
     }
 
@@ -124,10 +154,6 @@ public final class Bench implements Callable<Integer> {
     // The replay and the loops
 
     private int compare() throws IOException, InterruptedException {
-        if (enterprises < PART * FEWEST || days < 1 || rounds < 1) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "at least " + PART * FEWEST + " enterprises, a day and a round are needed");
-        }
         Recordings.Recording large = recordings.province(enterprises, days);
         Recordings.Recording small = recordings.province(enterprises / PART, days);
         print.printf(
@@ -138,15 +164,13 @@ public final class Bench implements Callable<Integer> {
                 large.readings(),
                 large.lines(),
                 every);
-        Map<String, List<Child.Cost>> ofLarge = new LinkedHashMap<>();
-        Map<String, List<Child.Cost>> ofSmall = new LinkedHashMap<>();
+        Costs costs = new Costs(PROGRAMS);
         List<Child.Cost> ofSimulate = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             warm(large);
             warm(small);
             for (String program : PROGRAMS) {
-                ofLarge.computeIfAbsent(program, key -> new ArrayList<>()).add(run(program, large));
-                ofSmall.computeIfAbsent(program, key -> new ArrayList<>()).add(run(program, small));
+                costs.add(program, run(program, large), run(program, small));
                 System.err.printf(Locale.ROOT, "round %d of %d: %s%n", round + 1, rounds, program);
             }
             Path simulated = directory.resolve("simulated");
@@ -157,8 +181,9 @@ public final class Bench implements Callable<Integer> {
                 return CommandLine.ExitCode.SOFTWARE;
             }
         }
-        printProcesses(large, ofLarge, ofSimulate);
-        printAdditional(large, small, ofLarge, ofSmall);
+        costs.printProcesses(large.readings(), print);
+        printSimulate(large, ofSimulate, costs.ofLarge(REPLAY_1));
+        costs.printAdditional(large, small, print);
         return CommandLine.ExitCode.OK;
     }
 
@@ -228,72 +253,16 @@ public final class Bench implements Callable<Integer> {
         return equal;
     }
 
-    private void printProcesses(
-            Recordings.Recording recording, Map<String, List<Child.Cost>> costs, List<Child.Cost> ofSimulate) {
-        print.printf(Locale.ROOT, "%nWhole processes, start-up and all files included; medians of %d%n", rounds);
+    private void printSimulate(Recordings.Recording recording, List<Child.Cost> ofSimulate, List<Child.Cost> ofReplay) {
+        double simulating = Costs.median(Costs.seconds(ofSimulate));
         print.printf(
                 Locale.ROOT,
-                "%-24s %8s %12s %7s %7s %12s %7s %7s%n",
-                "",
-                "seconds",
-                "readings/s",
-                "x P0",
-                "x P1",
-                "CPU-s per M",
-                "x P0",
-                "x P1");
-        for (String program : PROGRAMS) {
-            double[] seconds = seconds(costs.get(program));
-            double[] cpu = cpu(costs.get(program));
-            print.printf(
-                    Locale.ROOT,
-                    "%-24s %8.1f %,12.0f %7.2f %7.2f %12.2f %7.2f %7.2f%n",
-                    program,
-                    median(seconds),
-                    recording.readings() / median(seconds),
-                    medianRatio(seconds(costs.get(P0)), seconds),
-                    medianRatio(seconds(costs.get(P1)), seconds),
-                    median(cpu) / recording.readings() * 1e6,
-                    medianRatio(cpu, cpu(costs.get(P0))),
-                    medianRatio(cpu, cpu(costs.get(P1))));
-        }
-        double simulating = median(seconds(ofSimulate));
-        print.printf(
-                Locale.ROOT,
-                "%-24s %8.1f %,12.0f lines/s, %.2f x the replay's (parallelism 1), %.2f CPU-s per M%n",
+                "%-28s %8.1f %,12.0f lines/s, %.2f x the replay's (parallelism 1), %.2f CPU-s per M%n",
                 SIMULATE,
                 simulating,
                 recording.lines() / simulating,
-                medianRatio(seconds(costs.get(REPLAY_1)), seconds(ofSimulate)),
-                median(cpu(ofSimulate)) / recording.lines() * 1e6);
-    }
-
-    private void printAdditional(
-            Recordings.Recording large,
-            Recordings.Recording small,
-            Map<String, List<Child.Cost>> ofLarge,
-            Map<String, List<Child.Cost>> ofSmall) {
-        double more = large.readings() - small.readings();
-        double[] ofP0 = differences(ofLarge.get(P0), ofSmall.get(P0));
-        double[] ofP1 = differences(ofLarge.get(P1), ofSmall.get(P1));
-        print.printf(
-                Locale.ROOT,
-                "%nAdditional readings: the difference to the same run of %,d enterprises (%,d readings), per reading%n"
-                        + "of the difference; start-up and what is written per park and window nearly cancel out%n",
-                enterprises / PART,
-                small.readings());
-        print.printf(Locale.ROOT, "%-24s %16s %12s %7s %7s%n", "", "small run, CPU-s", "CPU-s per M", "x P0", "x P1");
-        for (String program : PROGRAMS) {
-            double[] cpu = differences(ofLarge.get(program), ofSmall.get(program));
-            print.printf(
-                    Locale.ROOT,
-                    "%-24s %16.1f %12.2f %7.2f %7.2f%n",
-                    program,
-                    median(cpu(ofSmall.get(program))),
-                    median(cpu) / more * 1e6,
-                    medianRatio(cpu, ofP0),
-                    medianRatio(cpu, ofP1));
-        }
+                Costs.medianRatio(Costs.seconds(ofReplay), Costs.seconds(ofSimulate)),
+                Costs.median(Costs.cpu(ofSimulate)) / recording.lines() * 1e6);
     }
 
     // Scale
@@ -336,8 +305,8 @@ public final class Bench implements Callable<Integer> {
         double[] smallest = null;
         for (Map.Entry<String, Recordings.Recording> size : sizes.entrySet()) {
             long lines = size.getValue().lines();
-            double[] seconds = seconds(costs.get(size.getKey()));
-            double[] perMillion = Arrays.stream(cpu(costs.get(size.getKey())))
+            double[] seconds = Costs.seconds(costs.get(size.getKey()));
+            double[] perMillion = Arrays.stream(Costs.cpu(costs.get(size.getKey())))
                     .map(cpu -> cpu / lines * 1e6)
                     .toArray();
             smallest = smallest == null ? perMillion : smallest;
@@ -346,45 +315,11 @@ public final class Bench implements Callable<Integer> {
                     "%-20s %,12d %8.1f %,12.0f %12.2f %16.2f%n",
                     size.getKey(),
                     lines,
-                    median(seconds),
-                    lines / median(seconds),
-                    median(perMillion),
-                    medianRatio(perMillion, smallest));
+                    Costs.median(seconds),
+                    lines / Costs.median(seconds),
+                    Costs.median(perMillion),
+                    Costs.medianRatio(perMillion, smallest));
         }
         return CommandLine.ExitCode.OK;
-    }
-
-    // Numbers of rounds
-
-    private static double[] seconds(List<Child.Cost> costs) {
-        return costs.stream().mapToDouble(Child.Cost::seconds).toArray();
-    }
-
-    private static double[] cpu(List<Child.Cost> costs) {
-        return costs.stream().mapToDouble(Child.Cost::cpuSeconds).toArray();
-    }
-
-    private static double[] differences(List<Child.Cost> large, List<Child.Cost> small) {
-        double[] differences = new double[large.size()];
-        for (int i = 0; i < differences.length; i++) {
-            differences[i] = large.get(i).cpuSeconds() - small.get(i).cpuSeconds();
-        }
-        return differences;
-    }
-
-    /** The median of the ratios of each round. */
-    private static double medianRatio(double[] n, double[] d) {
-        double[] ratios = new double[n.length];
-        for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = n[i] / d[i];
-        }
-        return median(ratios);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

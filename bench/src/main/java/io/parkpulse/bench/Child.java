@@ -38,14 +38,39 @@ final class Child {
 
     /** @throws IOException if the process fails */
     Cost run(String name, Class<?> main, String... args) throws IOException, InterruptedException {
+        return run(name, new ProcessBuilder(command(main, args)));
+    }
+
+    /** Starts a process that runs beside others; it is talked to by its input and output. */
+    Process start(String name, Class<?> main, String... args) throws IOException {
+        return new ProcessBuilder(command(main, args))
+                .redirectError(log(name).toFile())
+                .start();
+    }
+
+    /** What a process said last that has run. */
+    String lastLine(String name) throws IOException {
+        List<String> lines = Files.readAllLines(log(name));
+        return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+    }
+
+    private List<String> command(Class<?> main, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
+                // What Flink needs to see into.
+                "--add-opens=java.base/java.util=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));
         command.addAll(List.of(args));
-        return run(name, new ProcessBuilder(command));
+        return command;
+    }
+
+    private Path log(String name) throws IOException {
+        Files.createDirectories(logs);
+        return logs.resolve(name.replace(' ', '-') + ".log");
     }
 
     /**
@@ -62,8 +87,7 @@ final class Child {
     }
 
     private Cost run(String name, ProcessBuilder process) throws IOException, InterruptedException {
-        Files.createDirectories(logs);
-        Path log = logs.resolve(name.replace(' ', '-') + ".log");
+        Path log = log(name);
         double cpuBefore = cpuSecondsOfEndedChildren();
         long before = System.nanoTime();
         int exit = process.redirectErrorStream(true)

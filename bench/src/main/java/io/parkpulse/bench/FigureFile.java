@@ -15,6 +15,9 @@ import java.util.TreeMap;
 final class FigureFile implements AutoCloseable {
     static final String NONE = "null";
 
+    /** What the keys of trailing windows begin with; those of days come before them. */
+    static final String TRAILING = "trailing ";
+
     private final BufferedWriter out;
 
     FigureFile(Path file) throws IOException {
@@ -35,7 +38,7 @@ final class FigureFile implements AutoCloseable {
     }
 
     static String trailingKey(Object end, String park) {
-        return "trailing " + end + " " + park;
+        return TRAILING + end + " " + park;
     }
 
     static String rate(long n, long d) {

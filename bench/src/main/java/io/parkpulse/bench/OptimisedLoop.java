@@ -95,8 +95,8 @@ final class OptimisedLoop {
         }
     }
 
-    /** Reads {@code power.jsonl} and writes its figures. */
-    void run(Path recording, long everyMillis, Path out) throws IOException {
+    /** Takes {@code power.jsonl} of a recording. */
+    void read(Path recording) throws IOException {
         try (InputStream in = Files.newInputStream(recording.resolve("power.jsonl"))) {
             byte[] buffer = new byte[BUFFER];
             int filled = 0;
@@ -117,6 +117,10 @@ final class OptimisedLoop {
                 line(buffer, 0, filled);
             }
         }
+    }
+
+    /** Writes the figures of what was read. */
+    void write(long everyMillis, Path out) throws IOException {
         try (FigureFile file = new FigureFile(out)) {
             windows(everyMillis, file);
         }
@@ -151,7 +155,8 @@ final class OptimisedLoop {
         throw new IllegalArgumentException("meter " + new String(b, from, to - from, StandardCharsets.UTF_8));
     }
 
-    private void line(byte[] b, int from, int to) {
+    /** Takes the line of {@code power.jsonl} that these bytes are. */
+    void line(byte[] b, int from, int to) {
         int meter = -1;
         long at = Long.MIN_VALUE;
         int valueFrom = -1;

@@ -1,5 +1,6 @@
 package io.parkpulse.bench;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parkpulse.model.Enterprise;
@@ -131,13 +132,26 @@ final class OrdinaryLoop {
         }
     }
 
-    /** Reads {@code power.jsonl} and writes its figures. */
-    void run(Path recording, Duration every, Path out) throws IOException {
+    /** Takes a line of {@code power.jsonl}. */
+    void line(String line) {
+        try {
+            add(mapper.readValue(line, Reading.class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a plain reading: " + line, e);
+        }
+    }
+
+    /** Takes {@code power.jsonl} of a recording. */
+    void read(Path recording) throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(recording.resolve("power.jsonl"))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                add(mapper.readValue(line, Reading.class));
+                line(line);
             }
         }
+    }
+
+    /** Writes the figures of what was read. */
+    void write(Duration every, Path out) throws IOException {
         try (FigureFile file = new FigureFile(out)) {
             writeDaily(file);
             writeTrailing(every, file);

@@ -6,6 +6,8 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
 
 /** The recordings that are measured, made once. */
 final class Recordings {
+    private static final int LONGEST_LINE = 1 << 12;
     private static final Pattern AT = Pattern.compile("\"at\":\"([^\"]+)\"");
 
     private final Path directory;
@@ -88,9 +91,21 @@ final class Recordings {
         return Recording.at(path);
     }
 
-    private static long firstInstant(Path file) throws IOException {
+    /** The time of the first line of a file, epoch milliseconds. */
+    static long firstInstant(Path file) throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             return instant(lines.readLine());
+        }
+    }
+
+    /** The time of the last line of a file, epoch milliseconds. */
+    static long lastInstant(Path file) throws IOException {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+            byte[] end = new byte[(int) Math.min(LONGEST_LINE, bytes.length())];
+            bytes.seek(bytes.length() - end.length);
+            bytes.readFully(end);
+            String[] lines = new String(end, StandardCharsets.UTF_8).split("\n");
+            return instant(lines[lines.length - 1]);
         }
     }
 

@@ -35,7 +35,7 @@ class ComparisonTest {
 
     private static TreeMap<String, FigureFile.Figures> run(String loop, Path recording) throws IOException {
         Path out = temp.resolve(loop);
-        Loop.run(loop, recording, Duration.ofHours(1), out);
+        Loop.run(loop, recording, Duration.ofHours(1), out, null);
         return FigureFile.read(out);
     }
 

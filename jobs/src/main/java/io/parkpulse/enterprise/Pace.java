@@ -16,10 +16,11 @@ public record Pace(long settleMillis, long strideMillis, long openMillis, long l
     private static final long HOUR_MILLIS = 3_600_000;
 
     /**
-     * A recording: told when no reading can show energy in the window any more. What an enterprise keeps of an hour lies
-     * side by side in memory, so an hour of it is worked through before turning to the next enterprise.
+     * A recording: told when no reading can show energy in the window any more. What an enterprise keeps of two hours lies
+     * side by side in memory, so two hours of it are worked through before turning to the next enterprise; with more the
+     * records that wait cost what it saves.
      */
-    public static final Pace RECORDING = new Pace(MeterBook.LONGEST_MILLIS, HOUR_MILLIS, 0, 0);
+    public static final Pace RECORDING = new Pace(MeterBook.LONGEST_MILLIS, 2 * HOUR_MILLIS, 0, 0);
 
     /** How late a record may come in a live system, 48 hours. */
     public static final long LIVE_LATENESS_MILLIS = 48 * HOUR_MILLIS;

@@ -61,7 +61,7 @@ public final class Replay {
                         settings.parallelism(), ReplayJob.clusterConfiguration()));
     }
 
-    /** A replay on a cluster that is there already; it must see the same files. */
+    /** A replay on a cluster that is there already, in this process. */
     Replay(
             Path recording,
             Registry registry,
@@ -90,7 +90,7 @@ public final class Replay {
      */
     public RunTotals into(Path out, Path scratch) throws IOException, InterruptedException {
         copyRegistry(out.resolve(ReplayFiles.REGISTRY));
-        Roster roster = Roster.of(registry);
+        Roster roster = Roster.of(registry).keptInProcess();
         RecordingClock clock = new RecordingClock(roster);
         List<Path> files = Arrays.stream(Stream.values())
                 .map(stream -> recording.resolve(stream.fileName()))

@@ -68,6 +68,8 @@ public final class Roster implements Serializable {
     private final transient IdIndex meterIndex;
     /** Made once it is asked for: Flink serialises every operator several times. */
     private transient SerializedRoster serialized;
+    /** What it travels as inside this process; null if it travels as bytes. */
+    private transient volatile RosterName name;
 
     /**
      * A row of the registry with what follows from it.
@@ -165,6 +167,20 @@ public final class Roster implements Serializable {
     /** Numbers a registry that this one changes to: what both have keeps its numbers. */
     public Roster succeededBy(Registry next) {
         return new Roster(next, allNumbers());
+    }
+
+    /**
+     * From now on it travels to operators by name alone, which only this process can resolve, and only while somebody
+     * holds the roster: for a Flink that runs in this process. As bytes a large registry has tens of MB, and Flink keeps
+     * several copies of what an operator carries.
+     *
+     * @return this roster
+     */
+    public Roster keptInProcess() {
+        if (name == null) {
+            name = RosterName.of(this);
+        }
+        return this;
     }
 
     /** A roster that {@link #toBytes} wrote. */
@@ -292,7 +308,7 @@ public final class Roster implements Serializable {
                 methodsAbove.computeIfAbsent(name, key -> new LinkedHashSet<>()).add(park.method());
             }
         }
-        Map<String, Scope> scopes = new TreeMap<>(Ids.BY_CODE_POINT);
+        Map<String, Scope> scopes = new HashMap<>();
         methodsAbove.forEach((name, methods) -> {
             String method = methods.size() == 1 ? methods.iterator().next() : Method.DEFAULT_ID;
             scopes.put(name, new Scope(name, null, registry.methods().get(method), COUNTRY_ZONE));
@@ -310,7 +326,9 @@ public final class Roster implements Serializable {
             Scope present = scopes.remove(name);
             numbered.add(present == null ? new Scope(name, null, usual, COUNTRY_ZONE) : present);
         }
-        numbered.addAll(scopes.values());
+        scopes.values().stream()
+                .sorted(Comparator.comparing(Scope::name, Ids.BY_CODE_POINT))
+                .forEach(numbered::add);
         return List.copyOf(numbered);
     }
 
@@ -398,7 +416,7 @@ public final class Roster implements Serializable {
     }
 
     private Object writeReplace() {
-        return serialized();
+        return name != null ? name : serialized();
     }
 
     private synchronized SerializedRoster serialized() {

@@ -263,6 +263,16 @@ class RosterTest {
     }
 
     @Test
+    void aRosterKeptInProcessTravelsAsTheVeryOneAndInFewBytes() throws IOException, ClassNotFoundException {
+        Roster kept = Roster.of(registryWithEverything()).keptInProcess();
+        Roster equal = Roster.of(registryWithEverything()).keptInProcess();
+
+        assertThat(travel(kept)).isSameAs(kept);
+        assertThat(travel(equal)).isSameAs(equal).isNotSameAs(kept);
+        assertThat(bytes(kept)).hasSizeLessThan(200);
+    }
+
+    @Test
     void anIdIsFoundByItsBytesAndNoOther() {
         List<String> ids = IntStream.range(0, 3000).mapToObj(i -> "企业-" + i).toList();
         IdIndex index = new IdIndex(ids);
@@ -364,13 +374,17 @@ class RosterTest {
     }
 
     private static Roster travel(Roster roster) throws IOException, ClassNotFoundException {
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes(roster)))) {
+            return (Roster) in.readObject();
+        }
+    }
+
+    private static byte[] bytes(Roster roster) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(roster);
         }
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            return (Roster) in.readObject();
-        }
+        return bytes.toByteArray();
     }
 
     private static List<String> scopesOf(Roster roster, String enterprise) {

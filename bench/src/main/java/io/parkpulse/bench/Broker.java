@@ -1,0 +1,98 @@
+package io.parkpulse.bench;
+
+import io.parkpulse.embedded.EmbeddedKafka;
+import io.parkpulse.kafka.KafkaSettings;
+import io.parkpulse.kafka.StreamWriter;
+import io.parkpulse.kafka.Topics;
+import io.parkpulse.model.Stream;
+import io.parkpulse.play.Pace;
+import io.parkpulse.play.Player;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * Runs a Kafka broker as a process of its own: {@code DATA [RECORDING]}. Once all lines of the recording are in its
+ * topics, of one partition each, it prints {@code ready HOST:PORT}. It ends when its input does.
+ *
+ * <p>Behind the lines of each stream is one of nobody, by which event time passes the recording's last step: a job need
+ * not wait until it is sure that the streams are silent.
+ */
+public final class Broker implements AutoCloseable {
+    private static final String READY = "ready ";
+
+    private final Process process;
+    private final String address;
+    private final Path data;
+
+    private Broker(Process process, String address, Path data) {
+        this.process = process;
+        this.address = address;
+        this.data = data;
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(Path.of(args[0]), 0)) {
+            KafkaSettings settings = KafkaSettings.of(kafka.bootstrapServers());
+            Topics.create(settings, 1);
+            if (args.length > 1) {
+                try (StreamWriter writer = new StreamWriter(settings)) {
+                    Path recording = Path.of(args[1]);
+                    Player.play(recording, Pace.unbounded(), writer);
+                    long at = Live.lastEnd(recording) + 2 * Live.LAG.toMillis();
+                    for (Stream stream : Stream.values()) {
+                        writer.line(stream, ofNobody(stream, at).getBytes(StandardCharsets.UTF_8), at);
+                    }
+                    writer.flush();
+                }
+            }
+            System.out.println(READY + kafka.bootstrapServers());
+            while (System.in.read() >= 0) {
+                // Nothing is ever said.
+            }
+        }
+    }
+
+    private static String ofNobody(Stream stream, long at) {
+        return switch (stream) {
+            case POWER -> "{\"meter\":\"nobody's\",\"at\":" + at + ",\"value\":0}";
+            case HEADCOUNT -> "{\"enterprise\":\"nobody\",\"source\":\"gate\",\"at\":" + at + ",\"count\":0}";
+            case CHECKIN -> "{\"person\":\"nobody\",\"enterprise\":\"nobody\",\"at\":" + at + ",\"direction\":\"OUT\"}";
+        };
+    }
+
+    /**
+     * Starts one and waits until it is ready.
+     *
+     * @param data a new directory, deleted when the broker is closed
+     * @param recording what its topics are to hold; null for nothing
+     */
+    static Broker start(Child child, Path data, Path recording) throws IOException {
+        Recordings.delete(data);
+        Process process = recording == null
+                ? child.start("broker", Broker.class, data.toString())
+                : child.start("broker", Broker.class, data.toString(), recording.toString());
+        BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        for (String line = said.readLine(); line != null; line = said.readLine()) {
+            if (line.startsWith(READY)) {
+                return new Broker(process, line.substring(READY.length()), data);
+            }
+        }
+        throw new IOException("the broker does not start");
+    }
+
+    /** Where clients find it, as {@code host:port}. */
+    String address() {
+        return address;
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.getOutputStream().close();
+        process.onExit().join();
+        Recordings.delete(data);
+    }
+}
