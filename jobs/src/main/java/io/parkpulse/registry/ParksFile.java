@@ -103,7 +103,7 @@ final class ParksFile {
 
     private ZoneId zone(Row row) {
         String text = row.text("zone").strip();
-        Optional<ZoneId> zone = zoneTexts.computeIfAbsent(text.isEmpty() ? DEFAULT_ZONE : text, ParksFile::parseZone);
+        Optional<ZoneId> zone = zoneTexts.computeIfAbsent(text, ParksFile::zoneOf);
         if (zone.isEmpty()) {
             row.problem("zone", "a time zone such as Asia/Shanghai");
             return null;
@@ -115,9 +115,10 @@ final class ParksFile {
         return zone.get();
     }
 
-    private static Optional<ZoneId> parseZone(String text) {
+    /** The zone that a cell says, the default one if it is blank; empty if it says none. */
+    static Optional<ZoneId> zoneOf(String text) {
         try {
-            return Optional.of(ZoneId.of(text));
+            return Optional.of(ZoneId.of(text.isBlank() ? DEFAULT_ZONE : text.strip()));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

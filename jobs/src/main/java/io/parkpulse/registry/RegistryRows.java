@@ -3,6 +3,7 @@ package io.parkpulse.registry;
 import io.parkpulse.model.Ids;
 import io.parkpulse.model.Registry;
 import io.parkpulse.registry.RegistryRow.Kind;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -157,9 +158,14 @@ public final class RegistryRows {
     /** A park keeps its zone: its days would be others than those that are counted. */
     private void checkZone(RegistryRow row) {
         RegistryRow before = accepted.get(row.key());
-        if (before != null && row.kind() == Kind.PARK && !row.text(ZONE).equals(before.text(ZONE))) {
+        if (before == null || row.kind() != Kind.PARK) {
+            return;
+        }
+        Optional<ZoneId> zone = ParksFile.zoneOf(row.text(ZONE));
+        Optional<ZoneId> kept = ParksFile.zoneOf(before.text(ZONE));
+        if (zone.isPresent() && !zone.equals(kept)) { // what is no zone is refused for that
             throw new IllegalArgumentException(
-                    "zone: \"" + row.text(ZONE) + "\", but a park keeps the one it has: " + before.text(ZONE));
+                    row.key() + ": zone \"" + zone.get() + "\": expected the one that the park has, " + kept.get());
         }
     }
 
