@@ -1,5 +1,7 @@
 package io.parkpulse.alerts;
 
+import io.parkpulse.catalogue.Catalogue;
+import io.parkpulse.catalogue.Measure;
 import io.parkpulse.model.Park;
 import io.parkpulse.roster.Roster;
 import io.parkpulse.roster.ScopeNames;
@@ -48,8 +50,18 @@ final class AlertTexts {
 
     AlertTexts() {
         for (Language language : Language.values()) {
-            texts.put(language, load(language.fileName()));
+            Properties properties = load(language.fileName());
+            Catalogue catalogue = Catalogue.in(io.parkpulse.catalogue.Language.valueOf(language.name()));
+            for (Measure measure : Measure.values()) {
+                properties.setProperty("measure." + measure.id(), withinSentence(catalogue.name(measure)));
+            }
+            texts.put(language, properties);
         }
+    }
+
+    /** Names begin with a capital where a language has them. */
+    private static String withinSentence(String name) {
+        return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     }
 
     static Properties load(String file) {

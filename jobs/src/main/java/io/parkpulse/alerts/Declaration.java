@@ -22,6 +22,9 @@ import java.util.Comparator;
  * @param percent declared resumption, 0 to 100; of an enterprise 0 or 100
  */
 public record Declaration(boolean ofPark, String subject, long at, BigDecimal percent) {
+    /** The file of a recording that holds declarations. */
+    public static final String FILE = "declarations.jsonl";
+
     /** In order of time; of the same instant in any order that is always the same. */
     public static final Comparator<Declaration> IN_ORDER = Comparator.comparingLong(Declaration::at)
             .thenComparing(Declaration::ofPark)

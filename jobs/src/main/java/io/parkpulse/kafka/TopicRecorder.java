@@ -1,5 +1,6 @@
 package io.parkpulse.kafka;
 
+import io.parkpulse.alerts.Declaration;
 import io.parkpulse.model.Stream;
 import io.parkpulse.registry.RegistryRows;
 import io.parkpulse.registry.RowFiles;
@@ -8,15 +9,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Records the live topics: the registry as it is now, and the records of the three streams whose event time lies in a
- * window, as the files of a recording.
+ * window, as the files of a recording, with all declarations.
  *
  * <p>Lines come in the order in which the records arrived. Each gets the field {@code received}, Kafka's timestamp,
  * unless it says itself when it was received. A record that says no time counts as of the event time that its stream
@@ -25,6 +28,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class TopicRecorder {
     private static final int BUFFER = 256 << 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private TopicRecorder() {}
 
@@ -64,6 +68,7 @@ public final class TopicRecorder {
             throws IOException {
         RegistryTopic.Content registry = RegistryTopic.read(settings);
         RowFiles.write(directory, registry.rows());
+        recordDeclarations(settings, directory);
         List<TopicMerge> merges = new ArrayList<>();
         Map<Stream, Long> lines = new EnumMap<>(Stream.class);
         long withoutTime = 0;
@@ -96,5 +101,34 @@ public final class TopicRecorder {
             merges.forEach(TopicMerge::close);
         }
         return new Recorded(lines, withoutTime, empty, registry.outcome());
+    }
+
+    /** All that were ever declared: one counts from its time on, and may be older than the window. */
+    private static void recordDeclarations(KafkaSettings settings, Path directory) throws IOException {
+        if (!Topics.exists(settings, Topics.DECLARATIONS)) {
+            return;
+        }
+        List<byte[]> declarations = new ArrayList<>();
+        try (TopicReader reader = TopicReader.of(settings, List.of(Topics.DECLARATIONS))) {
+            Map<TopicPartition, Long> unread = reader.ends();
+            while (!(unread = reader.unread(unread)).isEmpty()) {
+                for (ConsumerRecord<byte[], byte[]> record : reader.poll(PATIENCE)) {
+                    if (record.value() != null) {
+                        declarations.add(record.value());
+                    }
+                }
+            }
+        }
+        if (!declarations.isEmpty()) {
+            try (OutputStream file =
+                    new BufferedOutputStream(Files.newOutputStream(directory.resolve(Declaration.FILE)), BUFFER)) {
+                for (byte[] declaration : declarations) {
+                    for (byte b : declaration) {
+                        file.write(b == '\n' ? '\r' : b);
+                    }
+                    file.write('\n');
+                }
+            }
+        }
     }
 }

@@ -115,6 +115,13 @@ public final class Topics {
         }
     }
 
+    /** Whether there is a topic of this name. */
+    static boolean exists(KafkaSettings settings, String topic) throws IOException {
+        try (Admin admin = Brokers.admin(settings)) {
+            return Brokers.answer(settings, admin.listTopics().names()).contains(topic);
+        }
+    }
+
     private static NewTopic compactedTopic(String name) {
         return topic(name, 1, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
     }

@@ -28,9 +28,6 @@ import java.util.stream.Collectors;
  * @param warnings what was left out and what matches nothing, one line each
  */
 public record Alerting(Rules rules, Path rulesFile, List<Declaration> declarations, List<String> warnings) {
-    /** The file of a recording that holds declarations. */
-    public static final String DECLARATIONS = "declarations.jsonl";
-
     /** The built-in rules, and nothing declared. */
     static final Alerting BUILT_IN = new Alerting(RegistryReader.builtInRules(), null, List.of(), List.of());
 
@@ -59,7 +56,7 @@ public record Alerting(Rules rules, Path rulesFile, List<Declaration> declaratio
                     .forEach(pattern -> warnings.add(file.getFileName() + ": " + pattern + " matches no scope"));
         }
         List<Declaration> declarations = new ArrayList<>();
-        Path declared = recording.resolve(DECLARATIONS);
+        Path declared = recording.resolve(Declaration.FILE);
         if (Files.exists(declared)) {
             readDeclarations(declared, registry, declarations, warnings);
         }

@@ -3,6 +3,7 @@ package io.parkpulse.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.Registries;
+import io.parkpulse.catalogue.Measure;
 import io.parkpulse.index.Methods;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Registry;
@@ -154,8 +155,10 @@ class AlertPropertiesTest {
         for (Kind kind : Kind.values()) {
             assertThat(want).containsKeys(kind.id() + ".firing", kind.id() + ".resolved");
         }
+        // All others are in the catalogue.
+        assertThat(want).containsKey("measure.parks_without_data");
         for (Watched measure : Watched.values()) {
-            assertThat(want).containsKey("measure." + measure.id());
+            assertThat(Measure.of(measure.id())).as(measure.id()).isPresent();
         }
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parkpulse.alerts.Declaration;
 import io.parkpulse.embedded.EmbeddedKafka;
+import io.parkpulse.kafka.DeclarationWriter;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.RegistryTopic;
 import io.parkpulse.kafka.StreamWriter;
@@ -14,6 +16,7 @@ import io.parkpulse.play.Pace;
 import io.parkpulse.play.Player;
 import io.parkpulse.registry.RegistryReader;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,6 +155,23 @@ class KafkaCommandsIT {
                         .outcome()
                         .registry())
                 .isEqualTo(RegistryReader.read(Commands.EXAMPLE.resolve("in")).registry());
+    }
+
+    @Test
+    void aRecordingHoldsWhatWasDeclared() throws Exception {
+        run("simulate", "--scenario", "tiny", "--kafka", kafka.bootstrapServers());
+        DeclarationWriter.write(
+                KafkaSettings.of(kafka.bootstrapServers()),
+                List.of(
+                        new Declaration(true, "tiny-park", 1_584_360_000_000L, new BigDecimal("99.5")),
+                        new Declaration(false, "BETA", 1_584_360_000_000L, BigDecimal.valueOf(100))));
+        run(with(ALL, "record", "--kafka", kafka.bootstrapServers(), path("recorded")));
+        assertThat(Files.readAllLines(dir.resolve("recorded/declarations.jsonl")))
+                .containsExactly(
+                        "{\"park\":\"tiny-park\",\"at\":1584360000000,\"resumed\":99.5}",
+                        "{\"enterprise\":\"BETA\",\"at\":1584360000000,\"resumed\":true}");
+        run("replay", path("recorded"), "--out", path("out"));
+        assertThat(commands.err()).doesNotContain("left out");
     }
 
     @Test
