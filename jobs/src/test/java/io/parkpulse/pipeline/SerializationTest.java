@@ -82,7 +82,8 @@ class SerializationTest {
         assertThat(in.available()).isZero();
         assertThat(first.toBytes()).isEqualTo(bytes);
         assertThat(second.toBytes()).isEqualTo(bytes);
-        assertThat(second.book(ROSTER, AGENDA, 0).nextDue()).isEqualTo(AT + 3_600_000);
+        assertThat(second.book(ROSTER, AGENDA, 0).nextDue())
+                .isEqualTo(AT + AGENDA.pace().strideMillis());
         assertThat(second.toBytes()).isEqualTo(bytes);
     }
 
@@ -96,6 +97,21 @@ class SerializationTest {
 
         assertThat(copy.toBytes()).isEqualTo(before);
         assertThat(state.toBytes()).isNotEqualTo(before);
+    }
+
+    @Test
+    void aBookGoesOnInItsCopyAndStaysBehindAsItWas() throws IOException {
+        GroupState state = state();
+        GroupBook live = state.book(ROSTER, AGENDA, 0);
+        byte[] before = state.toBytes();
+
+        GroupState copy = GroupStateSerializer.INSTANCE.copy(state);
+        copy.book(ROSTER, AGENDA, 0).add(checkin("b"));
+
+        assertThat(copy.book(ROSTER, AGENDA, 0)).isSameAs(live);
+        assertThat(state.toBytes()).isEqualTo(before);
+        assertThat(GroupStateSerializer.INSTANCE.copy(state).toBytes()).isEqualTo(before);
+        assertThat(copy.toBytes()).isNotEqualTo(before);
     }
 
     @Test
