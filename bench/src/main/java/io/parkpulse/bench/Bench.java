@@ -89,7 +89,7 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--points",
             paramLabel = "N",
-            defaultValue = "200000",
+            defaultValue = "100000",
             description = "Written to InfluxDB by each program of --live (default: ${DEFAULT-VALUE}).")
     private int points;
 

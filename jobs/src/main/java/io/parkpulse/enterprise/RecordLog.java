@@ -3,12 +3,12 @@ package io.parkpulse.enterprise;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.ObservationCodec;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +20,9 @@ import java.util.List;
  */
 final class RecordLog {
     private static final byte[] NOTHING = {};
+
+    /** About a record. */
+    private static final int LEAST_ROOM = 128;
 
     private long[] times = new long[4];
     /** Where each record ends in {@link #bytes}. */
@@ -41,23 +44,45 @@ final class RecordLog {
 
     /** Adds a record, not before the last one in time. */
     void add(Observation record) {
-        ByteArrayOutputStream encoded = new ByteArrayOutputStream(128);
-        try {
-            ObservationCodec.write(record, new DataOutputStream(encoded));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         if (size == times.length) {
             makeRoom();
         }
-        int from = size == 0 ? 0 : ends[size - 1];
-        int to = from + encoded.size();
-        if (to > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(to, bytes.length + (bytes.length >> 2)));
+        Tail tail = new Tail(size == 0 ? 0 : ends[size - 1]);
+        try {
+            ObservationCodec.write(record, new DataOutputStream(tail));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        System.arraycopy(encoded.toByteArray(), 0, bytes, from, to - from);
         times[size] = record.at();
-        ends[size++] = to;
+        ends[size++] = tail.end;
+    }
+
+    /** Writes behind the records there are. */
+    private final class Tail extends OutputStream {
+        private int end;
+
+        Tail(int end) {
+            this.end = end;
+        }
+
+        @Override
+        public void write(int value) {
+            makeRoomFor(1);
+            bytes[end++] = (byte) value;
+        }
+
+        @Override
+        public void write(byte[] values, int from, int length) {
+            makeRoomFor(length);
+            System.arraycopy(values, from, bytes, end, length);
+            end += length;
+        }
+
+        private void makeRoomFor(int more) {
+            if (end + more > bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.max(end + LEAST_ROOM + more, bytes.length + (bytes.length >> 2)));
+            }
+        }
     }
 
     /** All records, in order of time. */

@@ -25,7 +25,7 @@ final class GroupStateSerializer extends TypeSerializerSingleton<GroupState> {
 
     @Override
     public GroupState copy(GroupState from) {
-        return GroupState.frozen(from.toBytes());
+        return from.copy();
     }
 
     @Override

@@ -100,6 +100,21 @@ class SerializationTest {
     }
 
     @Test
+    void aBookGoesOnInItsCopyAndStaysBehindAsItWas() throws IOException {
+        GroupState state = state();
+        GroupBook live = state.book(ROSTER, AGENDA, 0);
+        byte[] before = state.toBytes();
+
+        GroupState copy = GroupStateSerializer.INSTANCE.copy(state);
+        copy.book(ROSTER, AGENDA, 0).add(checkin("b"));
+
+        assertThat(copy.book(ROSTER, AGENDA, 0)).isSameAs(live);
+        assertThat(state.toBytes()).isEqualTo(before);
+        assertThat(GroupStateSerializer.INSTANCE.copy(state).toBytes()).isEqualTo(before);
+        assertThat(copy.toBytes()).isNotEqualTo(before);
+    }
+
+    @Test
     void aBookIsCopiedFromStreamToStream() throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(64);
         GroupStateSerializer.INSTANCE.serialize(state(), out);
