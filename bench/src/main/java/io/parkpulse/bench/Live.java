@@ -102,8 +102,7 @@ public final class Live {
     }
 
     private void intoStore(InfluxSinks.Target store, EventClock clock) throws Exception {
-        LiveSettings settings =
-                LiveSettings.from(start(), clock).behind(Duration.ofMillis((long) (LAG.toMillis() * clock.speed())));
+        LiveSettings settings = LiveSettings.spedUp(LiveSettings.STEP_MILLIS, start(), clock);
         start(settings, new InfluxSinks(store, RUN)).get();
     }
 

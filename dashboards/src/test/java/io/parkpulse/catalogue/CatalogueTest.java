@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CatalogueTest {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\w+}");
     private static final List<String> STAGES = List.of("term.opened", "term.producing", "term.at_target");
 
     @ParameterizedTest
@@ -28,20 +22,8 @@ class CatalogueTest {
     @ParameterizedTest
     @EnumSource(Language.class)
     void everyLanguagePutsTheSameParametersIntoAText(Language language) {
-        Catalogue.in(Language.ZH)
-                .texts()
-                .forEach((key, text) -> assertThat(
-                                placeholders(Catalogue.in(language).texts().get(key)))
-                        .as("%s in %s", key, language)
-                        .isEqualTo(placeholders(text)));
-    }
-
-    private static Set<String> placeholders(String text) {
-        return PLACEHOLDER
-                .matcher(text)
-                .results()
-                .map(MatchResult::group)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Placeholders.assertSame(
+                Catalogue.in(language).texts(), Catalogue.in(Language.ZH).texts(), language);
     }
 
     @ParameterizedTest

@@ -6,14 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.Measure;
+import io.parkpulse.catalogue.Placeholders;
 import io.parkpulse.catalogue.Texts;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,22 +23,11 @@ class BoardTextsTest {
         return Texts.of(GrafanaBoards.class, "boards", language).all();
     }
 
-    private static Set<String> placeholders(String text) {
-        return PLACEHOLDER
-                .matcher(text)
-                .results()
-                .map(MatchResult::group)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
     @ParameterizedTest
     @EnumSource(Language.class)
     void everyLanguageHasTheSameKeysAndParameters(Language language) {
         assertThat(texts(language).keySet()).isEqualTo(texts(Language.ZH).keySet());
-        texts(Language.ZH)
-                .forEach((key, text) -> assertThat(placeholders(texts(language).get(key)))
-                        .as("%s in %s", key, language)
-                        .isEqualTo(placeholders(text)));
+        Placeholders.assertSame(texts(language), texts(Language.ZH), language);
     }
 
     @ParameterizedTest
@@ -53,7 +39,7 @@ class BoardTextsTest {
                 shown.addAll(board.findValuesAsText("title"));
                 assertThat(shown).as(path).isNotEmpty().allSatisfy(text -> {
                     assertThat(text).isNotBlank();
-                    assertThat(placeholders(text)).isEmpty();
+                    assertThat(text).doesNotContainPattern(PLACEHOLDER);
                 });
             }
         });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
+import io.parkpulse.catalogue.Placeholders;
 import io.parkpulse.catalogue.Texts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,15 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PageTextsTest {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\w+}");
     private static final Pattern ASKED = Pattern.compile("\\bt\\('([a-z_.]+)'");
 
     private static Map<String, String> page(Language language) {
@@ -30,18 +28,7 @@ class PageTextsTest {
     @EnumSource(Language.class)
     void everyLanguageHasTheSameKeysAndParameters(Language language) {
         assertThat(page(language).keySet()).isEqualTo(page(Language.ZH).keySet());
-        page(Language.ZH)
-                .forEach((key, text) -> assertThat(placeholders(page(language).get(key)))
-                        .as("%s in %s", key, language)
-                        .isEqualTo(placeholders(text)));
-    }
-
-    private static Set<String> placeholders(String text) {
-        return PLACEHOLDER
-                .matcher(text)
-                .results()
-                .map(MatchResult::group)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Placeholders.assertSame(page(language), page(Language.ZH), language);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.parkpulse.alerts;
 
 import io.parkpulse.catalogue.Catalogue;
+import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.Measure;
 import io.parkpulse.model.Park;
 import io.parkpulse.roster.Roster;
@@ -19,7 +20,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,30 +28,12 @@ final class AlertTexts {
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm xxx");
     private static final Pattern PLACE = Pattern.compile("\\{([a-z_]+)}");
 
-    /** The languages, with whose name of a park they use. */
-    enum Language {
-        ZH(Park::nameZh),
-        EN(Park::nameEn),
-        JA(Park::nameJa),
-        KO(Park::nameKo);
-
-        private final Function<Park, String> name;
-
-        Language(Function<Park, String> name) {
-            this.name = name;
-        }
-
-        String fileName() {
-            return "alerts." + name().toLowerCase(Locale.ROOT) + ".properties";
-        }
-    }
-
     private final Map<Language, Properties> texts = new EnumMap<>(Language.class);
 
     AlertTexts() {
         for (Language language : Language.values()) {
-            Properties properties = load(language.fileName());
-            Catalogue catalogue = Catalogue.in(io.parkpulse.catalogue.Language.valueOf(language.name()));
+            Properties properties = load(language);
+            Catalogue catalogue = Catalogue.in(language);
             for (Measure measure : Measure.values()) {
                 properties.setProperty("measure." + measure.id(), withinSentence(catalogue.name(measure)));
             }
@@ -64,9 +46,9 @@ final class AlertTexts {
         return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     }
 
-    static Properties load(String file) {
+    static Properties load(Language language) {
         Properties properties = new Properties();
-        try (InputStream in = AlertTexts.class.getResourceAsStream(file);
+        try (InputStream in = AlertTexts.class.getResourceAsStream("alerts." + language.code() + ".properties");
                 Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (IOException e) {
@@ -109,7 +91,12 @@ final class AlertTexts {
         if (park == null) {
             return scope.name().equals(AlertBook.EVERYTHING) ? properties.getProperty("everything") : scope.name();
         }
-        String own = language.name.apply(park);
+        String own = switch (language) {
+            case ZH -> park.nameZh();
+            case EN -> park.nameEn();
+            case JA -> park.nameJa();
+            case KO -> park.nameKo();
+        };
         String name = own.isBlank() ? park.anyName() : own;
         String inside = scope.name().substring(ScopeNames.ofPark(park.id()).length());
         return (name.isBlank() ? park.id() : name) + inside;

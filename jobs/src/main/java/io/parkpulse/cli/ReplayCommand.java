@@ -230,23 +230,20 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         LiveReplay.Settings settings = new LiveReplay.Settings(
                 speed, step.toMillis(), parallelism, kafka.given() ? kafka.settings(spec) : null);
-        try (ProgressDisplay progress = new ProgressDisplay(Terminal.showsErr(), err)) {
-            progress.begin(new ProgressDisplay.Phase("Playing, " + speed + " times as fast", "MiB", 1 << 20), bytes);
-            if (out == null) {
-                LiveReplay.run(
-                        recording, Roster.of(registry), alerting, settings, new AllSinks(sinks), shownBy(progress));
-                return CommandLine.ExitCode.OK;
-            }
-            try (Staging staging = Staging.beside(out)) {
-                Path result = staging.directory("result");
+        try (ProgressDisplay progress = new ProgressDisplay(Terminal.showsErr(), err);
+                Staging staging = out == null ? null : Staging.beside(out)) {
+            Path result = staging == null ? null : staging.directory("result");
+            if (result != null) {
                 sinks.add(new FileSinks(result));
-                LiveReplay.run(
-                        recording, Roster.of(registry), alerting, settings, new AllSinks(sinks), shownBy(progress));
+            }
+            progress.begin(new ProgressDisplay.Phase("Playing, " + speed + " times as fast", "MiB", 1 << 20), bytes);
+            LiveReplay.run(recording, Roster.of(registry), alerting, settings, new AllSinks(sinks), shownBy(progress));
+            if (result != null) {
                 staging.publish(result, out);
+                spec.commandLine().getOut().println("told: " + out);
+                spec.commandLine().getOut().flush();
             }
         }
-        spec.commandLine().getOut().println("told: " + out);
-        spec.commandLine().getOut().flush();
         return CommandLine.ExitCode.OK;
     }
 

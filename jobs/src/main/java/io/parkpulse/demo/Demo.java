@@ -32,7 +32,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +39,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 
 /**
  * Kafka, Flink with its web page, a time-series store, the wall page and simulated parks, in this process. Event time begins in the
@@ -55,11 +53,9 @@ public final class Demo implements AutoCloseable {
     private static final int PARALLELISM = Math.min(2, Runtime.getRuntime().availableProcessors());
     /** In the morning of the second day, when the parks come alive. */
     private static final Duration HISTORY = Duration.ofHours(24 + 8);
-    /** How far behind the clock steps are closed, time of this machine: as long as lines take to get here. */
-    private static final Duration ON_THE_WAY = Duration.ofSeconds(1);
 
     private final Settings settings;
-    private final Path directory;
+    private final Scratch scratch;
     private final Steps steps;
     /** What runs, or is about to, each before what needs it. */
     private final Deque<CompletableFuture<AutoCloseable>> parts = new ArrayDeque<>();
@@ -86,9 +82,9 @@ public final class Demo implements AutoCloseable {
         void begin(String what);
     }
 
-    private Demo(Settings settings, Path directory, Steps steps) {
+    private Demo(Settings settings, Scratch scratch, Steps steps) {
         this.settings = settings;
-        this.directory = directory;
+        this.scratch = scratch;
         this.steps = steps;
     }
 
@@ -96,7 +92,7 @@ public final class Demo implements AutoCloseable {
      * Starts everything and waits until there are figures of the present.
      */
     public static Demo start(Settings settings, Steps steps) throws Exception {
-        Demo demo = new Demo(settings, Files.createTempDirectory("parkpulse-demo-"), steps);
+        Demo demo = new Demo(settings, Scratch.create("parkpulse-demo-"), steps);
         try {
             demo.start();
             return demo;
@@ -108,14 +104,14 @@ public final class Demo implements AutoCloseable {
 
     private void start() throws Exception {
         steps.begin("Simulating the parks and starting Kafka, Flink and a store");
-        Path recording = Files.createDirectory(directory.resolve("recording"));
+        Path recording = Files.createDirectory(scratch.directory().resolve("recording"));
         CompletableFuture<Roster> simulated = meanwhile(() -> {
             new Simulation(settings.scenario(), settings.seed(), settings.mess())
                     .writeTo(recording, (lines, expected) -> {});
             return Roster.of(RegistryReader.read(recording).registry());
         });
         CompletableFuture<EmbeddedKafka> broker =
-                part(() -> EmbeddedKafka.start(directory.resolve("kafka"), KAFKA_PORT));
+                part(() -> EmbeddedKafka.start(scratch.directory().resolve("kafka"), KAFKA_PORT));
         CompletableFuture<EmbeddedQuestDb> ownStore = settings.influx() == null ? part(this::startStore) : null;
         CompletableFuture<LocalCluster> flink = part(() -> LocalCluster.start(FLINK_PORT, PARALLELISM));
         KafkaSettings kafka = KafkaSettings.of(result(broker).bootstrapServers());
@@ -139,8 +135,7 @@ public final class Demo implements AutoCloseable {
         addresses.put("Flink", cluster.url());
         addresses.put(settings.influx() == null ? "QuestDB" : "InfluxDB", store.url());
         addresses.put("Kafka", kafka.bootstrapServers());
-        LiveSettings live = LiveSettings.from(begin, clock)
-                .behind(Duration.ofMillis((long) (ON_THE_WAY.toMillis() * settings.speed())));
+        LiveSettings live = LiveSettings.spedUp(LiveSettings.STEP_MILLIS, begin, clock);
         job = cluster.run(
                 "ParkPulse " + RUN,
                 env -> LiveJob.define(
@@ -190,7 +185,7 @@ public final class Demo implements AutoCloseable {
     }
 
     private EmbeddedQuestDb startStore() throws IOException {
-        EmbeddedQuestDb store = EmbeddedQuestDb.start(directory.resolve("questdb"), QUESTDB_PORT);
+        EmbeddedQuestDb store = EmbeddedQuestDb.start(scratch.directory().resolve("questdb"), QUESTDB_PORT);
         for (OutputSchema.Measurement measurement : OutputSchema.ALL) {
             Map<String, EmbeddedQuestDb.FieldType> fields = new LinkedHashMap<>();
             measurement
@@ -285,11 +280,7 @@ public final class Demo implements AutoCloseable {
                         failed == null ? new IOException("the demo did not end cleanly: " + e.getMessage(), e) : failed;
             }
         }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
+        scratch.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -20,13 +20,10 @@ import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.replay.Alerting;
 import io.parkpulse.roster.Roster;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
 /**
  * A recording as live streams, in this process: its lines come through Kafka as they once came, so many times as fast,
@@ -36,9 +33,6 @@ public final class LiveReplay {
     private static final int FLINK_PORT = 8081;
     /** Until the job reads, so that what is due at the start is not late. */
     private static final Duration UNTIL_READING = Duration.ofSeconds(5);
-
-    private static final Duration ON_THE_WAY = Duration.ofSeconds(1);
-    private static final Duration UNTIL_FINAL = Duration.ofHours(1);
 
     private LiveReplay() {}
 
@@ -70,22 +64,14 @@ public final class LiveReplay {
     public static void run(
             Path recording, Roster roster, Alerting alerting, Settings settings, LiveSinks sinks, Progress progress)
             throws Exception {
-        Path scratch = Files.createTempDirectory("parkpulse-replay-");
-        try {
-            if (settings.brokers() != null) {
-                run(recording, roster, alerting, settings, settings.brokers(), sinks, progress);
-                return;
-            }
-            try (EmbeddedKafka broker = EmbeddedKafka.start(scratch.resolve("kafka"), 0)) {
-                KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
-                run(recording, roster, alerting, settings, kafka, sinks, progress);
-            }
-        } finally {
-            try (Stream<Path> files = Files.walk(scratch)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
+        if (settings.brokers() != null) {
+            run(recording, roster, alerting, settings, settings.brokers(), sinks, progress);
+            return;
+        }
+        try (Scratch scratch = Scratch.create("parkpulse-replay-");
+                EmbeddedKafka broker = EmbeddedKafka.start(scratch.directory().resolve("kafka"), 0)) {
+            KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
+            run(recording, roster, alerting, settings, kafka, sinks, progress);
         }
     }
 
@@ -103,11 +89,9 @@ public final class LiveReplay {
         RegistryTopic.write(kafka, RegistryReader.readRows(recording).rows());
         DeclarationWriter.write(kafka, alerting.declarations());
         long begin = Player.begin(recording);
-        double speed = settings.speed();
-        EventClock clock = new EventClock(System.currentTimeMillis() + UNTIL_READING.toMillis(), begin, speed);
-        Duration behind = Duration.ofMillis((long) (ON_THE_WAY.toMillis() * speed));
-        LiveSettings live =
-                new LiveSettings(settings.stepMillis(), begin, clock, behind, behind, Duration.ofSeconds(1));
+        EventClock clock =
+                new EventClock(System.currentTimeMillis() + UNTIL_READING.toMillis(), begin, settings.speed());
+        LiveSettings live = LiveSettings.spedUp(settings.stepMillis(), begin, clock);
         try (LocalCluster cluster = LocalCluster.start(FLINK_PORT, settings.parallelism())) {
             CompletableFuture<Void> job = cluster.run(
                     "ParkPulse " + recording.getFileName(),
@@ -121,7 +105,11 @@ public final class LiveReplay {
             long end = play(recording, kafka, clock, job, progress);
             progress.waiting();
             try (NewestFigures figures = new NewestFigures(kafka)) {
-                figures.await(end + UNTIL_FINAL.toMillis(), job);
+                figures.await(
+                        end
+                                + io.parkpulse.enterprise.Pace.live(settings.stepMillis())
+                                        .openMillis(),
+                        job);
             }
         }
     }

@@ -92,17 +92,23 @@ final class RecordedLines {
         lines++;
     }
 
+    /** JSON without line feeds. */
+    static byte[] onOneLine(byte[] json) {
+        byte[] line = json.clone();
+        for (int i = 0; i < line.length; i++) {
+            // In JSON both are space between things and forbidden inside them, so the record stays what it is.
+            line[i] = line[i] == '\n' ? (byte) '\r' : line[i];
+        }
+        return line;
+    }
+
     /**
      * The line of a record.
      *
      * @param received when it was received, if that is to be added; {@link TimeText#NONE} if not
      */
     private static byte[] line(byte[] value, long received) {
-        byte[] line = value.clone();
-        for (int i = 0; i < line.length; i++) {
-            // In JSON both are space between things and forbidden inside them, so the record stays what it is.
-            line[i] = line[i] == '\n' ? (byte) '\r' : line[i];
-        }
+        byte[] line = onOneLine(value);
         boolean tellable = received >= TimeText.EARLIEST && received < TimeText.TOO_LATE;
         if (!tellable) {
             return line;

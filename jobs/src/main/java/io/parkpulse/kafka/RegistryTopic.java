@@ -4,15 +4,12 @@ import io.parkpulse.registry.RegistryRow;
 import io.parkpulse.registry.RegistryRows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -20,8 +17,6 @@ import org.apache.kafka.common.TopicPartition;
  * describes it, and one without a value deletes it.
  */
 public final class RegistryTopic {
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
-
     private RegistryTopic() {}
 
     /**
@@ -124,12 +119,7 @@ public final class RegistryTopic {
     /** The last value of each key that is in the topic up to these ends, null where it was deleted, in the order of their keys' first records. */
     private static Map<String, byte[]> latest(TopicReader reader, Map<TopicPartition, Long> ends) throws IOException {
         Map<String, byte[]> latest = new LinkedHashMap<>();
-        Map<TopicPartition, Long> unread = new HashMap<>(ends);
-        while (!(unread = reader.unread(unread)).isEmpty()) {
-            for (ConsumerRecord<byte[], byte[]> record : reader.poll(PATIENCE)) {
-                latest.put(text(record.key()), record.value());
-            }
-        }
+        reader.readTo(ends, record -> latest.put(text(record.key()), record.value()));
         return latest;
     }
 

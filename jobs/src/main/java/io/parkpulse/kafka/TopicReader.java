@@ -8,10 +8,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -23,6 +25,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads topics from their beginning, without a consumer group: whoever reads leaves no trace. */
 final class TopicReader implements Closeable {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final KafkaSettings settings;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions;
@@ -106,6 +110,14 @@ final class TopicReader implements Closeable {
             }
         }
         return unread;
+    }
+
+    /** Gives everything up to these ends, from where the partitions stand; of what is behind them, some may come too. */
+    void readTo(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> records) throws IOException {
+        Map<TopicPartition, Long> unread = ends;
+        while (!(unread = unread(unread)).isEmpty()) {
+            poll(PATIENCE).forEach(records);
+        }
     }
 
     ConsumerRecords<byte[], byte[]> poll(Duration patience) throws IOException {

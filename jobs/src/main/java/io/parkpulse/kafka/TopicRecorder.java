@@ -9,13 +9,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Records the live topics: the registry as it is now, and the records of the three streams whose event time lies in a
@@ -28,7 +26,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class TopicRecorder {
     private static final int BUFFER = 256 << 10;
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private TopicRecorder() {}
 
@@ -110,22 +107,17 @@ public final class TopicRecorder {
         }
         List<byte[]> declarations = new ArrayList<>();
         try (TopicReader reader = TopicReader.of(settings, List.of(Topics.DECLARATIONS))) {
-            Map<TopicPartition, Long> unread = reader.ends();
-            while (!(unread = reader.unread(unread)).isEmpty()) {
-                for (ConsumerRecord<byte[], byte[]> record : reader.poll(PATIENCE)) {
-                    if (record.value() != null) {
-                        declarations.add(record.value());
-                    }
+            reader.readTo(reader.ends(), record -> {
+                if (record.value() != null) {
+                    declarations.add(record.value());
                 }
-            }
+            });
         }
         if (!declarations.isEmpty()) {
             try (OutputStream file =
                     new BufferedOutputStream(Files.newOutputStream(directory.resolve(Declaration.FILE)), BUFFER)) {
                 for (byte[] declaration : declarations) {
-                    for (byte b : declaration) {
-                        file.write(b == '\n' ? '\r' : b);
-                    }
+                    file.write(RecordedLines.onOneLine(declaration));
                     file.write('\n');
                 }
             }

@@ -25,8 +25,10 @@ public record LiveSettings(
         return new LiveSettings(STEP_MILLIS, start, clock, second, second, second);
     }
 
-    /** The same with another lag behind the clock and behind the latest record. */
-    public LiveSettings behind(Duration duration) {
-        return new LiveSettings(stepMillis, start, clock, duration, duration, idleAfter);
+    /** By a clock that is faster than time: as far behind it as lines take to get here, a second of this machine. */
+    public static LiveSettings spedUp(long stepMillis, long start, EventClock clock) {
+        Duration second = Duration.ofSeconds(1);
+        Duration onTheWay = Duration.ofMillis((long) (second.toMillis() * clock.speed()));
+        return new LiveSettings(stepMillis, start, clock, onTheWay, onTheWay, second);
     }
 }

@@ -3,6 +3,7 @@ package io.parkpulse.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.Registries;
+import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.Measure;
 import io.parkpulse.index.Methods;
 import io.parkpulse.model.Park;
@@ -147,9 +148,9 @@ class AlertPropertiesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(AlertTexts.Language.class)
-    void eachLanguageHasTheSameTextsWithTheSameWords(AlertTexts.Language language) {
-        Map<String, TreeSet<String>> want = places(AlertTexts.Language.ZH);
+    @EnumSource(Language.class)
+    void eachLanguageHasTheSameTextsWithTheSameWords(Language language) {
+        Map<String, TreeSet<String>> want = places(Language.ZH);
 
         assertThat(places(language)).isEqualTo(want);
         for (Kind kind : Kind.values()) {
@@ -162,9 +163,9 @@ class AlertPropertiesTest {
         }
     }
 
-    private static Map<String, TreeSet<String>> places(AlertTexts.Language language) {
+    private static Map<String, TreeSet<String>> places(Language language) {
         Map<String, TreeSet<String>> places = new HashMap<>();
-        AlertTexts.load(language.fileName()).forEach((key, text) -> {
+        AlertTexts.load(language).forEach((key, text) -> {
             TreeSet<String> found = new TreeSet<>();
             Pattern.compile("\\{\\w+}").matcher((String) text).results().forEach(place -> found.add(place.group()));
             places.put((String) key, found);

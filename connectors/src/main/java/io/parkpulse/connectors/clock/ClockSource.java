@@ -19,9 +19,9 @@ import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * A source without records, or with one at its start, whose watermarks follow a clock. Joined to the sources of a job it lets event time go on
- * where they are silent: while they are idle the clock alone tells the time, and while they are not it never runs ahead
- * of them.
+ * A source without records, or with one at its start, whose watermarks follow a clock. Joined to the sources of a job
+ * it lets event time go on where they are silent: while they are idle the clock alone tells the time, and while they are
+ * not it never runs ahead of them.
  *
  * <p>It never ends: beside sources that are idle, one that has ended would count as the end of time.
  *
