@@ -1,5 +1,6 @@
 package io.parkpulse.energy;
 
+import io.parkpulse.model.VarInt;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -148,9 +149,9 @@ public final class StepSeries implements Spread.StepConsumer {
     /** Writes the steps kept. */
     public void write(DataOutput out) throws IOException {
         out.writeLong(first);
-        out.writeInt((int) (end - first));
+        VarInt.write(end - first, out);
         for (long step = first; step < end; step++) {
-            out.writeLong(get(step));
+            VarInt.writeSigned(get(step), out);
         }
     }
 
@@ -158,11 +159,11 @@ public final class StepSeries implements Spread.StepConsumer {
     public static StepSeries read(DataInput in) throws IOException {
         StepSeries series = new StepSeries();
         long first = in.readLong();
-        int length = in.readInt();
+        long length = VarInt.read(in);
         series.first = first;
         series.end = first;
         for (int i = 0; i < length; i++) {
-            series.add(first + i, in.readLong());
+            series.add(first + i, VarInt.readSigned(in));
         }
         return series;
     }

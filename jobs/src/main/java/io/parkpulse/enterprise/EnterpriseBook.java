@@ -6,6 +6,7 @@ import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.index.Sum;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Observation;
+import io.parkpulse.model.VarInt;
 import io.parkpulse.people.PeopleBook;
 import io.parkpulse.roster.Roster;
 import java.io.DataInput;
@@ -635,7 +636,7 @@ final class EnterpriseBook {
         out.writeBoolean(stale);
         out.writeInt(contributingRow);
         for (long value : contribution) {
-            out.writeLong(value);
+            VarInt.writeSigned(value, out);
         }
     }
 
@@ -657,7 +658,7 @@ final class EnterpriseBook {
         stale = in.readBoolean();
         contributingRow = in.readInt();
         for (int i = 0; i < Sum.COUNT; i++) {
-            contribution[i] = in.readLong();
+            contribution[i] = VarInt.readSigned(in);
         }
     }
 }

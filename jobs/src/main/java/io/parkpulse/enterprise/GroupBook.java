@@ -37,7 +37,7 @@ public final class GroupBook {
     /** So far back from the clock do people's events show in what is told again. */
     private static final long PEOPLE_PAST_MILLIS = Pace.LIVE_LATENESS_MILLIS + PeopleBook.KEPT_MILLIS;
 
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private Roster roster;
     private final Agenda agenda;

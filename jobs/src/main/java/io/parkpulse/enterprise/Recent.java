@@ -1,6 +1,7 @@
 package io.parkpulse.enterprise;
 
 import io.parkpulse.index.Sum;
+import io.parkpulse.model.VarInt;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -209,13 +210,13 @@ final class Recent {
 
     private static void writeSums(long[] sums, DataOutput out) throws IOException {
         for (long sum : sums) {
-            out.writeLong(sum);
+            VarInt.writeSigned(sum, out);
         }
     }
 
     private static void readSums(long[] sums, DataInput in) throws IOException {
         for (int i = 0; i < sums.length; i++) {
-            sums[i] = in.readLong();
+            sums[i] = VarInt.readSigned(in);
         }
     }
 }

@@ -1,7 +1,10 @@
 package io.parkpulse.enterprise;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.ObservationCodec;
+import io.parkpulse.model.VarInt;
 import java.io.ByteArrayInputStream;
 import java.io.DataInput;
 import java.io.DataInputStream;
@@ -11,60 +14,61 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Records in order of time, as bytes: they are kept for two days and longer and hardly ever looked at, so an object each
- * would cost more than what it says.
+ * Records in order of time, of one group and one meter or enterprise. They are kept for two days and longer and hardly
+ * ever looked at, so each is kept as bytes, by what differs from the one before it: an eighth of what it says.
  */
 final class RecordLog {
     private static final byte[] NOTHING = {};
+    private static final Observation.Kind[] KINDS = Observation.Kind.values();
 
-    /** About a record. */
-    private static final int LEAST_ROOM = 128;
+    private static final int LEAST_ROOM = 64;
 
-    private long[] times = new long[4];
-    /** Where each record ends in {@link #bytes}. */
-    private int[] ends = new int[4];
+    /** How many bits of a record's first byte are its flags; its kind is in those above. */
+    private static final int FLAG_BITS = 4;
 
-    private int first;
+    /** What the first record kept is written by; null if it stands for itself. */
+    private Observation base;
+
+    private Observation last;
+    /** Of the first record; meaningless if there is none. */
+    private long firstAt;
+
     private int size;
     private byte[] bytes = NOTHING;
+    /** Where the first record begins in {@link #bytes}. */
+    private int begin;
+    /** Where the last one ends. */
+    private int end;
 
     /** How many records are kept. */
     int size() {
-        return size - first;
+        return size;
     }
 
     /** The time of the last record; {@link Long#MIN_VALUE} if there is none. */
     long lastAt() {
-        return size() == 0 ? Long.MIN_VALUE : times[size - 1];
+        return size == 0 ? Long.MIN_VALUE : last.at();
     }
 
     /** Adds a record, not before the last one in time. */
     void add(Observation record) {
-        if (size == times.length) {
-            makeRoom();
+        if (size == 0) {
+            firstAt = record.at();
         }
-        Tail tail = new Tail(size == 0 ? 0 : ends[size - 1]);
         try {
-            ObservationCodec.write(record, new DataOutputStream(tail));
+            write(record, last, new DataOutputStream(new Tail()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        times[size] = record.at();
-        ends[size++] = tail.end;
+        last = record;
+        size++;
     }
 
     /** Writes behind the records there are. */
     private final class Tail extends OutputStream {
-        private int end;
-
-        Tail(int end) {
-            this.end = end;
-        }
-
         @Override
         public void write(int value) {
             makeRoomFor(1);
@@ -80,92 +84,134 @@ final class RecordLog {
 
         private void makeRoomFor(int more) {
             if (end + more > bytes.length) {
-                bytes = Arrays.copyOf(bytes, Math.max(end + LEAST_ROOM + more, bytes.length + (bytes.length >> 2)));
+                int kept = end - begin;
+                byte[] larger = new byte[kept + more + Math.max(LEAST_ROOM, kept >> 3)];
+                System.arraycopy(bytes, begin, larger, 0, kept);
+                bytes = larger;
+                begin = 0;
+                end = kept;
             }
         }
     }
 
     /** All records, in order of time. */
     List<Observation> all() {
-        List<Observation> all = new ArrayList<>(size());
-        for (int i = first; i < size; i++) {
-            all.add(get(i));
+        List<Observation> all = new ArrayList<>(size);
+        DataInputStream in = reader();
+        Observation before = base;
+        for (int i = 0; i < size; i++) {
+            before = readAfter(before, in);
+            all.add(before);
         }
         return all;
     }
 
     /** Takes away the records before an instant and returns them, in order of time. */
     List<Observation> takeBefore(long instant) {
-        if (first == size || times[first] >= instant) {
+        if (size == 0 || firstAt >= instant) {
             return List.of();
         }
         List<Observation> taken = new ArrayList<>();
-        while (first < size && times[first] < instant) {
-            taken.add(get(first++));
+        ByteArrayInputStream left = new ByteArrayInputStream(bytes, begin, end - begin);
+        DataInputStream in = new DataInputStream(left);
+        while (size > 0) {
+            int begins = end - left.available();
+            Observation record = readAfter(base, in);
+            if (record.at() >= instant) {
+                begin = begins;
+                firstAt = record.at();
+                return taken;
+            }
+            taken.add(record);
+            base = record;
+            size--;
         }
-        // Half of it empty: worth moving the rest.
-        if (first > size / 2) {
-            makeRoom();
-        }
+        begin = end;
         return taken;
     }
 
     /** Keeps these records instead. */
     void replaceBy(List<Observation> records) {
-        first = 0;
+        base = null;
+        last = null;
         size = 0;
+        bytes = NOTHING;
+        begin = 0;
+        end = 0;
         records.forEach(this::add);
     }
 
-    private Observation get(int index) {
-        int from = index == 0 ? 0 : ends[index - 1];
+    private DataInputStream reader() {
+        return new DataInputStream(new ByteArrayInputStream(bytes, begin, end - begin));
+    }
+
+    private static Observation readAfter(Observation before, DataInputStream in) {
         try {
-            return ObservationCodec.read(
-                    new DataInputStream(new ByteArrayInputStream(bytes, from, ends[index] - from)));
+            return read(before, in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Moves the records to the front, into arrays with room for more. */
-    private void makeRoom() {
-        int kept = size();
-        int from = first == 0 ? 0 : ends[first - 1];
-        int to = size == 0 ? 0 : ends[size - 1];
-        int room = Math.max(4, kept + (kept >> 2) + 1);
-        times = Arrays.copyOfRange(times, first, first + room);
-        ends = Arrays.copyOfRange(ends, first, first + room);
-        for (int i = 0; i < kept; i++) {
-            ends[i] -= from;
+    private static void write(Observation record, Observation before, DataOutput out) throws IOException {
+        if (before == null) {
+            ObservationCodec.write(record, out);
+            return;
         }
-        bytes = Arrays.copyOfRange(bytes, from, to);
-        first = 0;
-        size = kept;
+        out.writeByte(record.kind().ordinal() << FLAG_BITS | record.flags());
+        VarInt.write(record.at() - before.at(), out);
+        VarInt.writeSigned(record.value() - before.value(), out);
+        VarInt.write(record.rev(), out);
+        VarInt.write(record.period(), out);
+        ByteDelta.write(record.name().getBytes(UTF_8), before.name().getBytes(UTF_8), out);
+        VarInt.writeSigned(record.number() - before.number(), out);
+        ByteDelta.write(record.raw(), before.raw(), out);
+    }
+
+    private static Observation read(Observation before, DataInput in) throws IOException {
+        if (before == null) {
+            return ObservationCodec.read(in);
+        }
+        int kindAndFlags = in.readUnsignedByte();
+        return new Observation(
+                before.group(),
+                KINDS[kindAndFlags >> FLAG_BITS],
+                before.subject(),
+                before.at() + VarInt.read(in),
+                before.value() + VarInt.readSigned(in),
+                VarInt.read(in),
+                VarInt.read(in),
+                kindAndFlags & (1 << FLAG_BITS) - 1,
+                new String(ByteDelta.read(before.name().getBytes(UTF_8), in), UTF_8),
+                before.number() + VarInt.readSigned(in),
+                ByteDelta.read(before.raw(), in));
     }
 
     void write(DataOutput out) throws IOException {
-        int from = first == 0 ? 0 : ends[first - 1];
-        int to = size == 0 ? 0 : ends[size - 1];
-        out.writeInt(size());
-        for (int i = first; i < size; i++) {
-            out.writeLong(times[i]);
-            out.writeInt(ends[i] - from);
+        out.writeBoolean(base != null);
+        if (base != null) {
+            ObservationCodec.write(base, out);
         }
-        out.writeInt(to - from);
-        out.write(bytes, from, to - from);
+        VarInt.write(size, out);
+        VarInt.write(end - begin, out);
+        out.write(bytes, begin, end - begin);
     }
 
     static RecordLog read(DataInput in) throws IOException {
         RecordLog log = new RecordLog();
-        log.size = in.readInt();
-        log.times = new long[Math.max(4, log.size)];
-        log.ends = new int[log.times.length];
-        for (int i = 0; i < log.size; i++) {
-            log.times[i] = in.readLong();
-            log.ends[i] = in.readInt();
-        }
-        log.bytes = new byte[in.readInt()];
+        log.base = in.readBoolean() ? ObservationCodec.read(in) : null;
+        log.size = (int) VarInt.read(in);
+        log.bytes = new byte[(int) VarInt.read(in)];
+        log.end = log.bytes.length;
         in.readFully(log.bytes);
+        log.last = log.base;
+        DataInputStream records = log.reader();
+        for (int i = 0; i < log.size; i++) {
+            log.last = read(log.last, records);
+            if (i == 0) {
+                log.firstAt = log.last.at();
+            }
+        }
         return log;
     }
 }

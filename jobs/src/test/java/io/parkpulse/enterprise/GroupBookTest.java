@@ -22,6 +22,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -239,6 +241,41 @@ class GroupBookTest {
 
         assertThat(live.dead).singleElement().asString().contains("TOO_LATE");
         assertThat(live.applied).containsExactly(2, 0, 0);
+    }
+
+    @Test
+    void aStateOfFormatThreeCanStillBeRead() throws IOException {
+        Path golden = Path.of("src/test/resources/enterprise/group-3.bin");
+        Agenda agenda = Agenda.live(STEP, START);
+        GroupBook book = new GroupBook(ROSTER, agenda, 0);
+        List<Observation> records = quarterHours(new Random(3));
+        records.stream().filter(record -> record.at() < START + 6 * HOUR).forEach(book::add);
+        Told told = new Told();
+        while (book.nextDue() <= START + 5 * HOUR) {
+            book.advance(book.nextDue(), told);
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        book.write(new DataOutputStream(bytes));
+
+        assertThat(bytes.toByteArray()).isEqualTo(Files.readAllBytes(golden));
+        GroupBook read = GroupBook.read(
+                ROSTER, agenda, 0, new DataInputStream(new ByteArrayInputStream(Files.readAllBytes(golden))));
+        assertThat(goOn(read, records).trailing())
+                .isNotEmpty()
+                .isEqualTo(goOn(book, records).trailing());
+    }
+
+    private static Told goOn(GroupBook book, List<Observation> records) {
+        Told told = new Told();
+        // One of an hour ago is new to it.
+        records.stream()
+                .filter(record -> record.at() >= START + 6 * HOUR && record.at() < START + 9 * HOUR)
+                .forEach(book::add);
+        book.add(power("E1-interval", START + 4 * HOUR + MINUTE, 700, 15 * MINUTE, 0, 0, 99_999));
+        while (book.nextDue() <= START + 9 * HOUR) {
+            book.advance(book.nextDue(), told);
+        }
+        return told.settle();
     }
 
     /** Time goes by step by step, and each record comes as late as it is said. */
