@@ -333,9 +333,7 @@ public final class GroupBook {
 
     private void judgeRun(List<Observation> run, long now, Judgement judgement) {
         if (run.get(0).kind() == Observation.Kind.POWER) {
-            judgeReadings(run, judgement);
-            Past.OfMeter ofMeter = past.ofMeter(run.get(0).subject(), entryAtHand.terms());
-            ofMeter.forgetBefore(now - agenda.pace().latenessMillis());
+            judgeReadings(run, judgement).forgetBefore(now - agenda.pace().latenessMillis());
         } else {
             int place = placeOf(run.get(0).subject());
             judgePeople(run, place, judgement);
@@ -343,7 +341,7 @@ public final class GroupBook {
         }
     }
 
-    private void judgeReadings(List<Observation> run, Judgement judgement) {
+    private Past.OfMeter judgeReadings(List<Observation> run, Judgement judgement) {
         int number = run.get(0).subject();
         entryAtHand = roster.meter(number);
         judgement.of(entryAtHand);
@@ -369,6 +367,7 @@ public final class GroupBook {
             meters.put(number, anew);
             log.replaceBy(standing);
         }
+        return ofMeter;
     }
 
     private void judgePeople(List<Observation> run, int place, Judgement judgement) {
@@ -407,14 +406,15 @@ public final class GroupBook {
     /** Who stands, of records known and new ones; the others are counted as duplicates. */
     private static List<Observation> settleIdentities(
             List<Observation> known, List<Observation> run, Judgement judgement) {
-        List<Observation> all = new ArrayList<>(known.size() + run.size());
-        all.addAll(known);
-        all.addAll(run);
+        List<Observation> all = run;
+        Set<Observation> before = Set.of();
         if (!known.isEmpty()) {
+            all = new ArrayList<>(known);
+            all.addAll(run);
             all.sort(ArrivalOrder.INSTANCE);
+            before = Collections.newSetFromMap(new IdentityHashMap<>());
+            before.addAll(known);
         }
-        Set<Observation> before = Collections.newSetFromMap(new IdentityHashMap<>());
-        before.addAll(known);
         List<Observation> standing = new ArrayList<>(all.size());
         Observation last = null;
         for (Observation record : all) {
@@ -464,7 +464,8 @@ public final class GroupBook {
             if (lowest == Long.MAX_VALUE) {
                 return;
             }
-            long chunkEnd = Math.min(limit, strideAfter(Math.max(lowest, agenda.first())));
+            long chunk = agenda.pace().chunkMillis();
+            long chunkEnd = Math.min(limit, (Math.floorDiv(Math.max(lowest, agenda.first()), chunk) + 1) * chunk);
             table.cover(lowest, chunkEnd);
             for (int place = 0; place < books.length; place++) {
                 long settled = Math.min(limit, stepEnd(undecidedFrom[place]));

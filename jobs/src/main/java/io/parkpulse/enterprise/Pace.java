@@ -8,11 +8,13 @@ import java.io.Serializable;
  * it tells a figure when its window ends, tells it again while readings still come in for it, and revises days.
  *
  * @param settleMillis how long after a window's end it is told for the first time
- * @param strideMillis how much event time is worked off at once, a multiple of the step
+ * @param strideMillis how often it is due, a multiple of the step
+ * @param chunkMillis how much of the time that is due is worked through before turning to the next enterprise
  * @param openMillis how long after its end a trailing window is told again when it changes
  * @param latenessMillis how late a record may come behind the watermark and still count; 0 if none comes late
  */
-public record Pace(long settleMillis, long strideMillis, long openMillis, long latenessMillis) implements Serializable {
+public record Pace(long settleMillis, long strideMillis, long chunkMillis, long openMillis, long latenessMillis)
+        implements Serializable {
     private static final long HOUR_MILLIS = 3_600_000;
 
     /**
@@ -20,7 +22,7 @@ public record Pace(long settleMillis, long strideMillis, long openMillis, long l
      * side by side in memory, so two hours of it are worked through before turning to the next enterprise; with more the
      * records that wait cost what it saves.
      */
-    public static final Pace RECORDING = new Pace(MeterBook.LONGEST_MILLIS, 2 * HOUR_MILLIS, 0, 0);
+    public static final Pace RECORDING = new Pace(MeterBook.LONGEST_MILLIS, 2 * HOUR_MILLIS, 2 * HOUR_MILLIS, 0, 0);
 
     /** How late a record may come in a live system, 48 hours. */
     public static final long LIVE_LATENESS_MILLIS = 48 * HOUR_MILLIS;
@@ -31,7 +33,7 @@ public record Pace(long settleMillis, long strideMillis, long openMillis, long l
      * @param stepMillis length of a step
      */
     public static Pace live(long stepMillis) {
-        return new Pace(0, stepMillis, HOUR_MILLIS, LIVE_LATENESS_MILLIS);
+        return new Pace(0, stepMillis, HOUR_MILLIS, HOUR_MILLIS, LIVE_LATENESS_MILLIS);
     }
 
     /** Whether figures are told before they are settled, so that what comes late changes them. */

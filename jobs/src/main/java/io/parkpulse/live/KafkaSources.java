@@ -96,7 +96,8 @@ public final class KafkaSources implements LiveSources {
                 .build();
         return env.fromSource(
                         source,
-                        StreamTime.watermarks(settings.disorder(), settings.idleAfter(), LiveJob.GRACE),
+                        StreamTime.watermarks(
+                                settings.clock(), settings.disorder(), settings.idleAfter(), LiveJob.GRACE),
                         stream.id())
                 .uid("source-" + stream.id());
     }
