@@ -1,5 +1,8 @@
 package io.parkpulse.cli;
 
+import io.parkpulse.catalogue.Catalogue;
+import io.parkpulse.catalogue.Language;
+import io.parkpulse.catalogue.Measure;
 import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Methods;
 import io.parkpulse.index.Printing;
@@ -24,7 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "methods",
         mixinStandardHelpOptions = true,
-        description = "Prints the methods: formula, parameters, published source, and a worked example of each.",
+        description =
+                "Prints the measures, and the methods that compute them: formula, parameters, published source, and "
+                        + "a worked example of each.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  parkpulse methods",
@@ -34,6 +39,18 @@ import picocli.CommandLine.Spec;
         })
 public final class MethodsCommand implements Callable<Integer> {
     private static final int REGISTRY_ERROR = 2;
+
+    private static final Catalogue ENGLISH = Catalogue.in(Language.EN);
+    private static final Catalogue CHINESE = Catalogue.in(Language.ZH);
+
+    /** What stands for the parameters of methods where a measure is told for all of them. */
+    private static final Map<String, String> ANY_METHOD = Map.of(
+            "comparator", "≥ or >",
+            "threshold", "threshold",
+            "weight_work", "weight_work",
+            "weight_output", "weight_output",
+            "coverage_gate", "coverage_gate",
+            "scope_gate", "scope_gate");
 
     @Spec
     private CommandSpec spec;
@@ -59,6 +76,13 @@ public final class MethodsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("E = energy of the window, B = baseline: the energy of a mean day of the same enterprise.");
         out.println("metered: has a meter; matched: metered, with a baseline, and enough of the window covered.");
+        out.println();
+        out.println("Measures; a window is a local day, or 24 hours");
+        for (Measure measure : Measure.values()) {
+            if (!measure.isCount()) {
+                print(out, measure);
+            }
+        }
         for (Method method : methods.values()) {
             boolean asPublished = method.equals(builtIn.get(method.id()));
             out.println();
@@ -68,18 +92,36 @@ public final class MethodsCommand implements Callable<Integer> {
         return 0;
     }
 
+    private static void print(PrintWriter out, Measure measure) {
+        out.println("  " + Columns.left(measure.id(), 23) + ENGLISH.name(measure) + " " + CHINESE.name(measure));
+        line(out, "", ENGLISH.definition(measure));
+        line(out, "", filled(ENGLISH.formula(measure), ANY_METHOD));
+        line(out, "", filled(ENGLISH.unknown(measure), ANY_METHOD));
+    }
+
+    private static String filled(String text, Map<String, String> parameters) {
+        String filled = text;
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            filled = filled.replace("{" + parameter.getKey() + "}", parameter.getValue());
+        }
+        return filled;
+    }
+
     private static void print(PrintWriter out, Method m, boolean asPublished) {
         out.println(m.id()
                 + (asPublished ? "" : "  (methods.yaml)")
                 + (m.id().equals(Method.DEFAULT_ID) ? "  (default)" : ""));
-        line(out, "resumed", "E " + comparator(m) + " " + m.threshold().toPlainString() + " × B");
-        line(out, "W 复工率", "number of resumed / number of metered enterprises");
-        line(out, "P 复产率", output(m));
+        Map<String, String> parameters = Map.of(
+                "comparator", m.comparator() == Method.Comparator.GE ? "≥" : ">",
+                "threshold", m.threshold().toPlainString(),
+                "weight_work", m.weightWork().toPlainString(),
+                "weight_output", m.weightOutput().toPlainString());
+        line(out, CHINESE.name(Measure.POWER_WORK_RATE), filled(ENGLISH.formula(Measure.POWER_WORK_RATE), parameters));
+        line(out, CHINESE.name(Measure.POWER_OUTPUT_RATE), "P = " + output(m));
         line(
                 out,
-                "R 指数",
-                "100 × (" + m.weightWork().toPlainString() + " × W + "
-                        + m.weightOutput().toPlainString() + " × P)");
+                CHINESE.name(Measure.RESUMPTION_INDEX),
+                filled(ENGLISH.formula(Measure.RESUMPTION_INDEX), parameters));
         line(
                 out,
                 "printing",
@@ -111,27 +153,11 @@ public final class MethodsCommand implements Callable<Integer> {
 
     /** A label and its text, broken into lines that a terminal shows whole. */
     private static void line(PrintWriter out, String label, String text) {
-        int width = 96;
-        String rest = text;
         String shown = label;
-        while (rest.length() > width) {
-            int space = rest.lastIndexOf(' ', width);
-            if (space <= 0) {
-                break;
-            }
-            out.println(padded(shown) + rest.substring(0, space));
-            rest = rest.substring(space + 1);
+        for (String part : Columns.wrap(text, 96)) {
+            out.println("  " + Columns.left(shown, 13) + part);
             shown = "";
         }
-        out.println(padded(shown) + rest);
-    }
-
-    private static String padded(String label) {
-        return "  " + Columns.left(label, 11);
-    }
-
-    private static String comparator(Method m) {
-        return m.comparator() == Method.Comparator.GE ? "≥" : ">";
     }
 
     private static String output(Method m) {

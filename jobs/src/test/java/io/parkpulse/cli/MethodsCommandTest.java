@@ -2,12 +2,16 @@ package io.parkpulse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkpulse.catalogue.Catalogue;
+import io.parkpulse.catalogue.Language;
+import io.parkpulse.catalogue.Measure;
 import io.parkpulse.index.Methods;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -24,12 +28,28 @@ class MethodsCommandTest {
         assertThat(run()).isZero();
 
         assertThat(Methods.builtIn().values()).allSatisfy(method -> {
-            assertThat(section(method.id())).contains("R 指数", "100 × (0.5 × W + 0.5 × P)", method.sourceLink());
+            assertThat(section(method.id())).contains("复工电力指数", "R = 100 × (0.5 × W + 0.5 × P)", method.sourceLink());
             assertThat(oneLine(section(method.id()))).contains(method.sourceText(), Methods.remark(method.id()));
         });
         assertThat(section("zhejiang-2020")).contains("E ≥ 0.30 × B", "RESUMED_OVER_ALL", "rounded half up");
         assertThat(section("sichuan-2020")).contains("E > 0.30 × B", "all matched (ALL)", "0 decimals");
         assertThat(section("binhai-2020")).contains("truncated (FLOOR): rates to 1 decimal,");
+    }
+
+    @Test
+    void everyMeasureIsExplainedInTheCataloguesWords() {
+        run();
+
+        String measures = oneLine(section("Measures"));
+        Catalogue english = Catalogue.in(Language.EN);
+        assertThat(Arrays.stream(Measure.values()).filter(measure -> !measure.isCount()))
+                .allSatisfy(measure -> assertThat(measures)
+                        .contains(
+                                measure.id(),
+                                english.name(measure) + " "
+                                        + Catalogue.in(Language.ZH).name(measure),
+                                english.definition(measure)));
+        assertThat(measures).contains("E ≥ or > threshold × B").doesNotContain("{");
     }
 
     @Test
