@@ -22,7 +22,7 @@ final class Contributions {
 
     private record Part(Member member, Quotient points) {}
 
-    /** As JSON, the greatest parts of each sign and the sum of the others; or why it cannot be told. */
+    /** As JSON, the greatest parts, whichever way they go, and the sum of the others; or why it cannot be told. */
     static ObjectNode of(
             Measure measure,
             LocalDate day,
@@ -51,31 +51,23 @@ final class Contributions {
                 parts.add(new Part(member, points));
             }
         }
-        parts.sort(Comparator.comparing(Part::points)
+        parts.sort(Comparator.comparing((Part part) -> part.points().abs())
+                .reversed()
                 .thenComparing(part -> part.member().id()));
         answer.put("change", change.text()).put("sign", change.sign()).put("changed", parts.size());
         ArrayNode shown = answer.putArray("parts");
-        int fallen =
-                (int) parts.stream().filter(part -> part.points().signum() < 0).count();
-        int leastShown = Math.min(top, fallen);
-        int mostShown = Math.min(top, parts.size() - fallen);
-        Quotient rest = Quotient.ZERO;
-        for (int i = 0; i < parts.size(); i++) {
-            Part part = parts.get(i);
-            if (i < leastShown || i >= parts.size() - mostShown) {
-                shown.addObject()
-                        .put("id", part.member().id())
-                        .put("name", part.member().name())
-                        .put("points", part.points().points(decimals + 2))
-                        .put("sign", part.points().signum())
-                        .put("came", part.member().then() == null)
-                        .put("left", part.member().now() == null);
-            } else {
-                rest = rest.plus(part.points());
-            }
+        for (Part part : parts.subList(0, Math.min(top, parts.size()))) {
+            shown.addObject()
+                    .put("id", part.member().id())
+                    .put("name", part.member().name())
+                    .put("points", part.points().points(decimals + 2))
+                    .put("sign", part.points().signum())
+                    .put("came", part.member().then() == null)
+                    .put("left", part.member().now() == null);
         }
+        Quotient rest = parts.stream().skip(top).map(Part::points).reduce(Quotient.ZERO, Quotient::plus);
         answer.putObject("others")
-                .put("count", parts.size() - leastShown - mostShown)
+                .put("count", parts.size() - shown.size())
                 .put("points", rest.points(decimals + 2))
                 .put("sign", rest.signum());
         return answer;

@@ -32,6 +32,10 @@ record Quotient(BigInteger n, BigInteger d) implements Comparable<Quotient> {
                 d.multiply(BigInteger.TEN.pow(Math.max(0, factor.scale()))));
     }
 
+    Quotient abs() {
+        return new Quotient(n.abs(), d);
+    }
+
     int signum() {
         return n.signum();
     }

@@ -34,7 +34,7 @@ public final class WallServer implements AutoCloseable {
     private static final int MOST_REQUESTS = 160;
     private static final int WORTH_COMPRESSING = 1_000;
     private static final int LONGEST_LOGIN = 4_096;
-    private static final int TOP_CONTRIBUTIONS = 12;
+    private static final int TOP_CONTRIBUTIONS = 24;
     private static final long FIRST_PAUSE_MILLIS = 1_000;
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
 

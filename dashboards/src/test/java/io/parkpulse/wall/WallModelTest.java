@@ -267,7 +267,7 @@ class WallModelTest {
     }
 
     @Test
-    void theContributionsOfAllAreTheWholeChange() {
+    void theContributionsOfAllAreTheWholeChangeTheGreatestFirst() {
         twoDaysOfThree();
 
         JsonNode told = model.contributions("P1", Measure.POWER_WORK_RATE, 10);
@@ -275,10 +275,10 @@ class WallModelTest {
         // r = 1/2: E1 (1 − 0)/3, E2 nothing, E3 (0 − 1/2)/3
         assertThat(told.path("change").asText()).isEqualTo("+16.66pp");
         assertThat(told.path("parts")).hasSize(2);
-        assertThat(told.path("parts").path(0).path("id").asText()).isEqualTo("E3");
-        assertThat(told.path("parts").path(0).path("points").asText()).isEqualTo("-16.6666pp");
-        assertThat(told.path("parts").path(0).path("came").asBoolean()).isTrue();
-        assertThat(told.path("parts").path(1).path("points").asText()).isEqualTo("+33.3333pp");
+        assertThat(told.path("parts").path(0).path("points").asText()).isEqualTo("+33.3333pp");
+        assertThat(told.path("parts").path(1).path("id").asText()).isEqualTo("E3");
+        assertThat(told.path("parts").path(1).path("points").asText()).isEqualTo("-16.6666pp");
+        assertThat(told.path("parts").path(1).path("came").asBoolean()).isTrue();
     }
 
     @Test

@@ -103,6 +103,17 @@ class WallPageIT {
             feed.window("region:jiangsu", end, Lines.tenEnterprises(7 + step));
             feed.window("park:P1", end, Lines.tenEnterprises(3 + step));
             feed.window("park:P1/tier:above-scale", end, Lines.tenEnterprises(2 + step));
+            feed.window(
+                    "park:P1/site:trade-logistics",
+                    end,
+                    Lines.tenEnterprises(6 + step)
+                            .rate("enterprise_resumption", 2, 3, "66.67%")
+                            .rate("power_work_rate", 2, 3, "66.67%")
+                            .rate("power_output_rate", 67_890, 100_000, "67.89%")
+                            .rate("staff_return", 67_890, 100_000, "67.89%")
+                            .rate("capacity_utilisation", 67_890, 100_000, "67.89%")
+                            .rate("coverage", 54_170, 100_000, "54.17%")
+                            .count("silent", 11));
             feed.window("park:P1/grid:north", end, Lines.tenEnterprises(4 + step));
             feed.window("park:P1/grid:north/street-1", end, Lines.tenEnterprises(4 + step));
             feed.window("park:P2", end, Lines.tenEnterprises(7 + step));
@@ -154,6 +165,11 @@ class WallPageIT {
         browser.awaitText(".nobody", text("park.state.silent", language));
         browser.awaitText(".groups", catalogue.texts().get("tier.above-scale"));
         fits();
+        if (width > 640) {
+            assertThat(browser.script("const it = document.querySelector('.groups .scroll');"
+                            + "return it.scrollWidth - it.clientWidth"))
+                    .isEqualTo(0L);
+        }
         assertThat(browser.complaints()).isEmpty();
     }
 

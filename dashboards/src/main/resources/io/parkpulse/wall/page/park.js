@@ -387,7 +387,7 @@ function whoChanged(measure) {
               : h(
                   'ul',
                   { class: 'scroll', tabindex: '0', role: 'list', 'aria-label': t('park.contributions') },
-                  [...told.parts].reverse().map((part) =>
+                  told.parts.map((part) =>
                     h(
                       'li',
                       { 'data-key': part.id },
