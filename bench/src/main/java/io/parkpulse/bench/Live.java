@@ -119,13 +119,18 @@ public final class Live {
         return LocalCluster.start(0, 1).run("live", env -> define(env, roster, settings, sinks));
     }
 
-    private void define(StreamExecutionEnvironment env, Roster roster, LiveSettings settings, LiveSinks sinks) {
+    /** Has a job take its checkpoints, to files. */
+    static void checkpoint(StreamExecutionEnvironment env, Path directory) {
         env.enableCheckpointing(CHECKPOINT_INTERVAL.toMillis());
         Configuration configuration = new Configuration();
         configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+                CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.toUri().toString());
         env.configure(configuration);
+    }
+
+    private void define(StreamExecutionEnvironment env, Roster roster, LiveSettings settings, LiveSinks sinks) {
+        checkpoint(env, checkpoints);
         LiveJob.define(
                 env,
                 roster,

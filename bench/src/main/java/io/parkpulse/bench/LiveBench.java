@@ -161,6 +161,7 @@ final class LiveBench {
         for (int round = 0; round < rounds; round++) {
             for (Map.Entry<String, String> writer : WRITERS.entrySet()) {
                 String run = writer.getValue() + "-" + round;
+                Path checkpoints = directory.resolve("checkpoints");
                 child.run(
                         writer.getValue(),
                         StoreWriting.class,
@@ -168,7 +169,9 @@ final class LiveBench {
                         store.url(),
                         token.toString(),
                         Integer.toString(points),
-                        run);
+                        run,
+                        checkpoints.toString());
+                Recordings.delete(checkpoints);
                 String[] took = child.lastLine(writer.getValue()).split(" ");
                 costs.computeIfAbsent(writer.getKey(), key -> new ArrayList<>())
                         .add(new Child.Cost(Double.parseDouble(took[0]), Double.parseDouble(took[1])));

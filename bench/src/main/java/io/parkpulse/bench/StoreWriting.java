@@ -31,7 +31,7 @@ import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 
 /**
  * Writes points of the measurement {@code park_index} to InfluxDB as a process of its own:
- * {@code blocking|client|sink URL TOKEN POINTS RUN}. A quarter as many points go before, to warm up; the last line it
+ * {@code blocking|client|sink URL TOKEN POINTS RUN CHECKPOINTS}. A quarter as many points go before, to warm up; the last line it
  * prints is how long the others took, in seconds, and how much CPU time of this process, from the first of them being
  * made to the last being written.
  */
@@ -54,16 +54,19 @@ public final class StoreWriting {
     private final Path token;
     private final int points;
     private final String run;
+    private final Path checkpoints;
 
-    private StoreWriting(String url, Path token, int points, String run) {
+    private StoreWriting(String url, Path token, int points, String run, Path checkpoints) {
         this.url = url;
         this.token = token;
         this.points = points;
         this.run = run;
+        this.checkpoints = checkpoints;
     }
 
     public static void main(String[] args) throws Exception {
-        StoreWriting writing = new StoreWriting(args[1], Path.of(args[2]), Integer.parseInt(args[3]), args[4]);
+        StoreWriting writing =
+                new StoreWriting(args[1], Path.of(args[2]), Integer.parseInt(args[3]), args[4], Path.of(args[5]));
         switch (args[0]) {
             case BLOCKING -> writing.blocking();
             case CLIENT -> writing.client();
@@ -137,7 +140,7 @@ public final class StoreWriting {
                 .build();
         LocalCluster.start(0, 1)
                 .run(SINK, env -> {
-                    env.enableCheckpointing(Live.CHECKPOINT_INTERVAL.toMillis());
+                    Live.checkpoint(env, checkpoints);
                     env.fromSource(
                                     new NumberSequenceSource(0, total(points) - 1L),
                                     WatermarkStrategy.noWatermarks(),
