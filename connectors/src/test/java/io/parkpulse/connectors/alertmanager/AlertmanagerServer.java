@@ -26,6 +26,8 @@ public final class AlertmanagerServer implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
 
+    private static final String DELIVERED = "alertmanager_notification_requests_total{integration=\"webhook\"} ";
+
     private final String program;
     private final Path directory;
     private final int port;
@@ -100,12 +102,24 @@ public final class AlertmanagerServer implements AutoCloseable {
 
     /** The alerts it has. */
     public JsonArray alerts() throws IOException, InterruptedException {
-        return JsonParser.parseString(http.send(
-                                HttpRequest.newBuilder(URI.create(url() + "/api/v2/alerts"))
-                                        .build(),
-                                BodyHandlers.ofString())
-                        .body())
-                .getAsJsonArray();
+        return JsonParser.parseString(get("/api/v2/alerts")).getAsJsonArray();
+    }
+
+    /**
+     * How many messages it has delivered since it began. It remembers across an end only what somebody has taken and it
+     * knows of.
+     */
+    int delivered() throws IOException, InterruptedException {
+        return get("/metrics")
+                .lines()
+                .filter(line -> line.startsWith(DELIVERED))
+                .mapToInt(line -> Integer.parseInt(line.substring(DELIVERED.length())))
+                .sum();
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(URI.create(url() + path)).build(), BodyHandlers.ofString())
+                .body();
     }
 
     private void kill() {

@@ -138,6 +138,7 @@ class AlertmanagerSinkIT {
                 .isEqualTo("park:dongli：企业复工率 54.2%（39/72）");
         assertThat(alert.get("generatorURL").getAsString()).isEqualTo("http://wall/?scope=park:dongli");
 
+        until(() -> alertmanager.delivered() == 2);
         alertmanager.end();
         alertmanager.begin();
         until(() -> has(3));
