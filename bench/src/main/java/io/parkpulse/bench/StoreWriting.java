@@ -31,9 +31,9 @@ import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
 
 /**
  * Writes points of the measurement {@code park_index} to InfluxDB as a process of its own:
- * {@code blocking|client|sink URL TOKEN POINTS RUN CHECKPOINTS}. A quarter as many points go before, to warm up; the last line it
- * prints is how long the others took, in seconds, and how much CPU time of this process, from the first of them being
- * made to the last being written.
+ * {@code blocking|client|sink URL TOKEN POINTS RUN CHECKPOINTS}. A quarter as many points go before, to warm up; the
+ * last line it prints is how long the others took, in seconds, and how much CPU time of this process, from the first of
+ * them being made to the last being written.
  */
 public final class StoreWriting {
     static final String BLOCKING = "blocking";

@@ -55,6 +55,19 @@ public final class Texts {
         return text;
     }
 
+    /**
+     * A text with values in the places of its parameters.
+     *
+     * @param parameters values by the names that stand in braces; others stay as they are
+     */
+    public static String filled(String text, Map<String, String> parameters) {
+        String filled = text;
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            filled = filled.replace("{" + parameter.getKey() + "}", parameter.getValue());
+        }
+        return filled;
+    }
+
     /** All of them, by key. */
     public Map<String, String> all() {
         return byKey;

@@ -4,7 +4,6 @@ import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.Measure;
 import io.parkpulse.catalogue.Texts;
-import java.util.Map;
 
 /** What boards say in one language: the catalogue's texts on measures, and their own on everything else. */
 final class BoardTexts {
@@ -47,20 +46,14 @@ final class BoardTexts {
         String method = of("method", "method", standards.method());
         return new Panel.Head(
                 catalogue.name(measure),
-                filled(String.join(
-                        "\n\n",
-                        catalogue.definition(measure),
-                        catalogue.formula(measure),
-                        catalogue.reading(measure),
-                        catalogue.unknown(measure),
-                        method)));
-    }
-
-    private String filled(String text) {
-        String filled = text;
-        for (Map.Entry<String, String> parameter : standards.parameters().entrySet()) {
-            filled = filled.replace("{" + parameter.getKey() + "}", parameter.getValue());
-        }
-        return filled;
+                Texts.filled(
+                        String.join(
+                                "\n\n",
+                                catalogue.definition(measure),
+                                catalogue.formula(measure),
+                                catalogue.reading(measure),
+                                catalogue.unknown(measure),
+                                method),
+                        standards.parameters()));
     }
 }

@@ -43,7 +43,6 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 they could not be written, 2 wrong usage, rules or methods."
         })
 public final class GrafanaCommand implements Callable<Integer> {
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     @Spec
     private CommandSpec spec;
@@ -89,20 +88,7 @@ public final class GrafanaCommand implements Callable<Integer> {
 
     private static Standards standards(Map<String, Method> methods, Rules rules) {
         Method method = methods.get(Method.DEFAULT_ID);
-        Map<String, String> parameters = Map.of(
-                "threshold",
-                method.threshold().toPlainString(),
-                "comparator",
-                method.comparator() == Method.Comparator.GE ? "≥" : ">",
-                "weight_work",
-                method.weightWork().toPlainString(),
-                "weight_output",
-                method.weightOutput().toPlainString(),
-                "coverage_gate",
-                percent(method.coverageGate()) + "%",
-                "scope_gate",
-                percent(method.scopeGate()) + "%");
-        return new Standards(method.id(), parameters, method.coverageGate(), bounds(rules));
+        return new Standards(method.id(), MethodParameters.of(method), method.coverageGate(), bounds(rules));
     }
 
     /** The bounds of rules that compare a measure with a fixed one; of several about one measure, those of the first. */
@@ -120,13 +106,9 @@ public final class GrafanaCommand implements Callable<Integer> {
                                 critical.equals(Policy.NONE) ? null : critical));
             } else if (rule.isOn() && rule.kind() == Kind.STALE) {
                 BigDecimal share = policy.decimal(Parameter.COVERAGE_BELOW);
-                bounds.putIfAbsent(Measure.COVERAGE, new Bounds(new BigDecimal(percent(share)), null));
+                bounds.putIfAbsent(Measure.COVERAGE, new Bounds(new BigDecimal(MethodParameters.percent(share)), null));
             }
         }
         return bounds;
-    }
-
-    private static String percent(BigDecimal share) {
-        return share.multiply(HUNDRED).stripTrailingZeros().toPlainString();
     }
 }

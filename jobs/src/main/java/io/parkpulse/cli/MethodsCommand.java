@@ -3,6 +3,7 @@ package io.parkpulse.cli;
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.Measure;
+import io.parkpulse.catalogue.Texts;
 import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Methods;
 import io.parkpulse.index.Printing;
@@ -95,33 +96,24 @@ public final class MethodsCommand implements Callable<Integer> {
     private static void print(PrintWriter out, Measure measure) {
         out.println("  " + Columns.left(measure.id(), 23) + ENGLISH.name(measure) + " " + CHINESE.name(measure));
         line(out, "", ENGLISH.definition(measure));
-        line(out, "", filled(ENGLISH.formula(measure), ANY_METHOD));
-        line(out, "", filled(ENGLISH.unknown(measure), ANY_METHOD));
-    }
-
-    private static String filled(String text, Map<String, String> parameters) {
-        String filled = text;
-        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
-            filled = filled.replace("{" + parameter.getKey() + "}", parameter.getValue());
-        }
-        return filled;
+        line(out, "", Texts.filled(ENGLISH.formula(measure), ANY_METHOD));
+        line(out, "", Texts.filled(ENGLISH.unknown(measure), ANY_METHOD));
     }
 
     private static void print(PrintWriter out, Method m, boolean asPublished) {
         out.println(m.id()
                 + (asPublished ? "" : "  (methods.yaml)")
                 + (m.id().equals(Method.DEFAULT_ID) ? "  (default)" : ""));
-        Map<String, String> parameters = Map.of(
-                "comparator", m.comparator() == Method.Comparator.GE ? "≥" : ">",
-                "threshold", m.threshold().toPlainString(),
-                "weight_work", m.weightWork().toPlainString(),
-                "weight_output", m.weightOutput().toPlainString());
-        line(out, CHINESE.name(Measure.POWER_WORK_RATE), filled(ENGLISH.formula(Measure.POWER_WORK_RATE), parameters));
+        Map<String, String> parameters = MethodParameters.of(m);
+        line(
+                out,
+                CHINESE.name(Measure.POWER_WORK_RATE),
+                Texts.filled(ENGLISH.formula(Measure.POWER_WORK_RATE), parameters));
         line(out, CHINESE.name(Measure.POWER_OUTPUT_RATE), "P = " + output(m));
         line(
                 out,
                 CHINESE.name(Measure.RESUMPTION_INDEX),
-                filled(ENGLISH.formula(Measure.RESUMPTION_INDEX), parameters));
+                Texts.filled(ENGLISH.formula(Measure.RESUMPTION_INDEX), parameters));
         line(
                 out,
                 "printing",

@@ -240,9 +240,11 @@ public final class ReplayCommand implements Callable<Integer> {
             LiveReplay.run(recording, Roster.of(registry), alerting, settings, new AllSinks(sinks), shownBy(progress));
             if (result != null) {
                 staging.publish(result, out);
-                spec.commandLine().getOut().println("told: " + out);
-                spec.commandLine().getOut().flush();
             }
+        }
+        if (out != null) {
+            spec.commandLine().getOut().println("told: " + out);
+            spec.commandLine().getOut().flush();
         }
         return CommandLine.ExitCode.OK;
     }

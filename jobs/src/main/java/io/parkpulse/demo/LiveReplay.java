@@ -105,11 +105,7 @@ public final class LiveReplay {
             long end = play(recording, kafka, clock, job, progress);
             progress.waiting();
             try (NewestFigures figures = new NewestFigures(kafka)) {
-                figures.await(
-                        end
-                                + io.parkpulse.enterprise.Pace.live(settings.stepMillis())
-                                        .openMillis(),
-                        job);
+                figures.await(end + live.finalAfterMillis(), job);
             }
         }
     }

@@ -186,8 +186,11 @@ public final class GroupBook {
     }
 
     private long strideAfter(long instant) {
-        long stride = agenda.pace().strideMillis();
-        return (Math.floorDiv(instant, stride) + 1) * stride;
+        return nextMultiple(agenda.pace().strideMillis(), instant);
+    }
+
+    private static long nextMultiple(long millis, long instant) {
+        return (Math.floorDiv(instant, millis) + 1) * millis;
     }
 
     /**
@@ -464,8 +467,8 @@ public final class GroupBook {
             if (lowest == Long.MAX_VALUE) {
                 return;
             }
-            long chunk = agenda.pace().chunkMillis();
-            long chunkEnd = Math.min(limit, (Math.floorDiv(Math.max(lowest, agenda.first()), chunk) + 1) * chunk);
+            long chunkEnd =
+                    Math.min(limit, nextMultiple(agenda.pace().chunkMillis(), Math.max(lowest, agenda.first())));
             table.cover(lowest, chunkEnd);
             for (int place = 0; place < books.length; place++) {
                 long settled = Math.min(limit, stepEnd(undecidedFrom[place]));

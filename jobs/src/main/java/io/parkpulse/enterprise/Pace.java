@@ -24,6 +24,9 @@ public record Pace(long settleMillis, long strideMillis, long chunkMillis, long 
      */
     public static final Pace RECORDING = new Pace(MeterBook.LONGEST_MILLIS, 2 * HOUR_MILLIS, 2 * HOUR_MILLIS, 0, 0);
 
+    /** How much event time a live system that is behind works off at once, an hour. */
+    public static final long LIVE_CHUNK_MILLIS = HOUR_MILLIS;
+
     /** How late a record may come in a live system, 48 hours. */
     public static final long LIVE_LATENESS_MILLIS = 48 * HOUR_MILLIS;
 
@@ -33,7 +36,7 @@ public record Pace(long settleMillis, long strideMillis, long chunkMillis, long 
      * @param stepMillis length of a step
      */
     public static Pace live(long stepMillis) {
-        return new Pace(0, stepMillis, HOUR_MILLIS, HOUR_MILLIS, LIVE_LATENESS_MILLIS);
+        return new Pace(0, stepMillis, LIVE_CHUNK_MILLIS, HOUR_MILLIS, LIVE_LATENESS_MILLIS);
     }
 
     /** Whether figures are told before they are settled, so that what comes late changes them. */

@@ -18,7 +18,7 @@ import java.util.List;
 
 /**
  * Records in order of time, of one group and one meter or enterprise. They are kept for two days and longer and hardly
- * ever looked at, so each is kept as bytes, by what differs from the one before it: an eighth of what it says.
+ * ever looked at, so each is kept as bytes, by what differs from the one before it.
  */
 final class RecordLog {
     private static final byte[] NOTHING = {};

@@ -1,6 +1,7 @@
 package io.parkpulse.live;
 
 import io.parkpulse.connectors.clock.EventClock;
+import io.parkpulse.enterprise.Pace;
 import java.time.Duration;
 
 /**
@@ -23,6 +24,11 @@ public record LiveSettings(
     public static LiveSettings from(long start, EventClock clock) {
         Duration second = Duration.ofSeconds(1);
         return new LiveSettings(STEP_MILLIS, start, clock, second, second, second);
+    }
+
+    /** How long after its end a trailing window is final, event time, milliseconds. */
+    public long finalAfterMillis() {
+        return Pace.live(stepMillis).openMillis();
     }
 
     /** By a clock that is faster than time: as far behind it as lines take to get here, a second of this machine. */

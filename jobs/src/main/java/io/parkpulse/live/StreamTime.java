@@ -1,6 +1,7 @@
 package io.parkpulse.live;
 
 import io.parkpulse.connectors.clock.EventClock;
+import io.parkpulse.enterprise.Pace;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.apache.flink.api.common.eventtime.Watermark;
@@ -18,8 +19,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
  * off in one go costs a fraction of what it costs step by step, and nobody watches a step that is hours old.
  */
 final class StreamTime implements WatermarkGenerator<Envelope> {
-    private static final long FAR_BEHIND_MILLIS = 2 * 3_600_000L;
-    private static final long AT_ONCE_MILLIS = 3_600_000;
+    private static final long FAR_BEHIND_MILLIS = 2 * Pace.LIVE_CHUNK_MILLIS;
     private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final LongSupplier clock;
@@ -83,7 +83,7 @@ final class StreamTime implements WatermarkGenerator<Envelope> {
     private void tell(long time, long now, WatermarkOutput output) {
         boolean farBehind = clock.getAsLong() - time > FAR_BEHIND_MILLIS;
         long next = farBehind && now - toldAt < PATIENCE_NANOS
-                ? Math.floorDiv(time, AT_ONCE_MILLIS) * AT_ONCE_MILLIS
+                ? Math.floorDiv(time, Pace.LIVE_CHUNK_MILLIS) * Pace.LIVE_CHUNK_MILLIS
                 : time;
         if (next > told) {
             told = next;

@@ -13,8 +13,6 @@ import org.apache.flink.streaming.api.TimerService;
 
 /** Keeps the books of groups in an operator's state and wakes them when something is due; one timer at a time per group. */
 final class GroupKeeper {
-    private static final long MOST_AT_ONCE_MILLIS = 3_600_000;
-
     /** What comes late to a live system waits that long for others. */
     private static final long LATE_MILLIS = 60_000;
 
@@ -82,14 +80,18 @@ final class GroupKeeper {
         }
     }
 
-    /** Where a live system is behind, it takes up to an hour at once: what comes in it is told once and not step by step. */
+    /** Where a live system is behind, it takes up to a chunk at once: what comes in it is told once and not step by step. */
     private long catchUp(long time, TimerService timer) {
         long step = agenda.stepMillis();
         long watermark = timer.currentWatermark();
         if (watermark == Long.MAX_VALUE) {
             return time;
         }
-        return Math.max(time, Math.min(Math.floorDiv(watermark, step) * step, time + MOST_AT_ONCE_MILLIS));
+        return Math.max(
+                time,
+                Math.min(
+                        Math.floorDiv(watermark, step) * step,
+                        time + agenda.pace().chunkMillis()));
     }
 
     private void wake(GroupBook book, TimerService timer) throws Exception {
