@@ -1,8 +1,6 @@
 package io.parkpulse.wall;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.io.File;
+import io.parkpulse.connectors.Program;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,10 +9,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.By;
 import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.JavascriptExecutor;
@@ -63,24 +59,9 @@ final class Browser implements AutoCloseable {
         size(1920, 1080, false);
     }
 
-    /** One that is installed; without any the test is skipped, except where CI is set. */
+    /** @throws IllegalStateException if there is none on this machine, or no chromedriver */
     static Browser open() throws IOException {
-        Optional<Path> chromium = installed("chromium", "chromium-browser", "google-chrome");
-        Optional<Path> chromedriver = installed("chromedriver");
-        if (chromium.isEmpty() || chromedriver.isEmpty()) {
-            String missing = "no Chromium and chromedriver on the PATH (Debian: chromium, chromium-driver)";
-            assertThat(System.getenv("CI")).as(missing).isNull();
-            Assumptions.abort(missing);
-        }
-        return new Browser(chromium.orElseThrow(), chromedriver.orElseThrow());
-    }
-
-    private static Optional<Path> installed(String... names) {
-        return Stream.of(names)
-                .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                        .map(directory -> Path.of(directory, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return new Browser(Path.of(Program.CHROMIUM.path()), Path.of(Program.CHROMEDRIVER.path()));
     }
 
     /** A screen of that many pixels, one for each point of the page. */

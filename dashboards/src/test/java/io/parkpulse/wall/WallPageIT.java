@@ -6,6 +6,8 @@ import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.Measure;
 import io.parkpulse.catalogue.Texts;
+import io.parkpulse.connectors.Program;
+import io.parkpulse.connectors.Wants;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -27,6 +29,7 @@ import org.openqa.selenium.Keys;
 
 /** The page in a real browser. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Wants({Program.CHROMIUM, Program.CHROMEDRIVER})
 class WallPageIT {
     private static final Instant NOON = Instant.parse("2020-03-16T04:00:00Z");
     private static final long WHOLE_DAY = 86_400_000;

@@ -3,6 +3,8 @@ package io.parkpulse.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parkpulse.connectors.Program;
+import io.parkpulse.connectors.Wants;
 import io.parkpulse.connectors.alertmanager.AlertmanagerServer;
 import io.parkpulse.connectors.alertmanager.People;
 import io.parkpulse.embedded.EmbeddedKafka;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The job's jar on a real cluster, between a real broker and a real Alertmanager with the sample routing: people are told
  * once what the alerts of a replay say, though task managers are killed after they were told and before any checkpoint.
  */
+@Wants(Program.ALERTMANAGER)
 class AlertmanagerIT {
     private static final Set<String> PARKS = Set.of("dongli", "hefei-hightech", "nantong-hightech", "shanghaimiao");
 

@@ -3,6 +3,8 @@ package io.parkpulse.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parkpulse.connectors.Program;
+import io.parkpulse.connectors.Wants;
 import io.parkpulse.connectors.influxdb.InfluxServer;
 import io.parkpulse.embedded.EmbeddedKafka;
 import io.parkpulse.kafka.KafkaSettings;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code docker/compose.yaml} has containers run, run without containers: the same commands, settings and files. */
 @Timeout(600)
+@Wants(Program.INFLUXD)
 class ApplicationModeIT {
     private static final Pattern METRIC = Pattern.compile("flink_\\w+");
     private static final int PROCESSES = 3;

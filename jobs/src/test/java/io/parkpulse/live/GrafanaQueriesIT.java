@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.parkpulse.catalogue.Measure;
 import io.parkpulse.catalogue.OutputSchema;
+import io.parkpulse.connectors.Program;
+import io.parkpulse.connectors.Wants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Everything that the boards ask, asked of a real InfluxDB that the real job fills, with the time range and the variables
  * put in as Grafana does. No mapping of its bucket to a database is made: version 2.7 has it by itself.
  */
+@Wants(Program.INFLUXD)
 class GrafanaQueriesIT {
     private static final Path BOARDS = Path.of("..", "dashboards", "grafana");
     private static final JsonMapper JSON = new JsonMapper();

@@ -2,6 +2,8 @@ package io.parkpulse.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkpulse.connectors.Program;
+import io.parkpulse.connectors.Wants;
 import io.parkpulse.connectors.influxdb.InfluxServer;
 import io.parkpulse.embedded.EmbeddedKafka;
 import io.parkpulse.kafka.KafkaSettings;
@@ -40,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>{@code -Dparkpulse.parks=all} takes all ten parks in place of a few small ones.
  */
+@Wants(Program.INFLUXD)
 class LiveOnClusterIT {
     private static final String PARKS =
             System.getProperty("parkpulse.parks", "binhai-zhongguancun,shaanxi-aviation,nantong-hightech,shanghaimiao");

@@ -2,7 +2,8 @@ package io.parkpulse.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parkpulse.connectors.Programs;
+import io.parkpulse.connectors.Program;
+import io.parkpulse.connectors.Wants;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The alerts of the job itself, judged by Prometheus. */
+@Wants(Program.PROMTOOL)
 class PrometheusRulesIT {
     @TempDir
     Path dir;
@@ -36,7 +38,7 @@ class PrometheusRulesIT {
 
     private void promtool(String... arguments) throws Exception {
         String[] command = new String[arguments.length + 1];
-        command[0] = Programs.find("prometheus", "promtool");
+        command[0] = Program.PROMTOOL.path();
         System.arraycopy(arguments, 0, command, 1, arguments.length);
         Process promtool = new ProcessBuilder(command)
                 .directory(dir.toFile())

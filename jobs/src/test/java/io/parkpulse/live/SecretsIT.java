@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parkpulse.connectors.Program;
+import io.parkpulse.connectors.Wants;
 import io.parkpulse.connectors.influxdb.InfluxServer;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.StreamWriter;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * line, in a log, in what the web page is made of, in a message, or in a checkpoint.
  */
 @Timeout(600)
+@Wants(Program.INFLUXD)
 class SecretsIT {
     private static final String ENTRY = "io.parkpulse.cli.RunCommand";
     private static final String SASL = "sasl-5ecret-Zq81";

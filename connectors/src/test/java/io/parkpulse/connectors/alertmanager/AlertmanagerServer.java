@@ -2,7 +2,7 @@ package io.parkpulse.connectors.alertmanager;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonParser;
-import io.parkpulse.connectors.Programs;
+import io.parkpulse.connectors.Program;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,16 +14,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.opentest4j.TestAbortedException;
 
-/**
- * A real Alertmanager of its own: on a free port, with a fresh directory. It is looked for on the {@code PATH} as Debian
- * ({@code prometheus-alertmanager}) and its makers ({@code alertmanager}) call it.
- */
+/** A real Alertmanager of its own: on a free port, with a fresh directory. */
 public final class AlertmanagerServer implements AutoCloseable {
-    /** What brings it on Debian, and amtool with it. */
-    static final String PACKAGE = "prometheus-alertmanager";
-
     private static final long PATIENCE_SECONDS = 60;
 
     private static final String DELIVERED = "alertmanager_notification_requests_total{integration=\"webhook\"} ";
@@ -47,11 +40,10 @@ public final class AlertmanagerServer implements AutoCloseable {
      * Prepares one; {@link #begin} starts it.
      *
      * @param configuration its configuration file's text
-     * @throws TestAbortedException if there is none on this machine; with {@code CI=true} that is a failure instead
+     * @throws IllegalStateException if there is none on this machine
      */
     public static AlertmanagerServer of(String configuration) throws IOException {
-        AlertmanagerServer server =
-                new AlertmanagerServer(Programs.find(PACKAGE, "prometheus-alertmanager", "alertmanager"));
+        AlertmanagerServer server = new AlertmanagerServer(Program.ALERTMANAGER.path());
         Files.writeString(server.directory.resolve("alertmanager.yml"), configuration);
         Runtime.getRuntime().addShutdownHook(server.reaper);
         return server;

@@ -3,7 +3,8 @@ package io.parkpulse.connectors.alertmanager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.parkpulse.connectors.Programs;
+import io.parkpulse.connectors.Program;
+import io.parkpulse.connectors.Wants;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Against a real Alertmanager with the sample routing, whose webhooks are the test's. */
 @Timeout(180)
+@Wants(Program.ALERTMANAGER)
 class AlertmanagerSinkIT {
     private static final long PATIENCE = Duration.ofSeconds(90).toNanos();
 
@@ -253,9 +255,10 @@ class AlertmanagerSinkIT {
     }
 
     @Test
+    @Wants(Program.AMTOOL)
     void theSampleRoutingIsSound() throws Exception {
         Process check = new ProcessBuilder(
-                        Programs.find(AlertmanagerServer.PACKAGE, "amtool"),
+                        Program.AMTOOL.path(),
                         "check-config",
                         Path.of("../docker/alertmanager/alertmanager.yml").toString())
                 .redirectErrorStream(true)

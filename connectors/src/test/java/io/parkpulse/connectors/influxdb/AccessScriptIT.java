@@ -2,7 +2,8 @@ package io.parkpulse.connectors.influxdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parkpulse.connectors.Programs;
+import io.parkpulse.connectors.Program;
+import io.parkpulse.connectors.Wants;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code docker/influxdb/access}, which containers run once, on a real InfluxDB. */
 @Timeout(120)
+@Wants({Program.INFLUXD, Program.BASH, Program.CURL})
 class AccessScriptIT {
     private final HttpClient http = HttpClient.newHttpClient();
     private InfluxServer influx;
@@ -80,9 +82,8 @@ class AccessScriptIT {
     }
 
     private Process process(String bucket) throws IOException {
-        Programs.find("curl", "curl");
         ProcessBuilder builder =
-                new ProcessBuilder(Programs.find("bash", "bash"), "../docker/influxdb/access", bucket, dir.toString());
+                new ProcessBuilder(Program.BASH.path(), "../docker/influxdb/access", bucket, dir.toString());
         builder.environment().put("INFLUX_HOST", influx.url());
         builder.environment().put("INFLUX_TOKEN", influx.token());
         return builder.redirectErrorStream(true).start();

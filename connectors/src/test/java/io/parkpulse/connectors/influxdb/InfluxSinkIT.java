@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.influxdb.client.domain.WritePrecision;
+import io.parkpulse.connectors.Program;
+import io.parkpulse.connectors.Wants;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The sink and a real InfluxDB. */
 @Timeout(180)
+@Wants(Program.INFLUXD)
 class InfluxSinkIT {
     /** What makes trouble somewhere, and as what it arrives in measurements, tags and field keys. */
     private static final Map<String, String> HARD = Map.ofEntries(

@@ -2,6 +2,8 @@ package io.parkpulse.connectors.influxdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkpulse.connectors.Program;
+import io.parkpulse.connectors.Wants;
 import io.parkpulse.connectors.influxdb.ScriptedStore.Reply;
 import io.parkpulse.connectors.influxdb.ScriptedStore.Script;
 import java.io.IOException;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A job with checkpoints each second writes to a real InfluxDB through a door that fails in all ways. */
 @Timeout(300)
+@Wants(Program.INFLUXD)
 class OutageIT {
     private static final int PARALLELISM = 2;
     private static final int IN_FLIGHT = 2;
