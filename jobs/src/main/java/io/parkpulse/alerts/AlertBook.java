@@ -51,7 +51,6 @@ public final class AlertBook {
     private final Roster roster;
     private final Rules rules;
     private final long stepMillis;
-    private final AlertTexts texts = new AlertTexts();
     private final List<Watch> watches = new ArrayList<>();
     private final WatchState[] states;
     private final Map<Integer, List<Watch>> watchesOfScope = new HashMap<>();
@@ -340,7 +339,7 @@ public final class AlertBook {
         words.put("coverage", printedCoverage);
         words.put("method", scope.method().id());
         words.put("rule", rule.id());
-        Alert.Text text = texts.of(sentence(rule.kind(), change, finding), change, scope, words);
+        Alert.Text text = AlertTexts.of(sentence(rule.kind(), change, finding), change, scope, words);
         Alert alert = new Alert(
                 id(rule.id(), scope.name(), since),
                 rule.id(),
@@ -425,7 +424,7 @@ public final class AlertBook {
                 told.coverageD(),
                 told.coverage(),
                 told.method(),
-                texts.of("withdrawn", Alert.Change.RESOLVED, scope, words));
+                AlertTexts.of("withdrawn", Alert.Change.RESOLVED, scope, words));
     }
 
     private static long dayOf(long end, ZoneId zone) {

@@ -23,30 +23,33 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says what an alert says, in four languages. */
+/** Says what an alert says, in four languages. The texts are read once; they are the same for every book. */
 final class AlertTexts {
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm xxx");
     private static final Pattern PLACE = Pattern.compile("\\{([a-z_]+)}");
 
-    private final Map<Language, Properties> texts = new EnumMap<>(Language.class);
+    private static final Map<Language, Map<String, String>> TEXTS = new EnumMap<>(Language.class);
 
-    AlertTexts() {
+    static {
         for (Language language : Language.values()) {
-            Properties properties = load(language);
+            Map<String, String> texts = load(language);
             Catalogue catalogue = Catalogue.in(language);
             for (Measure measure : Measure.values()) {
-                properties.setProperty("measure." + measure.id(), withinSentence(catalogue.name(measure)));
+                texts.put("measure." + measure.id(), withinSentence(catalogue.name(measure)));
             }
-            texts.put(language, properties);
+            TEXTS.put(language, Map.copyOf(texts));
         }
     }
+
+    private AlertTexts() {}
 
     /** Names begin with a capital where a language has them. */
     private static String withinSentence(String name) {
         return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     }
 
-    static Properties load(Language language) {
+    /** Those of alerts alone, by key; the names of the catalogue's measures come from there. */
+    static Map<String, String> load(Language language) {
         Properties properties = new Properties();
         try (InputStream in = AlertTexts.class.getResourceAsStream("alerts." + language.code() + ".properties");
                 Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
@@ -54,7 +57,9 @@ final class AlertTexts {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return properties;
+        Map<String, String> texts = new HashMap<>();
+        properties.stringPropertyNames().forEach(key -> texts.put(key, properties.getProperty(key)));
+        return texts;
     }
 
     /** An instant in local time, to the minute. */
@@ -70,26 +75,25 @@ final class AlertTexts {
      * @param scope whose figure it is; null for one that is no longer in the registry
      * @param words what the sentence names; a word that begins with {@code @} is a key itself
      */
-    Alert.Text of(String key, Alert.Change change, Roster.Scope scope, Map<String, String> words) {
+    static Alert.Text of(String key, Alert.Change change, Roster.Scope scope, Map<String, String> words) {
         Map<Language, String> said = new EnumMap<>(Language.class);
-        texts.forEach((language, properties) -> {
+        TEXTS.forEach((language, texts) -> {
             Map<String, String> own = new HashMap<>();
-            words.forEach((name, word) ->
-                    own.put(name, word.startsWith("@") ? properties.getProperty(word.substring(1)) : word));
+            words.forEach((name, word) -> own.put(name, word.startsWith("@") ? texts.get(word.substring(1)) : word));
             if (scope != null) {
-                own.put("scope", name(scope, language, properties));
+                own.put("scope", name(scope, language, texts));
             }
-            String prefix = properties.getProperty("change." + change.name().toLowerCase(Locale.ROOT), "");
-            said.put(language, fill(prefix + properties.getProperty(key) + properties.getProperty("facts"), own));
+            String prefix = texts.getOrDefault("change." + change.name().toLowerCase(Locale.ROOT), "");
+            said.put(language, fill(prefix + texts.get(key) + texts.get("facts"), own));
         });
         return new Alert.Text(
                 said.get(Language.ZH), said.get(Language.EN), said.get(Language.JA), said.get(Language.KO));
     }
 
-    private static String name(Roster.Scope scope, Language language, Properties properties) {
+    private static String name(Roster.Scope scope, Language language, Map<String, String> texts) {
         Park park = scope.park();
         if (park == null) {
-            return scope.name().equals(AlertBook.EVERYTHING) ? properties.getProperty("everything") : scope.name();
+            return scope.name().equals(AlertBook.EVERYTHING) ? texts.get("everything") : scope.name();
         }
         String own = switch (language) {
             case ZH -> park.nameZh();

@@ -167,8 +167,8 @@ class AlertPropertiesTest {
         Map<String, TreeSet<String>> places = new HashMap<>();
         AlertTexts.load(language).forEach((key, text) -> {
             TreeSet<String> found = new TreeSet<>();
-            Pattern.compile("\\{\\w+}").matcher((String) text).results().forEach(place -> found.add(place.group()));
-            places.put((String) key, found);
+            Pattern.compile("\\{\\w+}").matcher(text).results().forEach(place -> found.add(place.group()));
+            places.put(key, found);
         });
         return places;
     }
