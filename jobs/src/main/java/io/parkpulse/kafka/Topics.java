@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
@@ -151,32 +154,47 @@ public final class Topics {
         }
     }
 
+    /**
+     * Waits until the leader of each partition answers. That it is known which broker leads is not enough: until that
+     * broker has the partition, it refuses the first records and takes those that were sent after them.
+     */
     private static void awaitLeaders(KafkaSettings settings, Admin admin, List<String> topics) throws IOException {
         long deadline = System.nanoTime() + LEADERS_WITHIN.toNanos();
-        while (!haveLeaders(settings, admin, topics)) {
+        Set<TopicPartition> led = led(settings, admin, topics);
+        while (led.isEmpty()) {
             if (System.nanoTime() > deadline) {
                 throw new IOException("the topics " + String.join(", ", topics) + " at " + settings.bootstrapServers()
                         + " have no leaders after " + LEADERS_WITHIN.toSeconds() + " s");
             }
             Brokers.pause();
+            led = led(settings, admin, topics);
         }
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        led.forEach(partition -> ends.put(partition, OffsetSpec.latest()));
+        // Only a leader knows where its partition ends; until it is one, Admin asks again.
+        ListOffsetsOptions patience = new ListOffsetsOptions().timeoutMs((int) LEADERS_WITHIN.toMillis());
+        Brokers.answer(settings, admin.listOffsets(ends, patience).all());
     }
 
-    private static boolean haveLeaders(KafkaSettings settings, Admin admin, List<String> topics) throws IOException {
+    /** All partitions of topics once each is said to have a leader; until then none. */
+    private static Set<TopicPartition> led(KafkaSettings settings, Admin admin, List<String> topics)
+            throws IOException {
         try {
+            Set<TopicPartition> led = new HashSet<>();
             for (TopicDescription topic : Brokers.answer(
                             settings, admin.describeTopics(topics).allTopicNames())
                     .values()) {
                 for (TopicPartitionInfo partition : topic.partitions()) {
                     if (partition.leader() == null || partition.leader().isEmpty()) {
-                        return false;
+                        return Set.of();
                     }
+                    led.add(new TopicPartition(topic.name(), partition.partition()));
                 }
             }
-            return true;
+            return led;
         } catch (IOException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) { // made, but not yet known everywhere
-                return false;
+                return Set.of();
             }
             throw e;
         }

@@ -7,12 +7,20 @@ import io.parkpulse.embedded.EmbeddedKafka;
 import io.parkpulse.model.Stream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +77,30 @@ class TopicsIT {
             }
             assertThat(setting(admin, Topics.of(Stream.CHECKIN), "message.timestamp.type"))
                     .isEqualTo("LogAppendTime");
+        }
+    }
+
+    /** The first records of a partition that must be sent twice can lose their place for good: an idempotent writer fails. */
+    @Test
+    void newTopicsTakeTheFirstRecordOfEachPartitionAtOnce(@TempDir Path data) throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(data, 0)) {
+            KafkaSettings settings = KafkaSettings.of(kafka.bootstrapServers());
+            Topics.create(settings, 30);
+            Map<String, Object> once = settings.with(
+                    Map.of(ProducerConfig.RETRIES_CONFIG, 0, ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false));
+            try (KafkaProducer<byte[], byte[]> producer =
+                    new KafkaProducer<>(once, new ByteArraySerializer(), new ByteArraySerializer())) {
+                List<Future<RecordMetadata>> sent = new ArrayList<>();
+                for (Stream stream : Stream.values()) {
+                    for (PartitionInfo partition : producer.partitionsFor(Topics.of(stream))) {
+                        sent.add(producer.send(new ProducerRecord<>(
+                                partition.topic(), partition.partition(), null, new byte[] {'1'})));
+                    }
+                }
+                for (Future<RecordMetadata> record : sent) {
+                    assertThat(record.get().offset()).isZero();
+                }
+            }
         }
     }
 
