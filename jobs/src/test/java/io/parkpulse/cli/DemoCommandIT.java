@@ -18,9 +18,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The whole system in one process, as a user starts it. */
+@Tag("machine")
 class DemoCommandIT {
     private static final Object[] SMALL = {
         "demo", "--scenario", "province", "--enterprises", "900", "--days", "2", "--speed", "120"

@@ -24,11 +24,13 @@ import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.LoggerConfig;
 import org.apache.logging.log4j.core.config.Property;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The token shows nowhere but in the request. */
+@Tag("machine")
 @Timeout(120)
 class SecretsTest {
     private static final String TOKEN = "s3cr3t-t0k3n==";
@@ -48,7 +50,6 @@ class SecretsTest {
                 .token(token())
                 .linger(Duration.ofMillis(1))
                 .backoff(Duration.ofMillis(1), Duration.ofMillis(2))
-                .requestTimeout(Duration.ofMillis(500))
                 .encoder((element, points) -> points.accept(
                         InfluxLine.measurement("m").field("v", element).at(0)));
     }
@@ -94,7 +95,8 @@ class SecretsTest {
                                     "{\"code\":\"x\",\"message\":\"not authorised: " + request.token() + "\"}",
                                     Map.of("X-Platform-Error-Code", request.token()));
                         });
-                        SinkHarness sink = new SinkHarness(sinkTo(store.url()))) {
+                        SinkHarness sink = new SinkHarness(sinkTo(store.url())
+                                .requestTimeout(status == 0 ? Duration.ofMillis(500) : Duration.ofSeconds(30)))) {
                     if (status < 0) {
                         store.stop();
                     }
