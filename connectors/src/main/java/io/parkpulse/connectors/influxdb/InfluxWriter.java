@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,7 @@ final class InfluxWriter<T> implements StatefulSinkWriter<T, BufferedLines> {
     private final MailboxExecutor mailbox;
     private final SinkMetrics metrics;
     private final ScheduledThreadPoolExecutor pool;
-    private final RandomGenerator random = RandomGenerator.getDefault();
+    private final RandomGenerator random = new SplittableRandom();
     private final Lane[] lanes;
     private final Consumer<InfluxLine> points = this::add;
 
