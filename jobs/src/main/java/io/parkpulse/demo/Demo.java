@@ -113,7 +113,8 @@ public final class Demo implements AutoCloseable {
         CompletableFuture<EmbeddedKafka> broker =
                 part(() -> EmbeddedKafka.start(scratch.directory().resolve("kafka"), KAFKA_PORT));
         CompletableFuture<EmbeddedQuestDb> ownStore = settings.influx() == null ? part(this::startStore) : null;
-        CompletableFuture<LocalCluster> flink = part(() -> LocalCluster.start(FLINK_PORT, PARALLELISM));
+        CompletableFuture<LocalCluster> flink =
+                part(() -> LocalCluster.start(scratch.directory(), FLINK_PORT, PARALLELISM));
         KafkaSettings kafka = KafkaSettings.of(result(broker).bootstrapServers());
         Topics.create(kafka, 2);
         InfluxSinks.Target store = ownStore == null

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parkpulse.connectors.alertmanager.AlertmanagerServer;
 import io.parkpulse.connectors.alertmanager.People;
+import io.parkpulse.connectors.cluster.OwnFlink;
 import io.parkpulse.embedded.EmbeddedKafka;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.StreamWriter;
@@ -64,6 +65,7 @@ class AlertmanagerIT {
     /** For the replay to compare with. */
     @RegisterExtension
     static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setConfiguration(OwnFlink.closed())
             .setNumberTaskManagers(1)
             .setNumberSlotsPerTaskManager(2)
             .build());

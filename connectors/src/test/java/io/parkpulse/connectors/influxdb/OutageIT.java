@@ -2,6 +2,7 @@ package io.parkpulse.connectors.influxdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkpulse.connectors.cluster.OwnFlink;
 import io.parkpulse.connectors.influxdb.ScriptedStore.Reply;
 import io.parkpulse.connectors.influxdb.ScriptedStore.Script;
 import java.io.IOException;
@@ -78,7 +79,7 @@ class OutageIT {
     @Test
     void anOutageLosesNothingAndKeepsCheckpointsCompleting() throws Exception {
         InMemoryReporter reporter = InMemoryReporter.createWithRetainedMetrics();
-        Configuration cluster = new Configuration();
+        Configuration cluster = OwnFlink.closed();
         reporter.addToConfiguration(cluster);
         MiniClusterWithClientResource flink =
                 new MiniClusterWithClientResource(new MiniClusterResourceConfiguration.Builder()
