@@ -1,5 +1,6 @@
 package io.parkpulse.embedded;
 
+import io.parkpulse.connectors.http.LocalRequest;
 import io.questdb.cairo.SecurityContext;
 import io.questdb.cutlass.http.HttpAuthenticator;
 import io.questdb.cutlass.http.HttpRequestHeader;
@@ -9,7 +10,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Locale;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -57,11 +58,12 @@ final class StoreAccess implements HttpAuthenticator {
     }
 
     private static boolean comesFromItsOwnPage(HttpRequestHeader request) {
-        String host = header(request, HOST).toLowerCase(Locale.ROOT);
-        String origin = header(request, ORIGIN).toLowerCase(Locale.ROOT);
-        return host.matches("(localhost|127\\.0\\.0\\.1)(:\\d+)?")
-                && (origin.isEmpty() || origin.equals("http://" + host))
+        return LocalRequest.isOwn(values(request, HOST), values(request, ORIGIN))
                 && OWN.contains(header(request, FETCH_SITE));
+    }
+
+    private static List<String> values(HttpRequestHeader request, Utf8String name) {
+        return request.getHeader(name) == null ? List.of() : List.of(header(request, name));
     }
 
     /** Empty if it is not sent. */

@@ -81,8 +81,6 @@ class LocalClusterTest {
                 "evil.example",
                 "evil.example:" + port,
                 "127.0.0.1.evil.example:" + port,
-                "localhost",
-                "localhost:1",
                 "127.0.0.1:" + port + ".evil.example",
                 "")) {
             assertThat(ask("GET /jobs/overview", "Host: " + host)).as(host).startsWith("HTTP/1.1 403 ");

@@ -1,10 +1,9 @@
 package io.parkpulse.connectors.cluster;
 
+import io.parkpulse.connectors.http.LocalRequest;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.apache.flink.shaded.netty4.io.netty.buffer.Unpooled;
 import org.apache.flink.shaded.netty4.io.netty.channel.ChannelFutureListener;
@@ -25,7 +24,6 @@ import org.apache.flink.shaded.netty4.io.netty.util.ReferenceCountUtil;
 /** Judges the requests of one connection. The first that is refused ends it. */
 final class PageGuardHandler extends ChannelInboundHandlerAdapter {
     private static final Set<HttpMethod> LOOKING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
-    private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
     /** What Flink does at a {@code GET}. */
     private static final Set<String> DOING = Set.of("yarn-cancel", "yarn-stop");
 
@@ -56,16 +54,11 @@ final class PageGuardHandler extends ChannelInboundHandlerAdapter {
         if (request.decoderResult().isFailure()) {
             return new Refusal(HttpResponseStatus.BAD_REQUEST, "This is no HTTP request.");
         }
-        List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
-        String host = hosts.size() == 1 ? hosts.get(0).toLowerCase(Locale.ROOT) : "";
-        if (LOCAL_NAMES.stream().noneMatch(name -> host.equals(name + ":" + port))) {
+        if (!LocalRequest.isOwn(headers.getAll(HttpHeaderNames.HOST), headers.getAll(HttpHeaderNames.ORIGIN))) {
             return new Refusal(
                     HttpResponseStatus.FORBIDDEN,
-                    "This page answers on this machine only: ask for http://localhost:" + port + "/");
-        }
-        if (!headers.getAll(HttpHeaderNames.ORIGIN).stream()
-                .allMatch(origin -> origin.equalsIgnoreCase("http://" + host))) {
-            return new Refusal(HttpResponseStatus.FORBIDDEN, "This page answers no page of another site.");
+                    "This page answers this machine only, as http://localhost:" + port
+                            + "/, and no page of another site.");
         }
         if (!LOOKING.contains(request.method())) {
             return new Refusal(HttpResponseStatus.METHOD_NOT_ALLOWED, "This page can be looked at only.");
