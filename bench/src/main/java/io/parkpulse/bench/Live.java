@@ -17,6 +17,7 @@ import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.roster.Roster;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -116,7 +117,8 @@ public final class Live {
 
     private CompletableFuture<Void> start(LiveSettings settings, LiveSinks sinks) throws Exception {
         Roster roster = Roster.of(registry().registry());
-        return LocalCluster.start(0, 1).run("live", env -> define(env, roster, settings, sinks));
+        return LocalCluster.start(Files.createTempDirectory("bench"), 0, 1)
+                .run("live", env -> define(env, roster, settings, sinks));
     }
 
     /** Has a job take its checkpoints, to files. */

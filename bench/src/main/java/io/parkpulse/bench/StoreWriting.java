@@ -138,7 +138,7 @@ public final class StoreWriting {
                 .token(Secret.fromFile(token))
                 .encoder(new LineEncoder(run, warmUp(points)))
                 .build();
-        LocalCluster.start(0, 1)
+        LocalCluster.start(Files.createTempDirectory("bench"), 0, 1)
                 .run(SINK, env -> {
                     Live.checkpoint(env, checkpoints);
                     env.fromSource(

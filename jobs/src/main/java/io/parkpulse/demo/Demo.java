@@ -113,12 +113,11 @@ public final class Demo implements AutoCloseable {
         CompletableFuture<EmbeddedKafka> broker =
                 part(() -> EmbeddedKafka.start(scratch.directory().resolve("kafka"), KAFKA_PORT));
         CompletableFuture<EmbeddedQuestDb> ownStore = settings.influx() == null ? part(this::startStore) : null;
-        CompletableFuture<LocalCluster> flink = part(() -> LocalCluster.start(FLINK_PORT, PARALLELISM));
+        CompletableFuture<LocalCluster> flink =
+                part(() -> LocalCluster.start(scratch.directory(), FLINK_PORT, PARALLELISM));
         KafkaSettings kafka = KafkaSettings.of(result(broker).bootstrapServers());
         Topics.create(kafka, 2);
-        InfluxSinks.Target store = ownStore == null
-                ? settings.influx()
-                : new InfluxSinks.Target(result(ownStore).url(), "parkpulse", "parkpulse", Secret.none());
+        InfluxSinks.Target store = ownStore == null ? settings.influx() : target(result(ownStore));
         LocalCluster cluster = result(flink);
         Roster roster = result(simulated);
         RegistryTopic.write(kafka, RegistryReader.readRows(recording).rows());
@@ -134,6 +133,10 @@ public final class Demo implements AutoCloseable {
         addresses.put("Wall", wall.url().toString());
         addresses.put("Flink", cluster.url());
         addresses.put(settings.influx() == null ? "QuestDB" : "InfluxDB", store.url());
+        if (ownStore != null) {
+            addresses.put("  user", result(ownStore).user());
+            addresses.put("  password", result(ownStore).token());
+        }
         addresses.put("Kafka", kafka.bootstrapServers());
         LiveSettings live = LiveSettings.spedUp(LiveSettings.STEP_MILLIS, begin, clock);
         job = cluster.run(
@@ -196,6 +199,12 @@ public final class Demo implements AutoCloseable {
             store.createTable(measurement.name(), measurement.tags(), fields);
         }
         return store;
+    }
+
+    /** The job reads the token where it writes, as it does that of any other store. */
+    private InfluxSinks.Target target(EmbeddedQuestDb store) throws IOException {
+        Path token = Files.writeString(scratch.directory().resolve("questdb.token"), store.token());
+        return new InfluxSinks.Target(store.url(), "parkpulse", "parkpulse", Secret.fromFile(token));
     }
 
     /** Plays on in the background; what is returned completes when the present is reached. */

@@ -64,14 +64,12 @@ public final class LiveReplay {
     public static void run(
             Path recording, Roster roster, Alerting alerting, Settings settings, LiveSinks sinks, Progress progress)
             throws Exception {
-        if (settings.brokers() != null) {
-            run(recording, roster, alerting, settings, settings.brokers(), sinks, progress);
-            return;
-        }
         try (Scratch scratch = Scratch.create("parkpulse-replay-");
-                EmbeddedKafka broker = EmbeddedKafka.start(scratch.directory().resolve("kafka"), 0)) {
-            KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
-            run(recording, roster, alerting, settings, kafka, sinks, progress);
+                EmbeddedKafka broker = settings.brokers() != null
+                        ? null
+                        : EmbeddedKafka.start(scratch.directory().resolve("kafka"), 0)) {
+            KafkaSettings kafka = broker == null ? settings.brokers() : KafkaSettings.of(broker.bootstrapServers());
+            run(recording, roster, alerting, settings, kafka, scratch.directory(), sinks, progress);
         }
     }
 
@@ -81,6 +79,7 @@ public final class LiveReplay {
             Alerting alerting,
             Settings settings,
             KafkaSettings kafka,
+            Path scratch,
             LiveSinks sinks,
             Progress progress)
             throws Exception {
@@ -92,7 +91,7 @@ public final class LiveReplay {
         EventClock clock =
                 new EventClock(System.currentTimeMillis() + UNTIL_READING.toMillis(), begin, settings.speed());
         LiveSettings live = LiveSettings.spedUp(settings.stepMillis(), begin, clock);
-        try (LocalCluster cluster = LocalCluster.start(FLINK_PORT, settings.parallelism())) {
+        try (LocalCluster cluster = LocalCluster.start(scratch, FLINK_PORT, settings.parallelism())) {
             CompletableFuture<Void> job = cluster.run(
                     "ParkPulse " + recording.getFileName(),
                     env -> LiveJob.define(

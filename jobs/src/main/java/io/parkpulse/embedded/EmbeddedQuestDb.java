@@ -2,8 +2,13 @@ package io.parkpulse.embedded;
 
 import io.questdb.Bootstrap;
 import io.questdb.DefaultBootstrapConfiguration;
+import io.questdb.FactoryProviderImpl;
+import io.questdb.PropServerConfiguration;
+import io.questdb.ServerConfiguration;
 import io.questdb.ServerMain;
+import io.questdb.cutlass.http.HttpAuthenticatorFactory;
 import io.questdb.griffin.SqlException;
+import io.questdb.std.FilesFacadeImpl;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
@@ -16,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * QuestDB in this process: a time-series store that takes InfluxDB's v2 write API ({@code /api/v2/write}), answers SQL
- * ({@code /exec}) and has a web console, over HTTP, from this machine only, without a password.
+ * ({@code /exec}) and has a web console, over HTTP, from this machine only, for whoever has its token.
  *
  * <p>Three things are not as in InfluxDB. A table that a write makes keeps a point twice that is written twice: make the
  * tables first, with {@link #createTable}. A point that is written again replaces the whole of the first: a field that
@@ -24,10 +29,12 @@ import java.util.stream.Stream;
  */
 public final class EmbeddedQuestDb implements AutoCloseable {
     private final ServerMain server;
+    private final StoreAccess access;
     private final int port;
 
-    private EmbeddedQuestDb(ServerMain server) {
+    private EmbeddedQuestDb(ServerMain server, StoreAccess access) {
         this.server = server;
+        this.access = access;
         this.port = server.getHttpServerPort();
     }
 
@@ -67,6 +74,7 @@ public final class EmbeddedQuestDb implements AutoCloseable {
         }
         Map<String, String> settings = new LinkedHashMap<>(System.getenv());
         settings.putAll(settings(free));
+        StoreAccess access = StoreAccess.create();
         ServerMain server = null;
         try {
             server = new ServerMain(new Bootstrap(
@@ -80,11 +88,16 @@ public final class EmbeddedQuestDb implements AutoCloseable {
                         public String getBanner() {
                             return "";
                         }
+
+                        @Override
+                        public ServerConfiguration getServerConfiguration(Bootstrap bootstrap) throws Exception {
+                            return guarded(bootstrap, settings, access);
+                        }
                     },
                     "-d",
                     data.toString()));
             server.start();
-            return new EmbeddedQuestDb(server);
+            return new EmbeddedQuestDb(server, access);
         } catch (RuntimeException e) {
             if (server != null) {
                 server.close();
@@ -96,6 +109,16 @@ public final class EmbeddedQuestDb implements AutoCloseable {
     /** The address of its HTTP, as {@code http://host:port}. */
     public String url() {
         return "http://" + Loopback.HOST + ":" + port;
+    }
+
+    /** What programs send as {@code Authorization: Token …}, and browsers as the password of {@link #user()}. */
+    public String token() {
+        return access.token();
+    }
+
+    /** As whom its web console is entered. */
+    public String user() {
+        return StoreAccess.USER;
     }
 
     /** The port of its HTTP. */
@@ -144,6 +167,24 @@ public final class EmbeddedQuestDb implements AutoCloseable {
             throw new IllegalArgumentException("no name of a table or column: " + name);
         }
         return '"' + name + '"';
+    }
+
+    private static ServerConfiguration guarded(Bootstrap bootstrap, Map<String, String> settings, StoreAccess access)
+            throws Exception {
+        return new PropServerConfiguration(
+                bootstrap.getRootDirectory(),
+                bootstrap.loadProperties(),
+                settings,
+                bootstrap.getLog(),
+                bootstrap.getBuildInformation(),
+                FilesFacadeImpl.INSTANCE,
+                bootstrap.getMicrosecondClock(),
+                (configuration, engine, freeOnExit) -> new FactoryProviderImpl(configuration) {
+                    @Override
+                    public HttpAuthenticatorFactory getHttpAuthenticatorFactory() {
+                        return () -> access;
+                    }
+                });
     }
 
     /** As environment variables, which count for more than the file that QuestDB lays into its directory. */

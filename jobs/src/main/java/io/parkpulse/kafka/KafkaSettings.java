@@ -10,22 +10,33 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.AbstractConfig;
 
 /**
  * How clients reach Kafka: its brokers, and properties of Kafka's clients, such as those of SASL and TLS. Of these only
  * the names are ever shown, for their values may be secrets.
  *
  * <p>Properties come from a file ({@code name=value} lines) and from the environment, which counts for more:
- * {@code PARKPULSE_KAFKA_SASL_JAAS_CONFIG} is {@code sasl.jaas.config}.
+ * {@code PARKPULSE_KAFKA_SASL_JAAS_CONFIG} is {@code sasl.jaas.config}. A job takes along where they are, and not what they
+ * are: each of its processes reads them where it runs.
  */
 public final class KafkaSettings {
     /** What a variable of the environment begins with that is a property. */
     public static final String ENVIRONMENT_PREFIX = "PARKPULSE_KAFKA_";
 
+    private static final String IN_FILE = "parkpulse-file";
+    private static final String IN_ENVIRONMENT = "parkpulse-environment";
+    private static final String PROVIDERS = AbstractConfig.CONFIG_PROVIDERS_CONFIG;
+
     private final String bootstrapServers;
     private final Map<String, String> properties;
+    /** Of each property, what stands for its value in a job. */
+    private final Map<String, String> references;
+    /** The file that some of them are in; null for none. */
+    private final Path file;
 
-    private KafkaSettings(String bootstrapServers, Map<String, String> properties) {
+    private KafkaSettings(
+            String bootstrapServers, Map<String, String> properties, Map<String, String> references, Path file) {
         for (String server : bootstrapServers.split(",", -1)) {
             if (!server.strip().matches("[^\\s:]+:\\d{1,5}|\\[[0-9a-fA-F:.]+]:\\d{1,5}")) {
                 throw new IllegalArgumentException(
@@ -34,6 +45,9 @@ public final class KafkaSettings {
         }
         this.bootstrapServers = bootstrapServers;
         this.properties = new TreeMap<>(properties);
+        this.references = new HashMap<>(references);
+        this.references.remove(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+        this.file = file;
         this.properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     }
 
@@ -44,7 +58,7 @@ public final class KafkaSettings {
      * @throws IllegalArgumentException if they are written otherwise
      */
     public static KafkaSettings of(String bootstrapServers) {
-        return new KafkaSettings(bootstrapServers, Map.of());
+        return new KafkaSettings(bootstrapServers, Map.of(), Map.of(), null);
     }
 
     /**
@@ -58,6 +72,7 @@ public final class KafkaSettings {
      */
     public static KafkaSettings read(String bootstrapServers, Path file, Map<String, String> environment) {
         Map<String, String> properties = new HashMap<>();
+        Map<String, String> references = new HashMap<>();
         if (file != null) {
             Properties read = new Properties();
             try (Reader reader = Files.newBufferedReader(file)) {
@@ -68,15 +83,21 @@ public final class KafkaSettings {
                                 + ")",
                         e);
             }
-            read.stringPropertyNames().forEach(name -> properties.put(name, read.getProperty(name)));
+            read.stringPropertyNames().forEach(name -> {
+                properties.put(name, read.getProperty(name));
+                references.put(name, "${" + IN_FILE + ":" + name + "}");
+            });
         }
         environment.forEach((variable, value) -> {
             if (variable.startsWith(ENVIRONMENT_PREFIX)) {
-                String name = variable.substring(ENVIRONMENT_PREFIX.length());
-                properties.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value);
+                String name = variable.substring(ENVIRONMENT_PREFIX.length())
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '.');
+                properties.put(name, value);
+                references.put(name, "${" + IN_ENVIRONMENT + ":" + variable + "}");
             }
         });
-        return new KafkaSettings(bootstrapServers, properties);
+        return new KafkaSettings(bootstrapServers, properties, references, file);
     }
 
     /** The brokers to ask first, as {@code host:port}, with commas between. */
@@ -84,14 +105,39 @@ public final class KafkaSettings {
         return bootstrapServers;
     }
 
-    /** Everything a client needs to connect, secrets included; the brokers are among it. */
+    /**
+     * What a job makes its clients with: the brokers, and of every other property where it is. Kafka's clients read it there,
+     * by {@link FileProperties} and {@link EnvironmentProperties}, in the process that they run in.
+     */
     public Properties properties() {
         Properties all = new Properties();
-        all.putAll(properties);
+        properties.forEach((name, value) ->
+                all.setProperty(name, isReadByKafkaItself(name, value) ? value : references.getOrDefault(name, value)));
+        if (references.isEmpty()) {
+            return all;
+        }
+        String own = properties.containsKey(PROVIDERS) ? properties.get(PROVIDERS) + "," : "";
+        all.setProperty(PROVIDERS, own + IN_FILE + "," + IN_ENVIRONMENT);
+        all.setProperty(PROVIDERS + "." + IN_ENVIRONMENT + ".class", EnvironmentProperties.class.getName());
+        all.setProperty(PROVIDERS + "." + IN_FILE + ".class", FileProperties.class.getName());
+        if (file != null) {
+            all.setProperty(
+                    PROVIDERS + "." + IN_FILE + ".param." + FileProperties.FILE,
+                    file.toAbsolutePath().toString());
+        }
         return all;
     }
 
-    /** The same for a client with properties of its own, which count for more. */
+    /** What a user has Kafka look up by providers of configuration of their own is no secret, and is looked up once. */
+    private boolean isReadByKafkaItself(String name, String value) {
+        return name.startsWith(PROVIDERS) || properties.containsKey(PROVIDERS) && value.contains("${");
+    }
+
+    /**
+     * Everything that a client in this process needs, secrets included.
+     *
+     * @param own properties of the client's own, which count for more
+     */
     public Map<String, Object> with(Map<String, ?> own) {
         Map<String, Object> all = new HashMap<>(properties);
         all.putAll(own);

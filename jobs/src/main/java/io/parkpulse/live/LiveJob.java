@@ -2,6 +2,7 @@ package io.parkpulse.live;
 
 import io.parkpulse.alerts.Rules;
 import io.parkpulse.connectors.clock.ClockSource;
+import io.parkpulse.connectors.cluster.OwnFlink;
 import io.parkpulse.enterprise.Account;
 import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.enterprise.EnterpriseDay;
@@ -15,6 +16,8 @@ import io.parkpulse.pipeline.CurrentRoster;
 import io.parkpulse.pipeline.IndexWorkflow;
 import io.parkpulse.pipeline.RosterUpdate;
 import io.parkpulse.roster.Roster;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +29,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.FileUtils;
 
 /** The index job as a live system: the workflow of a replay between streams without end and sinks that overwrite. */
 public final class LiveJob {
@@ -52,7 +56,32 @@ public final class LiveJob {
      */
     public static void run(LiveConfig config, KafkaSettings kafka, KafkaSources sources, Registry registry, Rules rules)
             throws Exception {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        if (!StreamExecutionEnvironment.areExplicitEnvironmentsAllowed()) { // A cluster runs this.
+            run(StreamExecutionEnvironment.getExecutionEnvironment(), config, kafka, sources, registry, rules);
+            return;
+        }
+        Path scratch = Files.createTempDirectory("parkpulse-run-");
+        try {
+            run(
+                    StreamExecutionEnvironment.createLocalEnvironment(OwnFlink.in(scratch)),
+                    config,
+                    kafka,
+                    sources,
+                    registry,
+                    rules);
+        } finally {
+            FileUtils.deleteDirectoryQuietly(scratch.toFile());
+        }
+    }
+
+    private static void run(
+            StreamExecutionEnvironment env,
+            LiveConfig config,
+            KafkaSettings kafka,
+            KafkaSources sources,
+            Registry registry,
+            Rules rules)
+            throws Exception {
         env.configure(configuration());
         List<LiveSinks> sinks = new ArrayList<>();
         sinks.add(new KafkaSinks(kafka));

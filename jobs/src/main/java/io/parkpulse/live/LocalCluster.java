@@ -1,21 +1,21 @@
 package io.parkpulse.live;
 
+import io.parkpulse.connectors.cluster.OwnFlink;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** A Flink cluster in this process, with its web page. */
+/** A Flink cluster in this process, with its web page, which can be looked at only. */
 public final class LocalCluster implements AutoCloseable {
     private final MiniCluster cluster;
     private final int parallelism;
@@ -29,17 +29,13 @@ public final class LocalCluster implements AutoCloseable {
     /**
      * Starts a cluster.
      *
+     * @param scratch the directory in which it makes one for what it writes
      * @param port of its web page; one of the next hundred, or any, if it is taken
      * @param parallelism of jobs
      */
-    public static LocalCluster start(int port, int parallelism) throws Exception {
-        Configuration configuration = new Configuration();
-        configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
-        configuration.set(RestOptions.ADDRESS, "127.0.0.1");
+    public static LocalCluster start(Path scratch, int port, int parallelism) throws Exception {
+        Configuration configuration = OwnFlink.in(scratch);
         configuration.set(RestOptions.BIND_PORT, port + "-" + (port + 100) + ",0");
-        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
-        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
-        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
                 .setNumTaskManagers(1)

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Supplier;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -32,7 +31,7 @@ public final class Replay {
     private final Registry registry;
     private final Settings settings;
     private final ReplayProgress progress;
-    private final Supplier<StreamExecutionEnvironment> cluster;
+    private final Cluster cluster;
     private Alerting alerting = Alerting.BUILT_IN;
 
     /**
@@ -43,6 +42,13 @@ public final class Replay {
      * @param parallelism of the job, above 0
      */
     public record Settings(long stepMillis, long everyMillis, int parallelism) {}
+
+    /** Where the job runs. */
+    @FunctionalInterface
+    interface Cluster {
+        /** @param scratch an empty directory, for what a cluster in this process writes */
+        StreamExecutionEnvironment environment(Path scratch) throws IOException;
+    }
 
     /**
      * A replay on a Flink cluster of its own inside this process.
@@ -57,17 +63,12 @@ public final class Replay {
                 registry,
                 settings,
                 progress,
-                () -> StreamExecutionEnvironment.createLocalEnvironment(
-                        settings.parallelism(), ReplayJob.clusterConfiguration()));
+                scratch -> StreamExecutionEnvironment.createLocalEnvironment(
+                        settings.parallelism(), ReplayJob.clusterConfiguration(scratch)));
     }
 
     /** A replay on a cluster that is there already, in this process. */
-    Replay(
-            Path recording,
-            Registry registry,
-            Settings settings,
-            ReplayProgress progress,
-            Supplier<StreamExecutionEnvironment> cluster) {
+    Replay(Path recording, Registry registry, Settings settings, ReplayProgress progress, Cluster cluster) {
         this.recording = recording;
         this.registry = registry;
         this.settings = settings;
@@ -130,7 +131,7 @@ public final class Replay {
         }
         progress.begin(ReplayProgress.Phase.JOB, lines);
         Path spool = scratch.resolve("spool");
-        run(roster, agenda, inOrder, spool);
+        run(roster, agenda, inOrder, scratch, spool);
         progress.begin(ReplayProgress.Phase.WRITE, 1);
         RunTotals totals = new ReplayOutput(roster, agenda, survey, spool, alerting, out).write();
         progress.end();
@@ -150,10 +151,10 @@ public final class Replay {
         }
     }
 
-    private void run(Roster roster, Agenda agenda, LineSurvey survey, Path spool)
+    private void run(Roster roster, Agenda agenda, LineSurvey survey, Path scratch, Path spool)
             throws IOException, InterruptedException {
         try {
-            StreamExecutionEnvironment env = cluster.get();
+            StreamExecutionEnvironment env = cluster.environment(scratch);
             env.setParallelism(settings.parallelism());
             env.configure(ReplayJob.jobConfiguration());
             ReplayJob.define(env, roster, agenda, LineSource.of(survey), spool);

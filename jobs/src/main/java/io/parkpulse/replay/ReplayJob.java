@@ -1,5 +1,6 @@
 package io.parkpulse.replay;
 
+import io.parkpulse.connectors.cluster.OwnFlink;
 import io.parkpulse.connectors.lines.Line;
 import io.parkpulse.enterprise.Account;
 import io.parkpulse.enterprise.Agenda;
@@ -8,16 +9,15 @@ import io.parkpulse.enterprise.ScopeChange;
 import io.parkpulse.model.DeadLetter;
 import io.parkpulse.pipeline.IndexWorkflow;
 import io.parkpulse.roster.Roster;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
-import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -30,13 +30,13 @@ final class ReplayJob {
 
     private ReplayJob() {}
 
-    /** What a Flink cluster inside this process needs to be told. */
-    static Configuration clusterConfiguration() {
-        Configuration configuration = new Configuration();
-        // A local cluster wants least and most to be equal.
-        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
-        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
-        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
+    /**
+     * What a Flink cluster inside this process needs to be told.
+     *
+     * @param scratch the directory in which it makes one for what it writes
+     */
+    static Configuration clusterConfiguration(Path scratch) throws IOException {
+        Configuration configuration = OwnFlink.in(scratch);
         // Progress travels with heartbeats.
         configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
         return configuration;

@@ -45,6 +45,16 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** What the system calls it by. */
+    long pid() {
+        return process.pid();
+    }
+
+    /** Whether it still runs. */
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Asks it to end, as Ctrl-C and {@code kill} do. */
     void terminate() {
         // Process.destroy would close what is left to read, too.

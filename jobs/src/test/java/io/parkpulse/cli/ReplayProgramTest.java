@@ -2,6 +2,7 @@ package io.parkpulse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkpulse.connectors.cluster.OwnFlink;
 import io.parkpulse.oracle.Shuffle;
 import io.parkpulse.replay.OutputFiles;
 import io.parkpulse.replay.TestReplay;
@@ -35,6 +36,7 @@ class ReplayProgramTest {
 
     @RegisterExtension
     static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setConfiguration(OwnFlink.closed())
             .setNumberTaskManagers(1)
             .setNumberSlotsPerTaskManager(4)
             .build());

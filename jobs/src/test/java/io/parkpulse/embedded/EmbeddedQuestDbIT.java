@@ -3,8 +3,12 @@ package io.parkpulse.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.embedded.EmbeddedQuestDb.FieldType;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -12,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,7 @@ class EmbeddedQuestDbIT {
     private void write(EmbeddedQuestDb questDb, String lines) throws Exception {
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(URI.create(questDb.url() + "/api/v2/write?org=o&bucket=b&precision=ms"))
+                        .header("Authorization", "Token " + questDb.token())
                         .POST(HttpRequest.BodyPublishers.ofString(lines))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -39,6 +45,7 @@ class EmbeddedQuestDbIT {
         return http.send(
                         HttpRequest.newBuilder(URI.create(
                                         questDb.url() + "/exp?query=" + URLEncoder.encode(sql, StandardCharsets.UTF_8)))
+                                .header("Authorization", "Token " + questDb.token())
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body()
@@ -59,6 +66,62 @@ class EmbeddedQuestDbIT {
             write(questDb, "park_index,scope=park:滨海,run=live index=84.5,matched_n=3i 1584316800000\n");
             assertThat(read(questDb, "SELECT scope, run, index, matched_n FROM park_index"))
                     .isEqualTo("\"scope\",\"run\",\"index\",\"matched_n\"\n\"park:滨海\",\"live\",84.5,3\n");
+        }
+    }
+
+    @Test
+    void nobodyWithoutItsTokenWritesOrAsks() throws Exception {
+        try (EmbeddedQuestDb questDb = EmbeddedQuestDb.start(dir, 0)) {
+            makeTable(questDb);
+            String query = "?query=" + URLEncoder.encode("DROP TABLE park_index", StandardCharsets.UTF_8);
+            String own = "Basic "
+                    + Base64.getEncoder()
+                            .encodeToString((questDb.user() + ":" + questDb.token()).getBytes(StandardCharsets.UTF_8));
+            String port = ":" + questDb.port();
+            List<String> foreign = List.of(
+                    "Host: localhost" + port,
+                    "Host: localhost" + port + "\r\nAuthorization: Token "
+                            + questDb.token().replace('a', 'b') + "x",
+                    "Host: localhost" + port + "\r\nAuthorization: Basic " + questDb.token(),
+                    // A browser that knows the password, when another site makes it ask.
+                    "Host: evil.example" + port + "\r\nAuthorization: " + own,
+                    "Host: localhost" + port + "\r\nOrigin: http://evil.example\r\nAuthorization: " + own,
+                    "Host: localhost" + port + "\r\nOrigin: null\r\nAuthorization: " + own,
+                    "Host: localhost" + port + "\r\nSec-Fetch-Site: cross-site\r\nAuthorization: " + own,
+                    "Host: localhost" + port + "\r\nSec-Fetch-Site: same-site\r\nAuthorization: " + own);
+            for (String headers : foreign) {
+                for (String request : List.of(
+                        "GET /exec" + query,
+                        "GET /exp" + query,
+                        "POST /imp?name=mine",
+                        "GET /chk?j=park_index",
+                        "PUT /settings?version=0",
+                        "POST /write",
+                        "POST /api/v2/write?org=o&bucket=b")) {
+                    assertThat(status(questDb, request, headers))
+                            .as(request + "\n" + headers)
+                            .isIn(401, 403);
+                }
+            }
+
+            assertThat(status(
+                            questDb,
+                            "GET /exec?query=SELECT+1",
+                            "Host: localhost" + port + "\r\nAuthorization: " + own))
+                    .isEqualTo(200);
+            assertThat(read(questDb, "SELECT count() n FROM park_index")).isEqualTo("\"n\"\n0\n");
+        }
+    }
+
+    private static int status(EmbeddedQuestDb questDb, String request, String headers) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), questDb.port())) {
+            socket.getOutputStream()
+                    .write((request + " HTTP/1.1\r\n" + headers + "\r\nContent-Length: 0\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            String answer = new BufferedReader(
+                            new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))
+                    .readLine();
+            return Integer.parseInt(answer.split(" ")[1]);
         }
     }
 

@@ -7,6 +7,7 @@ import io.parkpulse.connectors.Program;
 import io.parkpulse.connectors.Wants;
 import io.parkpulse.connectors.alertmanager.AlertmanagerServer;
 import io.parkpulse.connectors.alertmanager.People;
+import io.parkpulse.connectors.cluster.OwnFlink;
 import io.parkpulse.embedded.EmbeddedKafka;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.StreamWriter;
@@ -67,6 +68,7 @@ class AlertmanagerIT {
     /** For the replay to compare with. */
     @RegisterExtension
     static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setConfiguration(OwnFlink.closed())
             .setNumberTaskManagers(1)
             .setNumberSlotsPerTaskManager(2)
             .build());

@@ -23,15 +23,19 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kafka.server.KafkaConfig;
+import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.container.entrypoint.StandaloneApplicationClusterConfigurationParserFactory;
 import org.apache.flink.runtime.entrypoint.EntrypointClusterConfiguration;
 import org.apache.flink.runtime.entrypoint.parser.CommandLineParser;
@@ -264,6 +268,10 @@ class DockerFilesTest {
                 StateBackendOptions.class,
                 CheckpointingOptions.class,
                 RestartStrategyOptions.class,
+                RestOptions.class,
+                WebOptions.class,
+                BlobServerOptions.class,
+                NettyShuffleEnvironmentOptions.class,
                 HighAvailabilityOptions.class,
                 DeploymentOptions.class)) {
             for (Field field : holder.getFields()) {
@@ -273,14 +281,9 @@ class DockerFilesTest {
             }
         }
         Map<String, String> given = new HashMap<>();
-        for (String service : List.of("jobmanager", "taskmanager")) {
-            given.putAll(DockerFiles.flinkProperties(DockerFiles.services().get(service)));
+        for (Map<String, String> settings : flinkConfigurations()) {
+            given.putAll(settings);
         }
-        DockerFiles.yaml("kubernetes/flinkdeployment.yaml")
-                .get(1)
-                .at("/spec/flinkConfiguration")
-                .properties()
-                .forEach(entry -> given.put(entry.getKey(), entry.getValue().asText()));
 
         assertThat(given.keySet().stream().filter(key -> !key.startsWith("metrics.reporter.")))
                 .hasSizeGreaterThan(8)
@@ -288,6 +291,70 @@ class DockerFilesTest {
         assertThat(given)
                 .containsEntry("state.backend.type", "hashmap")
                 .containsEntry("metrics.reporter.prom.factory.class", MicrometerReporterFactory.class.getName());
+    }
+
+    /** Of each process in containers, and on Kubernetes. */
+    private static List<Map<String, String>> flinkConfigurations() throws IOException {
+        Map<String, String> kubernetes = new HashMap<>();
+        DockerFiles.yaml("kubernetes/flinkdeployment.yaml")
+                .get(1)
+                .at("/spec/flinkConfiguration")
+                .properties()
+                .forEach(
+                        entry -> kubernetes.put(entry.getKey(), entry.getValue().asText()));
+        return List.of(
+                DockerFiles.flinkProperties(DockerFiles.services().get("jobmanager")),
+                DockerFiles.flinkProperties(DockerFiles.services().get("taskmanager")),
+                kubernetes);
+    }
+
+    @Test
+    void flinksPageOffersNoSubmissionAndItsPortsAreKnown() throws IOException {
+        for (Map<String, String> settings : flinkConfigurations()) {
+            assertThat(settings)
+                    .containsEntry("web.submit.enable", "false")
+                    .containsEntry("web.cancel.enable", "false")
+                    .containsEntry("web.rescale.enable", "false")
+                    .containsEntry("web.access-control-allow-origin", "http://localhost:8081")
+                    .containsEntry("jobmanager.rpc.port", "6123")
+                    .containsEntry("blob.server.port", "6124")
+                    .containsEntry("taskmanager.rpc.port", "6122")
+                    .containsEntry("taskmanager.data.port", "6121");
+        }
+    }
+
+    @Test
+    void portsArePublishedToThisMachineAlone() throws IOException {
+        List<String> published = new ArrayList<>();
+        for (JsonNode service : DockerFiles.services().values()) {
+            service.path("ports").forEach(port -> published.add(port.asText()));
+        }
+
+        assertThat(published).hasSizeGreaterThan(5).allMatch(port -> port.matches("127\\.0\\.0\\.1:(\\d+):\\1"));
+    }
+
+    @Test
+    void onKubernetesOnlyFlinkItselfTheOperatorAndPrometheusReachFlink() throws IOException {
+        JsonNode policy = DockerFiles.yaml("kubernetes/flinkdeployment.yaml").get(2);
+
+        assertThat(policy.get("kind").asText()).isEqualTo("NetworkPolicy");
+        // Flink's own label of all pods of a deployment, whose value is its name.
+        assertThat(policy.at("/spec/podSelector/matchLabels/app").asText())
+                .isEqualTo(DockerFiles.yaml("kubernetes/flinkdeployment.yaml")
+                        .get(1)
+                        .at("/metadata/name")
+                        .asText());
+        assertThat(policy.at("/spec/policyTypes").toString()).isEqualTo("[\"Ingress\"]");
+        List<String> allowed = new ArrayList<>();
+        for (JsonNode rule : policy.at("/spec/ingress")) {
+            assertThat(rule.get("from")).hasSize(1);
+            allowed.add(rule.get("from").get(0).toString() + rule.path("ports").findValuesAsText("port"));
+        }
+        assertThat(allowed)
+                .containsExactly(
+                        "{\"podSelector\":{\"matchLabels\":{\"app\":\"parkpulse\"}}}[]",
+                        "{\"namespaceSelector\":{\"matchLabels\":{\"kubernetes.io/metadata.name\":\"flink-operator\"}}}[8081]",
+                        "{\"namespaceSelector\":{\"matchLabels\":{\"kubernetes.io/metadata.name\":\"monitoring\"}}}[9250]");
     }
 
     @Test

@@ -70,6 +70,9 @@ final class FlinkCluster implements AutoCloseable {
         address = "http://127.0.0.1:" + rest;
         configuration.put("jobmanager.rpc.address", "127.0.0.1");
         configuration.put("jobmanager.rpc.port", Integer.toString(freePort()));
+        configuration.put("jobmanager.bind-host", "127.0.0.1");
+        configuration.put("taskmanager.bind-host", "127.0.0.1");
+        configuration.put("rest.bind-address", "127.0.0.1");
         configuration.put("rest.address", "127.0.0.1");
         configuration.put("rest.port", Integer.toString(rest));
         configuration.put("web.upload.dir", this.dir.resolve("upload").toString());

@@ -2,6 +2,7 @@ package io.parkpulse.live;
 
 import io.parkpulse.alerts.Rules;
 import io.parkpulse.connectors.clock.EventClock;
+import io.parkpulse.connectors.cluster.OwnFlink;
 import io.parkpulse.connectors.influxdb.InfluxServer;
 import io.parkpulse.connectors.micrometer.MicrometerReporterFactory;
 import io.parkpulse.ingest.RecordGlance;
@@ -142,6 +143,7 @@ final class GrafanaStore implements AutoCloseable {
         send(arrivals.part(0, 0.97));
 
         Configuration configuration = LiveJob.configuration();
+        configuration.addAll(OwnFlink.closed());
         configuration.addAll(reporter(dir));
         configuration.setString("execution.checkpointing.interval", "5s");
         configuration.setString(

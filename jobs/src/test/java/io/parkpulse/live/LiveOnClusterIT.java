@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.connectors.Program;
 import io.parkpulse.connectors.Wants;
+import io.parkpulse.connectors.cluster.OwnFlink;
 import io.parkpulse.connectors.influxdb.InfluxServer;
 import io.parkpulse.embedded.EmbeddedKafka;
 import io.parkpulse.kafka.KafkaSettings;
@@ -24,7 +25,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.admin.Admin;
@@ -56,7 +56,7 @@ class LiveOnClusterIT {
     /** For the replays to compare with. */
     @RegisterExtension
     static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
-            .setConfiguration(new Configuration())
+            .setConfiguration(OwnFlink.closed())
             .setNumberTaskManagers(1)
             .setNumberSlotsPerTaskManager(2)
             .build());

@@ -62,6 +62,17 @@ class OperationsPageTest {
     }
 
     @Test
+    void saysWhichSettingsCloseFlink() throws IOException {
+        String close = section("Close");
+        DockerFiles.flinkProperties(DockerFiles.services().get("jobmanager")).keySet().stream()
+                .filter(key -> key.startsWith("web.") || key.endsWith(".port") && !key.startsWith("metrics."))
+                .forEach(key -> assertThat(close).contains("`" + key));
+        assertThat(close)
+                .contains("rest.bind-address", "jobmanager.bind-host", "taskmanager.bind-host")
+                .contains("security.ssl.internal.enabled", "Kafka", "InfluxDB", "Prometheus", "PARKPULSE_WALL_TOKEN");
+    }
+
+    @Test
     void linksToWhatIsThere() {
         for (MatchResult link : matches("]\\(([^)#]+)[^)]*\\)", page)) {
             assertThat(DOCS.resolve(link.group(1))).exists();

@@ -3,6 +3,7 @@ package io.parkpulse.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.connectors.clock.EventClock;
+import io.parkpulse.connectors.cluster.OwnFlink;
 import io.parkpulse.kafka.RegistryTopic;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.Stream;
@@ -26,7 +27,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
@@ -49,7 +49,7 @@ class RegistryWhileRunningIT {
 
     @RegisterExtension
     static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
-            .setConfiguration(new Configuration())
+            .setConfiguration(OwnFlink.closed())
             .setNumberTaskManagers(1)
             .setNumberSlotsPerTaskManager(2)
             .build());

@@ -19,11 +19,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +44,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The job on a real cluster with secrets that are known here, doing well and failing for each of them: none is on a command
- * line, in a log, in what the web page is made of, in a message, or in a checkpoint.
+ * The job with secrets that are known here, doing well and failing for each of them: none is on a command line, in what the
+ * web page is made of, in a message, or in any file of the run. The registry is so large that Flink keeps the tasks in files.
  */
 @Timeout(600)
 @Wants(Program.INFLUXD)
@@ -50,6 +57,10 @@ class SecretsIT {
     private static final String STORE = "store-5ecret-Lm94";
     private static final String KEY_STORE = "keystore-5ecret-Rt05";
     private static final String KEY = "key-5ecret-Vn36";
+    /** What Flink keeps in a file and not in memory ({@code blob.offload.minsize}). */
+    private static final long LARGE = 1L << 20;
+
+    private static final int MORE_ENTERPRISES = 20_000;
     private static final Instant END = Instant.parse("2020-03-18T16:00:00Z");
 
     @TempDir
@@ -59,6 +70,7 @@ class SecretsIT {
     private static SaslKafka kafka;
     private static FlinkCluster cluster;
     private static Set<String> secrets;
+    private static Path recording;
 
     @BeforeAll
     static void start() throws Exception {
@@ -80,6 +92,7 @@ class SecretsIT {
                         "PARKPULSE_KAFKA_SSL_TRUSTSTORE_PASSWORD", STORE,
                         "PARKPULSE_KAFKA_SSL_KEYSTORE_PASSWORD", KEY_STORE,
                         "PARKPULSE_KAFKA_SSL_KEY_PASSWORD", KEY));
+        record();
     }
 
     @AfterAll
@@ -95,13 +108,29 @@ class SecretsIT {
         }
     }
 
-    @Test
-    void noSecretIsSaidAnywhere() throws Exception {
-        Path recording = dir.resolve("recording");
-        Files.createDirectory(recording);
+    private static void record() throws IOException {
+        recording = Files.createDirectory(dir.resolve("recording"));
         new Simulation(Scenarios.named("tiny", 1, OptionalInt.empty(), OptionalInt.empty()), 1, false)
                 .writeTo(recording, (lines, expected) -> {});
+        // They have nothing to say.
+        append(
+                "enterprises.csv",
+                "MORE-%1$d,tiny-park,Enterprise %1$d,,equipment,own-site,,,10,,CHECKIN,POWER,300000,40000,"
+                        + "440000,discrete,,%n");
+        append("meters.csv", "MORE-%1$d-1,MORE-%1$d,10000,CUMULATIVE,1000,1000000,30,PT15M%n");
         send(recording);
+    }
+
+    private static void append(String file, String row) throws IOException {
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < MORE_ENTERPRISES; i++) {
+            rows.append(row.formatted(i));
+        }
+        Files.writeString(recording.resolve(file), rows, StandardOpenOption.APPEND);
+    }
+
+    @Test
+    void noSecretIsSaidAnywhere() throws Exception {
         String jar = cluster.upload(JobJarIT.JAR);
         Path right = kafka.config("right.properties", SASL);
         Map<String, String> said = new LinkedHashMap<>();
@@ -126,6 +155,8 @@ class SecretsIT {
         said.putAll(files(cluster.dir().resolve("logs")));
         said.putAll(files(cluster.dir().resolve("checkpoints")));
         said.putAll(commandLines());
+        Set<Path> large = new HashSet<>();
+        List<String> leaks = leaksIn(cluster.dir(), large);
 
         // That is what was looked at.
         assertThat(wrongPassword).contains("Authentication failed");
@@ -136,11 +167,88 @@ class SecretsIT {
         assertThat(said.get("/jobs/" + job)).contains("ParkPulse right");
         assertThat(said.get("taskmanager-1.log")).contains("sasl.jaas.config = [hidden]");
         assertThat(said.values()).anyMatch(text -> text.contains("TaskManagerRunner"));
-        List<String> leaks = new ArrayList<>();
+        assertThat(large)
+                .anyMatch(file -> file.getFileName().toString().startsWith("blob_p-")
+                        && file.getParent().getFileName().toString().equals("job_" + job));
         said.forEach((where, text) ->
                 secrets.stream().filter(text::contains).forEach(secret -> leaks.add(where + " says " + secret)));
         assertThat(leaks).isEmpty();
         cluster.cancel(job);
+    }
+
+    @Test
+    void noSecretIsInAFileOfARunInOneProcessAndItsFilesAreItsUsersAlone() throws Exception {
+        Path temporary = Files.createDirectory(dir.resolve("temporary"));
+        Path said = dir.resolve("said");
+        ProcessBuilder command = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Xmx900m",
+                        "-Djava.io.tmpdir=" + temporary.toAbsolutePath(),
+                        "--add-opens=java.base/java.util=ALL-UNNAMED",
+                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "io.parkpulse.cli.Main",
+                        "run",
+                        "--config",
+                        config("in-one-process", kafka.config("one.properties", SASL), "RIGHT_TOKEN", recording))
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
+        command.environment().put("RIGHT_TOKEN", influx.token());
+        command.environment().put("PARKPULSE_KAFKA_SSL_KEY_PASSWORD", KEY);
+        Process run = command.start();
+        try {
+            cluster.await("figures in InfluxDB", () -> {
+                if (!run.isAlive()) {
+                    throw new AssertionError(Files.readString(said));
+                }
+                return !influx.query("SELECT * FROM park_index WHERE run = 'in-one-process' LIMIT 1")
+                        .isEmpty();
+            });
+            Set<Path> large = new HashSet<>();
+
+            assertThat(leaksIn(temporary, large)).isEmpty();
+            assertThat(leaksIn(said, large)).isEmpty();
+            assertThat(large).noneMatch(file -> file.getFileName().toString().startsWith("blob_"));
+            try (Stream<Path> made = Files.list(temporary)) {
+                assertThat(made.filter(Files::isDirectory))
+                        .isNotEmpty()
+                        .allSatisfy(directory -> assertThat(
+                                        PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                                .isEqualTo("rwx------"));
+            }
+        } finally {
+            run.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Which files hold a secret, byte for byte, whatever they are. Notes those that are large. */
+    private static List<String> leaksIn(Path start, Set<Path> large) throws IOException {
+        List<String> leaks = new ArrayList<>();
+        Files.walkFileTree(start, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (attributes.size() > LARGE) {
+                    large.add(file);
+                }
+                try {
+                    String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+                    secrets.stream().filter(content::contains).forEach(secret -> leaks.add(file + " says " + secret));
+                } catch (NoSuchFileException e) {
+                    // Gone since; Flink clears up while it runs.
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+        });
+        return leaks;
     }
 
     private static void send(Path recording) throws IOException {

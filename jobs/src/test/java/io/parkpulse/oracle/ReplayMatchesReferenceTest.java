@@ -1,5 +1,6 @@
 package io.parkpulse.oracle;
 
+import io.parkpulse.connectors.cluster.OwnFlink;
 import io.parkpulse.replay.TestReplay;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReplayMatchesReferenceTest {
     @RegisterExtension
     static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setConfiguration(OwnFlink.closed())
             .setNumberTaskManagers(1)
             .setNumberSlotsPerTaskManager(4)
             .build());

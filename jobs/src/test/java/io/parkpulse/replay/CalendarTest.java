@@ -3,6 +3,7 @@ package io.parkpulse.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parkpulse.connectors.cluster.OwnFlink;
 import io.parkpulse.oracle.Oracle;
 import io.parkpulse.oracle.OutputComparison;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ class CalendarTest {
 
     @RegisterExtension
     static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setConfiguration(OwnFlink.closed())
             .setNumberTaskManagers(1)
             .setNumberSlotsPerTaskManager(4)
             .build());

@@ -3,6 +3,7 @@ package io.parkpulse.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parkpulse.connectors.cluster.OwnFlink;
 import io.parkpulse.model.Stream;
 import io.parkpulse.oracle.RecordingFuzzer;
 import io.parkpulse.simulator.Scenarios;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EveryRecordAccountedTest {
     @RegisterExtension
     static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setConfiguration(OwnFlink.closed())
             .setNumberTaskManagers(1)
             .setNumberSlotsPerTaskManager(4)
             .build());

@@ -2,6 +2,7 @@ package io.parkpulse.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkpulse.connectors.cluster.OwnFlink;
 import io.parkpulse.model.Stream;
 import io.parkpulse.oracle.RecordingFuzzer;
 import io.parkpulse.simulator.Scenarios;
@@ -33,6 +34,7 @@ class RestartTest {
 
     @RegisterExtension
     static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setConfiguration(OwnFlink.closed())
             .setNumberTaskManagers(1)
             .setNumberSlotsPerTaskManager(4)
             .build());

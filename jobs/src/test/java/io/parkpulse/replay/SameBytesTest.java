@@ -1,5 +1,6 @@
 package io.parkpulse.replay;
 
+import io.parkpulse.connectors.cluster.OwnFlink;
 import io.parkpulse.oracle.RecordingFuzzer;
 import io.parkpulse.oracle.Shuffle;
 import io.parkpulse.simulator.Scenarios;
@@ -22,6 +23,7 @@ class SameBytesTest {
 
     @RegisterExtension
     static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setConfiguration(OwnFlink.closed())
             .setNumberTaskManagers(1)
             .setNumberSlotsPerTaskManager(4)
             .build());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parkpulse.alerts.AlertBook;
+import io.parkpulse.connectors.cluster.OwnFlink;
 import io.parkpulse.model.Registry;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.replay.TestReplay;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReplayedFiguresTest {
     @RegisterExtension
     static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setConfiguration(OwnFlink.closed())
             .setNumberTaskManagers(1)
             .setNumberSlotsPerTaskManager(4)
             .build());

@@ -1,5 +1,6 @@
 package io.parkpulse.bench.outage;
 
+import io.parkpulse.connectors.cluster.OwnFlink;
 import io.parkpulse.connectors.influxdb.InfluxLine;
 import io.parkpulse.connectors.influxdb.InfluxSink;
 import java.io.IOException;
@@ -166,14 +167,13 @@ public final class OutageBench {
     }
 
     private static JobClient start(Candidate candidate, Store store, long elements, double perSecond) throws Exception {
-        Configuration configuration = new Configuration();
+        Configuration configuration = OwnFlink.in(Files.createTempDirectory("outage"));
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
         configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory("checkpoints"));
         configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
         configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
-        configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
         env.enableCheckpointing(1_000);
         DataGeneratorSource<Long> source = perSecond == Double.MAX_VALUE

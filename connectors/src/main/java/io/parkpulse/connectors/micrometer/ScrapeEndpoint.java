@@ -1,9 +1,11 @@
 package io.parkpulse.connectors.micrometer;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.util.NamedThreadFactory;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.parkpulse.connectors.http.LocalRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -85,7 +87,9 @@ final class ScrapeEndpoint {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String method = exchange.getRequestMethod();
-            if (!exchange.getRequestURI().getPath().equals(PATH)) {
+            if (address().getAddress().isLoopbackAddress() && !isOwn(exchange.getRequestHeaders())) {
+                send(exchange, 403, "Metrics are for this machine only, at " + uri() + "\n");
+            } else if (!exchange.getRequestURI().getPath().equals(PATH)) {
                 send(exchange, 404, "Metrics are at " + PATH + "\n");
             } else if (!method.equals("GET") && !method.equals("HEAD")) {
                 exchange.getResponseHeaders().set("Allow", "GET, HEAD");
@@ -94,6 +98,10 @@ final class ScrapeEndpoint {
                 scrape(exchange);
             }
         }
+    }
+
+    private static boolean isOwn(Headers headers) {
+        return LocalRequest.isOwn(headers.getOrDefault("Host", List.of()), headers.getOrDefault("Origin", List.of()));
     }
 
     private void scrape(HttpExchange exchange) throws IOException {

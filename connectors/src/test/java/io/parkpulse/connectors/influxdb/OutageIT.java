@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.connectors.Program;
 import io.parkpulse.connectors.Wants;
+import io.parkpulse.connectors.cluster.OwnFlink;
 import io.parkpulse.connectors.influxdb.ScriptedStore.Reply;
 import io.parkpulse.connectors.influxdb.ScriptedStore.Script;
 import java.io.IOException;
@@ -81,7 +82,7 @@ class OutageIT {
     @Test
     void anOutageLosesNothingAndKeepsCheckpointsCompleting() throws Exception {
         InMemoryReporter reporter = InMemoryReporter.createWithRetainedMetrics();
-        Configuration cluster = new Configuration();
+        Configuration cluster = OwnFlink.closed();
         reporter.addToConfiguration(cluster);
         MiniClusterWithClientResource flink =
                 new MiniClusterWithClientResource(new MiniClusterResourceConfiguration.Builder()

@@ -2,6 +2,7 @@ package io.parkpulse.connectors.lines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkpulse.connectors.cluster.OwnFlink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ import org.apache.flink.util.Collector;
 class LineSourceTest {
     private static final MiniClusterWithClientResource CLUSTER =
             new MiniClusterWithClientResource(new MiniClusterResourceConfiguration.Builder()
+                    .setConfiguration(OwnFlink.closed())
                     .setNumberTaskManagers(1)
                     .setNumberSlotsPerTaskManager(4)
                     .build());

@@ -2,6 +2,7 @@ package io.parkpulse.connectors.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkpulse.connectors.cluster.OwnFlink;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -49,7 +50,7 @@ class MicrometerReporterClusterTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        Configuration configuration = new Configuration();
+        Configuration configuration = OwnFlink.closed();
         configuration.setString(FACTORY, MicrometerReporterFactory.class.getName());
         configuration.setString("metrics.reporter.prom.prometheus.port", Integer.toString(port));
         cluster = new MiniClusterWithClientResource(new MiniClusterResourceConfiguration.Builder()

@@ -2,8 +2,13 @@ package io.parkpulse.connectors.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.metrics.Gauge;
@@ -336,6 +341,30 @@ class MicrometerReporterTest {
     void theEndpointListensOnTheLoopbackOnly() throws Exception {
         try (FlinkProcess flink = FlinkProcess.scraped()) {
             assertThat(flink.address().getAddress().isLoopbackAddress()).isTrue();
+        }
+    }
+
+    @Test
+    void theEndpointOnTheLoopbackRefusesAForeignHostAndAForeignOrigin() throws Exception {
+        try (FlinkProcess flink = FlinkProcess.scraped()) {
+            for (String headers : List.of(
+                    "Host: evil.example",
+                    "Host: localhost\r\nOrigin: http://evil.example",
+                    "Host: localhost\r\nOrigin: null")) {
+                assertThat(statusLine(flink, headers)).as(headers).startsWith("HTTP/1.1 403 ");
+            }
+            assertThat(statusLine(flink, "Host: localhost:" + flink.address().getPort()))
+                    .startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    private static String statusLine(FlinkProcess flink, String headers) throws IOException {
+        try (Socket socket =
+                new Socket(flink.address().getAddress(), flink.address().getPort())) {
+            socket.getOutputStream()
+                    .write(("GET /metrics HTTP/1.1\r\n" + headers + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))
+                    .readLine();
         }
     }
 
