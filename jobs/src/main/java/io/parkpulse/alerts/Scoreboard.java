@@ -162,14 +162,11 @@ final class Scoreboard {
             numbers.put(roster.scopes().get(scope).name(), scope);
         }
         int count = in.readInt();
-        if (count != Sum.COUNT) {
-            throw new IllegalArgumentException(
-                    "the state of the alerts has " + count + " sums of a scope; this program has " + Sum.COUNT);
-        }
+        Sum.requireKnown(count);
         for (int left = in.readInt(); left > 0; left--) {
             Integer scope = numbers.get(in.readUTF());
             long[] read = new long[Sum.COUNT];
-            for (int i = 0; i < read.length; i++) {
+            for (int i = 0; i < count; i++) {
                 read[i] = in.readLong();
             }
             if (scope != null) {

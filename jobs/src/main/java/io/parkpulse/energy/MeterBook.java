@@ -118,6 +118,10 @@ public final class MeterBook {
     }
 
     private void addInterval(Observation reading, Verdicts verdicts) {
+        if (!terms.rating().allows(reading.value(), reading.period())) {
+            verdicts.dead(reading, DeadReason.IMPLAUSIBLE);
+            return;
+        }
         long from = reading.at() - reading.period();
         verdicts.applied(reading);
         verdicts.energy(from, reading.at(), reading.value());

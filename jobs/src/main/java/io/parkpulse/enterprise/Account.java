@@ -3,12 +3,14 @@ package io.parkpulse.enterprise;
 /**
  * What became of the records of one group since its last account.
  *
- * @param applied valid records, by {@link io.parkpulse.model.Stream}
+ * @param applied records that turned out valid, by {@link io.parkpulse.model.Stream}
+ * @param retracted records that had been applied and are so no more, by stream: what came late, or another registry,
+ *     has them held, dead or superseded. Of a recording 0
  * @param duplicates records whose identity stood already, by stream
  * @param unallocatedWh energy of intervals too long to be spread, Wh
  * @param marks when valid records lie, see {@link #mark}
  */
-public record Account(long[] applied, long[] duplicates, long unallocatedWh, long[] marks) {
+public record Account(long[] applied, long[] retracted, long[] duplicates, long unallocatedWh, long[] marks) {
 
     /**
      * Marks an instant: twice the number of its step if it is the step's very beginning, else one more. Windows are

@@ -1,6 +1,8 @@
 package io.parkpulse.enterprise;
 
+import java.io.IOException;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -61,6 +63,20 @@ public record Agenda(long stepMillis, long everyMillis, long first, long last, l
     /** The same from another start on. */
     Agenda startingAt(long start) {
         return start == first ? this : new Agenda(stepMillis, everyMillis, start, last, activeHours, pace);
+    }
+
+    /**
+     * Checks that a state can be gone on with: it numbers steps.
+     *
+     * @param madeWithMillis length of a step of the job that made it
+     * @throws IOException if it is another; says what to do
+     */
+    public void requireStep(long madeWithMillis) throws IOException {
+        if (madeWithMillis != stepMillis) {
+            throw new IOException(
+                    "this state was made with event_time.step %s, and the settings say %s: set event_time.step back to %1$s, or start without a savepoint to begin anew"
+                            .formatted(Duration.ofMillis(madeWithMillis), Duration.ofMillis(stepMillis)));
+        }
     }
 
     /** Whether there is anything to compute. */

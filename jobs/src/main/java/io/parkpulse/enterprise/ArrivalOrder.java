@@ -65,6 +65,11 @@ final class ArrivalOrder implements Comparator<Observation> {
         return bytes != 0 ? bytes : Long.compare(a.number(), b.number());
     }
 
+    /** Whether two records of one identity say the same: neither is preferred for what it says. */
+    static boolean sameClaim(Observation a, Observation b) {
+        return a.rev() == b.rev() && a.value() == b.value() && a.reset() == b.reset() && a.period() == b.period();
+    }
+
     /** Whether only one of two records can stand. */
     static boolean sameIdentity(Observation a, Observation b) {
         return a.subject() == b.subject()

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Records that wait until time has passed them, by the stride they lie in: whoever takes one does not touch the others. */
 final class Arrivals {
@@ -41,6 +42,21 @@ final class Arrivals {
         ofLastStride.add(record);
         size++;
         earliest = Math.min(earliest, record.at());
+    }
+
+    /** Takes away the records that are so, in no order. */
+    List<Observation> takeAll(Predicate<Observation> wanted) {
+        List<Observation> taken = new ArrayList<>();
+        List<Observation> left = new ArrayList<>(size);
+        forEach(record -> (wanted.test(record) ? taken : left).add(record));
+        if (!taken.isEmpty()) {
+            strides.clear();
+            ofLastStride = null;
+            size = 0;
+            earliest = Long.MAX_VALUE;
+            left.forEach(this::add);
+        }
+        return taken;
     }
 
     /** Takes away the records before an instant. */

@@ -6,7 +6,6 @@ import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.index.Sum;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Observation;
-import io.parkpulse.model.VarInt;
 import io.parkpulse.people.PeopleBook;
 import io.parkpulse.roster.Roster;
 import java.io.DataInput;
@@ -86,6 +85,7 @@ final class EnterpriseBook {
         while (days.get(nextDay).to() <= clock) {
             nextDay++;
         }
+        recent.forgetDays(clock);
     }
 
     /** Whether it is what the registry says. */
@@ -200,6 +200,16 @@ final class EnterpriseBook {
         if (day != null) {
             day.coveredMs += amountMs;
         }
+    }
+
+    /** Whether anything that a step counts in has fallen below 0; of a live system. */
+    boolean isBelowZero(long step) {
+        Recent.DayTold day = recent.day(step * agenda.stepMillis());
+        return energy.get(step) < 0
+                || covered.get(step) < 0
+                || windowEnergyWh < 0
+                || windowCoveredMs < 0
+                || day != null && (day.energyWh < 0 || day.coveredMs < 0);
     }
 
     /** Whether a step lies in a trailing window that can still be told, or will. */
@@ -635,13 +645,11 @@ final class EnterpriseBook {
         }
         out.writeBoolean(stale);
         out.writeInt(contributingRow);
-        for (long value : contribution) {
-            VarInt.writeSigned(value, out);
-        }
+        StateForm.writeSums(contribution, out);
     }
 
     /** Reads what {@link #write} wrote, into a new book. */
-    void read(DataInput in) throws IOException {
+    void read(StateForm form, DataInput in) throws IOException {
         energy = StepSeries.read(in);
         covered = StepSeries.read(in);
         people = in.readBoolean() ? PeopleBook.read(agenda.stepMillis(), Agenda.TRAILING_MILLIS, in) : null;
@@ -652,13 +660,12 @@ final class EnterpriseBook {
         nextRow = in.readInt();
         nextDay = in.readInt();
         if (in.readBoolean()) {
-            recent.read(in);
+            recent.read(form, in);
+            recent.forgetDays(clock);
             lastSeen = PeopleSeen.read(in);
         }
-        stale = in.readBoolean();
+        stale = in.readBoolean() || form.lacksSums();
         contributingRow = in.readInt();
-        for (int i = 0; i < Sum.COUNT; i++) {
-            contribution[i] = VarInt.readSigned(in);
-        }
+        form.readSums(contribution, in);
     }
 }

@@ -2,6 +2,7 @@ package io.parkpulse.enterprise;
 
 import io.parkpulse.energy.MeterBook;
 import io.parkpulse.index.EnterpriseWindow;
+import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.ObservationCodec;
 import io.parkpulse.people.PeopleBook;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * A group of enterprises in event time. Records wait until time has passed them, are then taken in order, whatever order
@@ -36,8 +38,6 @@ public final class GroupBook {
 
     /** So far back from the clock do people's events show in what is told again. */
     private static final long PEOPLE_PAST_MILLIS = Pace.LIVE_LATENESS_MILLIS + PeopleBook.KEPT_MILLIS;
-
-    private static final int FORMAT = 3;
 
     private Roster roster;
     private final Agenda agenda;
@@ -131,6 +131,7 @@ public final class GroupBook {
      * by what the registry says now.
      */
     public void succeed(Roster next, Findings findings) {
+        Roster last = roster;
         roster = next;
         int[] before = enterprises;
         enterprises = next.group(group);
@@ -147,17 +148,70 @@ public final class GroupBook {
             books[place] = newBook(place);
             books[place].beginAt(clock);
         }
-        meters.replaceAll((meter, book) -> book.with(next.meter(meter).terms()));
-        past.judgeBy(meter -> next.meter(meter).terms());
+        judgeByTheRegistry(last, findings);
         table.cover(clock - agenda.pace().openMillis() - agenda.everyMillis(), clock);
         for (int place = 0; place < before.length; place++) {
             Roster.Row[] rows = next.rows(enterprises[place]);
             int ofMeters = next.metersOf(enterprises[place]);
             if (!books[place].isOf(rows, ofMeters)) {
                 books[place].succeed(rows, tableScopes(rows), ofMeters, window, table, findings);
+            } else if (books[place].hasToTellAgain()) {
+                books[place].tellAgain(window, table, findings);
             }
         }
         table.drainTo(findings);
+    }
+
+    /**
+     * The readings that are kept of a meter which the registry says something else of are taken back as they were judged
+     * and judged anew. Those that cannot be, for they were read by a row that is no longer there, are dead letters: they
+     * may be sent again. That is so of a meter whose enterprises are others, too: they may be kept in another group,
+     * which has none of its readings, and a figure must not depend on that.
+     */
+    private void judgeByTheRegistry(Roster before, Findings findings) {
+        Judgement judgement = judgement(findings);
+        for (int number : past.meters()) {
+            Roster.MeterEntry old = before.meter(number);
+            Roster.MeterEntry now = roster.meter(number);
+            if (now.meter().equals(old.meter())) {
+                continue;
+            }
+            List<Observation> known =
+                    past.ofMeter(number, old.terms()).readings().all();
+            takeBack(known, past.ofMeter(number, old.terms()), old, judgement);
+            if (now.reads(old)) {
+                giveAnew(known, past.judgeBy(number, now.terms()), now, judgement);
+            } else {
+                judgement.of(now);
+                judgement.withdraw(known);
+                past.forget(number);
+                meters.remove(number);
+            }
+        }
+        for (Observation waiting : arrivals.takeAll(record -> record.kind() == Observation.Kind.POWER
+                && !roster.meter(record.subject()).reads(before.meter(record.subject())))) {
+            judgement.of(roster.meter(waiting.subject()));
+            judgement.cannotBeRead(waiting);
+        }
+        judgement.tell();
+    }
+
+    private static void takeBack(
+            List<Observation> known, Past.OfMeter ofMeter, Roster.MeterEntry entry, Judgement judgement) {
+        judgement.of(entry);
+        judgement.takeBack();
+        MeterBook asBefore = ofMeter.before();
+        known.forEach(reading -> judgement.take(reading, asBefore));
+    }
+
+    private void giveAnew(
+            List<Observation> standing, Past.OfMeter ofMeter, Roster.MeterEntry entry, Judgement judgement) {
+        judgement.of(entry);
+        judgement.giveAnew();
+        MeterBook anew = ofMeter.before();
+        standing.forEach(reading -> judgement.take(reading, anew));
+        judgement.given();
+        meters.put(entry.number(), anew);
     }
 
     /** Takes a record of this group; it takes effect when time has passed it. */
@@ -336,7 +390,7 @@ public final class GroupBook {
 
     private void judgeRun(List<Observation> run, long now, Judgement judgement) {
         if (run.get(0).kind() == Observation.Kind.POWER) {
-            judgeReadings(run, judgement).forgetBefore(now - agenda.pace().latenessMillis());
+            judgeReadings(run, now, judgement);
         } else {
             int place = placeOf(run.get(0).subject());
             judgePeople(run, place, judgement);
@@ -344,15 +398,21 @@ public final class GroupBook {
         }
     }
 
-    private Past.OfMeter judgeReadings(List<Observation> run, Judgement judgement) {
+    private void judgeReadings(List<Observation> run, long now, Judgement judgement) {
         int number = run.get(0).subject();
         entryAtHand = roster.meter(number);
         judgement.of(entryAtHand);
+        // Decoded by a registry that held until a moment ago.
+        run.stream().filter(reading -> !isReadable(reading)).forEach(judgement::cannotBeRead);
+        List<Observation> readable = run.stream().filter(this::isReadable).toList();
+        if (readable.isEmpty()) {
+            return;
+        }
         Past.OfMeter ofMeter = past.ofMeter(number, entryAtHand.terms());
         RecordLog log = ofMeter.readings();
-        boolean inOrder = run.get(0).at() > log.lastAt();
+        boolean inOrder = readable.get(0).at() > log.lastAt();
         List<Observation> known = inOrder ? List.of() : log.all();
-        List<Observation> standing = settleIdentities(known, run, judgement);
+        List<Observation> standing = settleIdentities(known, readable, ofMeter::dead, judgement);
         if (inOrder) {
             MeterBook book = meters.computeIfAbsent(number, key -> new MeterBook(entryAtHand.terms()));
             for (Observation reading : standing) {
@@ -360,17 +420,18 @@ public final class GroupBook {
                 log.add(reading);
             }
         } else if (standing.size() > known.size() || !standing.equals(known)) {
-            judgement.takeBack();
-            MeterBook asBefore = ofMeter.before();
-            known.forEach(reading -> judgement.take(reading, asBefore));
-            judgement.giveAnew();
-            MeterBook anew = ofMeter.before();
-            standing.forEach(reading -> judgement.take(reading, anew));
-            judgement.given();
-            meters.put(number, anew);
+            takeBack(known, ofMeter, entryAtHand, judgement);
+            giveAnew(standing, ofMeter, entryAtHand, judgement);
             log.replaceBy(standing);
         }
-        return ofMeter;
+        ofMeter.forgetBefore(now - agenda.pace().latenessMillis());
+    }
+
+    /** Whether the registry has what a reading was read by: its meter, of this group and of its kind. */
+    private boolean isReadable(Observation reading) {
+        boolean interval = entryAtHand.terms().kind() == MeterKind.INTERVAL;
+        return interval == reading.period() > 0
+                && Arrays.stream(entryAtHand.groups()).anyMatch(of -> of == group);
     }
 
     private void judgePeople(List<Observation> run, int place, Judgement judgement) {
@@ -378,7 +439,7 @@ public final class GroupBook {
         RecordLog log = past.ofPeople(place);
         boolean inOrder = run.get(0).at() >= book.clock();
         List<Observation> known = inOrder ? List.of() : log.all();
-        List<Observation> standing = settleIdentities(known, run, judgement);
+        List<Observation> standing = settleIdentities(known, run, all -> Set.of(), judgement);
         if (!inOrder && standing.equals(known)) {
             return;
         }
@@ -406,9 +467,17 @@ public final class GroupBook {
         }
     }
 
-    /** Who stands, of records known and new ones; the others are counted as duplicates. */
+    /**
+     * Who stands, of records known and new ones; the others are counted as duplicates. A known one that is dead does not
+     * stand in the way of one that says the same: it was sent again to be judged again.
+     *
+     * @param dead of the known ones, those that are dead
+     */
     private static List<Observation> settleIdentities(
-            List<Observation> known, List<Observation> run, Judgement judgement) {
+            List<Observation> known,
+            List<Observation> run,
+            Function<List<Observation>, Set<Observation>> dead,
+            Judgement judgement) {
         List<Observation> all = run;
         Set<Observation> before = Set.of();
         if (!known.isEmpty()) {
@@ -419,12 +488,24 @@ public final class GroupBook {
             before.addAll(known);
         }
         List<Observation> standing = new ArrayList<>(all.size());
+        Set<Observation> deadBefore = null;
         Observation last = null;
         for (Observation record : all) {
             if (last == null || !ArrivalOrder.sameIdentity(last, record)) {
                 last = record;
                 standing.add(record);
                 continue;
+            }
+            if (before.contains(last) != before.contains(record) && ArrivalOrder.sameClaim(last, record)) {
+                deadBefore = deadBefore == null ? dead.apply(known) : deadBefore;
+                if (deadBefore.contains(last)) {
+                    last = record;
+                    standing.set(standing.size() - 1, record);
+                    continue;
+                }
+                if (deadBefore.contains(record)) {
+                    continue;
+                }
             }
             judgement.duplicate(record);
             if (before.contains(record) && record.kind() != Observation.Kind.POWER) {
@@ -496,7 +577,7 @@ public final class GroupBook {
 
     /** Writes what a later {@link #read} needs. */
     public void write(DataOutput out) throws IOException {
-        out.writeInt(FORMAT);
+        StateForm.write(agenda, out);
         out.writeLong(agenda.first());
         out.writeInt(enterprises.length);
         for (int place = 0; place < enterprises.length; place++) {
@@ -525,20 +606,18 @@ public final class GroupBook {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws IOException if it was written with another registry
+     * @throws IOException if it was written with another registry or another length of a step, or by a later release;
+     *     says what to do
      */
     public static GroupBook read(Roster roster, Agenda agenda, int group, DataInput in) throws IOException {
-        int format = in.readInt();
-        if (format != FORMAT) {
-            throw new IOException("group state of format " + format + ", expected " + FORMAT);
-        }
+        StateForm form = StateForm.read(agenda, in);
         // A live system that is started again goes on from where it once began.
         long first = in.readLong();
         GroupBook book = new GroupBook(roster, agenda.pace().revises() ? agenda.startingAt(first) : agenda, group);
         check(in.readInt() == book.enterprises.length);
         for (int place = 0; place < book.enterprises.length; place++) {
             check(ObservationCodec.readText(in).equals(roster.enterpriseId(book.enterprises[place])));
-            book.books[place].read(in);
+            book.books[place].read(form, in);
         }
         for (int left = in.readInt(); left > 0; left--) {
             String id = ObservationCodec.readText(in);

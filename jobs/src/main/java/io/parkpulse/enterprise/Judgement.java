@@ -8,8 +8,10 @@ import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Stream;
 import io.parkpulse.roster.Roster;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,6 +30,7 @@ final class Judgement implements MeterBook.Verdicts {
     private final long stepMillis;
     private final Findings findings;
     private final long[] applied = new long[Stream.values().length];
+    private final long[] retracted = new long[Stream.values().length];
     private final long[] duplicates = new long[Stream.values().length];
     private long unallocatedWh;
     private final Set<Long> marks = new TreeSet<>();
@@ -37,8 +40,17 @@ final class Judgement implements MeterBook.Verdicts {
     private Roster.MeterEntry meter;
     /** −1 while verdicts are taken back. */
     private int sign = 1;
-    /** Readings that were dead in the verdicts taken back, by their number. */
-    private final Set<Long> deadBefore = new HashSet<>();
+    /** Readings that were applied in the verdicts taken back, and are not yet again. */
+    private final Set<Key> appliedBefore = new HashSet<>();
+    /** Readings that were dead in the verdicts taken back. */
+    private final Set<Key> deadBefore = new HashSet<>();
+
+    /** A reading among those of its meter; one that is sent again is another. */
+    private record Key(long at, long number) {
+        static Key of(Observation reading) {
+            return new Key(reading.at(), reading.number());
+        }
+    }
 
     Judgement(Books books, long stepMillis, Findings findings) {
         this.books = books;
@@ -60,7 +72,6 @@ final class Judgement implements MeterBook.Verdicts {
     /** The verdicts that follow were given before and are taken back. */
     void takeBack() {
         sign = -1;
-        deadBefore.clear();
     }
 
     /** The verdicts that follow are given in place of those taken back. */
@@ -70,7 +81,35 @@ final class Judgement implements MeterBook.Verdicts {
 
     /** All verdicts taken back have been given anew or not. */
     void given() {
+        sign = 1;
+        retracted[Stream.POWER.ordinal()] += appliedBefore.size();
+        appliedBefore.clear();
         deadBefore.clear();
+    }
+
+    /** The verdicts taken back are not given anew: the registry has no longer what these readings were read by. */
+    void withdraw(List<Observation> readings) {
+        for (Observation reading : readings) {
+            if (!deadBefore.contains(Key.of(reading))) {
+                cannotBeRead(reading);
+            }
+        }
+        given();
+    }
+
+    /** The registry has no longer what a reading was read by. */
+    void cannotBeRead(Observation reading) {
+        String id = meter.meter().id();
+        if (meter.owners().length == 0) {
+            tellDead(reading, DeadReason.UNKNOWN_METER, "meter " + id + " is no longer in the registry");
+        } else {
+            tellDead(
+                    reading,
+                    DeadReason.OUTSIDE_VALIDITY,
+                    "meter " + id
+                            + " has other enterprises, another kind, wh_per_unit or every since: send this again to"
+                            + " have it read by the new row");
+        }
     }
 
     @Override
@@ -84,29 +123,50 @@ final class Judgement implements MeterBook.Verdicts {
             if (to - from > MeterBook.LONGEST_MILLIS) {
                 unallocatedWh += sign * part;
             } else {
-                Spread.energy(from, to, part, stepMillis, signed(book.energy()));
+                Spread.energy(from, to, part, stepMillis, signed(book.energy(), book, i));
             }
         }
     }
 
     @Override
     public void covered(long from, long to) {
-        for (int owner : meter.owners()) {
-            EnterpriseBook book = books.of(owner);
+        for (int i = 0; i < meter.owners().length; i++) {
+            EnterpriseBook book = books.of(meter.owners()[i]);
             if (book != null) {
-                Spread.time(from, to, stepMillis, signed(book.covered()));
+                Spread.time(from, to, stepMillis, signed(book.covered(), book, i));
             }
         }
     }
 
-    private Spread.StepConsumer signed(Spread.StepConsumer steps) {
-        return sign > 0 ? steps : (step, amount) -> steps.accept(step, -amount);
+    private Spread.StepConsumer signed(Spread.StepConsumer steps, EnterpriseBook book, int owner) {
+        return sign > 0
+                ? steps
+                : (step, amount) -> {
+                    steps.accept(step, -amount);
+                    if (book.isBelowZero(step)) {
+                        throw new IllegalStateException(
+                                "meter %s, step %s: more is taken back from enterprise %s than it was given, so the state is not sound: start without a savepoint to begin anew"
+                                        .formatted(
+                                                meter.meter().id(),
+                                                Instant.ofEpochMilli(step * stepMillis),
+                                                meter.meter()
+                                                        .shares()
+                                                        .get(owner)
+                                                        .enterprise()));
+                    }
+                };
     }
 
     @Override
     public void applied(Observation record) {
         if (record.primary()) {
-            applied[record.stream().ordinal()] += sign;
+            if (sign < 0) {
+                appliedBefore.add(Key.of(record));
+                return;
+            }
+            if (!appliedBefore.remove(Key.of(record))) {
+                applied[record.stream().ordinal()]++;
+            }
             long mark = Account.mark(record.at(), stepMillis);
             int slot = (int) (mark & (metMarks.length - 1));
             if (metMarks[slot] != mark) {
@@ -119,7 +179,7 @@ final class Judgement implements MeterBook.Verdicts {
     /** A record was applied, and another now stands for its identity. */
     void superseded(Observation record) {
         if (record.primary()) {
-            applied[record.stream().ordinal()]--;
+            retracted[record.stream().ordinal()]++;
         }
     }
 
@@ -133,15 +193,15 @@ final class Judgement implements MeterBook.Verdicts {
     @Override
     public void dead(Observation reading, DeadReason reason) {
         if (sign < 0) {
-            deadBefore.add(reading.number());
-        } else if (!deadBefore.contains(reading.number())) {
+            deadBefore.add(Key.of(reading));
+        } else if (!deadBefore.contains(Key.of(reading))) {
             tellDead(reading, reason, "meter " + meter.meter().id());
         }
     }
 
     /** A record came after the allowed lateness. */
     void tooLate(Observation record, long allowedFrom) {
-        tellDead(record, DeadReason.TOO_LATE, "older than " + java.time.Instant.ofEpochMilli(allowedFrom));
+        tellDead(record, DeadReason.TOO_LATE, "older than " + Instant.ofEpochMilli(allowedFrom));
     }
 
     private void tellDead(Observation record, DeadReason reason, String detail) {
@@ -152,9 +212,13 @@ final class Judgement implements MeterBook.Verdicts {
 
     /** Tells what was counted. */
     void tell() {
-        if (unallocatedWh != 0 || !marks.isEmpty() || Arrays.stream(duplicates).anyMatch(count -> count > 0)) {
+        if (unallocatedWh != 0 || !marks.isEmpty() || isAny(retracted) || isAny(duplicates)) {
             long[] sortedMarks = marks.stream().mapToLong(Long::longValue).toArray();
-            findings.account(new Account(applied, duplicates, unallocatedWh, sortedMarks));
+            findings.account(new Account(applied, retracted, duplicates, unallocatedWh, sortedMarks));
         }
+    }
+
+    private static boolean isAny(long[] counts) {
+        return Arrays.stream(counts).anyMatch(count -> count > 0);
     }
 }

@@ -6,8 +6,12 @@ import io.parkpulse.model.Observation;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
@@ -16,7 +20,12 @@ import java.util.function.IntFunction;
  * readings of 48 hours with each meter's book before them, and the people's events of as long and of the longest window.
  */
 final class Past {
-    private static final MeterBook.Verdicts SILENT = new MeterBook.Verdicts() {
+    private static final MeterBook.Verdicts SILENT = new Silent();
+
+    private final Map<Integer, OfMeter> meters = new HashMap<>();
+    private final Map<Integer, RecordLog> people = new HashMap<>();
+
+    private static class Silent implements MeterBook.Verdicts {
         @Override
         public void energy(long from, long to, long energyWh) {}
 
@@ -28,10 +37,7 @@ final class Past {
 
         @Override
         public void dead(Observation reading, DeadReason reason) {}
-    };
-
-    private final Map<Integer, OfMeter> meters = new HashMap<>();
-    private final Map<Integer, RecordLog> people = new HashMap<>();
+    }
 
     /** One meter's past. */
     static final class OfMeter {
@@ -53,6 +59,24 @@ final class Past {
             return readings;
         }
 
+        /**
+         * Which of the readings that are kept cannot be true, as far as is known.
+         *
+         * @param all the readings that are kept; it is these objects that are returned
+         */
+        Set<Observation> dead(List<Observation> all) {
+            Set<Observation> dead = Collections.newSetFromMap(new IdentityHashMap<>());
+            MeterBook.Verdicts verdicts = new Silent() {
+                @Override
+                public void dead(Observation reading, DeadReason reason) {
+                    dead.add(reading);
+                }
+            };
+            MeterBook book = before();
+            all.forEach(reading -> book.add(reading, verdicts));
+            return dead;
+        }
+
         /** Readings before this can no longer be preceded by others. */
         void forgetBefore(long instant) {
             for (Observation reading : readings.takeBefore(instant)) {
@@ -61,9 +85,19 @@ final class Past {
         }
     }
 
-    /** From now on meters are judged by these terms. */
-    void judgeBy(IntFunction<MeterBook.Terms> terms) {
-        meters.replaceAll((meter, past) -> new OfMeter(past.before.with(terms.apply(meter)), past.readings));
+    /** The meters of which readings were kept, ascending. */
+    List<Integer> meters() {
+        return meters.keySet().stream().sorted().toList();
+    }
+
+    /** From now on a meter is judged by these terms. */
+    OfMeter judgeBy(int meter, MeterBook.Terms terms) {
+        return meters.computeIfPresent(meter, (key, past) -> new OfMeter(past.before.with(terms), past.readings));
+    }
+
+    /** Nothing of a meter is kept any more. */
+    void forget(int meter) {
+        meters.remove(meter);
     }
 
     /** A meter's past. */

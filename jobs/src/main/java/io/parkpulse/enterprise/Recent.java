@@ -1,13 +1,11 @@
 package io.parkpulse.enterprise;
 
 import io.parkpulse.index.Sum;
-import io.parkpulse.model.VarInt;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,9 +21,12 @@ final class Recent {
      */
     private static final long REVISABLE_MILLIS = 7 * 24L * 3_600_000;
 
+    private final Agenda agenda;
     private final Calendar calendar;
     private final Ring ring;
     private final TreeMap<Integer, DayTold> days = new TreeMap<>();
+    /** Number of the first day that may still change. */
+    private int firstKept;
     /** The day last added to; energy comes step by step. */
     private DayTold lastDay;
 
@@ -79,6 +80,7 @@ final class Recent {
     }
 
     Recent(Agenda agenda, Calendar calendar) {
+        this.agenda = agenda;
         this.calendar = calendar;
         this.ring = new Ring(agenda.stepMillis(), agenda.pace().openMillis());
     }
@@ -114,7 +116,7 @@ final class Recent {
                 return day;
             }
         }
-        int index = days.isEmpty() ? 0 : days.lastKey() + 1;
+        int index = firstKept;
         if (instant < calendar.get(index).from()) {
             return null;
         }
@@ -155,12 +157,11 @@ final class Recent {
 
     /** Forgets the days that can no longer change. */
     void forgetDays(long clock) {
-        for (Iterator<Map.Entry<Integer, DayTold>> oldest = days.entrySet().iterator(); oldest.hasNext(); ) {
-            DayTold day = oldest.next().getValue();
-            if (day.day.to() > clock - REVISABLE_MILLIS) {
-                return;
-            }
-            oldest.remove();
+        while (calendar.get(firstKept).to() <= clock - REVISABLE_MILLIS) {
+            firstKept++;
+        }
+        if (!days.isEmpty() && days.firstKey() < firstKept) {
+            days.headMap(firstKept).clear();
             lastDay = null;
         }
     }
@@ -171,7 +172,7 @@ final class Recent {
             out.writeLong(window.end);
             out.writeInt(window.row);
             window.people.write(out);
-            writeSums(window.sums, out);
+            StateForm.writeSums(window.sums, out);
         }
         out.writeInt(days.size());
         for (Map.Entry<Integer, DayTold> entry : days.entrySet()) {
@@ -182,12 +183,17 @@ final class Recent {
             out.writeBoolean(day.told);
             out.writeInt(day.row);
             day.people.write(out);
-            writeSums(day.sums, out);
+            StateForm.writeSums(day.sums, out);
         }
     }
 
-    void read(DataInput in) throws IOException {
-        for (int left = in.readInt(); left > 0; left--) {
+    void read(StateForm form, DataInput in) throws IOException {
+        int windows = in.readInt();
+        if (form.stepMillis() == 0) {
+            // As many as lie in the time for which windows are open.
+            agenda.requireStep(agenda.pace().openMillis() / windows);
+        }
+        for (int left = windows; left > 0; left--) {
             long end = in.readLong();
             // A shorter ring keeps the latest.
             WindowTold place = ring.at(end);
@@ -195,7 +201,7 @@ final class Recent {
             window.end = end;
             window.row = in.readInt();
             window.people = PeopleSeen.read(in);
-            readSums(window.sums, in);
+            form.readSums(window.sums, in);
         }
         for (int left = in.readInt(); left > 0; left--) {
             DayTold day = day(in.readInt());
@@ -204,19 +210,7 @@ final class Recent {
             day.told = in.readBoolean();
             day.row = in.readInt();
             day.people = PeopleSeen.read(in);
-            readSums(day.sums, in);
-        }
-    }
-
-    private static void writeSums(long[] sums, DataOutput out) throws IOException {
-        for (long sum : sums) {
-            VarInt.writeSigned(sum, out);
-        }
-    }
-
-    private static void readSums(long[] sums, DataInput in) throws IOException {
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] = VarInt.readSigned(in);
+            form.readSums(day.sums, in);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.parkpulse.index;
 
+import java.util.Arrays;
+
 /**
  * What is summed over the enterprises of a scope. Every measure of a scope is computed from these and nothing else, so
  * scopes add up, and a change of one enterprise is a change of these sums.
@@ -42,6 +44,30 @@ public enum Sum {
 
     /** How many sums there are. */
     public static final int COUNT = values().length;
+
+    /**
+     * Checks that this release knows all sums of a state.
+     *
+     * @param count how many the state has
+     * @throws IllegalStateException if there are more than this release knows; says what to do
+     */
+    public static void requireKnown(int count) {
+        if (count > COUNT) {
+            throw new IllegalStateException(
+                    "this state has %d sums of a scope, and this release knows %d: go on with the later release that wrote it"
+                            .formatted(count, COUNT));
+        }
+    }
+
+    /**
+     * All sums, of those that a state has: the ones that the release that wrote it did not know are 0.
+     *
+     * @throws IllegalStateException if there are more than this release knows
+     */
+    public static long[] ofState(long[] kept) {
+        requireKnown(kept.length);
+        return kept.length == COUNT ? kept : Arrays.copyOf(kept, COUNT);
+    }
 
     /** This sum in an array of all. */
     public long of(long[] sums) {

@@ -6,15 +6,16 @@ import io.parkpulse.alerts.Declaration;
 import io.parkpulse.alerts.Rules;
 import io.parkpulse.alerts.ScopePoint;
 import io.parkpulse.enterprise.Agenda;
+import io.parkpulse.pipeline.StepOfState;
 import io.parkpulse.roster.Roster;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -23,6 +24,9 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.api.common.typeutils.base.array.LongPrimitiveArraySerializer;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -31,7 +35,8 @@ import org.apache.flink.util.Collector;
  * when its figures are final, so that nobody is told what the next reading takes back, and what is told live is what a
  * replay tells.
  */
-final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, Circumstance, Alert> {
+final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, Circumstance, Alert>
+        implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
 
     private final Rules rules;
@@ -44,10 +49,11 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, C
     private transient ValueState<byte[]> succeeding;
 
     private transient ValueState<Long> lastEnd;
-    /** Windows to be judged, by their end. */
-    private transient MapState<Long, List<ScopePoint>> windows;
+    private transient WaitingWindows windows;
     /** When records were applied, {@link Account#mark}, of the last day. */
     private transient ValueState<long[]> marks;
+    /** The same as {@link #marks}. */
+    private transient NavigableSet<Long> heard;
     /** The same as {@link #state}; there is one key. */
     private transient AlertBook book;
     /** The one that {@link #book} is of. */
@@ -60,6 +66,16 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, C
     }
 
     @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        StepOfState.check(agenda, context);
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {
+        // It stands from the start.
+    }
+
+    @Override
     public void open(OpenContext context) {
         state = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("alerts", BytePrimitiveArraySerializer.INSTANCE));
@@ -68,9 +84,9 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, C
         succeeding = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("roster", BytePrimitiveArraySerializer.INSTANCE));
         lastEnd = getRuntimeContext().getState(new ValueStateDescriptor<>("last-end", LongSerializer.INSTANCE));
-        windows = getRuntimeContext()
+        windows = new WaitingWindows(getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
-                        "windows", Types.LONG, Types.LIST(TypeInformation.of(ScopePoint.class))));
+                        "windows", Types.LONG, Types.LIST(TypeInformation.of(ScopePoint.class)))));
         marks = getRuntimeContext()
                 .getState(new ValueStateDescriptor<>("marks", LongPrimitiveArraySerializer.INSTANCE));
     }
@@ -80,10 +96,7 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, C
         begin(context);
         AlertBook now = book();
         if (!isKnown(window.scope()) || now.watches(window.scope())) {
-            List<ScopePoint> points = windows.get(window.end());
-            List<ScopePoint> more = points == null ? new ArrayList<>() : new ArrayList<>(points);
-            more.add(new ScopePoint(window.scope(), window.sums()));
-            windows.put(window.end(), more);
+            windows.add(window.end(), new ScopePoint(window.scope(), window.sums()));
         }
     }
 
@@ -99,11 +112,13 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, C
             declared.add(circumstance.declaration());
             return;
         }
-        NavigableSet<Long> all = marks();
+        boolean isNew = false;
         for (long mark : circumstance.account().marks()) {
-            all.add(mark);
+            isNew |= marks().add(mark);
         }
-        keep(all);
+        if (isNew) {
+            keep();
+        }
     }
 
     private void begin(Context context) throws Exception {
@@ -136,8 +151,8 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, C
     public void onTimer(long time, OnTimerContext context, Collector<Alert> out) throws Exception {
         long end = lastEnd.value() + agenda.stepMillis();
         AlertBook now = book();
-        List<ScopePoint> points = windows.get(end);
-        if (points != null && !points.stream().allMatch(point -> isKnown(point.scope()))) {
+        List<ScopePoint> points = windows.endingAt(end);
+        if (!points.stream().allMatch(point -> isKnown(point.scope()))) {
             context.timerService().registerEventTimeTimer(time + 1);
             return;
         }
@@ -145,13 +160,12 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, C
         if (isHeard(all, end) && (state.value() != null || hasBegun(all, end))) {
             Long mark = all.floor(2 * (end / agenda.stepMillis()));
             takeDeclared(now, end);
-            now.step(end, mark / 2 * agenda.stepMillis(), points == null ? List.of() : points)
-                    .forEach(out::collect);
+            now.step(end, mark / 2 * agenda.stepMillis(), points).forEach(out::collect);
             state.update(now.toBytes());
         }
         windows.remove(end);
         all.headSet(2 * ((end - Agenda.TRAILING_MILLIS) / agenda.stepMillis())).clear();
-        keep(all);
+        keep();
         lastEnd.update(end);
         if (context.timerService().currentWatermark() < Long.MAX_VALUE || !windows.isEmpty()) {
             context.timerService()
@@ -183,17 +197,17 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, C
     }
 
     private NavigableSet<Long> marks() throws Exception {
-        NavigableSet<Long> all = new TreeSet<>();
-        long[] kept = marks.value();
-        if (kept != null) {
-            for (long mark : kept) {
-                all.add(mark);
+        if (heard == null) {
+            heard = new TreeSet<>();
+            long[] kept = marks.value();
+            if (kept != null) {
+                Arrays.stream(kept).forEach(heard::add);
             }
         }
-        return all;
+        return heard;
     }
 
-    private void keep(NavigableSet<Long> all) throws Exception {
-        marks.update(all.stream().mapToLong(Long::longValue).toArray());
+    private void keep() throws Exception {
+        marks.update(marks().stream().mapToLong(Long::longValue).toArray());
     }
 }

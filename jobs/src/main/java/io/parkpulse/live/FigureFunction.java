@@ -7,9 +7,11 @@ import io.parkpulse.index.Sum;
 import io.parkpulse.pipeline.CurrentRoster;
 import io.parkpulse.pipeline.RecordMetrics;
 import io.parkpulse.pipeline.RosterUpdate;
+import io.parkpulse.pipeline.StepOfState;
 import io.parkpulse.roster.Roster;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.array.LongPrimitiveArraySerializer;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -30,7 +35,8 @@ import org.apache.flink.util.OutputTag;
  * Adds up the changes of a scope's sums and tells its figures: each trailing window when it ends and again while it is
  * open, each local day when it has ended and again when it changes.
  */
-final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeChange, RosterUpdate, IndexPoint> {
+final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeChange, RosterUpdate, IndexPoint>
+        implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
 
     static final OutputTag<DayPoint> DAYS = new OutputTag<>("days") {
@@ -44,9 +50,9 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
     /** A day can no longer change that much later. */
     private static final long KEPT_DAYS = 9;
 
-    /** After the sums of a day: how often it was told. */
+    /** Behind the sums of a day: how often it was told. */
     private static final int TIMES_TOLD = Sum.COUNT;
-    /** After the sums of a day: 1 if they have changed since. */
+    /** Behind the sums of a day: 1 if they have changed since. */
     private static final int CHANGED = Sum.COUNT + 1;
 
     private final CurrentRoster roster;
@@ -73,6 +79,16 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
         this.roster = new CurrentRoster(roster);
         this.agenda = agenda;
         this.clock = clock;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        StepOfState.check(agenda, context);
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {
+        // It stands from the start.
     }
 
     @Override
@@ -108,13 +124,13 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
         }
         if (change.kind() == ScopeChange.Kind.TRAILING) {
             long end = Math.max(change.at(), lastSettled.value() + agenda.stepMillis());
-            add(change.sums(), changes, end, Sum.COUNT);
+            add(change.sums(), changes, end);
             Long from = changedFrom.value();
             if (from == null || end < from) {
                 changedFrom.update(end);
             }
         } else {
-            add(change.sums(), days, change.at(), CHANGED + 1)[CHANGED] = 1;
+            addToDay(change.sums(), change.at());
         }
     }
 
@@ -128,14 +144,34 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
         context.timerService().registerEventTimeTimer(last + step);
     }
 
-    private static long[] add(long[] amounts, MapState<Long, long[]> sums, long key, int length) throws Exception {
+    private static void add(long[] amounts, MapState<Long, long[]> sums, long key) throws Exception {
         long[] before = sums.get(key);
-        long[] after = before == null ? new long[length] : before.clone();
-        for (int i = 0; i < amounts.length; i++) {
-            after[i] += amounts[i];
-        }
+        long[] after =
+                before == null ? new long[Sum.COUNT] : Sum.ofState(before).clone();
+        add(amounts, after);
         sums.put(key, after);
-        return after;
+    }
+
+    private static void add(long[] amounts, long[] sums) {
+        for (int i = 0; i < amounts.length; i++) {
+            sums[i] += amounts[i];
+        }
+    }
+
+    private void addToDay(long[] amounts, long epochDay) throws Exception {
+        long[] before = days.get(epochDay);
+        long[] day = before == null ? new long[CHANGED + 1] : day(before);
+        add(amounts, day);
+        day[CHANGED] = 1;
+        days.put(epochDay, day);
+    }
+
+    /** A day of its own, of one in the state: behind its sums, however many there are, it says how it was told. */
+    private static long[] day(long[] kept) {
+        int sums = kept.length - (CHANGED + 1 - Sum.COUNT);
+        long[] day = Arrays.copyOf(Sum.ofState(Arrays.copyOf(kept, sums)), CHANGED + 1);
+        System.arraycopy(kept, sums, day, TIMES_TOLD, kept.length - sums);
+        return day;
     }
 
     @Override
@@ -186,14 +222,12 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
         for (Map.Entry<Long, long[]> entry : changes.entries()) {
             later.put(entry.getKey(), entry.getValue());
         }
-        long[] sums = settled.value().clone();
+        long[] sums = Sum.ofState(settled.value()).clone();
         long first = lastSettled.value() + step;
         for (long end = first; end <= now; end += step) {
             long[] change = later.get(end);
             if (change != null) {
-                for (int i = 0; i < sums.length; i++) {
-                    sums[i] += change[i];
-                }
+                add(change, sums);
             }
             if (end >= from && Sum.ENTERPRISES.of(sums) > 0) {
                 out.collect(new IndexPoint(
@@ -228,7 +262,7 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
         for (Iterator<Map.Entry<Long, long[]>> all = days.iterator(); all.hasNext(); ) {
             Map.Entry<Long, long[]> entry = all.next();
             long end = lastEnd(entry.getKey(), scope, zones);
-            if (entry.getValue()[CHANGED] != 0 && end <= now) {
+            if (day(entry.getValue())[CHANGED] != 0 && end <= now) {
                 told.add(entry.getKey());
             } else if (end < now - KEPT_DAYS * Agenda.TRAILING_MILLIS) {
                 all.remove();
@@ -236,8 +270,8 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
         }
         told.sort(null);
         for (long epochDay : told) {
-            long[] day = days.get(epochDay).clone();
-            long[] sums = java.util.Arrays.copyOf(day, Sum.COUNT);
+            long[] day = day(days.get(epochDay));
+            long[] sums = Arrays.copyOf(day, Sum.COUNT);
             if (Sum.ENTERPRISES.of(sums) > 0 || day[TIMES_TOLD] > 0) {
                 context.output(
                         DAYS,

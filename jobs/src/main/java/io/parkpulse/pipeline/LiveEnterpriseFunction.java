@@ -10,12 +10,16 @@ import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Keeps the book of each group of enterprises by a registry that changes. */
 final class LiveEnterpriseFunction
-        extends KeyedBroadcastProcessFunction<Integer, Observation, RosterUpdate, ScopeChange> {
+        extends KeyedBroadcastProcessFunction<Integer, Observation, RosterUpdate, ScopeChange>
+        implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
 
     private final CurrentRoster roster;
@@ -28,6 +32,16 @@ final class LiveEnterpriseFunction
     LiveEnterpriseFunction(Roster roster, Agenda agenda) {
         this.roster = new CurrentRoster(roster);
         this.agenda = agenda;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        StepOfState.check(agenda, context);
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {
+        // It stands from the start.
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.util.List;
 public enum RecordMetric {
     /** Records by what became of them. */
     RECORDS("records", Kind.COUNTER, "records", RecordMetric.STREAM, RecordMetric.FATE),
+    /** Records that had been applied and are so no more. */
+    RETRACTED("retractedRecords", Kind.COUNTER, "records", RecordMetric.STREAM),
     /** Dead letters by reason. */
     DEAD_LETTERS("deadLetters", Kind.COUNTER, "records", RecordMetric.STREAM, RecordMetric.REASON),
     /** How far records lie behind the watermark, of those that do. */

@@ -29,6 +29,7 @@ public final class RecordMetrics {
     private static final int LATENESS_WINDOW = 1_024;
 
     private final Counter[][] fates;
+    private final Counter[] retracted;
     private final Counter[][] reasons;
     private final List<Histogram> lateness = new ArrayList<>();
 
@@ -46,6 +47,7 @@ public final class RecordMetrics {
         MetricGroup group = operator.addGroup(RecordMetric.GROUP);
         Stream[] streams = Stream.values();
         fates = new Counter[streams.length][Fate.values().length];
+        retracted = new Counter[streams.length];
         reasons = new Counter[streams.length][DeadReason.values().length];
         // All of them now: one that appears with its first record has no increase that could be seen.
         for (Stream stream : streams) {
@@ -54,6 +56,7 @@ public final class RecordMetrics {
                 fates[stream.ordinal()][fate.ordinal()] =
                         ofStream.addGroup(RecordMetric.FATE, fate.id()).counter(RecordMetric.RECORDS.id());
             }
+            retracted[stream.ordinal()] = ofStream.counter(RecordMetric.RETRACTED.id());
             for (DeadReason reason : DeadReason.values()) {
                 reasons[stream.ordinal()][reason.ordinal()] =
                         ofStream.addGroup(RecordMetric.REASON, reason.id()).counter(RecordMetric.DEAD_LETTERS.id());
@@ -68,11 +71,12 @@ public final class RecordMetrics {
         return new RecordMetrics(operator);
     }
 
-    /** Counts the applied records and the duplicates of an account. */
+    /** Counts the records of an account that were applied, those that are so no more, and the duplicates. */
     public void account(Account account) {
         for (Stream stream : Stream.values()) {
             Counter[] ofStream = fates[stream.ordinal()];
             ofStream[Fate.APPLIED.ordinal()].inc(account.applied()[stream.ordinal()]);
+            retracted[stream.ordinal()].inc(account.retracted()[stream.ordinal()]);
             ofStream[Fate.DUPLICATE.ordinal()].inc(account.duplicates()[stream.ordinal()]);
         }
     }

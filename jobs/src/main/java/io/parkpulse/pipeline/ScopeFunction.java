@@ -34,9 +34,7 @@ final class ScopeFunction extends KeyedProcessFunction<Integer, ScopeChange, Sco
     public void processElement(ScopeChange change, Context context, Collector<ScopeChange> out) throws Exception {
         long key = key(change);
         long[] sums = pending.get(key);
-        if (sums == null) {
-            sums = new long[Sum.COUNT];
-        }
+        sums = sums == null ? new long[Sum.COUNT] : Sum.ofState(sums);
         for (int i = 0; i < sums.length; i++) {
             sums[i] += change.sums()[i];
         }
@@ -52,7 +50,7 @@ final class ScopeFunction extends KeyedProcessFunction<Integer, ScopeChange, Sco
             long zoneAndTime = Math.floorDiv(entry.getKey(), (long) KINDS.length);
             int zone = (int) Math.floorMod(zoneAndTime, ZONES);
             long at = Math.floorDiv(zoneAndTime, ZONES);
-            out.collect(new ScopeChange(context.getCurrentKey(), kind, at, zone, entry.getValue()));
+            out.collect(new ScopeChange(context.getCurrentKey(), kind, at, zone, Sum.ofState(entry.getValue())));
         }
         pending.clear();
     }

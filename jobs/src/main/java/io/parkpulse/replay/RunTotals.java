@@ -37,7 +37,7 @@ final class RunTotals {
 
     void add(Account account) {
         for (Stream stream : Stream.values()) {
-            fates.get(stream).applied += account.applied()[stream.ordinal()];
+            fates.get(stream).applied += account.applied()[stream.ordinal()] - account.retracted()[stream.ordinal()];
             fates.get(stream).duplicate += account.duplicates()[stream.ordinal()];
         }
         unallocatedWh += account.unallocatedWh();

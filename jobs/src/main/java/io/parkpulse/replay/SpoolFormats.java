@@ -178,6 +178,7 @@ final class SpoolFormats {
         @Override
         public void write(Account account, DataOutput out) throws IOException {
             writeLongs(account.applied(), out);
+            writeLongs(account.retracted(), out);
             writeLongs(account.duplicates(), out);
             out.writeLong(account.unallocatedWh());
             writeLongs(account.marks(), out);
@@ -185,7 +186,7 @@ final class SpoolFormats {
 
         @Override
         public Account read(DataInput in) throws IOException {
-            return new Account(readLongs(in), readLongs(in), in.readLong(), readLongs(in));
+            return new Account(readLongs(in), readLongs(in), readLongs(in), in.readLong(), readLongs(in));
         }
 
         private static void writeLongs(long[] values, DataOutput out) throws IOException {

@@ -83,6 +83,7 @@ public final class Roster implements Serializable {
     /**
      * A meter with what follows from its rows.
      *
+     * @param number of the meter
      * @param meter the rows
      * @param terms what its book judges by
      * @param owners numbers of the enterprises, in the order of the rows
@@ -91,7 +92,21 @@ public final class Roster implements Serializable {
      * @param groups distinct groups of its owners; the first one counts its records
      */
     public record MeterEntry(
-            Meter meter, MeterBook.Terms terms, int[] owners, int[] shares, int[] before, int[] groups) {}
+            int number, Meter meter, MeterBook.Terms terms, int[] owners, int[] shares, int[] before, int[] groups) {
+
+        /**
+         * Whether what was read by another entry of this meter can be judged by this one: it is of the same enterprises,
+         * and its readings mean the same.
+         */
+        public boolean reads(MeterEntry other) {
+            return terms.kind() == other.terms.kind()
+                    && meter.whPerUnit().compareTo(other.meter.whPerUnit()) == 0
+                    && (terms.kind() == MeterKind.CUMULATIVE || terms.everyMillis() == other.terms.everyMillis())
+                    && Arrays.equals(
+                            Arrays.stream(owners).sorted().toArray(),
+                            Arrays.stream(other.owners).sorted().toArray());
+        }
+    }
 
     /**
      * What figures are computed for.
@@ -297,7 +312,7 @@ public final class Roster implements Serializable {
                 .map(owner -> groupOfEnterprise[owner])
                 .distinct()
                 .toArray();
-        meters.add(new MeterEntry(meter, terms, owners, shares, before, groupsOfMeter));
+        meters.add(new MeterEntry(meters.size(), meter, terms, owners, shares, before, groupsOfMeter));
     }
 
     /** @param before names of scopes that have numbers already; one that is gone is nobody's */

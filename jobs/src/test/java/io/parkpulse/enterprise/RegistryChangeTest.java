@@ -12,6 +12,7 @@ import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.StaffSource;
+import io.parkpulse.model.Stream;
 import io.parkpulse.roster.Roster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -29,6 +30,7 @@ import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 /** The registry changes while a live system runs: from then on, and for what can still change, the new one holds. */
 class RegistryChangeTest {
@@ -102,6 +104,123 @@ class RegistryChangeTest {
                 assertThat(sums).as(key).isEqualTo(Arrays.toString(new long[Sum.COUNT]));
             }
         });
+    }
+
+    // A late reading after the change, by hand
+
+    /** A register that the new rating does not believe: 200 kWh in a quarter of an hour are more than 100 kVA. */
+    @Test
+    void aRatingThatIsLoweredTakesBackWhatItDoesNotAllow() {
+        Told told = readAround(
+                meter("M1", MeterKind.CUMULATIVE, "1000", "E1"), meter("M1", MeterKind.CUMULATIVE, "100", "E1"));
+
+        // The late reading shows 5 kWh; the one after it is held.
+        assertThat(told.energyOf("E1")).isEqualTo(5000);
+        assertThat(told.standing()).isEqualTo(2);
+    }
+
+    @Test
+    void aRatingThatIsRaisedGivesWhatItAllows() {
+        Told told = readAround(
+                meter("M1", MeterKind.CUMULATIVE, "100", "E1"), meter("M1", MeterKind.CUMULATIVE, "1000", "E1"));
+
+        assertThat(told.energyOf("E1")).isEqualTo(200_000);
+        assertThat(told.standing()).isEqualTo(3);
+    }
+
+    @Test
+    void aShareThatIsMovedIsTakenFromWhomItWasGivenTo() {
+        Told told = readAround(
+                meter("M1", MeterKind.CUMULATIVE, null, new Meter.Share("E1", 9000), new Meter.Share("E2", 1000)),
+                meter("M1", MeterKind.CUMULATIVE, null, new Meter.Share("E1", 1000), new Meter.Share("E2", 9000)));
+
+        assertThat(told.energyOf("E1")).isEqualTo(20_000);
+        assertThat(told.energyOf("E2")).isEqualTo(180_000);
+        assertThat(told.standing()).isEqualTo(3);
+    }
+
+    /** A reading at 10:00 and one of 200 kWh more at 10:15; the registry changes; then one of 10:05 comes late. */
+    private static Told readAround(Meter before, Meter after) {
+        Roster roster = Roster.of(registry(before));
+        Told told = new Told(roster);
+        GroupBook book = new GroupBook(roster, Agenda.live(STEP, START), 0);
+        book.add(reading(roster, "M1", START + 10 * HOUR, 0));
+        book.add(reading(roster, "M1", START + 10 * HOUR + 15 * MINUTE, 200_000));
+        advance(book, START + 10 * HOUR + 20 * MINUTE, told);
+        Roster next = roster.succeededBy(registry(after));
+        book.succeed(next, told);
+        book.add(reading(next, "M1", START + 10 * HOUR + 5 * MINUTE, 5000));
+        advance(book, START + 25 * HOUR, told);
+        return told;
+    }
+
+    private static void advance(GroupBook book, long until, Findings told) {
+        while (book.nextDue() <= until) {
+            book.advance(book.nextDue(), told);
+        }
+    }
+
+    private static Registry registry(Meter meter) {
+        return new Registries()
+                .park("P1")
+                .enterprise(row("E1", "P1").energy(100_000, 0, 200_000))
+                .enterprise(row("E2", "P1").energy(50_000, 0, 60_000))
+                .meter(meter)
+                .build();
+    }
+
+    private static Observation reading(Roster roster, String meter, long at, long wh) {
+        byte[] id = meter.getBytes(StandardCharsets.UTF_8);
+        int number = roster.meterIndex().find(id, 0, id.length);
+        return new Observation(
+                roster.meter(number).groups()[0],
+                Observation.Kind.POWER,
+                number,
+                at,
+                wh,
+                0,
+                roster.meter(number).terms().kind() == MeterKind.INTERVAL ? 15 * MINUTE : 0,
+                Observation.PRIMARY,
+                "",
+                at,
+                new byte[0]);
+    }
+
+    /** What was told last of each enterprise's day, and how many readings stand. */
+    private static final class Told implements Findings {
+        private final Roster roster;
+        private final Map<String, EnterpriseDay> days = new TreeMap<>();
+        private long standing;
+
+        Told(Roster roster) {
+            this.roster = roster;
+        }
+
+        long energyOf(String enterprise) {
+            return days.get(enterprise).energyWh();
+        }
+
+        long standing() {
+            return standing;
+        }
+
+        @Override
+        public void scopeChange(ScopeChange change) {}
+
+        @Override
+        public void enterpriseDay(EnterpriseDay day) {
+            days.put(roster.enterpriseId(day.enterprise()), day);
+        }
+
+        @Override
+        public void deadLetter(DeadLetter letter) {}
+
+        @Override
+        public void account(Account account) {
+            int power = Stream.POWER.ordinal();
+            assertThat(account.applied()[power]).isNotNegative();
+            standing += account.applied()[power] - account.retracted()[power];
+        }
     }
 
     private record Reading(String meter, long at, long wh) {
@@ -208,13 +327,15 @@ class RegistryChangeTest {
     }
 
     private static Meter meter(String id, String enterprise) {
+        return meter(id, MeterKind.INTERVAL, null, enterprise);
+    }
+
+    private static Meter meter(String id, MeterKind kind, String kva, String enterprise) {
+        return meter(id, kind, kva, new Meter.Share(enterprise, 10_000));
+    }
+
+    private static Meter meter(String id, MeterKind kind, String kva, Meter.Share... shares) {
         return new Meter(
-                id,
-                List.of(new Meter.Share(enterprise, 10_000)),
-                MeterKind.INTERVAL,
-                BigDecimal.ONE,
-                0,
-                null,
-                15 * MINUTE);
+                id, List.of(shares), kind, BigDecimal.ONE, 0, kva == null ? null : new BigDecimal(kva), 15 * MINUTE);
     }
 }

@@ -21,6 +21,12 @@ class RecordMetricsTest {
                 .getCount();
     }
 
+    private long retracted(String stream) {
+        return listener.getCounter("parkpulse", "stream", stream, "retractedRecords")
+                .orElseThrow()
+                .getCount();
+    }
+
     private long deadLetters(String stream, String reason) {
         return listener.getCounter("parkpulse", "stream", stream, "reason", reason, "deadLetters")
                 .orElseThrow()
@@ -55,12 +61,16 @@ class RecordMetricsTest {
 
     @Test
     void accountsAddUpByStream() {
-        metrics.account(new Account(new long[] {1, 2, 3}, new long[] {4, 5, 6}, 0, new long[0]));
-        metrics.account(new Account(new long[] {10, 20, 30}, new long[3], 0, new long[0]));
+        metrics.account(new Account(new long[] {1, 2, 3}, new long[3], new long[] {4, 5, 6}, 0, new long[0]));
+        metrics.account(new Account(new long[] {10, 20, 30}, new long[] {0, 1, 4}, new long[3], 0, new long[0]));
 
         assertThat(records("checkin", "applied")).isEqualTo(11);
         assertThat(records("headcount", "applied")).isEqualTo(22);
         assertThat(records("power", "applied")).isEqualTo(33);
+        // A counter never falls.
+        assertThat(retracted("checkin")).isZero();
+        assertThat(retracted("headcount")).isEqualTo(1);
+        assertThat(retracted("power")).isEqualTo(4);
         assertThat(records("checkin", "duplicate")).isEqualTo(4);
         assertThat(records("headcount", "duplicate")).isEqualTo(5);
         assertThat(records("power", "duplicate")).isEqualTo(6);

@@ -61,7 +61,7 @@ class SerializationTest {
         assertThat(travel(letter, DeadLetter.class)).usingRecursiveComparison().isEqualTo(letter);
         ScopeChange change = new ScopeChange(1, ScopeChange.Kind.PROVISIONAL_DAY, -2, 3, new long[Sum.COUNT]);
         assertThat(travel(change, ScopeChange.class)).usingRecursiveComparison().isEqualTo(change);
-        Account account = new Account(new long[] {1, 2, 3}, new long[] {4, 5, 6}, 7, new long[0]);
+        Account account = new Account(new long[] {1, 2, 3}, new long[] {4, 0, 5}, new long[] {4, 5, 6}, 7, new long[0]);
         assertThat(travel(account, Account.class)).usingRecursiveComparison().isEqualTo(account);
         EnterpriseDay day = new EnterpriseDay(1, 2, "P", 3, true, 4, 5, 6, false, true, 7, 8, 9, false, true, 10, 11);
         assertThat(travel(day, EnterpriseDay.class)).isEqualTo(day);

@@ -1,0 +1,67 @@
+package io.parkpulse.enterprise;
+
+import io.parkpulse.index.Sum;
+import io.parkpulse.model.VarInt;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * In which form a group's state was written.
+ *
+ * @param stepMillis length of the steps that it numbers; 0 if it does not say
+ * @param sums how many sums of a scope it has: the first ones of {@link Sum}
+ */
+record StateForm(long stepMillis, int sums) {
+    /** The number of this form. */
+    private static final int FORMAT = 4;
+
+    /** Said neither the length of a step nor the number of sums, of which there were always as many. */
+    private static final int FORMAT_WITHOUT_STEP = 3;
+
+    private static final StateForm WITHOUT_STEP = new StateForm(0, 17);
+
+    static void write(Agenda agenda, DataOutput out) throws IOException {
+        out.writeInt(FORMAT);
+        out.writeLong(agenda.stepMillis());
+        out.writeInt(Sum.COUNT);
+    }
+
+    /**
+     * @throws IOException if this release or this agenda cannot go on with such a state; says what to do
+     * @throws IllegalStateException if it has sums that this release does not know
+     */
+    static StateForm read(Agenda agenda, DataInput in) throws IOException {
+        int format = in.readInt();
+        if (format == FORMAT_WITHOUT_STEP) {
+            return WITHOUT_STEP;
+        }
+        if (format != FORMAT) {
+            throw new IOException(
+                    "this state has format %d, and this release reads formats %d to %d: go on with the release that wrote it"
+                            .formatted(format, FORMAT_WITHOUT_STEP, FORMAT));
+        }
+        StateForm form = new StateForm(in.readLong(), in.readInt());
+        agenda.requireStep(form.stepMillis);
+        Sum.requireKnown(form.sums);
+        return form;
+    }
+
+    /** Whether sums have come to be since. */
+    boolean lacksSums() {
+        return sums < Sum.COUNT;
+    }
+
+    static void writeSums(long[] sums, DataOutput out) throws IOException {
+        for (long sum : sums) {
+            VarInt.writeSigned(sum, out);
+        }
+    }
+
+    /** Sums that were written; those that there were not are 0. */
+    void readSums(long[] into, DataInput in) throws IOException {
+        for (int i = 0; i < sums; i++) {
+            into[i] = VarInt.readSigned(in);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.parkpulse.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.parkpulse.Registries;
+import io.parkpulse.connectors.clock.EventClock;
+import io.parkpulse.enterprise.Agenda;
+import io.parkpulse.enterprise.ScopeChange;
+import io.parkpulse.index.Sum;
+import io.parkpulse.pipeline.CurrentRoster;
+import io.parkpulse.pipeline.RosterUpdate;
+import io.parkpulse.roster.Roster;
+import java.util.List;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.array.LongPrimitiveArraySerializer;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.util.Collector;
+import org.junit.jupiter.api.Test;
+
+/** What the figures' operator goes on with. */
+class StateOfOperatorsTest {
+    private static final long MINUTE = 60_000;
+    private static final long STEP = 5 * MINUTE;
+    /** 2020-03-16T00:00:00+08:00. */
+    private static final long START = 1_584_288_000_000L;
+
+    private static final long DAY = 18_337;
+    private static final int FEWER_SUMS = 15;
+
+    private static final Roster ROSTER =
+            Roster.of(new Registries().park("P1").enterprise("E1", "P1").build());
+
+    @Test
+    void aStateOfAnotherLengthOfAStepIsRefusedAtTheStart() throws Exception {
+        OperatorSubtaskState state;
+        try (var made = harness(new FigureFunction(ROSTER, Agenda.live(STEP, START), clock()))) {
+            made.open();
+            state = made.snapshot(1, 1);
+        }
+
+        try (var other = harness(new FigureFunction(ROSTER, Agenda.live(15 * MINUTE, START), clock()))) {
+            assertThatThrownBy(() -> other.initializeState(state))
+                    .hasMessageStartingWith(
+                            "this state was made with event_time.step PT5M, and the settings say PT15M: set");
+        }
+        try (var same = harness(new FigureFunction(ROSTER, Agenda.live(STEP, START), clock()))) {
+            same.initializeState(state);
+            same.open();
+        }
+    }
+
+    @Test
+    void aStateWithFewerSumsGoesOnAndTheOthersAreZero() throws Exception {
+        OperatorSubtaskState state;
+        try (var made = harness(new FewerSums())) {
+            made.open();
+            made.processElement(change(ScopeChange.Kind.TRAILING, START + STEP), 0);
+            state = made.snapshot(1, 1);
+        }
+
+        try (var figures = harness(new FigureFunction(ROSTER, Agenda.live(STEP, START), clock()))) {
+            figures.initializeState(state);
+            figures.open();
+            figures.processElement(change(ScopeChange.Kind.TRAILING, START + STEP), 0);
+            figures.processElement(change(ScopeChange.Kind.DAY, DAY), 0);
+            both(figures, START + STEP);
+            assertThat(figures.extractOutputValues())
+                    .singleElement()
+                    .satisfies(point -> assertThat(point.sums())
+                            .hasSize(Sum.COUNT)
+                            // What was settled, a change in the state, and one since.
+                            .startsWith(5 + 7 + 1)
+                            .endsWith(1));
+
+            both(figures, START + 24 * 60 * MINUTE + STEP);
+            assertThat(figures.getSideOutput(FigureFunction.DAYS))
+                    .singleElement()
+                    .satisfies(told -> {
+                        assertThat(told.getValue().revision()).isEqualTo(3);
+                        assertThat(told.getValue().sums())
+                                .hasSize(Sum.COUNT)
+                                .startsWith(9 + 1)
+                                .endsWith(1);
+                    });
+        }
+    }
+
+    private static void both(
+            KeyedBroadcastOperatorTestHarness<Integer, ScopeChange, RosterUpdate, IndexPoint> harness, long watermark)
+            throws Exception {
+        harness.processWatermark(watermark);
+        harness.processBroadcastWatermark(watermark);
+    }
+
+    /** One more of the first sum and of the last. */
+    private static ScopeChange change(ScopeChange.Kind kind, long at) {
+        long[] sums = new long[Sum.COUNT];
+        sums[0] = 1;
+        sums[Sum.COUNT - 1] = 1;
+        return new ScopeChange(0, kind, at, 0, sums);
+    }
+
+    private static EventClock clock() {
+        return new EventClock(0, START, 1);
+    }
+
+    private static KeyedBroadcastOperatorTestHarness<Integer, ScopeChange, RosterUpdate, IndexPoint> harness(
+            KeyedBroadcastProcessFunction<Integer, ScopeChange, RosterUpdate, IndexPoint> function) throws Exception {
+        KeyedBroadcastOperatorTestHarness<Integer, ScopeChange, RosterUpdate, IndexPoint> harness =
+                new KeyedBroadcastOperatorTestHarness<>(
+                        new CoBroadcastWithKeyedOperator<>(function, List.of(CurrentRoster.STATE)),
+                        ScopeChange::scope,
+                        Types.INT,
+                        1,
+                        1,
+                        0);
+        harness.setup();
+        return harness;
+    }
+
+    /** Leaves the state that an earlier release would, which knew fewer sums. */
+    private static final class FewerSums
+            extends KeyedBroadcastProcessFunction<Integer, ScopeChange, RosterUpdate, IndexPoint> {
+        private static final long serialVersionUID = 1L;
+
+        private transient ValueState<long[]> settled;
+        private transient ValueState<Long> lastSettled;
+        private transient MapState<Long, long[]> changes;
+        private transient MapState<Long, long[]> days;
+
+        @Override
+        public void open(OpenContext context) {
+            settled = getRuntimeContext()
+                    .getState(new ValueStateDescriptor<>("settled", LongPrimitiveArraySerializer.INSTANCE));
+            lastSettled =
+                    getRuntimeContext().getState(new ValueStateDescriptor<>("last-settled", LongSerializer.INSTANCE));
+            changes = getRuntimeContext()
+                    .getMapState(new MapStateDescriptor<>(
+                            "changes", LongSerializer.INSTANCE, LongPrimitiveArraySerializer.INSTANCE));
+            days = getRuntimeContext()
+                    .getMapState(new MapStateDescriptor<>(
+                            "days", LongSerializer.INSTANCE, LongPrimitiveArraySerializer.INSTANCE));
+        }
+
+        @Override
+        public void processElement(ScopeChange change, ReadOnlyContext context, Collector<IndexPoint> out)
+                throws Exception {
+            settled.update(first(5, FEWER_SUMS));
+            lastSettled.update(START);
+            changes.put(change.at(), first(7, FEWER_SUMS));
+            // Behind the sums: told three times, and not changed since.
+            long[] day = first(9, FEWER_SUMS + 2);
+            day[FEWER_SUMS] = 3;
+            days.put(DAY, day);
+            context.timerService().registerEventTimeTimer(START + STEP);
+        }
+
+        private static long[] first(long value, int length) {
+            long[] sums = new long[length];
+            sums[0] = value;
+            return sums;
+        }
+
+        @Override
+        public void processBroadcastElement(RosterUpdate update, Context context, Collector<IndexPoint> out) {}
+    }
+}

@@ -1,0 +1,482 @@
+package io.parkpulse.oracle;
+
+import static io.parkpulse.Registries.row;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkpulse.Registries;
+import io.parkpulse.enterprise.Account;
+import io.parkpulse.enterprise.Agenda;
+import io.parkpulse.enterprise.EnterpriseDay;
+import io.parkpulse.enterprise.Findings;
+import io.parkpulse.enterprise.GroupBook;
+import io.parkpulse.enterprise.ScopeChange;
+import io.parkpulse.ingest.RecordReader;
+import io.parkpulse.model.DeadLetter;
+import io.parkpulse.model.Meter;
+import io.parkpulse.model.MeterKind;
+import io.parkpulse.model.Registry;
+import io.parkpulse.model.Stream;
+import io.parkpulse.roster.Roster;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/**
+ * The registry changes while a live system runs, and readings come late: what it says in the end is what the reference
+ * works out by the new registry alone.
+ */
+class RegistryChangeMatchesReferenceTest {
+    private static final long MINUTE = 60_000;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long STEP = 5 * MINUTE;
+    private static final long DAY = 24 * HOUR;
+    /** 2020-03-16T00:00:00+08:00. */
+    private static final long START = 1_584_288_000_000L;
+
+    private static final long FIRST_DAY = 18_337;
+    /** All readings are so young at the end that they may still be preceded by others. */
+    private static final long LAST = START + 38 * HOUR;
+
+    private static final long END = START + 49 * HOUR;
+
+    private static final List<String> ENTERPRISES = List.of("E1", "E2", "E3", "E4");
+
+    /** A line of the topic, and when it comes. */
+    private record Sent(int number, String meter, long at, long comes, String line) {}
+
+    @Property(tries = 300)
+    void whatCanStillChangeIsWhatTheNewRegistrySays(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 37) int changedAfterHours, @ForAll boolean broken)
+            throws IOException {
+        Random random = new Random(seed);
+        Registry before = registry(meters(random, null));
+        Registry after = registry(meters(random, before));
+        List<Sent> sent = readings(before, random);
+        Live live = new Live(before, after, START + changedAfterHours * HOUR + random.nextInt(13) * STEP, broken);
+
+        live.run(sent, random.nextBoolean());
+
+        assertSameDays(after, live);
+        // Of copies that die only now, the one that stood is told.
+        assertThat(live.texts(live.told.letters)).as("dead letters").containsAll(live.texts(live.reference.dead));
+        if (live.reference.nothingIsHeld) {
+            assertThat(live.told.standing).as("readings that stand").isEqualTo(live.reference.applied);
+        }
+    }
+
+    /** To a neighbour in its park, or into another park whose enterprises are kept elsewhere. */
+    @Property(tries = 100)
+    void aMeterThatMovesGivesTheSameFiguresWhereverItMovesTo(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 37) int changedAfterHours) throws IOException {
+        Random random = new Random(seed);
+        MeterKind kind = random.nextBoolean() ? MeterKind.CUMULATIVE : MeterKind.INTERVAL;
+        String kva = random.nextBoolean() ? "100" : null;
+        Registry before = registry(List.of(meter("C1", kind, kva, "1", 0, share("E1", 10_000))));
+        Registry near = registry(List.of(meter("C1", kind, kva, "1", 0, share("E2", 10_000))));
+        Registry far = registry(List.of(meter("C1", kind, kva, "1", 0, share("E4", 10_000))));
+        List<Sent> sent = readings(before, random);
+        long change = START + changedAfterHours * HOUR;
+        boolean again = random.nextBoolean();
+        Live toNear = new Live(before, near, change, false);
+        Live toFar = new Live(before, far, change, false);
+
+        toNear.run(sent, again);
+        toFar.run(sent, again);
+
+        for (long day = FIRST_DAY; day < FIRST_DAY + 2; day++) {
+            assertThat(toFar.told.day(day, "E1")).isEqualTo(toNear.told.day(day, "E1"));
+            EnterpriseDay there = toFar.told.day(day, "E4");
+            EnterpriseDay here = toNear.told.day(day, "E2");
+            assertThat(there.energyWh()).isEqualTo(here.energyWh());
+            assertThat(there.coveredMs()).isEqualTo(here.coveredMs());
+            assertThat(there.metered()).isEqualTo(here.metered());
+        }
+        assertThat(toFar.told.letters).isEqualTo(toNear.told.letters);
+        assertThat(toFar.told.standing).isEqualTo(toNear.told.standing);
+    }
+
+    private static void assertSameDays(Registry after, Live live) {
+        for (String enterprise : ENTERPRISES) {
+            Facts facts = new Facts(enterprise, live.reference.meterings, List.of());
+            for (long day = 0; day < 2; day++) {
+                EnterpriseDay told = live.told.day(FIRST_DAY + day, enterprise);
+                long from = START + day * DAY;
+                assertThat(told.energyWh())
+                        .as("energy of %s on day %s by %s", enterprise, day, after.meters())
+                        .isEqualTo(facts.energy(from, from + DAY).longValueExact());
+                assertThat(told.coveredMs())
+                        .as("coverage of %s on day %s by %s", enterprise, day, after.meters())
+                        .isEqualTo(facts.coveredMillis(from, from + DAY));
+                assertThat(told.metered()).isEqualTo(facts.metered());
+            }
+        }
+    }
+
+    // What there is
+
+    private static Registry registry(List<Meter> meters) {
+        Registries registries = new Registries()
+                .park("P1")
+                .park("P2")
+                .enterprise(row("E1", "P1").energy(100_000, 0, 200_000))
+                .enterprise(row("E2", "P1").energy(50_000, 0, 60_000))
+                .enterprise(row("E3", "P2").energy(30_000, 0, 60_000))
+                .enterprise(row("E4", "P2").energy(50_000, 0, 60_000));
+        meters.forEach(registries::meter);
+        return registries.build();
+    }
+
+    /** @param before the meters that these change from; null for the first ones */
+    private static List<Meter> meters(Random random, Registry before) {
+        List<Meter> meters = new ArrayList<>();
+        for (String id : List.of("C1", "C2", "C3", "I1", "I2")) {
+            Meter old = before == null
+                    ? null
+                    : before.meters().stream()
+                            .filter(meter -> meter.id().equals(id))
+                            .findFirst()
+                            .orElseThrow();
+            if (old == null) {
+                meters.add(anyMeter(id, anyShares(id, random), random));
+                continue;
+            }
+            switch (random.nextInt(6)) {
+                case 0 -> meters.add(old);
+                // Whose it is remains, in another order and by other shares.
+                case 1, 2 -> meters.add(anyMeter(id, otherShares(old.shares(), random), random));
+                case 3 -> meters.add(anyMeter(id, old.shares(), random));
+                case 4 -> meters.add(anyMeter(id, anyShares(id, random), random));
+                default -> {
+                    // Gone, or read otherwise.
+                    if (random.nextBoolean()) {
+                        boolean interval = random.nextBoolean();
+                        meters.add(meter(
+                                id,
+                                interval ? MeterKind.INTERVAL : MeterKind.CUMULATIVE,
+                                null,
+                                random.nextBoolean() ? "1" : "2",
+                                0,
+                                old.shares().toArray(Meter.Share[]::new)));
+                    }
+                }
+            }
+        }
+        return meters;
+    }
+
+    private static Meter anyMeter(String id, List<Meter.Share> shares, Random random) {
+        String[] ratings = {null, "4", "40", "400"};
+        return meter(
+                id,
+                id.startsWith("C") ? MeterKind.CUMULATIVE : MeterKind.INTERVAL,
+                ratings[random.nextInt(ratings.length)],
+                "1",
+                random.nextBoolean() ? 0 : 100_000,
+                (random.nextInt(4) == 0 ? 30 : 15) * MINUTE,
+                shares.toArray(Meter.Share[]::new));
+    }
+
+    private static List<Meter.Share> anyShares(String id, Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> List.of(share("E1", 3333), share("E2", 6667));
+            case 1 -> List.of(share("E2", 5000), share("E3", 5000));
+            case 2 -> List.of(share(random.nextBoolean() ? "E3" : "E4", 10_000));
+            default -> List.of(share("E1", 10_000));
+        };
+    }
+
+    private static List<Meter.Share> otherShares(List<Meter.Share> shares, Random random) {
+        if (shares.size() == 1) {
+            return shares;
+        }
+        int first = random.nextInt(10_001);
+        Meter.Share a = share(shares.get(0).enterprise(), first);
+        Meter.Share b = share(shares.get(1).enterprise(), 10_000 - first);
+        return random.nextBoolean() ? List.of(a, b) : List.of(b, a);
+    }
+
+    private static Meter.Share share(String enterprise, int basisPoints) {
+        return new Meter.Share(enterprise, basisPoints);
+    }
+
+    private static Meter meter(
+            String id, MeterKind kind, String kva, String factor, long modulus, Meter.Share... shares) {
+        return meter(id, kind, kva, factor, modulus, 15 * MINUTE, shares);
+    }
+
+    private static Meter meter(
+            String id, MeterKind kind, String kva, String factor, long modulus, long every, Meter.Share... shares) {
+        return new Meter(
+                id,
+                List.of(shares),
+                kind,
+                new BigDecimal(factor),
+                modulus,
+                kva == null ? null : new BigDecimal(kva),
+                every);
+    }
+
+    /** Readings with all that can go wrong with a meter, some of which come late. */
+    private static List<Sent> readings(Registry registry, Random random) {
+        List<Sent> sent = new ArrayList<>();
+        for (Meter meter : registry.meters()) {
+            boolean interval = meter.kind() == MeterKind.INTERVAL;
+            long register = random.nextInt(150_000);
+            for (long at = START + random.nextInt(10) * HOUR; at < LAST; ) {
+                at += switch (random.nextInt(12)) {
+                    // Two that claim one instant; of an interval meter one that is dead by itself would not count.
+                    case 0 -> random.nextInt(6) * HOUR + (interval ? 15 * MINUTE : 0);
+                    case 1 -> 1 + random.nextInt(100_000);
+                    default -> 15 * MINUTE;
+                };
+                register += random.nextInt(3000);
+                long value = switch (random.nextInt(14)) {
+                    case 0 -> random.nextInt(2000);
+                    case 1 -> register + random.nextInt(200_000);
+                    case 2 -> register = random.nextInt(10_000);
+                    case 3 -> register % 100_000;
+                    default -> interval ? random.nextInt(20_000) : register;
+                };
+                String fields = "\"meter\":\"%s\",\"at\":%d,\"value\":%d".formatted(meter.id(), at, value);
+                if (interval && random.nextInt(4) == 0) {
+                    fields += ",\"period\":\"PT%dM\"".formatted(1 + random.nextInt(70));
+                }
+                if (!interval && random.nextInt(30) == 0) {
+                    fields += ",\"event\":\"RESET\"";
+                }
+                long late = random.nextInt(4) == 0 ? random.nextInt(6 * (int) HOUR) : 0;
+                add(sent, meter.id(), at, at + late, "{" + fields + "}");
+                if (random.nextInt(20) == 0) {
+                    add(sent, meter.id(), at, at + random.nextInt(3 * (int) HOUR), "{" + fields + "}");
+                }
+                if (!interval && random.nextInt(20) == 0) {
+                    String corrected = fields.replaceAll("\"value\":\\d+", "\"rev\":1,\"value\":" + register);
+                    add(sent, meter.id(), at, at + random.nextInt(3 * (int) HOUR), "{" + corrected + "}");
+                }
+            }
+        }
+        return sent;
+    }
+
+    private static void add(List<Sent> sent, String meter, long at, long comes, String line) {
+        sent.add(new Sent(sent.size() + 1, meter, at, comes, line));
+    }
+
+    // Live
+
+    /** A live system between decoding and figures, by one registry and from an instant on by another. */
+    private static final class Live {
+        private final Roster before;
+        private final Roster after;
+        private final long change;
+        private final boolean broken;
+        private final Agenda agenda = Agenda.live(STEP, START);
+        private final Told told = new Told();
+        private final Map<Integer, Sent> lines = new LinkedHashMap<>();
+        /** Numbers of the lines that the reference reads. */
+        private final Set<Integer> counting = new TreeSet<>();
+
+        private Reference reference;
+        private Roster roster;
+        private RecordReader reader;
+        private final List<GroupBook> books = new ArrayList<>();
+
+        Live(Registry before, Registry after, long change, boolean broken) {
+            this.before = Roster.of(before);
+            this.after = Roster.read(this.before.succeededBy(after).toBytes());
+            this.change = change;
+            this.broken = broken;
+        }
+
+        /** @param again whether what is dead is sent again after the change */
+        void run(List<Sent> sent, boolean again) throws IOException {
+            assertThat(before.groupCount()).isEqualTo(2);
+            assertThat(after.groupCount()).isEqualTo(2);
+            follow(before);
+            for (int group = 0; group < 2; group++) {
+                books.add(new GroupBook(before, agenda, group));
+            }
+            TreeMap<Long, List<Sent>> coming = new TreeMap<>();
+            for (Sent line : sent) {
+                coming.computeIfAbsent(line.comes(), key -> new ArrayList<>()).add(line);
+            }
+            for (long now = START + STEP; now <= END; now += STEP) {
+                if (now > change && roster == before) {
+                    change(again, coming);
+                }
+                for (List<Sent> together : coming.headMap(now).values()) {
+                    together.forEach(this::take);
+                }
+                coming.headMap(now).clear();
+                for (int group = 0; group < 2; group++) {
+                    books.get(group).advance(now, told);
+                    if (broken && now % (7 * HOUR) == 0) {
+                        books.set(group, throughBytes(books.get(group), group));
+                    }
+                }
+            }
+            reference = new Reference(
+                    after.registry(), counting.stream().map(lines::get).toList());
+        }
+
+        Set<String> texts(Set<Integer> numbers) {
+            Set<String> texts = new TreeSet<>();
+            numbers.forEach(number -> texts.add(lines.get(number).line()));
+            return texts;
+        }
+
+        private void follow(Roster next) {
+            roster = next;
+            told.roster = next;
+            reader = new RecordReader(next);
+        }
+
+        private void change(boolean again, TreeMap<Long, List<Sent>> coming) {
+            follow(after);
+            books.forEach(book -> book.succeed(after, told));
+            // What cannot be judged by the new registry is dead, unless it is sent again.
+            counting.removeIf(number -> !isJudgedByItsLog(lines.get(number).meter()));
+            counting.removeAll(told.deadByThemselves);
+            if (again) {
+                for (int number : told.letters) {
+                    Sent line = lines.get(number);
+                    int next = 100_000 + number;
+                    coming.computeIfAbsent(change + HOUR, key -> new ArrayList<>())
+                            .add(new Sent(next, line.meter(), line.at(), change + HOUR, line.line()));
+                }
+            }
+        }
+
+        /** Whether what was read of a meter is judged by the new registry, and need not be sent again. */
+        private boolean isJudgedByItsLog(String id) {
+            Meter old = meter(before.registry(), id);
+            Meter now = meter(after.registry(), id);
+            return now != null
+                    && now.kind() == old.kind()
+                    && now.whPerUnit().equals(old.whPerUnit())
+                    && (now.kind() == MeterKind.CUMULATIVE || now.everyMillis() == old.everyMillis())
+                    && owners(now).equals(owners(old));
+        }
+
+        private static Set<String> owners(Meter meter) {
+            Set<String> owners = new TreeSet<>();
+            meter.shares().forEach(share -> owners.add(share.enterprise()));
+            return owners;
+        }
+
+        private static Meter meter(Registry registry, String id) {
+            return registry.meters().stream()
+                    .filter(meter -> meter.id().equals(id))
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        private void take(Sent line) {
+            lines.put(line.number(), line);
+            byte[] bytes = line.line().getBytes(UTF_8);
+            if (!reader.read(Stream.POWER, bytes, 0, bytes.length)) {
+                told.letters.add(line.number());
+                told.deadByThemselves.add(line.number());
+                if (roster == after) {
+                    counting.add(line.number());
+                }
+                return;
+            }
+            counting.add(line.number());
+            for (int copy = 0; copy < reader.groups(); copy++) {
+                var observation = reader.observation(copy, line.number(), bytes);
+                books.get(observation.group()).add(observation);
+            }
+        }
+
+        private GroupBook throughBytes(GroupBook book, int group) throws IOException {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            book.write(new DataOutputStream(bytes));
+            return GroupBook.read(
+                    roster, agenda, group, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        }
+    }
+
+    /** What was told. */
+    private static final class Told implements Findings {
+        private Roster roster;
+        private final Map<String, EnterpriseDay> days = new HashMap<>();
+        /** Numbers of dead letters' lines. */
+        private final Set<Integer> letters = new TreeSet<>();
+
+        private final Set<Integer> deadByThemselves = new TreeSet<>();
+        private long standing;
+
+        EnterpriseDay day(long epochDay, String enterprise) {
+            return days.get(enterprise + " " + epochDay);
+        }
+
+        @Override
+        public void scopeChange(ScopeChange change) {}
+
+        @Override
+        public void enterpriseDay(EnterpriseDay day) {
+            days.put(roster.enterpriseId(day.enterprise()) + " " + day.epochDay(), day);
+        }
+
+        @Override
+        public void deadLetter(DeadLetter letter) {
+            letters.add((int) letter.number());
+        }
+
+        @Override
+        public void account(Account account) {
+            int power = Stream.POWER.ordinal();
+            assertThat(account.applied()[power]).isNotNegative();
+            standing += account.applied()[power] - account.retracted()[power];
+        }
+    }
+
+    /** What the reference says of lines. */
+    private static final class Reference {
+        private final List<Metering> meterings = new ArrayList<>();
+        private final Set<Integer> dead = new TreeSet<>();
+        private final long applied;
+        private final boolean nothingIsHeld;
+
+        Reference(Registry registry, List<Sent> lines) {
+            List<Entry> entries = new ArrayList<>();
+            lines.stream()
+                    .sorted(Comparator.comparing(Sent::number))
+                    .forEach(line -> entries.add(
+                            new Entry(Stream.POWER, line.number(), line.line().getBytes(UTF_8))));
+            entries.forEach(new Decoder(registry)::decode);
+            Identities.settle(entries);
+            for (Meter meter : registry.meters()) {
+                meterings.add(new Metering(
+                        meter,
+                        entries.stream()
+                                .filter(Entry::applied)
+                                .filter(entry -> entry.body instanceof Entry.Power power
+                                        && power.meter().id().equals(meter.id()))
+                                .toList()));
+            }
+            entries.stream().filter(entry -> entry.dead != null).forEach(entry -> dead.add(entry.line));
+            applied = entries.stream().filter(Entry::applied).count();
+            nothingIsHeld = meterings.stream()
+                    .noneMatch(metering -> metering.events().contains(Metering.Event.HELD_AT_THE_END));
+        }
+    }
+}
