@@ -18,6 +18,9 @@ final class LiveEnterpriseFunction
         extends KeyedBroadcastProcessFunction<Integer, Observation, RosterUpdate, ScopeChange> {
     private static final long serialVersionUID = 1L;
 
+    /** How often it is looked whether the registry is known by now: registries come seconds apart. */
+    private static final long RETRY_MILLIS = 1_000;
+
     private final CurrentRoster roster;
     private final Agenda agenda;
     private transient GroupKeeper keeper;
@@ -69,7 +72,8 @@ final class LiveEnterpriseFunction
     }
 
     private static void retry(ReadOnlyContext context) {
-        context.timerService().registerProcessingTimeTimer(context.currentProcessingTime() + 1);
+        long now = context.currentProcessingTime();
+        context.timerService().registerProcessingTimeTimer((now / RETRY_MILLIS + 1) * RETRY_MILLIS);
     }
 
     @Override
