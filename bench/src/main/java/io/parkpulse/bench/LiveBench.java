@@ -272,7 +272,7 @@ final class LiveBench {
         Thread thread = new Thread(
                 () -> {
                     try (StreamWriter writer = new StreamWriter(KafkaSettings.of(broker.address()))) {
-                        Player.of(recording, recording.resolve("sorted"))
+                        Player.inOrder(recording)
                                 .play(
                                         due -> {
                                             if (played.isCancelled()) {

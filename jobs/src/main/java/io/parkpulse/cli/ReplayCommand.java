@@ -238,9 +238,15 @@ public final class ReplayCommand implements Callable<Integer> {
                 sinks.add(new FileSinks(result));
             }
             Path tally = staging.directory("tally");
-            progress.begin(new ProgressDisplay.Phase("Playing, " + speed + " times as fast", "MiB", 1 << 20), bytes);
+            progress.begin(new ProgressDisplay.Phase("Looking over the lines", "", 1), 0);
             LiveReplay.Outcome outcome = LiveReplay.run(
-                    recording, Roster.of(registry), alerting, settings, new AllSinks(sinks), tally, shownBy(progress));
+                    recording,
+                    Roster.of(registry),
+                    alerting,
+                    settings,
+                    new AllSinks(sinks),
+                    tally,
+                    shownBy(progress, bytes));
             outcome.sorted()
                     .forEach(stream -> err.println("warning: " + stream.fileName()
                             + ": its lines are in no order, they were played in the order of time"));
@@ -283,8 +289,14 @@ public final class ReplayCommand implements Callable<Integer> {
                 : run;
     }
 
-    private static LiveReplay.Progress shownBy(ProgressDisplay progress) {
+    private LiveReplay.Progress shownBy(ProgressDisplay progress, long allBytes) {
         return new LiveReplay.Progress() {
+            @Override
+            public void playing() {
+                progress.begin(
+                        new ProgressDisplay.Phase("Playing, " + speed + " times as fast", "MiB", 1 << 20), allBytes);
+            }
+
             @Override
             public void at(long bytes) {
                 progress.at(bytes);

@@ -192,7 +192,7 @@ public final class SimulateCommand implements Callable<Integer> {
             print.println(RegistryPushCommand.summary(difference.write()));
             progress.begin(new ProgressDisplay.Phase("Sending", "lines", 1), written.lines());
             AtomicLong sent = new AtomicLong();
-            Player.of(recording, staging.directory("sorted")).play(pace, (stream, line, due) -> {
+            Player.inOrder(recording).play(pace, (stream, line, due) -> {
                 writer.line(stream, line, due);
                 progress.at(sent.incrementAndGet());
             });

@@ -204,7 +204,7 @@ public final class Demo implements AutoCloseable {
         Pace pace = Pace.following(clock);
         player = new Thread(() -> {
             try (StreamWriter writer = new StreamWriter(kafka)) {
-                Player.of(recording, scratch.directory().resolve("sorted"))
+                Player.inOrder(recording)
                         .play(
                                 due -> {
                                     if (!present.isDone() && due >= clock.now()) {

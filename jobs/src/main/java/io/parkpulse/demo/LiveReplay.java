@@ -64,6 +64,9 @@ public final class LiveReplay {
 
     /** Is told how far it has come. */
     public interface Progress {
+        /** The recording has been looked over, and its lines are handed out from now on. */
+        void playing();
+
         /** @param bytes of the recording that have been handed out */
         void at(long bytes);
 
@@ -118,6 +121,7 @@ public final class LiveReplay {
         DeclarationWriter.write(kafka, alerting.declarations());
         Player player = Player.of(recording, scratch.resolve("sorted"));
         long begin = player.begin();
+        progress.playing();
         EventClock clock =
                 new EventClock(System.currentTimeMillis() + UNTIL_READING.toMillis(), begin, settings.speed());
         LiveSettings live = LiveSettings.spedUp(settings.stepMillis(), player.earliest(), clock);

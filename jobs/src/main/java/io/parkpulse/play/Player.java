@@ -78,6 +78,16 @@ public final class Player {
         return new Player(recording, times, sorted);
     }
 
+    /**
+     * A recording of which it is known that its lines stand in the order in which they came, as a simulation's do: it is
+     * not looked at before.
+     *
+     * @param recording as above
+     */
+    public static Player inOrder(Path recording) {
+        return new Player(recording, new RecordedTimes(), Map.of());
+    }
+
     /** The streams that are in no order, whose lines are played in the order of time. */
     public List<Stream> sorted() {
         return List.copyOf(sorted.keySet());
