@@ -40,7 +40,7 @@ public final class Broker implements AutoCloseable {
             if (args.length > 1) {
                 try (StreamWriter writer = new StreamWriter(settings)) {
                     Path recording = Path.of(args[1]);
-                    Player.play(recording, Pace.unbounded(), writer);
+                    Player.inOrder(recording).play(Pace.unbounded(), writer);
                     long at = Live.lastEnd(recording) + 2 * Live.LAG.toMillis();
                     for (Stream stream : Stream.values()) {
                         writer.line(stream, ofNobody(stream, at).getBytes(StandardCharsets.UTF_8), at);

@@ -272,15 +272,15 @@ final class LiveBench {
         Thread thread = new Thread(
                 () -> {
                     try (StreamWriter writer = new StreamWriter(KafkaSettings.of(broker.address()))) {
-                        Player.play(
-                                recording,
-                                due -> {
-                                    if (played.isCancelled()) {
-                                        throw new InterruptedException();
-                                    }
-                                    Pace.following(clock).await(due);
-                                },
-                                writer);
+                        Player.inOrder(recording)
+                                .play(
+                                        due -> {
+                                            if (played.isCancelled()) {
+                                                throw new InterruptedException();
+                                            }
+                                            Pace.following(clock).await(due);
+                                        },
+                                        writer);
                         played.complete(null);
                     } catch (IOException | InterruptedException e) {
                         played.completeExceptionally(e);

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,16 +27,27 @@ import picocli.CommandLine.Spec;
                     + " meters.csv, methods.yaml.",
             "",
             "The directory is checked first, as a whole. Only rows that are new or other than before are written; rows"
-                    + " of the topic that the directory has not are deleted."
+                    + " of the topic that the directory has not are deleted. Where that would take out more than half of"
+                    + " the enterprises, or of the meters, nothing is written without --allow-removals."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:Kafka fails", "2:wrong usage or registry; nothing is written"})
+        exitCodeList = {
+            "0:done",
+            "1:Kafka fails",
+            "2:wrong usage or registry, or one that removes too much; nothing is written"
+        })
 public final class RegistryPushCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
     @Parameters(paramLabel = "DIR", description = "The directory of the registry, or a recording.")
     private Path dir;
+
+    @Option(
+            names = "--allow-removals",
+            description =
+                    "Write also if more than half of the topic's enterprises, or of its meters, are deleted by it.")
+    private boolean allowRemovals;
 
     @Mixin
     private KafkaOptions kafka;
@@ -53,7 +65,20 @@ public final class RegistryPushCommand implements Callable<Integer> {
         }
         read.warnings().forEach(warning -> err.println("warning: " + warning));
         Topics.createRegistry(settings);
-        spec.commandLine().getOut().println(summary(RegistryTopic.write(settings, read.rows())));
+        RegistryTopic.Difference difference = RegistryTopic.compare(settings, read.rows());
+        if (difference.removals().areMost()) {
+            err.println((allowRemovals ? "removing " : "would remove ") + difference.removals() + " that "
+                    + Topics.REGISTRY + " holds"
+                    + (allowRemovals
+                            ? ""
+                            : "; nothing is written. Their readings would become dead letters. Look whether " + dir
+                                    + " is the whole registry; if so, push it with --allow-removals"));
+            err.flush();
+            if (!allowRemovals) {
+                return ExitCode.USAGE;
+            }
+        }
+        spec.commandLine().getOut().println(summary(difference.write()));
         return ExitCode.OK;
     }
 

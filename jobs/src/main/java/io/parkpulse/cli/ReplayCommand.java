@@ -1,6 +1,7 @@
 package io.parkpulse.cli;
 
 import io.parkpulse.demo.LiveReplay;
+import io.parkpulse.kafka.Topics;
 import io.parkpulse.live.AllSinks;
 import io.parkpulse.live.FileSinks;
 import io.parkpulse.live.InfluxSinks;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Spec;
             "The result is the same, byte for byte, at any parallelism and for any order of the lines.",
             "",
             "With --speed the recording comes as live streams instead: its lines through Kafka as they once came, so many"
-                    + " times as fast, and the live job takes them. Results go to files (--out), to a store (--influx) and"
+                    + " times as fast, and the live job takes them. A line comes when its received says, else as late as it"
+                    + " stands in its file, and never before its own time; files in no order are sorted first. Results go to files (--out), to a store (--influx) and"
                     + " to Kafka's output topics (--kafka); files hold them in the order in which they were told."
         },
         footerHeading = "%nExamples:%n",
@@ -223,34 +225,78 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         List<LiveSinks> sinks = new ArrayList<>();
         if (influx.target() != null) {
-            String name = run == null
-                    ? recording.toAbsolutePath().normalize().getFileName().toString()
-                    : run;
-            sinks.add(new InfluxSinks(influx.target(), name));
+            sinks.add(new InfluxSinks(influx.target(), runName()));
         }
         LiveReplay.Settings settings = new LiveReplay.Settings(
                 speed, step.toMillis(), parallelism, kafka.given() ? kafka.settings(spec) : null);
+        List<String> summary;
+        Path place = out == null ? Path.of(System.getProperty("java.io.tmpdir"), "parkpulse-replay") : out;
         try (ProgressDisplay progress = new ProgressDisplay(Terminal.showsErr(), err);
-                Staging staging = out == null ? null : Staging.beside(out)) {
-            Path result = staging == null ? null : staging.directory("result");
+                Staging staging = Staging.beside(place)) {
+            Path result = out == null ? null : staging.directory("result");
             if (result != null) {
                 sinks.add(new FileSinks(result));
             }
-            progress.begin(new ProgressDisplay.Phase("Playing, " + speed + " times as fast", "MiB", 1 << 20), bytes);
-            LiveReplay.run(recording, Roster.of(registry), alerting, settings, new AllSinks(sinks), shownBy(progress));
+            Path tally = staging.directory("tally");
+            progress.begin(new ProgressDisplay.Phase("Looking over the lines", "", 1), 0);
+            LiveReplay.Outcome outcome = LiveReplay.run(
+                    recording,
+                    Roster.of(registry),
+                    alerting,
+                    settings,
+                    new AllSinks(sinks),
+                    tally,
+                    shownBy(progress, bytes));
+            outcome.sorted()
+                    .forEach(stream -> err.println("warning: " + stream.fileName()
+                            + ": its lines are in no order, they were played in the order of time"));
+            if (outcome.tooLong() > 0) {
+                err.println("warning: " + outcome.tooLong()
+                        + " lines are longer than Kafka takes and were not played: a replay without --speed has them"
+                        + " as dead letters");
+            }
+            summary = ReplaySummary.ofLive(tally, out, registry, targets());
             if (result != null) {
                 staging.publish(result, out);
             }
         }
-        if (out != null) {
-            spec.commandLine().getOut().println("told: " + out);
-            spec.commandLine().getOut().flush();
-        }
+        PrintWriter print = spec.commandLine().getOut();
+        summary.forEach(print::println);
+        print.flush();
         return CommandLine.ExitCode.OK;
     }
 
-    private static LiveReplay.Progress shownBy(ProgressDisplay progress) {
+    /** Where results of a live run are, dead letters last. */
+    private List<String> targets() {
+        List<String> lines = new ArrayList<>();
+        if (influx.target() != null) {
+            lines.add("points in " + influx.target().url() + ", bucket "
+                    + influx.target().bucket() + ", run " + runName());
+        }
+        if (kafka.given()) {
+            lines.add("topics at " + kafka.settings(spec).bootstrapServers() + ": parkpulse.…, dead letters in "
+                    + Topics.DEAD_LETTERS);
+        }
+        if (out == null && !kafka.given()) {
+            lines.add("dead letters were not kept: add --out or --kafka to read them");
+        }
+        return lines;
+    }
+
+    private String runName() {
+        return run == null
+                ? recording.toAbsolutePath().normalize().getFileName().toString()
+                : run;
+    }
+
+    private LiveReplay.Progress shownBy(ProgressDisplay progress, long allBytes) {
         return new LiveReplay.Progress() {
+            @Override
+            public void playing() {
+                progress.begin(
+                        new ProgressDisplay.Phase("Playing, " + speed + " times as fast", "MiB", 1 << 20), allBytes);
+            }
+
             @Override
             public void at(long bytes) {
                 progress.at(bytes);

@@ -99,6 +99,29 @@ final class ReplaySummary {
         return summary.lines;
     }
 
+    /**
+     * The lines to print of a live run.
+     *
+     * @param files where {@code daily.jsonl}, {@code alerts.jsonl} and {@code run.json} are, in the order in which they
+     *     were told
+     * @param out where files are written; null for none
+     * @param where results are besides
+     */
+    static List<String> ofLive(Path files, Path out, Registry registry, List<String> where) throws IOException {
+        ReplaySummary summary = new ReplaySummary(files, out, registry);
+        summary.readDays();
+        summary.days();
+        summary.streams();
+        AlertHistory.read(files, registry).ifPresent(history -> summary.lines.addAll(history.summary()));
+        summary.lines.add("");
+        if (out != null) {
+            summary.lines.add("files in " + out + ": " + String.join(", ", ReplayFiles.TOLD)
+                    + ", each in the order in which it was told");
+        }
+        summary.lines.addAll(where);
+        return summary.lines;
+    }
+
     private void readDays() throws IOException {
         latest.put(ALL, new Latest());
         parks.forEach(park -> latest.put(ScopeNames.ofPark(park.id()), new Latest()));
@@ -106,8 +129,8 @@ final class ReplaySummary {
             Latest ofScope = latest.get(line.scope());
             if (line.provisional()) {
                 ofScope.provisional = line;
-            } else {
-                ofScope.last = line;
+            } else if (ofScope.last == null || !line.day().isBefore(ofScope.last.day())) {
+                ofScope.last = line; // what was told again comes later
             }
         });
     }
@@ -136,8 +159,8 @@ final class ReplaySummary {
             lines.add("* provisional: the recording breaks off inside this day");
         }
         if (shown.size() < withDays.size()) {
-            lines.add("and " + Columns.count(withDays.size() - shown.size()) + " more parks in "
-                    + out.resolve(ReplayFiles.DAILY));
+            lines.add("and " + Columns.count(withDays.size() - shown.size()) + " more parks"
+                    + (out == null ? "" : " in " + out.resolve(ReplayFiles.DAILY)));
         }
     }
 
@@ -282,6 +305,7 @@ final class ReplaySummary {
     private void streams() throws IOException {
         JsonNode run =
                 new ObjectMapper().readTree(files.resolve(ReplayFiles.RUN).toFile());
+        List<String> notes = new ArrayList<>();
         TextTable table = new TextTable(Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.LEFT)
                 .row("stream", "read", "applied", "duplicate", "dead");
         run.path("streams").properties().forEach(stream -> {
@@ -300,9 +324,22 @@ final class ReplaySummary {
                     count(fates, "duplicate"),
                     Columns.count(dead),
                     String.join(", ", reasons));
+            // Of a replay it is always 0.
+            long undecided = fates.path("read").asLong()
+                    - fates.path("applied").asLong()
+                    - fates.path("duplicate").asLong()
+                    - dead;
+            if (undecided > 0) {
+                notes.add(stream.getKey() + ": " + Columns.count(undecided)
+                        + " not decided at the end: they wait for the next reading of their meter");
+            } else if (undecided < 0) {
+                notes.add(stream.getKey() + ": " + Columns.count(-undecided)
+                        + " counted as dead and as applied: told dead before a late record showed them to be good");
+            }
         });
         lines.add("");
         lines.addAll(table.lines());
+        lines.addAll(notes);
     }
 
     private static String count(JsonNode fates, String name) {

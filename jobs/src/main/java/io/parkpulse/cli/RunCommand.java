@@ -4,6 +4,7 @@ import io.parkpulse.alerts.Rules;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.RegistryTopic;
 import io.parkpulse.kafka.Topics;
+import io.parkpulse.kafka.WhenReachable;
 import io.parkpulse.live.KafkaSources;
 import io.parkpulse.live.LiveConfig;
 import io.parkpulse.live.LiveJob;
@@ -15,6 +16,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +30,8 @@ import picocli.CommandLine.Spec;
         name = "run",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs the live job between Kafka and a time-series store, without end.",
+            "Runs the live job between Kafka and a time-series store, without end. While Kafka does not answer it waits and"
+                    + " says so.",
             "",
             "Here it runs in this process. On a Flink cluster the same class is the entry point of the job's jar:",
             "  flink run -c io.parkpulse.cli.RunCommand parkpulse-job.jar --config FILE"
@@ -38,11 +43,27 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 2 wrong usage, configuration or registry, 1 the run failed."
         })
 public final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
     @Spec
     private CommandSpec spec;
 
     @Option(names = "--config", required = true, paramLabel = "FILE", description = "The configuration, a YAML file.")
     private Path config;
+
+    private final Consumer<String> waiting;
+
+    /** The command of a terminal. */
+    public RunCommand() {
+        this.waiting = line -> {
+            spec.commandLine().getErr().println(line);
+            spec.commandLine().getErr().flush();
+        };
+    }
+
+    private RunCommand(Consumer<String> waiting) {
+        this.waiting = waiting;
+    }
 
     /**
      * The entry point on a cluster.
@@ -51,7 +72,7 @@ public final class RunCommand implements Callable<Integer> {
      */
     public static void main(String[] args) {
         StringWriter said = new StringWriter();
-        int code = new CommandLine(new RunCommand())
+        int code = new CommandLine(new RunCommand(LOG::warn))
                 .setErr(new PrintWriter(said, true))
                 .setParameterExceptionHandler((wrong, given) -> {
                     said.append(wrong.getMessage());
@@ -81,7 +102,7 @@ public final class RunCommand implements Callable<Integer> {
             if (settings.registry() != null) {
                 registry = read(settings.registry(), err);
             } else {
-                RegistryTopic.Content content = read(kafka, err);
+                RegistryTopic.Content content = content(kafka, err);
                 registry = content.outcome().registry();
                 sources = sources.withRegistry(content.end());
             }
@@ -92,7 +113,10 @@ public final class RunCommand implements Callable<Integer> {
             err.println(e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
-        Topics.create(kafka, Topics.DEFAULT_PARTITIONS);
+        WhenReachable.call(kafka, waiting, brokers -> {
+            Topics.create(brokers, Topics.DEFAULT_PARTITIONS);
+            return null;
+        });
         LiveJob.run(settings, kafka, sources, registry, rules);
         return CommandLine.ExitCode.OK;
     }
@@ -103,8 +127,8 @@ public final class RunCommand implements Callable<Integer> {
         return read.registry();
     }
 
-    private static RegistryTopic.Content read(KafkaSettings kafka, PrintWriter err) throws IOException {
-        RegistryTopic.Content content = RegistryTopic.read(kafka);
+    private RegistryTopic.Content content(KafkaSettings kafka, PrintWriter err) throws IOException {
+        RegistryTopic.Content content = WhenReachable.call(kafka, waiting, RegistryTopic::read);
         content.outcome().warnings().forEach(warning -> err.println("warning: " + warning));
         content.outcome().refusals().forEach(refusal -> err.println("refused: " + refusal));
         if (content.outcome().registry().parks().isEmpty()) {

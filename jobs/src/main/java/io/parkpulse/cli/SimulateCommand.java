@@ -182,11 +182,17 @@ public final class SimulateCommand implements Callable<Integer> {
             Path recording = staging.directory("recording");
             Simulation.Written written = simulate(simulation, recording, progress);
             progress.end();
-            print.println(RegistryPushCommand.summary(RegistryTopic.write(
-                    settings, RegistryReader.readRows(recording).rows())));
+            RegistryTopic.Difference difference = RegistryTopic.compare(
+                    settings, RegistryReader.readRows(recording).rows());
+            if (difference.removals().areMost()) {
+                throw usage("--kafka " + settings.bootstrapServers() + ": " + Topics.REGISTRY
+                        + " holds another registry, of which " + difference.removals()
+                        + " would be removed: expected brokers for the simulation alone");
+            }
+            print.println(RegistryPushCommand.summary(difference.write()));
             progress.begin(new ProgressDisplay.Phase("Sending", "lines", 1), written.lines());
             AtomicLong sent = new AtomicLong();
-            Player.play(recording, pace, (stream, line, due) -> {
+            Player.inOrder(recording).play(pace, (stream, line, due) -> {
                 writer.line(stream, line, due);
                 progress.at(sent.incrementAndGet());
             });

@@ -213,15 +213,15 @@ public final class Demo implements AutoCloseable {
         Pace pace = Pace.following(clock);
         player = new Thread(() -> {
             try (StreamWriter writer = new StreamWriter(kafka)) {
-                Player.play(
-                        recording,
-                        due -> {
-                            if (!present.isDone() && due >= clock.now()) {
-                                present.complete(null);
-                            }
-                            pace.await(due);
-                        },
-                        writer);
+                Player.inOrder(recording)
+                        .play(
+                                due -> {
+                                    if (!present.isDone() && due >= clock.now()) {
+                                        present.complete(null);
+                                    }
+                                    pace.await(due);
+                                },
+                                writer);
                 present.complete(null);
             } catch (IOException e) {
                 playingFailed = e;

@@ -14,6 +14,8 @@ import io.parkpulse.live.LiveJob;
 import io.parkpulse.live.LiveSettings;
 import io.parkpulse.live.LiveSinks;
 import io.parkpulse.live.LocalCluster;
+import io.parkpulse.live.Tally;
+import io.parkpulse.model.Stream;
 import io.parkpulse.play.Pace;
 import io.parkpulse.play.Player;
 import io.parkpulse.registry.RegistryReader;
@@ -22,7 +24,9 @@ import io.parkpulse.roster.Roster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -46,8 +50,23 @@ public final class LiveReplay {
      */
     public record Settings(double speed, long stepMillis, int parallelism, KafkaSettings brokers) {}
 
+    /**
+     * How it went.
+     *
+     * @param sorted the streams that are in no order, whose lines came in the order of time
+     * @param tooLong how many lines Kafka did not take, for they are longer than it takes
+     */
+    public record Outcome(List<Stream> sorted, long tooLong) {
+        public Outcome {
+            sorted = List.copyOf(sorted);
+        }
+    }
+
     /** Is told how far it has come. */
     public interface Progress {
+        /** The recording has been looked over, and its lines are handed out from now on. */
+        void playing();
+
         /** @param bytes of the recording that have been handed out */
         void at(long bytes);
 
@@ -59,38 +78,53 @@ public final class LiveReplay {
      * Runs a recording to its end.
      *
      * @param sinks where results go beside the output topics
+     * @param summary an existing directory, for what a summary needs: see {@link Tally}
      * @throws IOException if the brokers cannot be reached or hold records already, or the job fails
      */
-    public static void run(
-            Path recording, Roster roster, Alerting alerting, Settings settings, LiveSinks sinks, Progress progress)
+    public static Outcome run(
+            Path recording,
+            Roster roster,
+            Alerting alerting,
+            Settings settings,
+            LiveSinks sinks,
+            Path summary,
+            Progress progress)
             throws Exception {
-        try (Scratch scratch = Scratch.create("parkpulse-replay-");
-                EmbeddedKafka broker = settings.brokers() != null
-                        ? null
-                        : EmbeddedKafka.start(scratch.directory().resolve("kafka"), 0)) {
-            KafkaSettings kafka = broker == null ? settings.brokers() : KafkaSettings.of(broker.bootstrapServers());
-            run(recording, roster, alerting, settings, kafka, scratch.directory(), sinks, progress);
+        Tally tally = new Tally(summary);
+        LiveSinks all = new AllSinks(List.of(sinks, tally));
+        try (Scratch scratch = Scratch.create("parkpulse-replay-")) {
+            Path directory = scratch.directory();
+            if (settings.brokers() != null) {
+                return run(recording, roster, alerting, settings, settings.brokers(), all, tally, progress, directory);
+            }
+            try (EmbeddedKafka broker = EmbeddedKafka.start(directory.resolve("kafka"), 0)) {
+                KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
+                return run(recording, roster, alerting, settings, kafka, all, tally, progress, directory);
+            }
         }
     }
 
-    private static void run(
+    private static Outcome run(
             Path recording,
             Roster roster,
             Alerting alerting,
             Settings settings,
             KafkaSettings kafka,
-            Path scratch,
             LiveSinks sinks,
-            Progress progress)
+            Tally tally,
+            Progress progress,
+            Path scratch)
             throws Exception {
         Topics.create(kafka, settings.parallelism());
         Topics.requireEmpty(kafka);
         RegistryTopic.write(kafka, RegistryReader.readRows(recording).rows());
         DeclarationWriter.write(kafka, alerting.declarations());
-        long begin = Player.begin(recording);
+        Player player = Player.of(recording, scratch.resolve("sorted"));
+        long begin = player.begin();
+        progress.playing();
         EventClock clock =
                 new EventClock(System.currentTimeMillis() + UNTIL_READING.toMillis(), begin, settings.speed());
-        LiveSettings live = LiveSettings.spedUp(settings.stepMillis(), begin, clock);
+        LiveSettings live = LiveSettings.spedUp(settings.stepMillis(), player.earliest(), clock);
         try (LocalCluster cluster = LocalCluster.start(scratch, FLINK_PORT, settings.parallelism())) {
             CompletableFuture<Void> job = cluster.run(
                     "ParkPulse " + recording.getFileName(),
@@ -101,22 +135,28 @@ public final class LiveReplay {
                             live,
                             new KafkaSources(kafka, "parkpulse-replay", live),
                             new AllSinks(List.of(new KafkaSinks(kafka), sinks))));
-            long end = play(recording, kafka, clock, job, progress);
+            Played played = play(player, kafka, clock, job, progress);
             progress.waiting();
             try (NewestFigures figures = new NewestFigures(kafka)) {
-                figures.await(end + live.finalAfterMillis(), job);
+                figures.await(played.end() + live.finalAfterMillis(), job);
             }
+            tally.write(played.lines());
+            return new Outcome(player.sorted(), played.tooLong());
         }
     }
 
-    /** Hands out all lines; when the last one was due. */
-    private static long play(
-            Path recording, KafkaSettings kafka, EventClock clock, CompletableFuture<Void> job, Progress progress)
+    /** @param end when the last line was due */
+    private record Played(Map<Stream, Long> lines, long end, long tooLong) {}
+
+    /** Hands out all lines. */
+    private static Played play(
+            Player player, KafkaSettings kafka, EventClock clock, CompletableFuture<Void> job, Progress progress)
             throws IOException, InterruptedException {
         Pace pace = Pace.following(clock);
         long[] state = {Long.MIN_VALUE, 0};
         try (StreamWriter writer = new StreamWriter(kafka)) {
-            Player.play(recording, pace, (stream, line, due) -> {
+            Map<Stream, Long> lines = new EnumMap<>(Stream.class);
+            player.play(pace, (stream, line, due) -> {
                 if (job.isDone()) {
                     throw new IOException("the job ended: "
                             + job.handle((nothing, failure) -> failure).join());
@@ -124,9 +164,11 @@ public final class LiveReplay {
                 writer.line(stream, line, due);
                 state[0] = Math.max(state[0], due);
                 state[1] += line.length + 1;
+                lines.merge(stream, 1L, Long::sum);
                 progress.at(state[1]);
             });
+            writer.flush();
+            return new Played(lines, state[0], writer.tooLong());
         }
-        return state[0];
     }
 }

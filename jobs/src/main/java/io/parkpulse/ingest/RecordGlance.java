@@ -40,6 +40,11 @@ public final class RecordGlance {
         return fields.time(Fields.AT, number);
     }
 
+    /** When it says it was received, epoch milliseconds; {@link TimeText#NONE} if it says no time that it may have. */
+    public long received() {
+        return fields.time(Fields.RECEIVED, number);
+    }
+
     /** Whether it says anything about when it was received. */
     public boolean saysReceived() {
         return !fields.isMissing(Fields.RECEIVED);

@@ -7,9 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -66,45 +69,130 @@ public final class RegistryTopic {
      * @throws IOException if the brokers cannot be reached, or refuse; what is written by then stays
      */
     public static Written write(KafkaSettings settings, List<RegistryRow> rows) throws IOException {
+        return compare(settings, rows).write();
+    }
+
+    /**
+     * Looks what it takes to make the topic hold these rows and no others, and writes nothing.
+     *
+     * @param rows each after those it refers to
+     * @throws IOException if the brokers cannot be reached
+     */
+    public static Difference compare(KafkaSettings settings, List<RegistryRow> rows) throws IOException {
         Map<String, byte[]> there;
         try (TopicReader reader = TopicReader.of(settings, List.of(Topics.REGISTRY))) {
             there = latest(reader, reader.ends());
         }
-        there.values().removeIf(value -> value == null);
+        there.entrySet().removeIf(row -> row.getValue() == null || !RegistryRow.isKey(row.getKey())); // nobody else's
+        Removals removals = Removals.of(there.keySet(), rows);
+        List<RegistryRow> other = new ArrayList<>();
         int added = 0;
-        int changed = 0;
-        int unchanged = 0;
-        List<String> gone = new ArrayList<>();
-        try (TopicWriter writer = new TopicWriter(settings)) {
-            for (RegistryRow row : rows) {
-                byte[] before = there.remove(row.key());
-                if (before != null && isThere(row, before)) {
-                    unchanged++;
-                    continue;
-                }
-                if (before == null) {
-                    added++;
-                } else {
-                    changed++;
-                }
-                writer.write(Topics.REGISTRY, row.key().getBytes(StandardCharsets.UTF_8), row.toJson());
-            }
-            for (String key : there.keySet()) {
-                if (RegistryRow.isKey(key)) { // nobody else's records
-                    gone.add(key);
-                }
-            }
-            Collections.reverse(gone);
-            for (String key : gone) {
-                writer.write(Topics.REGISTRY, key.getBytes(StandardCharsets.UTF_8), null);
-            }
-            writer.flush();
-            if (writer.tooLong() > 0) {
-                throw new IOException("Kafka at " + settings.bootstrapServers() + " does not take " + writer.tooLong()
-                        + " of the rows: they are too long");
+        for (RegistryRow row : rows) {
+            byte[] before = there.remove(row.key());
+            if (before == null || !isThere(row, before)) {
+                other.add(row);
+                added += before == null ? 1 : 0;
             }
         }
-        return new Written(added, changed, gone.size(), unchanged);
+        List<String> gone = new ArrayList<>(there.keySet());
+        Collections.reverse(gone);
+        Written written = new Written(added, other.size() - added, gone.size(), rows.size() - other.size());
+        return new Difference(settings, other, gone, written, removals);
+    }
+
+    /**
+     * What a registry would take out of the topic.
+     *
+     * @param enterprises how many of those in the topic it has no row of
+     * @param ofEnterprises how many there are in the topic
+     * @param meters how many of those in the topic it has no row of
+     * @param ofMeters how many there are in the topic
+     */
+    public record Removals(int enterprises, int ofEnterprises, int meters, int ofMeters) {
+        private static Removals of(Set<String> there, List<RegistryRow> rows) {
+            Set<String> kept = new HashSet<>();
+            rows.forEach(row -> kept.add(row.key()));
+            Set<String> enterprises = ids(there, RegistryRow.Kind.ENTERPRISE);
+            Set<String> meters = ids(there, RegistryRow.Kind.METER);
+            int ofEnterprises = enterprises.size();
+            int ofMeters = meters.size();
+            enterprises.removeAll(ids(kept, RegistryRow.Kind.ENTERPRISE));
+            meters.removeAll(ids(kept, RegistryRow.Kind.METER));
+            return new Removals(enterprises.size(), ofEnterprises, meters.size(), ofMeters);
+        }
+
+        private static Set<String> ids(Set<String> keys, RegistryRow.Kind kind) {
+            Set<String> ids = new HashSet<>();
+            for (String key : keys) {
+                RegistryRow.idOf(kind, key).ifPresent(ids::add);
+            }
+            return ids;
+        }
+
+        /** Whether it is more than half of the enterprises, or of the meters: rather a mistake than a change. */
+        public boolean areMost() {
+            return enterprises * 2L > ofEnterprises || meters * 2L > ofMeters;
+        }
+
+        @Override
+        public String toString() {
+            return String.format(
+                    Locale.ROOT,
+                    "%,d of %,d enterprises and %,d of %,d meters",
+                    enterprises,
+                    ofEnterprises,
+                    meters,
+                    ofMeters);
+        }
+    }
+
+    /** How a registry differs from the topic. */
+    public static final class Difference {
+        private final KafkaSettings settings;
+        private final List<RegistryRow> other;
+        private final List<String> gone;
+        private final Written toWrite;
+        private final Removals removals;
+
+        private Difference(
+                KafkaSettings settings,
+                List<RegistryRow> other,
+                List<String> gone,
+                Written toWrite,
+                Removals removals) {
+            this.settings = settings;
+            this.other = other;
+            this.gone = gone;
+            this.toWrite = toWrite;
+            this.removals = removals;
+        }
+
+        /** What would be taken out. */
+        public Removals removals() {
+            return removals;
+        }
+
+        /**
+         * Writes what differs.
+         *
+         * @throws IOException if the brokers cannot be reached, or refuse; what is written by then stays
+         */
+        public Written write() throws IOException {
+            try (TopicWriter writer = new TopicWriter(settings)) {
+                for (RegistryRow row : other) {
+                    writer.write(Topics.REGISTRY, row.key().getBytes(StandardCharsets.UTF_8), row.toJson());
+                }
+                for (String key : gone) {
+                    writer.write(Topics.REGISTRY, key.getBytes(StandardCharsets.UTF_8), null);
+                }
+                writer.flush();
+                if (writer.tooLong() > 0) {
+                    throw new IOException("Kafka at " + settings.bootstrapServers() + " does not take "
+                            + writer.tooLong() + " of the rows: they are too long");
+                }
+            }
+            return toWrite;
+        }
     }
 
     private static boolean isThere(RegistryRow row, byte[] value) {

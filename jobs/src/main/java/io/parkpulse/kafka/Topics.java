@@ -9,14 +9,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -53,6 +62,7 @@ public final class Topics {
     private static final List<String> STREAMS = List.of(POWER, HEADCOUNT, CHECKIN);
     private static final List<String> COMPACTED = List.of(REGISTRY, DECLARATIONS, INDICES, DAILY, ENTERPRISES, ALERTS);
     private static final Duration LEADERS_WITHIN = Duration.ofSeconds(60);
+    private static final Duration ASKED_WITHIN = Duration.ofSeconds(10);
 
     private Topics() {}
 
@@ -122,6 +132,49 @@ public final class Topics {
     static boolean exists(KafkaSettings settings, String topic) throws IOException {
         try (Admin admin = Brokers.admin(settings)) {
             return Brokers.answer(settings, admin.listTopics().names()).contains(topic);
+        }
+    }
+
+    /**
+     * The longest record that a topic takes, in bytes, as its {@code max.message.bytes} says.
+     *
+     * @param clients properties of Kafka's clients
+     * @return empty if it cannot be asked: it is not there, the brokers do not answer, or do not allow it
+     */
+    public static OptionalInt longestRecord(Properties clients, String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try (Admin admin = Admin.create(clients)) {
+            Config config = admin.describeConfigs(List.of(resource))
+                    .all()
+                    .get(ASKED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                    .get(resource);
+            return OptionalInt.of(Integer.parseInt(
+                    config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return OptionalInt.empty();
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /**
+     * The offset of the first record that a partition still has.
+     *
+     * @param clients properties of Kafka's clients
+     * @return empty if it cannot be asked
+     */
+    public static OptionalLong beginning(Properties clients, TopicPartition partition) {
+        try (Admin admin = Admin.create(clients)) {
+            return OptionalLong.of(admin.listOffsets(Map.of(partition, OffsetSpec.earliest()))
+                    .partitionResult(partition)
+                    .get(ASKED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+                    .offset());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return OptionalLong.empty();
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            return OptionalLong.empty();
         }
     }
 

@@ -54,13 +54,16 @@ public final class FileSinks implements LiveSinks {
     }
 
     private <T> void sink(DataStream<T> stream, String file, LineOf<T> line) {
-        stream.sinkTo(new LinesOf<>(directory, file, line))
-                .name(file)
-                .uid("file-" + file)
-                .setParallelism(1);
+        sink(stream, directory, file, "file-" + file, line);
     }
 
-    private interface LineOf<T> extends Serializable {
+    /** Writes a line for each result to a file of a local directory, one after the other. */
+    static <T> void sink(DataStream<T> stream, String directory, String file, String uid, LineOf<T> line) {
+        stream.sinkTo(new LinesOf<>(directory, file, line)).name(file).uid(uid).setParallelism(1);
+    }
+
+    /** What stands in a line. */
+    interface LineOf<T> extends Serializable {
         String of(T result);
     }
 

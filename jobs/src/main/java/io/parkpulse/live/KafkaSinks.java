@@ -5,18 +5,14 @@ import io.parkpulse.alerts.AlertLine;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.DeadLetter;
-import java.nio.charset.StandardCharsets;
 import java.util.Properties;
-import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * The output topics. A record's value is the line a replay's file has, and its key what the line is about, so that a
- * figure told again replaces what was told before. Written at least once: after a failure some come twice.
+ * figure told again replaces what was told before. Written at least once: after a failure some come twice. A dead letter
+ * that is longer than its topic takes is cut.
  */
 public final class KafkaSinks implements LiveSinks {
     private final KafkaSettings kafka;
@@ -47,44 +43,31 @@ public final class KafkaSinks implements LiveSinks {
 
     @Override
     public void deadLetters(DataStream<DeadLetter> letters) {
-        sink(letters, Topics.DEAD_LETTERS, PointLines::key, PointLines::line);
+        sink(letters, Topics.DEAD_LETTERS, Topics.DEAD_LETTERS, PointLines::key, PointLines::line, PointLines::cut);
     }
 
     @Override
     public void refused(DataStream<Refused> refused) {
-        sink(refused, "refused", Topics.DEAD_LETTERS, Refused::source, PointLines::line);
+        sink(refused, "refused", Topics.DEAD_LETTERS, Refused::source, PointLines::line, PointLines::cut);
     }
 
-    private <T> void sink(DataStream<T> stream, String topic, TextOf<T> key, TextOf<T> value) {
-        sink(stream, topic, topic, key, value);
+    private <T> void sink(DataStream<T> stream, String topic, TopicSink.TextOf<T> key, TopicSink.TextOf<T> value) {
+        sink(stream, topic, topic, key, value, TopicSink.whole());
     }
 
-    private <T> void sink(DataStream<T> stream, String name, String topic, TextOf<T> key, TextOf<T> value) {
+    private <T> void sink(
+            DataStream<T> stream,
+            String name,
+            String topic,
+            TopicSink.TextOf<T> key,
+            TopicSink.TextOf<T> value,
+            TopicSink.ShorterTextOf<T> shorter) {
         Properties properties = kafka.properties();
         properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.LONGEST_DEAD_LETTER));
         properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "20");
-        KafkaSink<T> sink = KafkaSink.<T>builder()
-                .setKafkaProducerConfig(properties)
-                .setBootstrapServers(kafka.bootstrapServers())
-                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                .setRecordSerializer(new Lines<>(topic, key, value))
-                .build();
-        stream.sinkTo(sink).name(name).uid("sink-" + name);
-    }
-
-    /** What stands in a record. */
-    private interface TextOf<T> extends java.io.Serializable {
-        String of(T result);
-    }
-
-    private record Lines<T>(String topic, TextOf<T> key, TextOf<T> value) implements KafkaRecordSerializationSchema<T> {
-        @Override
-        public ProducerRecord<byte[], byte[]> serialize(T result, KafkaSinkContext context, Long timestamp) {
-            return new ProducerRecord<>(
-                    topic,
-                    key.of(result).getBytes(StandardCharsets.UTF_8),
-                    value.of(result).getBytes(StandardCharsets.UTF_8));
-        }
+        stream.sinkTo(new TopicSink<>(properties, topic, key, value, shorter))
+                .name(name)
+                .uid("sink-" + name);
     }
 }

@@ -86,16 +86,17 @@ public final class KafkaSources implements LiveSources {
 
     @Override
     public DataStream<Envelope> records(StreamExecutionEnvironment env, Stream stream) {
+        EnvelopeReader reader = new EnvelopeReader(stream, settings.clock());
         KafkaSource<Envelope> source = KafkaSource.<Envelope>builder()
                 .setProperties(kafka.properties())
                 .setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL)
                 .setTopics(Topics.of(stream))
                 .setGroupId(group)
                 .setStartingOffsets(OffsetsInitializer.earliest())
-                .setDeserializer(new EnvelopeReader(stream, settings.clock()))
+                .setDeserializer(reader)
                 .build();
         return env.fromSource(
-                        source,
+                        new RetentionWatch(source, reader, kafka.properties()),
                         StreamTime.watermarks(
                                 settings.clock(), settings.disorder(), settings.idleAfter(), LiveJob.GRACE),
                         stream.id())

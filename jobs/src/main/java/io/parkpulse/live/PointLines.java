@@ -13,10 +13,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 
 /** The keys and values of the output topics. */
 final class PointLines {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final byte[] NOTHING = {};
+    /** How much of a control character's escape there is. */
+    private static final int ESCAPED = "\\u0000".length();
+
+    private static final int MOST_OF_A_DETAIL = 500;
 
     private PointLines() {}
 
@@ -50,33 +56,71 @@ final class PointLines {
     }
 
     static String line(DeadLetter letter) {
-        StringWriter line = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(line)) {
-            json.writeStartObject();
+        return line(letter, letter.detail(), letter.raw(), isText(letter.raw()), false);
+    }
+
+    /**
+     * The same with no more of the original bytes than fit, marked as cut. The record itself stays in Kafka, where the
+     * source says.
+     *
+     * @return null if there is no room even for none of them
+     */
+    static String cut(DeadLetter letter, int bytes) {
+        String detail = beginning(letter.detail());
+        boolean text = isText(letter.raw());
+        int room = bytes - utf8(line(letter, detail, NOTHING, text, true)).length;
+        if (room < 0) {
+            return null;
+        }
+        int kept = text ? fittingText(letter.raw(), room) : Math.min(letter.raw().length, room / 4 * 3);
+        return line(letter, detail, Arrays.copyOf(letter.raw(), kept), text, true);
+    }
+
+    private static String line(DeadLetter letter, String detail, byte[] raw, boolean text, boolean cut) {
+        return object(json -> {
             json.writeStringField("stream", letter.stream().id());
             json.writeStringField("source", Position.text(letter.stream(), letter.number()));
             json.writeStringField("reason", letter.reason().id());
-            json.writeStringField("detail", letter.detail());
-            try {
-                json.writeStringField("raw", text(letter.raw()));
-            } catch (CharacterCodingException e) {
-                json.writeBinaryField("raw_base64", letter.raw());
+            json.writeStringField("detail", detail);
+            if (text) {
+                json.writeStringField("raw", new String(raw, StandardCharsets.UTF_8));
+            } else {
+                json.writeBinaryField("raw_base64", raw);
             }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return line.toString();
+            if (cut) {
+                json.writeBooleanField("cut", true);
+            }
+        });
     }
 
     static String line(Refused refused) {
-        StringWriter line = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(line)) {
-            json.writeStartObject();
+        return line(refused, refused.detail());
+    }
+
+    /** The same with less of the detail; null if that is still too long. */
+    static String cut(Refused refused, int bytes) {
+        String line = line(refused, beginning(refused.detail()));
+        return utf8(line).length > bytes ? null : line;
+    }
+
+    private static String line(Refused refused, String detail) {
+        return object(json -> {
             json.writeStringField("stream", refused.stream());
             json.writeStringField("source", refused.source());
             json.writeStringField("reason", "refused");
-            json.writeStringField("detail", refused.detail());
+            json.writeStringField("detail", detail);
+        });
+    }
+
+    private interface Fields {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private static String object(Fields fields) {
+        StringWriter line = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(line)) {
+            json.writeStartObject();
+            fields.write(json);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -84,7 +128,40 @@ final class PointLines {
         return line.toString();
     }
 
-    private static String text(byte[] utf8) throws CharacterCodingException {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+    /** How many bytes of a text, whole characters, take at most so many in a JSON string. */
+    private static int fittingText(byte[] utf8, int room) {
+        int fitting = 0;
+        int taken = 0;
+        for (int i = 0; i < utf8.length; i++) {
+            byte b = utf8[i];
+            taken += b == '"' || b == '\\' ? 2 : b >= 0 && b < ' ' ? ESCAPED : 1;
+            if (taken > room) {
+                return fitting;
+            }
+            boolean characterEnds = i + 1 == utf8.length || (utf8[i + 1] & 0xc0) != 0x80;
+            if (characterEnds) {
+                fitting = i + 1;
+            }
+        }
+        return fitting;
+    }
+
+    private static String beginning(String detail) {
+        return detail.codePointCount(0, detail.length()) <= MOST_OF_A_DETAIL
+                ? detail
+                : detail.substring(0, detail.offsetByCodePoints(0, MOST_OF_A_DETAIL)) + "…";
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean isText(byte[] bytes) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 }

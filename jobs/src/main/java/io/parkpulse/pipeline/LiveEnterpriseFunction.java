@@ -22,6 +22,9 @@ final class LiveEnterpriseFunction
         implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
 
+    /** How often it is looked whether the registry is known by now: registries come seconds apart. */
+    private static final long RETRY_MILLIS = 1_000;
+
     private final CurrentRoster roster;
     private final Agenda agenda;
     private transient GroupKeeper keeper;
@@ -83,7 +86,8 @@ final class LiveEnterpriseFunction
     }
 
     private static void retry(ReadOnlyContext context) {
-        context.timerService().registerProcessingTimeTimer(context.currentProcessingTime() + 1);
+        long now = context.currentProcessingTime();
+        context.timerService().registerProcessingTimeTimer((now / RETRY_MILLIS + 1) * RETRY_MILLIS);
     }
 
     @Override

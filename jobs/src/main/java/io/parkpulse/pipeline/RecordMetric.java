@@ -15,7 +15,13 @@ public enum RecordMetric {
     /** How far the watermark lies behind the clock. */
     WATERMARK_LAG("watermarkLagMs", Kind.GAUGE, "ms"),
     /** How far the end of the newest final step lies behind the clock. */
-    FINAL_STEP_AGE("finalStepAgeMs", Kind.GAUGE, "ms");
+    FINAL_STEP_AGE("finalStepAgeMs", Kind.GAUGE, "ms"),
+    /** Records that a topic took only after they were cut. */
+    CUT("cutRecords", Kind.COUNTER, "records", RecordMetric.TOPIC),
+    /** Records that a topic did not take at all. */
+    REFUSED("refusedRecords", Kind.COUNTER, "records", RecordMetric.TOPIC),
+    /** Records that a topic deleted before they were read. */
+    LOST("lostRecords", Kind.COUNTER, "records", RecordMetric.TOPIC);
 
     /** The metric group that holds all of them, so that none meets one of Flink's. */
     public static final String GROUP = "parkpulse";
@@ -23,6 +29,7 @@ public enum RecordMetric {
     static final String STREAM = "stream";
     static final String FATE = "fate";
     static final String REASON = "reason";
+    static final String TOPIC = "topic";
 
     private final String id;
     private final Kind kind;

@@ -122,6 +122,27 @@ public final class RecordMetrics {
         showDistance(operator, RecordMetric.FINAL_STEP_AGE, end, clock);
     }
 
+    /** Counts records that a topic took only after they were cut. */
+    public static Counter cutRecords(MetricGroup operator, String topic) {
+        return ofTopic(operator, topic, RecordMetric.CUT);
+    }
+
+    /** Counts records that a topic did not take at all. */
+    public static Counter refusedRecords(MetricGroup operator, String topic) {
+        return ofTopic(operator, topic, RecordMetric.REFUSED);
+    }
+
+    /** Counts records that a topic deleted before they were read. */
+    public static Counter lostRecords(MetricGroup operator, String topic) {
+        return ofTopic(operator, topic, RecordMetric.LOST);
+    }
+
+    private static Counter ofTopic(MetricGroup operator, String topic, RecordMetric metric) {
+        return operator.addGroup(RecordMetric.GROUP)
+                .addGroup(RecordMetric.TOPIC, topic)
+                .counter(metric.id());
+    }
+
     private static void showDistance(
             MetricGroup operator, RecordMetric metric, LongSupplier instant, LongSupplier clock) {
         operator.addGroup(RecordMetric.GROUP).gauge(metric.id(), (Gauge<Double>) () -> {

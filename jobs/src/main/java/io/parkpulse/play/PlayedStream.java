@@ -1,43 +1,48 @@
 package io.parkpulse.play;
 
-import io.parkpulse.ingest.RecordGlance;
 import io.parkpulse.ingest.TimeText;
 import io.parkpulse.model.Stream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.LongPredicate;
 
-/** The lines of one stream, each with the event time at which it is due. */
+/**
+ * The lines of one stream in the order in which they are due: each as soon as its stream's time has come so far, and never
+ * before its own time. Lines that are ahead are held back until then.
+ */
 final class PlayedStream implements Closeable {
-    private static final int BUFFER = 256 << 10;
-    private static final int LONGEST = 64 << 20;
-    /** How many lines without a time are looked past for the next one with a time. */
-    private static final int LOOK_AHEAD = 1000;
+    /** So much is held back at most; then the line that is due first comes, and later ones are late. */
+    private static final int MOST_HELD = 200_000;
+
+    private static final long MOST_HELD_BYTES = 128 << 20;
+
+    private static final int MOST_UNDATED = 1000;
 
     private final Stream stream;
-    private final Path file;
-    private final InputStream in;
-    private final byte[] buffer = new byte[BUFFER];
-    private final RecordGlance glance = new RecordGlance();
-    private final ArrayDeque<Line> ahead = new ArrayDeque<>();
-    private int from;
-    private int to;
-    private long lineNumber;
-    private byte[] line;
-    private long due = Long.MIN_VALUE;
+    private final PlayedLines lines;
+    private final StreamCourse course;
+    private final PriorityQueue<Due> held =
+            new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::number));
+    /** The first lines, which say no time and wait for one that does. */
+    private final List<byte[]> undated = new ArrayList<>();
 
-    /** @param at {@link TimeText#NONE} if it says none */
-    private record Line(byte[] bytes, long at) {}
+    private long heldBytes;
+    private long number;
+    private boolean ended;
+    private Due current;
+    private long reached = Long.MIN_VALUE;
 
-    PlayedStream(Stream stream, Path file) throws IOException {
+    private record Due(long at, long number, byte[] line) {}
+
+    /** @param plausible whether a line may have come at such a time; others come with those around them */
+    PlayedStream(Stream stream, PlayedLines lines, LongPredicate plausible) {
         this.stream = stream;
-        this.file = file;
-        this.in = Files.newInputStream(file);
+        this.lines = lines;
+        this.course = new StreamCourse(lines, plausible);
     }
 
     Stream stream() {
@@ -46,109 +51,62 @@ final class PlayedStream implements Closeable {
 
     /** The line it stands at. */
     byte[] line() {
-        return line;
+        return current.line;
     }
 
     /** When that is due; {@link Long#MIN_VALUE} if no line so far, nor one soon after, says a time. */
     long due() {
-        return due;
+        return current.at;
     }
 
     /** Goes to the next line; false if there is none. */
     boolean advance() throws IOException {
-        Line current = ahead.isEmpty() ? read() : ahead.remove();
+        while (!ended && (held.isEmpty() || held.peek().at > reached) && !full()) {
+            if (course.advance()) {
+                take(course.line());
+            } else {
+                ended = true;
+                release(Long.MIN_VALUE);
+            }
+        }
+        current = held.poll();
         if (current == null) {
             return false;
         }
-        line = current.bytes;
-        if (current.at != TimeText.NONE) {
-            long next = nextTime();
-            due = Math.max(due, next == TimeText.NONE ? current.at : Math.min(current.at, next));
-        } else if (due == Long.MIN_VALUE) {
-            due = nextTime(); // TimeText.NONE is the same number
-        }
+        heldBytes -= current.line.length;
+        reached = Math.max(reached, current.at);
         return true;
     }
 
-    private long nextTime() throws IOException {
-        for (Line next : ahead) {
-            if (next.at != TimeText.NONE) {
-                return next.at;
-            }
-        }
-        while (ahead.size() < LOOK_AHEAD) {
-            Line next = read();
-            if (next == null) {
-                return TimeText.NONE;
-            }
-            ahead.add(next);
-            if (next.at != TimeText.NONE) {
-                return next.at;
-            }
-        }
-        return TimeText.NONE;
+    private boolean full() {
+        return held.size() >= MOST_HELD || heldBytes > MOST_HELD_BYTES;
     }
 
-    /** The next line that is not blank; null at the end. */
-    private Line read() throws IOException {
-        byte[] bytes;
-        do {
-            bytes = readLine();
-        } while (bytes != null && isBlank(bytes));
-        if (bytes == null) {
-            return null;
+    private void take(PlayedLine line) {
+        if (course.reached() == TimeText.NONE) {
+            undated.add(line.bytes());
+            if (undated.size() > MOST_UNDATED) {
+                release(Long.MIN_VALUE);
+            }
+            return;
         }
-        glance.read(stream, bytes, 0, bytes.length);
-        return new Line(bytes, glance.at());
+        reached = Math.max(reached, course.reached());
+        release(reached);
+        hold(course.counts(line) ? Math.max(line.came(), reached) : reached, line.bytes());
     }
 
-    private byte[] readLine() throws IOException {
-        ByteArrayOutputStream begun = null;
-        lineNumber++;
-        while (true) {
-            if (from == to) {
-                from = 0;
-                to = in.read(buffer);
-                if (to <= 0) {
-                    to = 0;
-                    return begun == null ? null : begun.toByteArray();
-                }
-            }
-            int start = from;
-            while (from < to && buffer[from] != '\n') {
-                from++;
-            }
-            boolean ends = from < to;
-            if (ends && begun == null) {
-                byte[] whole = Arrays.copyOfRange(buffer, start, from);
-                from++;
-                return whole;
-            }
-            if (begun == null) {
-                begun = new ByteArrayOutputStream();
-            }
-            begun.write(buffer, start, from - start);
-            if (ends) {
-                from++;
-                return begun.toByteArray();
-            }
-            if (begun.size() > LONGEST) {
-                throw new IOException(file + ":" + lineNumber + ": expected a line of at most 64 MiB");
-            }
-        }
+    private void release(long due) {
+        undated.forEach(line -> hold(due, line));
+        undated.clear();
     }
 
-    private static boolean isBlank(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b != ' ' && b != '\t' && b != '\r') {
-                return false;
-            }
-        }
-        return true;
+    private void hold(long due, byte[] line) {
+        held.add(new Due(due, number++, line));
+        heldBytes += line.length;
     }
 
     @Override
     public void close() throws IOException {
-        in.close();
+        lines.close();
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -139,6 +140,26 @@ public final class RegistryRow {
         return new RegistryRow(key, kind, cells);
     }
 
+    /** What the keys of rows of a kind begin with. */
+    static String startOf(Kind kind) {
+        return kind.word() + "/";
+    }
+
+    /** What comes behind all keys of rows of a kind. */
+    static String endOf(Kind kind) {
+        return kind.word() + "0"; // what follows a slash
+    }
+
+    /** The id in a key, as the key has it; empty if it is none of a row of this kind. */
+    public static Optional<String> idOf(Kind kind, String key) {
+        String start = startOf(kind);
+        if (!key.startsWith(start)) {
+            return Optional.empty();
+        }
+        int end = key.indexOf('/', start.length());
+        return Optional.of(key.substring(start.length(), end < 0 ? key.length() : end));
+    }
+
     /** Whether a row can have this key. */
     public static boolean isKey(String key) {
         try {
@@ -171,7 +192,8 @@ public final class RegistryRow {
                 .collect(Collectors.joining("/", kind.word() + "/", ""));
     }
 
-    private static String escaped(String id) {
+    /** An id as keys have it. */
+    static String escaped(String id) {
         return id.replace("%", "%25").replace("/", "%2F");
     }
 

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class RegistryRows {
 
     private static final String ZONE = "zone";
 
-    /** Each look checks the whole registry. */
+    /** Each look checks the rows around. */
     private static final int LOOKED_AT_ALONE = 16;
 
     private static final Comparator<RegistryRow> METERS_IN_ORDER = Comparator.comparing(
@@ -45,6 +46,14 @@ public final class RegistryRows {
     private final Map<String, Optional<RegistryRow>> waiting = new LinkedHashMap<>();
 
     private RegistryReader.Result current;
+    /** Whether {@link #current} is of the rows accepted by now. */
+    private boolean upToDate;
+
+    private long rowsChecked;
+    /** Whether the whole registry is looked at for every question. */
+    private boolean whole;
+    /** Which rows refer to others; null if nobody has asked since rows came. */
+    private References references;
 
     /**
      * A record of the topic.
@@ -88,11 +97,23 @@ public final class RegistryRows {
 
     /** No rows: nothing but the built-in methods. */
     public RegistryRows() {
+        this(false);
+    }
+
+    /** @param whole whether the whole registry is looked at for every question; slow, and says the same */
+    RegistryRows(boolean whole) {
+        this.whole = whole;
         try {
             current = check(accepted);
+            upToDate = true;
         } catch (RegistryException e) {
             throw new IllegalStateException("no rows have no problems", e);
         }
+    }
+
+    /** How many rows were checked so far, each as often as it was. */
+    long rowsChecked() {
+        return rowsChecked;
     }
 
     /** The registry that holds now. */
@@ -118,10 +139,38 @@ public final class RegistryRows {
     /**
      * Applies records, of those with the same key the last.
      *
-     * <p>If they say anything new the whole registry is checked, which takes about a second for half a million rows:
-     * records that come together should be applied together.
+     * <p>If they change anything the whole registry is checked once, which takes about a second for half a million rows:
+     * records that come together should be applied together. Which of them are bad is told from the rows around them.
      */
     public Outcome apply(List<Change> changes) {
+        TreeMap<String, RegistryRow> acceptedBefore = new TreeMap<>(accepted);
+        Map<String, Optional<RegistryRow>> waitingBefore = new LinkedHashMap<>(waiting);
+        RegistryReader.Result currentBefore = current;
+        try {
+            return applyAll(changes);
+        } catch (RegistryException e) {
+            if (whole) {
+                throw new IllegalStateException("what was accepted has no problems", e);
+            }
+            // The rows around do not show everything: by all rows then, which takes its time.
+            accepted.clear();
+            accepted.putAll(acceptedBefore);
+            waiting.clear();
+            waiting.putAll(waitingBefore);
+            current = currentBefore;
+            upToDate = true;
+            whole = true;
+            try {
+                return applyAll(changes);
+            } catch (RegistryException again) {
+                throw new IllegalStateException("what was accepted has no problems", again);
+            } finally {
+                whole = false;
+            }
+        }
+    }
+
+    private Outcome applyAll(List<Change> changes) throws RegistryException {
         RegistryReader.Result before = current;
         Set<String> asked = new HashSet<>();
         Map<String, Refusal> refused = new LinkedHashMap<>();
@@ -146,6 +195,11 @@ public final class RegistryRows {
             left = waiting.size();
             accept(List.copyOf(waiting.keySet()), harmful);
         } while (!waiting.isEmpty() && waiting.size() < left);
+        references = null;
+        if (!upToDate) {
+            current = check(accepted);
+            upToDate = true;
+        }
         harmful.keySet().retainAll(asked); // of the others it was said when they came
         refused.putAll(harmful);
         return new Outcome(
@@ -182,21 +236,28 @@ public final class RegistryRows {
         if (keys.isEmpty()) {
             return;
         }
-        TreeMap<String, RegistryRow> rows = new TreeMap<>(accepted);
+        // By as many rows as there are before any of them takes the place of another.
+        boolean few = !whole && keys.size() < accepted.size() / 4;
+        if (references == null && few && keys.stream().anyMatch(RegistryRows::mayBeReferredTo)) {
+            references = new References(accepted, waiting);
+        }
+        Map<String, RegistryRow> replaced = new LinkedHashMap<>();
         for (String key : keys) {
-            waiting.get(key).ifPresentOrElse(row -> rows.put(key, row), () -> rows.remove(key));
+            replaced.put(key, put(key, waiting.get(key).orElse(null)));
         }
         List<Problem> problems;
         try {
-            current = check(rows);
-            accepted.clear();
-            accepted.putAll(rows);
+            Map<String, RegistryRow> rows = few ? around(keys) : accepted;
+            RegistryReader.Result result = check(rows);
+            upToDate = rows == accepted;
+            current = upToDate ? result : current;
             keys.forEach(waiting::remove);
             keys.forEach(harmful::remove);
             return;
         } catch (RegistryException e) {
             problems = e.problems();
         }
+        replaced.forEach(this::put);
         Set<String> tried = new HashSet<>(keys);
         Map<String, List<String>> named = new LinkedHashMap<>();
         for (Problem problem : problems) {
@@ -223,7 +284,91 @@ public final class RegistryRows {
         }
     }
 
-    private static RegistryReader.Result check(Map<String, RegistryRow> rows) throws RegistryException {
+    /** @return the row before; null for none */
+    private RegistryRow put(String key, RegistryRow row) {
+        return row == null ? accepted.remove(key) : accepted.put(key, row);
+    }
+
+    private static boolean mayBeReferredTo(String key) {
+        return RegistryRow.idOf(Kind.METER, key).isEmpty();
+    }
+
+    /** The rows that these may do harm to, and what both refer to: all that a problem with these can show in. */
+    private Map<String, RegistryRow> around(List<String> keys) {
+        Set<String> parks = new HashSet<>();
+        Set<String> enterprises = new HashSet<>();
+        Set<String> meters = new HashSet<>();
+        for (String key : keys) {
+            if (RegistryRow.idOf(Kind.METHOD, key).isPresent()) {
+                return accepted;
+            }
+            RegistryRow.idOf(Kind.PARK, key).ifPresent(parks::add);
+            RegistryRow.idOf(Kind.ENTERPRISE, key).ifPresent(enterprises::add);
+            RegistryRow.idOf(Kind.METER, key).ifPresent(meters::add);
+        }
+        parks.forEach(park -> enterprises.addAll(references.enterprisesOf(park)));
+        enterprises.forEach(enterprise -> meters.addAll(references.metersOf(enterprise)));
+
+        Map<String, RegistryRow> rows = new TreeMap<>(Ids.BY_CODE_POINT);
+        for (String meter : meters) {
+            rows.putAll(ofId(Kind.METER, meter));
+        }
+        rows.values().forEach(row -> enterprises.add(RegistryRow.escaped(row.text("enterprise_id"))));
+        for (String enterprise : enterprises) {
+            Map<String, RegistryRow> ofEnterprise = ofId(Kind.ENTERPRISE, enterprise);
+            rows.putAll(ofEnterprise);
+            ofEnterprise.values().forEach(row -> parks.add(RegistryRow.escaped(row.text("park_id"))));
+        }
+        for (String park : parks) {
+            RegistryRow row = accepted.get(RegistryRow.startOf(Kind.PARK) + park);
+            if (row != null) {
+                rows.put(row.key(), row);
+            }
+        }
+        rows.putAll(accepted.subMap(RegistryRow.startOf(Kind.METHOD), RegistryRow.endOf(Kind.METHOD)));
+        return rows;
+    }
+
+    private Map<String, RegistryRow> ofId(Kind kind, String id) {
+        String start = RegistryRow.startOf(kind) + id;
+        return accepted.subMap(start + "/", start + "0"); // what follows a slash
+    }
+
+    /** Which rows, accepted or waiting, refer to parks and enterprises; by ids as keys have them. */
+    private static final class References {
+        private final Map<String, List<String>> enterprisesOfPark = new HashMap<>();
+        private final Map<String, List<String>> metersOfEnterprise = new HashMap<>();
+
+        References(Map<String, RegistryRow> accepted, Map<String, Optional<RegistryRow>> waiting) {
+            accepted.values().forEach(this::add);
+            waiting.values().forEach(row -> row.ifPresent(this::add));
+        }
+
+        private void add(RegistryRow row) {
+            if (row.kind() == Kind.ENTERPRISE) {
+                add(enterprisesOfPark, row, "park_id");
+            } else if (row.kind() == Kind.METER) {
+                add(metersOfEnterprise, row, "enterprise_id");
+            }
+        }
+
+        private static void add(Map<String, List<String>> references, RegistryRow row, String column) {
+            references
+                    .computeIfAbsent(RegistryRow.escaped(row.text(column)), none -> new ArrayList<>(1))
+                    .add(RegistryRow.idOf(row.kind(), row.key()).orElseThrow());
+        }
+
+        List<String> enterprisesOf(String park) {
+            return enterprisesOfPark.getOrDefault(park, List.of());
+        }
+
+        List<String> metersOf(String enterprise) {
+            return metersOfEnterprise.getOrDefault(enterprise, List.of());
+        }
+    }
+
+    private RegistryReader.Result check(Map<String, RegistryRow> rows) throws RegistryException {
+        rowsChecked += rows.size();
         Problems problems = new Problems();
         Map<Kind, List<RegistryRow>> kinds = byKind(rows);
         MethodsFile methods = new MethodsFile(NAME, problems);

@@ -22,5 +22,8 @@ public final class ReplayFiles {
     /** All of them, in the order in which they are introduced. */
     public static final List<String> ALL = List.of(DAILY, ENTERPRISES, INDICES, ALERTS, DEAD_LETTERS, RUN, REGISTRY);
 
+    /** Those that a live run writes too. */
+    public static final List<String> TOLD = List.of(DAILY, ENTERPRISES, INDICES, ALERTS, DEAD_LETTERS);
+
     private ReplayFiles() {}
 }

@@ -11,6 +11,7 @@ import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.RegistryTopic;
 import io.parkpulse.kafka.StreamWriter;
 import io.parkpulse.kafka.Topics;
+import io.parkpulse.model.Registry;
 import io.parkpulse.model.Stream;
 import io.parkpulse.play.Pace;
 import io.parkpulse.play.Player;
@@ -123,7 +124,7 @@ class KafkaCommandsIT {
         KafkaSettings settings = KafkaSettings.of(kafka.bootstrapServers());
         Topics.create(settings, 3);
         try (StreamWriter writer = new StreamWriter(settings)) {
-            Player.play(example, Pace.unbounded(), writer);
+            Player.of(example, dir.resolve("sorted")).play(Pace.unbounded(), writer);
         }
         run(with(ALL, "record", "--kafka", kafka.bootstrapServers(), path("recorded")));
         run("replay", example.toString(), "--out", path("out-example"));
@@ -141,6 +142,41 @@ class KafkaCommandsIT {
                         "parkpulse.registry: " + rows + " rows added, 0 changed, 0 removed, 0 unchanged\n");
         run("registry", "push", example.toString(), "--kafka", kafka.bootstrapServers());
         assertThat(commands.out()).contains("0 rows added, 0 changed, 0 removed, " + rows + " unchanged");
+    }
+
+    @Test
+    void aPushThatWouldRemoveMostIsRefusedWithTheCountUnlessItIsAllowed() throws Exception {
+        Path example = Commands.EXAMPLE.resolve("in");
+        run("registry", "push", example.toString(), "--kafka", kafka.bootstrapServers());
+        Registry before = RegistryReader.read(example).registry();
+        int enterprises = (int)
+                before.enterprises().stream().map(row -> row.id()).distinct().count();
+        int meters = before.meters().size();
+        Path headers = Files.createDirectory(dir.resolve("headers"));
+        for (String name : List.of("parks.csv", "enterprises.csv", "meters.csv")) {
+            Files.writeString(
+                    headers.resolve(name),
+                    Files.readAllLines(example.resolve(name)).get(0) + "\n");
+        }
+
+        assertThat(commands.run("registry", "push", headers.toString(), "--kafka", kafka.bootstrapServers()))
+                .isEqualTo(2);
+        assertThat(commands.err())
+                .contains("would remove " + enterprises + " of " + enterprises + " enterprises and " + meters + " of "
+                        + meters + " meters")
+                .contains("nothing is written", "--allow-removals");
+        KafkaSettings settings = KafkaSettings.of(kafka.bootstrapServers());
+        assertThat(RegistryTopic.read(settings).outcome().registry()).isEqualTo(before);
+        // A simulation is a registry too.
+        assertThat(commands.run("simulate", "--scenario", "tiny", "--kafka", kafka.bootstrapServers()))
+                .isEqualTo(2);
+        assertThat(commands.err()).contains("holds another registry");
+        assertThat(RegistryTopic.read(settings).outcome().registry()).isEqualTo(before);
+
+        run("registry", "push", headers.toString(), "--allow-removals", "--kafka", kafka.bootstrapServers());
+        assertThat(commands.err()).contains("removing " + enterprises + " of " + enterprises + " enterprises");
+        assertThat(RegistryTopic.read(settings).outcome().registry().enterprises())
+                .isEmpty();
     }
 
     @Test

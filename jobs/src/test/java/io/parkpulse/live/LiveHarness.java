@@ -47,7 +47,9 @@ final class LiveHarness implements AutoCloseable {
         kafka = KafkaSettings.of(broker.bootstrapServers());
         Topics.create(kafka, PARTITIONS);
         producer = new KafkaProducer<>(
-                kafka.with(Map.of("linger.ms", "50")), new ByteArraySerializer(), new ByteArraySerializer());
+                kafka.with(Map.of("linger.ms", "50", "max.request.size", 20 << 20)),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 
     KafkaSettings kafka() {
@@ -64,6 +66,11 @@ final class LiveHarness implements AutoCloseable {
 
     void send(Stream stream, int partition, byte[] value) {
         producer.send(new ProducerRecord<>(Topics.of(stream), partition, null, value));
+    }
+
+    /** Waits until everything sent is there. */
+    void flush() {
+        producer.flush();
     }
 
     /** Starts the live job between the topics, on the cluster that the tests of a class share. */

@@ -77,6 +77,9 @@ class MetricsPageTest {
             RecordMetrics.of(operator);
             RecordMetrics.showWatermarkLag(operator, () -> 0, () -> 0);
             RecordMetrics.showFinalStepAge(operator, () -> 0, () -> 0);
+            RecordMetrics.cutRecords(operator, "topic");
+            RecordMetrics.refusedRecords(operator, "topic");
+            RecordMetrics.lostRecords(operator, "topic");
             scraped = scrape(port).lines().filter(line -> !line.startsWith("#")).toList();
         } finally {
             registry.closeAsync().join();

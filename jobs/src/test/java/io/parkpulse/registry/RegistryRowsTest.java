@@ -265,4 +265,103 @@ class RegistryRowsTest {
                 .hasMessageContaining("parks.csv:2: zone \"Mars\"")
                 .hasMessageContaining("parks.csv:3: zone \"Venus\"");
     }
+
+    /** A check of the whole registry takes a second for half a million rows, and event time stands still meanwhile. */
+    @Test
+    void badRowsAreFoundWithoutCheckingTheWholeRegistryForEach() {
+        List<Change> all = new ArrayList<>();
+        all.add(row("park/P1", "{'park_id':'P1'}"));
+        for (int i = 0; i < 2_000; i++) {
+            all.add(row("enterprise/E" + i + "/", "{'enterprise_id':'E" + i + "','park_id':'P1'}"));
+            all.add(row("meter/M" + i + "/E" + i, "{'meter_id':'M" + i + "','enterprise_id':'E" + i + "'}"));
+        }
+        rows.apply(all);
+        long whole = all.size();
+        assertThat(rows.rowsChecked()).isLessThanOrEqualTo(2 * whole);
+
+        List<Change> bad = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            // Alone and with others: a share that makes its meter's sum wrong, an enterprise that is not there.
+            bad.add(
+                    i % 2 == 0
+                            ? row(
+                                    "meter/M" + i + "/E" + (i + 1),
+                                    "{'meter_id':'M" + i + "','enterprise_id':'E" + (i + 1) + "','share':'5'}")
+                            : row("meter/N" + i + "/gone", "{'meter_id':'N" + i + "','enterprise_id':'gone'}"));
+        }
+        bad.add(row("enterprise/new/", "{'enterprise_id':'new','park_id':'P1'}"));
+        long before = rows.rowsChecked();
+        Outcome outcome = rows.apply(bad);
+        assertThat(outcome.refusals()).hasSize(16);
+        assertThat(outcome.registry().enterprises()).hasSize(2_001);
+        assertThat(rows.rowsChecked() - before).isLessThanOrEqualTo(2 * whole);
+
+        // While these wait, whatever else comes is checked as if they were not there.
+        before = rows.rowsChecked();
+        apply(row("enterprise/newer/", "{'enterprise_id':'newer','park_id':'P1'}"));
+        assertThat(rows.registry().enterprises()).hasSize(2_002);
+        assertThat(rows.rowsChecked() - before).isLessThanOrEqualTo(2 * whole);
+    }
+
+    /** What is refused does not hang on how much of the registry is looked at. */
+    @Test
+    void lookingAtTheRowsAroundSaysWhatLookingAtAllSays() {
+        for (int seed = 0; seed < 60; seed++) {
+            Random random = new Random(seed);
+            RegistryRows around = new RegistryRows();
+            RegistryRows whole = new RegistryRows(true);
+            for (int batch = 0; batch < 6; batch++) {
+                List<Change> changes = new ArrayList<>();
+                for (int i = random.nextInt(batch == 0 ? 40 : 8); i >= 0; i--) {
+                    changes.add(anyChange(random));
+                }
+                Outcome one = around.apply(changes);
+                Outcome other = whole.apply(changes);
+                String which = "seed " + seed + " batch " + batch;
+                assertThat(one.refusals()).as(which).isEqualTo(other.refusals());
+                assertThat(one.equals(other)).as(which).isTrue();
+                assertThat(around.rows()).isEqualTo(whole.rows());
+            }
+        }
+    }
+
+    private static Change anyChange(Random random) {
+        String park = "P" + random.nextInt(3);
+        String enterprise = "E" + random.nextInt(6);
+        String meter = "M" + random.nextInt(6);
+        boolean gone = random.nextInt(5) == 0;
+        return switch (random.nextInt(5)) {
+            case 0 ->
+                row(
+                        "park/" + park,
+                        gone
+                                ? null
+                                : "{'park_id':'" + park + "'"
+                                        + (random.nextInt(3) == 0 ? ",'zone':'Asia/Tokyo'" : "")
+                                        + (random.nextInt(6) == 0 ? ",'method':'mine'" : "")
+                                        + (random.nextInt(9) == 0 ? ",'batch':'x'" : "") + "}");
+            case 1, 2 -> {
+                String from = random.nextInt(3) == 0 ? "2020-03-0" + (1 + random.nextInt(3)) + "T00:00:00Z" : "";
+                yield row(
+                        "enterprise/" + enterprise + "/" + from,
+                        gone
+                                ? null
+                                : "{'enterprise_id':'" + enterprise + "','park_id':'" + park + "'"
+                                        + (from.isEmpty() ? "" : ",'valid_from':'" + from + "'")
+                                        + (random.nextInt(2) == 0 ? ",'valid_to':'2020-03-02T00:00:00Z'" : "")
+                                        + (random.nextInt(9) == 0 ? ",'staff_registered':'-1'" : "") + "}");
+            }
+            case 3 ->
+                row(
+                        "meter/" + meter + "/" + enterprise,
+                        gone
+                                ? null
+                                : "{'meter_id':'" + meter + "','enterprise_id':'" + enterprise + "'"
+                                        + (random.nextBoolean() ? "" : ",'share':'5000'")
+                                        + (random.nextInt(5) == 0 ? ",'rated_kva':'10'" : "")
+                                        + (random.nextInt(4) == 0 ? ",'order':'2'" : "") + "}");
+            default ->
+                row("method/mine", gone ? null : "{'threshold':'" + (random.nextInt(4) == 0 ? "7" : "0.4") + "'}");
+        };
+    }
 }

@@ -223,7 +223,7 @@ final class AlertmanagerWriter<T> implements StatefulSinkWriter<T, StandingNotic
                     each.keepUntil = now + settings.keepResolved().toMillis();
                 }
             }
-        } else if (answer.status() == 400 || answer.status() == 413) {
+        } else if (refuses(answer.status())) {
             taken();
             if (batch.size() == 1) {
                 reject(batch.get(0), answer);
@@ -234,6 +234,11 @@ final class AlertmanagerWriter<T> implements StatefulSinkWriter<T, StandingNotic
             backOff(answer);
         }
         post();
+    }
+
+    /** What Alertmanager says of alerts themselves: not JSON as its schema wants it, labels it does not take, too much. */
+    private static boolean refuses(int status) {
+        return status == 400 || status == 413 || status == 422;
     }
 
     private void reject(Standing refused, Answer answer) {

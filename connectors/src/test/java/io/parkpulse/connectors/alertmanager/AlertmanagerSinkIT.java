@@ -79,7 +79,7 @@ class AlertmanagerSinkIT {
                         "severity", words[3],
                         "run", "live"),
                 Map.of("text_zh", words[1] + "：企业复工率 54.2%（39/72）"),
-                "http://wall/?scope=" + words[1],
+                words[1].equals("bad") ? "no address" : "http://wall/?scope=" + words[1],
                 now,
                 words[4].equals("resolved") ? now : Notice.FIRING);
     }
@@ -115,6 +115,15 @@ class AlertmanagerSinkIT {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void anAlertThatAlertmanagerRefusesForGoodKeepsNoOtherBack() throws Exception {
+        alertmanager.begin();
+        write("lagging bad - warning firing", "lagging park:a - warning firing", "lagging park:b - warning firing");
+        until(() -> has(2));
+        write("lagging park:c - warning firing");
+        until(() -> has(3));
     }
 
     @Test

@@ -17,11 +17,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Metric;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.clusterframework.types.ResourceID;
+import org.apache.flink.runtime.executiongraph.ExecutionGraphTestUtils;
+import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
+import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.runtime.operators.sink.SinkWriterOperatorFactory;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -29,6 +38,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The writer in Flink's own operator, by a clock that the test sets, against a server that answers as a script says: a
@@ -87,20 +98,35 @@ class AlertmanagerWriterTest {
 
     private final class Task implements AutoCloseable {
         final OneInputStreamOperatorTestHarness<String, CommittableMessage<Void>> harness;
+        private final Map<String, Metric> metrics = new ConcurrentHashMap<>();
         /** Answers taken in, and how many there are once that to the latest request is. */
         private int answered;
 
         private int expected;
 
         Task(AlertmanagerSink<String> sink, OperatorSubtaskState restored) throws Exception {
+            TestingMetricRegistry registry = TestingMetricRegistry.builder()
+                    .setRegisterConsumer((metric, name, group) -> metrics.put(name, metric))
+                    .build();
             harness = new OneInputStreamOperatorTestHarness<>(
-                    new SinkWriterOperatorFactory<>(sink), StringSerializer.INSTANCE);
+                    new SinkWriterOperatorFactory<>(sink),
+                    StringSerializer.INSTANCE,
+                    new MockEnvironmentBuilder()
+                            .setMetricGroup(TaskManagerMetricGroup.createTaskManagerMetricGroup(
+                                            registry, "localhost", ResourceID.generate())
+                                    .addJob(new JobID(), "job")
+                                    .addTask(ExecutionGraphTestUtils.createExecutionAttemptId(), "task"))
+                            .build());
             harness.setup();
             harness.setProcessingTime(now);
             if (restored != null) {
                 harness.initializeState(restored);
             }
             harness.open();
+        }
+
+        long counter(String name) {
+            return ((Counter) metrics.get(name)).getCount();
         }
 
         void write(String element) throws Exception {
@@ -365,9 +391,11 @@ class AlertmanagerWriterTest {
         }
     }
 
-    @Test
-    void aNoticeThatIsRefusedIsFoundAndTheOthersArePosted() throws Exception {
-        script = body -> scopes(body).contains("bad") ? 400 : 200;
+    /** 422 is what Alertmanager says of an alert that is not as its schema wants it. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 422})
+    void aNoticeThatIsRefusedForGoodIsFoundCountedAndTheOthersArePosted(int status) throws Exception {
+        script = body -> scopes(body).contains("bad") ? status : 200;
         try (Task task = task()) {
             task.write("first warning -1");
             for (String scope : List.of("A", "bad", "B", "C")) {
@@ -382,6 +410,7 @@ class AlertmanagerWriterTest {
             int before = bodies.size();
             task.pass(RESEND, before + 1);
             assertThat(scopes(bodies.get(before))).doesNotContain("bad");
+            assertThat(task.counter("noticesRejected")).isEqualTo(1);
         }
     }
 
