@@ -6,6 +6,7 @@ import io.parkpulse.catalogue.OutputSchema;
 import io.parkpulse.connectors.influxdb.InfluxLine;
 import io.parkpulse.connectors.influxdb.InfluxPointEncoder;
 import io.parkpulse.connectors.influxdb.InfluxSink;
+import io.parkpulse.connectors.influxdb.InfluxSinkBuilder;
 import io.parkpulse.connectors.influxdb.Secret;
 import io.parkpulse.enterprise.EnterpriseDay;
 import io.parkpulse.index.Ratio;
@@ -41,22 +42,22 @@ public final class InfluxSinks implements LiveSinks {
 
     @Override
     public void indices(DataStream<IndexPoint> indices) {
-        sink(indices, "influxdb-indices", new Indices(run));
+        sink(indices, "influxdb-indices", builder(new Indices(run)).alreadyKeyed());
     }
 
     @Override
     public void days(DataStream<DayPoint> days) {
-        sink(days, "influxdb-days", new Days(run));
+        sink(days, "influxdb-days", builder(new Days(run)).alreadyKeyed());
     }
 
     @Override
     public void enterprises(DataStream<EnterprisePoint> enterprises) {
-        sink(enterprises, "influxdb-enterprises", new Enterprises(run));
+        sink(enterprises, "influxdb-enterprises", builder(new Enterprises(run)));
     }
 
     @Override
     public void alerts(DataStream<Alert> alerts) {
-        sink(alerts, "influxdb-alerts", new Alerts(run));
+        sink(alerts, "influxdb-alerts", builder(new Alerts(run)));
     }
 
     @Override
@@ -64,16 +65,18 @@ public final class InfluxSinks implements LiveSinks {
         // A store of figures is no place for them.
     }
 
-    private <T> void sink(DataStream<T> stream, String name, InfluxPointEncoder<T> encoder) {
-        InfluxSink<T> sink = InfluxSink.<T>builder()
+    private <T> InfluxSinkBuilder<T> builder(InfluxPointEncoder<T> encoder) {
+        return InfluxSink.<T>builder()
                 .url(target.url())
                 .organisation(target.organisation())
                 .bucket(target.bucket())
                 .token(target.token())
                 .linger(Duration.ofMillis(200))
-                .encoder(encoder)
-                .build();
-        stream.sinkTo(sink).name(name).uid("sink-" + name);
+                .encoder(encoder);
+    }
+
+    private static <T> void sink(DataStream<T> stream, String name, InfluxSinkBuilder<T> sink) {
+        stream.sinkTo(sink.build()).name(name).uid("sink-" + name);
     }
 
     private record Indices(String run) implements InfluxPointEncoder<IndexPoint> {

@@ -2,11 +2,13 @@ package io.parkpulse.live;
 
 import io.parkpulse.alerts.Alert;
 import io.parkpulse.alerts.AlertLine;
+import io.parkpulse.connectors.exchange.KeyedExchange;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.DeadLetter;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -16,7 +18,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * The output topics. A record's value is the line a replay's file has, and its key what the line is about, so that a
- * figure told again replaces what was told before. Written at least once: after a failure some come twice.
+ * figure told again replaces what was told before: all records of a key go through one writer, in the order in which they
+ * were told. Written at least once: after a failure some come twice.
  */
 public final class KafkaSinks implements LiveSinks {
     private final KafkaSettings kafka;
@@ -27,12 +30,12 @@ public final class KafkaSinks implements LiveSinks {
 
     @Override
     public void indices(DataStream<IndexPoint> indices) {
-        sink(indices, Topics.INDICES, PointLines::key, PointLines::line);
+        sinkKeyed(indices, Topics.INDICES, PointLines::key, PointLines::line);
     }
 
     @Override
     public void days(DataStream<DayPoint> days) {
-        sink(days, Topics.DAILY, PointLines::key, PointLines::line);
+        sinkKeyed(days, Topics.DAILY, PointLines::key, PointLines::line);
     }
 
     @Override
@@ -60,6 +63,16 @@ public final class KafkaSinks implements LiveSinks {
     }
 
     private <T> void sink(DataStream<T> stream, String name, String topic, TextOf<T> key, TextOf<T> value) {
+        DataStream<T> byKey = KeyedExchange.by(stream, key::of, Types.STRING);
+        sinkAsItIs(byKey, name, topic, key, value);
+    }
+
+    /** Of a stream that {@link LiveSinks} promises to be keyed by scope: the scope is in the key. */
+    private <T> void sinkKeyed(DataStream<T> stream, String topic, TextOf<T> key, TextOf<T> value) {
+        sinkAsItIs(stream, topic, topic, key, value);
+    }
+
+    private <T> void sinkAsItIs(DataStream<T> stream, String name, String topic, TextOf<T> key, TextOf<T> value) {
         Properties properties = kafka.properties();
         properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.LONGEST_DEAD_LETTER));
         properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");

@@ -1,44 +1,22 @@
 package io.parkpulse.live;
 
+import static io.parkpulse.live.SomeAlerts.SINCE;
+import static io.parkpulse.live.SomeAlerts.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.Registries;
 import io.parkpulse.alerts.Alert;
-import io.parkpulse.alerts.Severity;
 import io.parkpulse.connectors.alertmanager.Notice;
-import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AlertNoticesTest {
-    private static final long SINCE = Instant.parse("2020-03-16T04:00:00Z").toEpochMilli();
     private final AlertNotices notices = new AlertNotices(
             new Registries()
                     .park("P1", "jiangsu/wuxi", "Asia/Shanghai", "binhai-2020")
                     .build(),
             "live",
             "http://wall:8080/");
-
-    private static Alert alert(String scope, Alert.Change change) {
-        return new Alert(
-                "lagging|" + scope + "|2020-03-16T04:00:00Z",
-                "lagging",
-                scope,
-                change,
-                Severity.CRITICAL,
-                SINCE,
-                SINCE + 7_200_000,
-                "staff_return",
-                206L,
-                236L,
-                "87.2%",
-                90,
-                9,
-                10,
-                "90.0%",
-                "binhai-2020",
-                new Alert.Text("中", "en", "日", "한"));
-    }
 
     @Test
     void aNoticeIsRoutedByRuleSeverityScopeParkAndRegion() {
