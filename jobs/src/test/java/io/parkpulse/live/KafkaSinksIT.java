@@ -49,7 +49,8 @@ class KafkaSinksIT {
         List<Alert> told = new ArrayList<>();
         for (int alert = 0; alert < ALERTS; alert++) {
             for (int message = 0; message < LIFE.size(); message++) {
-                told.add(SomeAlerts.alert("park:P" + alert, LIFE.get(message), SomeAlerts.SINCE + message * 300_000L));
+                told.add(SomeAlerts.alert(
+                        "park:P" + alert, "", LIFE.get(message), SomeAlerts.SINCE + message * 300_000L));
             }
         }
         try (LiveHarness live = new LiveHarness(dir.resolve("kafka"))) {

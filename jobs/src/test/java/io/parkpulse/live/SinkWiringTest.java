@@ -51,7 +51,7 @@ class SinkWiringTest {
                         new KafkaSinks(kafka),
                         new InfluxSinks(
                                 new InfluxSinks.Target("http://localhost:1", "org", "bucket", Secret.none()), "live"),
-                        new AlertmanagerSinks("http://localhost:1", new AlertNotices(registry, "live", "")))));
+                        new AlertmanagerSinks("http://localhost:1", new AlertNotices("live", "")))));
         return env;
     }
 

@@ -11,15 +11,16 @@ final class SomeAlerts {
     private SomeAlerts() {}
 
     /** A message that is told two hours after the alert began. */
-    static Alert alert(String scope, Alert.Change change) {
-        return alert(scope, change, SINCE + 7_200_000);
+    static Alert alert(String scope, String region, Alert.Change change) {
+        return alert(scope, region, change, SINCE + 7_200_000);
     }
 
-    static Alert alert(String scope, Alert.Change change, long at) {
+    static Alert alert(String scope, String region, Alert.Change change, long at) {
         return new Alert(
                 "lagging|" + scope + "|2020-03-16T04:00:00Z",
                 "lagging",
                 scope,
+                region,
                 change,
                 Severity.CRITICAL,
                 SINCE,
