@@ -4,10 +4,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is written to the time-series store, and what dashboards may ask of it: measurements, tags, fields, and the types
- * of fields, which never change. A figure that is not known has no field in its point.
+ * of fields, which never change.
+ *
+ * <p>A store keeps a field of a point that a later telling leaves out. So what may become unknown goes with a field that is
+ * always written, {@link Field#knownBy}: the {@code _d} of a rate, 0 with {@code _n} 0 and without {@code _percent} where
+ * the rate is not known; {@code resumption_index_known}, 1 or 0, of the index.
  */
 public final class OutputSchema {
     /** Values of the tag {@link #KIND}: a window that trails. */
@@ -39,20 +44,23 @@ public final class OutputSchema {
     public static final Measurement ENTERPRISE_DAY = new Measurement(
             "enterprise_day",
             List.of(PARK, ENTERPRISE, RUN),
-            integers(
-                    "window_ms",
-                    "metered",
-                    "covered_ms",
-                    "energy_wh",
-                    "baseline_wh",
-                    "matched",
-                    "power_resumed",
-                    "returned",
-                    "staff_registered",
-                    "online",
-                    "at_work",
-                    "used_wh",
-                    "capacity_wh"));
+            Stream.concat(
+                            integers(
+                                    "window_ms",
+                                    "metered",
+                                    "covered_ms",
+                                    "energy_wh",
+                                    "baseline_wh",
+                                    "matched",
+                                    "power_resumed",
+                                    "returned",
+                                    "staff_registered",
+                                    "online",
+                                    "at_work"),
+                            Stream.of(
+                                    new Field("used_wh", Type.INTEGER, "capacity_wh"),
+                                    new Field("capacity_wh", Type.INTEGER, "capacity_wh")))
+                    .toList());
 
     /** An alert of a scope. Time is when it began or ended to hold. */
     public static final Measurement PARK_ALERT = new Measurement(
@@ -60,10 +68,12 @@ public final class OutputSchema {
             List.of(SCOPE, PARK, RULE, RUN),
             List.of(
                     new Field("firing", Type.INTEGER),
-                    new Field("n", Type.INTEGER),
-                    new Field("d", Type.INTEGER),
+                    new Field("n", Type.INTEGER, "d"),
+                    new Field("d", Type.INTEGER, "d"),
                     new Field("threshold", Type.FLOAT),
-                    new Field("coverage_percent", Type.FLOAT),
+                    new Field("coverage_percent", Type.FLOAT, "coverage_d"),
+                    new Field("coverage_n", Type.INTEGER, "coverage_d"),
+                    new Field("coverage_d", Type.INTEGER, "coverage_d"),
                     new Field("severity", Type.STRING),
                     new Field("id", Type.STRING)));
 
@@ -81,8 +91,18 @@ public final class OutputSchema {
         STRING
     }
 
-    /** A field and its type. */
-    public record Field(String name, Type type) {}
+    /**
+     * A field and its type.
+     *
+     * @param knownBy name of the field of the same point that is above 0 where this one is known and 0 where it is not, in
+     *     which case whatever stands here counts for nothing; may be its own. Null for a field that is always known
+     */
+    public record Field(String name, Type type, String knownBy) {
+        /** A field that is always known. */
+        public Field(String name, Type type) {
+            this(name, type, null);
+        }
+    }
 
     /**
      * A measurement.
@@ -113,10 +133,22 @@ public final class OutputSchema {
      */
     public static Field value(Measure measure) {
         return switch (measure.kind()) {
-            case RATE -> new Field(measure.id() + "_percent", Type.FLOAT);
-            case INDEX -> new Field(measure.id(), Type.FLOAT);
+            case RATE -> new Field(measure.id() + "_percent", Type.FLOAT, nameOfDenominator(measure));
+            case INDEX -> new Field(measure.id(), Type.FLOAT, known(measure).name());
             case PERSONS, ENTERPRISES -> new Field(measure.id(), Type.INTEGER);
         };
+    }
+
+    /**
+     * The field that is 1 where an index is known and 0 where it is not.
+     *
+     * @throws IllegalArgumentException for a measure that is no index
+     */
+    public static Field known(Measure measure) {
+        if (measure.kind() != Measure.Kind.INDEX) {
+            throw new IllegalArgumentException(measure.id() + " is no index");
+        }
+        return new Field(measure.id() + "_known", Type.INTEGER);
     }
 
     /**
@@ -141,7 +173,11 @@ public final class OutputSchema {
         if (measure.kind() != Measure.Kind.RATE) {
             throw new IllegalArgumentException(measure.id() + " is no rate");
         }
-        return new Field(measure.id() + suffix, Type.INTEGER);
+        return new Field(measure.id() + suffix, Type.INTEGER, nameOfDenominator(measure));
+    }
+
+    private static String nameOfDenominator(Measure rate) {
+        return rate.id() + "_d";
     }
 
     private static List<Field> figures() {
@@ -151,13 +187,15 @@ public final class OutputSchema {
             if (measure.kind() == Measure.Kind.RATE) {
                 fields.add(numerator(measure));
                 fields.add(denominator(measure));
+            } else if (measure.kind() == Measure.Kind.INDEX) {
+                fields.add(known(measure));
             }
         }
         fields.add(REVISION);
         return fields;
     }
 
-    private static List<Field> integers(String... names) {
-        return Arrays.stream(names).map(name -> new Field(name, Type.INTEGER)).toList();
+    private static Stream<Field> integers(String... names) {
+        return Arrays.stream(names).map(name -> new Field(name, Type.INTEGER));
     }
 }

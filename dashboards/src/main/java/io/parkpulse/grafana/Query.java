@@ -1,5 +1,6 @@
 package io.parkpulse.grafana;
 
+import io.parkpulse.catalogue.OutputSchema;
 import io.parkpulse.catalogue.OutputSchema.Measurement;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * A query in InfluxQL, which InfluxDB 1, 2 and 3 answer. It can only ask for what the measurement has; a wrong name is an
- * {@link IllegalArgumentException}.
+ * {@link IllegalArgumentException}. A value that is not known ({@link OutputSchema.Field#knownBy}) is null in rows and left
+ * out of what is made of the values of an interval.
  *
  * <p>Grafana puts the time range and the variables into it.
  */
@@ -110,16 +112,17 @@ final class Query {
     private Query aggregate(String expression, String field) {
         checkedField(field);
         selected.add(expression);
+        String knownBy = knownBy(field);
+        if (knownBy != null) {
+            whereField(knownBy, "> 0");
+        }
         return this;
     }
 
     /** Columns, tags or fields. */
     Query select(List<String> names) {
         for (String name : names) {
-            if (!measurement.tags().contains(name)) {
-                checkedField(name);
-            }
-            selected.add(quoted(name));
+            selected.add(measurement.tags().contains(name) ? quoted(name) : whereKnown(checkedField(name)));
             columns.add(name);
         }
         return this;
@@ -127,6 +130,18 @@ final class Query {
 
     Query select(String... names) {
         return select(List.of(names));
+    }
+
+    /** The field, null in a row where it is not known: InfluxQL has no condition, but no square root of -1 either. */
+    private String whereKnown(String field) {
+        String knownBy = knownBy(field);
+        return knownBy == null
+                ? quoted(field)
+                : quoted(field) + " + 0 * sqrt(" + quoted(knownBy) + " - 1) AS " + quoted(field);
+    }
+
+    private String knownBy(String field) {
+        return measurement.field(field).map(OutputSchema.Field::knownBy).orElse(null);
     }
 
     /** A column with a field as a percentage of another. */

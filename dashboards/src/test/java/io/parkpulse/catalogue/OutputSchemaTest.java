@@ -28,6 +28,7 @@ class OutputSchemaTest {
                         "power_output_rate_n INTEGER",
                         "power_output_rate_d INTEGER",
                         "resumption_index FLOAT",
+                        "resumption_index_known INTEGER",
                         "staff_return_percent FLOAT",
                         "staff_return_n INTEGER",
                         "staff_return_d INTEGER",
@@ -63,8 +64,26 @@ class OutputSchemaTest {
     }
 
     @Test
+    void whatSaysWhetherAFieldIsKnownIsAFieldOfTheSamePoint() {
+        for (Measurement measurement : OutputSchema.ALL) {
+            assertThat(measurement.fields()).allSatisfy(field -> {
+                if (field.knownBy() != null) {
+                    assertThat(measurement.field(field.knownBy()))
+                            .get()
+                            .extracting(Field::type)
+                            .isEqualTo(Type.INTEGER);
+                }
+            });
+        }
+        assertThat(OutputSchema.value(Measure.RESUMPTION_INDEX).knownBy()).isEqualTo("resumption_index_known");
+        assertThat(OutputSchema.value(Measure.STAFF_RETURN).knownBy()).isEqualTo("staff_return_d");
+        assertThat(OutputSchema.value(Measure.SILENT).knownBy()).isNull();
+    }
+
+    @Test
     void onlyARateHasANumerator() {
-        assertThat(OutputSchema.numerator(Measure.COVERAGE)).isEqualTo(new Field("coverage_n", Type.INTEGER));
+        assertThat(OutputSchema.numerator(Measure.COVERAGE))
+                .isEqualTo(new Field("coverage_n", Type.INTEGER, "coverage_d"));
         assertThatThrownBy(() -> OutputSchema.numerator(Measure.PRESENT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("present is no rate");

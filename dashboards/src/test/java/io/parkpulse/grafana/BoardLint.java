@@ -43,6 +43,10 @@ final class BoardLint {
             Pattern.compile("\\$(?!timeFilter\\b|__interval\\b|__interval_ms\\b)\\w+");
     private static final Pattern NAME = Pattern.compile("\"([^\"]+)\"");
     private static final Pattern MEASUREMENT = Pattern.compile("FROM \"([^\"]+)\"");
+    /** A field that is null where it is not known, under its own name. */
+    private static final Pattern WHERE_KNOWN =
+            Pattern.compile("(\"[^\"]+\") \\+ 0 \\* sqrt\\((\"[^\"]+\") - 1\\) AS \\1");
+
     private static final Pattern ALIAS = Pattern.compile("AS \"([^\"]+)\"");
     private static final Pattern TAGS_OF_GROUPS =
             Pattern.compile("GROUP BY (?:time\\([^)]*\\)(?:, )?)?((?:\"[^\"]+\"(?:, )?)*)");
@@ -200,8 +204,9 @@ final class BoardLint {
                         known.addAll(measurement.tags());
                         measurement.fields().forEach(field -> known.add(field.name()));
                     }
-                    ALIAS.matcher(text).results().forEach(alias -> known.add(alias.group(1)));
-                    NAME.matcher(text)
+                    String named = WHERE_KNOWN.matcher(text).replaceAll("$1, $2");
+                    ALIAS.matcher(named).results().forEach(alias -> known.add(alias.group(1)));
+                    NAME.matcher(named)
                             .results()
                             .map(name -> name.group(1))
                             .filter(name -> !known.contains(name))

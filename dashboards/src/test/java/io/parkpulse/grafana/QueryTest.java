@@ -36,6 +36,25 @@ class QueryTest {
     }
 
     @Test
+    void whatIsNotKnownIsNullInItsRow() {
+        assertThat(Query.rows(OutputSchema.PARK_INDEX)
+                        .select("staff_return_percent", "silent")
+                        .text())
+                .isEqualTo("SELECT \"staff_return_percent\" + 0 * sqrt(\"staff_return_d\" - 1)"
+                        + " AS \"staff_return_percent\", \"silent\" FROM \"park_index\" WHERE $timeFilter"
+                        + " ORDER BY time DESC");
+    }
+
+    @Test
+    void whatIsNotKnownIsNotTheLastOfAnInterval() {
+        assertThat(Query.trend(OutputSchema.PARK_INDEX, Query.Function.LAST, "resumption_index")
+                        .text())
+                .isEqualTo("SELECT last(\"resumption_index\") FROM \"park_index\""
+                        + " WHERE \"resumption_index_known\" > 0 AND $timeFilter"
+                        + " GROUP BY time($__interval) fill(null)");
+    }
+
+    @Test
     void daysBeginInTheChosenZone() {
         assertThat(Query.days(OutputSchema.ENTERPRISE_DAY, Query.Function.SUM, "at_work")
                         .text())

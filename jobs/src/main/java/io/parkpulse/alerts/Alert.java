@@ -7,6 +7,8 @@ package io.parkpulse.alerts;
  * @param id {@code rule|scope|since}
  * @param rule id of the rule
  * @param scope whose figure it is
+ * @param region path of the region that the scope is or lies in, as the registry has it when this is told; empty for none,
+ *     and for a scope that the registry has no longer. It is in no file and no topic
  * @param change why it is told
  * @param severity how grave it is, of a resolved one how grave it was
  * @param since end of the step from which on it held, epoch milliseconds
@@ -26,6 +28,7 @@ public record Alert(
         String id,
         String rule,
         String scope,
+        String region,
         Change change,
         Severity severity,
         long since,

@@ -16,7 +16,7 @@ final class WatchState {
     Latch second = new Latch();
     /** Whether the scope's staff was ever heard of. */
     boolean staffHeard;
-    /** The last message of the alert that is firing, without its text; null if none is. */
+    /** The last message of the alert that is firing, without its text and its region; null if none is. */
     Alert told;
     /** End of the step with which it began; what was told of the steps up to it is what it rests on. */
     long firedAt;
@@ -120,6 +120,7 @@ final class WatchState {
                 AlertBook.id(rule, scope, since),
                 rule,
                 scope,
+                "",
                 Alert.Change.UPDATED,
                 severity,
                 since,

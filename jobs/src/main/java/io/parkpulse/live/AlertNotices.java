@@ -3,8 +3,6 @@ package io.parkpulse.live;
 import io.parkpulse.alerts.Alert;
 import io.parkpulse.connectors.alertmanager.Notice;
 import io.parkpulse.connectors.alertmanager.NoticeEncoder;
-import io.parkpulse.model.Park;
-import io.parkpulse.model.Registry;
 import io.parkpulse.roster.ScopeNames;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -21,21 +19,14 @@ import java.util.Map;
  */
 public final class AlertNotices implements NoticeEncoder<Alert> {
     private static final long serialVersionUID = 1L;
-    private static final String REGION = "region:";
-
-    private final HashMap<String, String> regionOfPark = new HashMap<>();
     private final String run;
     private final String wall;
 
     /**
-     * @param registry the parks
      * @param run name of the run
      * @param wall address of the page that an alert links to, which gets the scope as {@code ?scope=}; empty for none
      */
-    public AlertNotices(Registry registry, String run, String wall) {
-        for (Park park : registry.parks()) {
-            regionOfPark.put(park.id(), park.region());
-        }
+    public AlertNotices(String run, String wall) {
         this.run = run;
         this.wall = wall;
     }
@@ -43,15 +34,12 @@ public final class AlertNotices implements NoticeEncoder<Alert> {
     @Override
     public Notice encode(Alert alert) {
         String scope = alert.scope();
-        String park = ScopeNames.parkOf(scope);
         Map<String, String> labels = new HashMap<>();
         labels.put("alertname", alert.rule());
         labels.put("severity", alert.severity().id());
         labels.put("scope", scope);
-        labels.put("park", park);
-        labels.put(
-                "region",
-                scope.startsWith(REGION) ? scope.substring(REGION.length()) : regionOfPark.getOrDefault(park, ""));
+        labels.put("park", ScopeNames.parkOf(scope));
+        labels.put("region", alert.region());
         labels.put("run", run);
         Map<String, String> annotations = new HashMap<>();
         annotations.put("text_zh", alert.text().zh());

@@ -6,8 +6,10 @@ import io.parkpulse.catalogue.OutputSchema;
 import io.parkpulse.connectors.influxdb.InfluxLine;
 import io.parkpulse.connectors.influxdb.InfluxPointEncoder;
 import io.parkpulse.connectors.influxdb.InfluxSink;
+import io.parkpulse.connectors.influxdb.InfluxSinkBuilder;
 import io.parkpulse.connectors.influxdb.Secret;
 import io.parkpulse.enterprise.EnterpriseDay;
+import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Ratio;
 import io.parkpulse.index.ScopeFigures;
 import io.parkpulse.index.ScopeFigures.Rate;
@@ -20,7 +22,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
  * A time-series store with InfluxDB's v2 write API, as {@link OutputSchema} describes it. A figure told again overwrites
- * its point; one that is not known has no field.
+ * its point. What says whether a figure is known is always written, as the store keeps what a later point leaves out.
  */
 public final class InfluxSinks implements LiveSinks {
     private final Target target;
@@ -41,22 +43,22 @@ public final class InfluxSinks implements LiveSinks {
 
     @Override
     public void indices(DataStream<IndexPoint> indices) {
-        sink(indices, "influxdb-indices", new Indices(run));
+        sink(indices, "influxdb-indices", builder(new Indices(run)).alreadyKeyed());
     }
 
     @Override
     public void days(DataStream<DayPoint> days) {
-        sink(days, "influxdb-days", new Days(run));
+        sink(days, "influxdb-days", builder(new Days(run)).alreadyKeyed());
     }
 
     @Override
     public void enterprises(DataStream<EnterprisePoint> enterprises) {
-        sink(enterprises, "influxdb-enterprises", new Enterprises(run));
+        sink(enterprises, "influxdb-enterprises", builder(new Enterprises(run)));
     }
 
     @Override
     public void alerts(DataStream<Alert> alerts) {
-        sink(alerts, "influxdb-alerts", new Alerts(run));
+        sink(alerts, "influxdb-alerts", builder(new Alerts(run)));
     }
 
     @Override
@@ -64,16 +66,18 @@ public final class InfluxSinks implements LiveSinks {
         // A store of figures is no place for them.
     }
 
-    private <T> void sink(DataStream<T> stream, String name, InfluxPointEncoder<T> encoder) {
-        InfluxSink<T> sink = InfluxSink.<T>builder()
+    private <T> InfluxSinkBuilder<T> builder(InfluxPointEncoder<T> encoder) {
+        return InfluxSink.<T>builder()
                 .url(target.url())
                 .organisation(target.organisation())
                 .bucket(target.bucket())
                 .token(target.token())
                 .linger(Duration.ofMillis(200))
-                .encoder(encoder)
-                .build();
-        stream.sinkTo(sink).name(name).uid("sink-" + name);
+                .encoder(encoder);
+    }
+
+    private static <T> void sink(DataStream<T> stream, String name, InfluxSinkBuilder<T> sink) {
+        stream.sinkTo(sink.build()).name(name).uid("sink-" + name);
     }
 
     private record Indices(String run) implements InfluxPointEncoder<IndexPoint> {
@@ -109,11 +113,9 @@ public final class InfluxSinks implements LiveSinks {
         add(Measure.ENTERPRISE_RESUMPTION, figures.enterpriseResumption(), line);
         add(Measure.POWER_WORK_RATE, figures.powerWorkRate(), line);
         add(Measure.POWER_OUTPUT_RATE, figures.powerOutputRate(), line);
-        if (figures.resumptionIndex() != null) {
-            line.field(
-                    OutputSchema.value(Measure.RESUMPTION_INDEX).name(),
-                    figures.resumptionIndex().toDouble());
-        }
+        Fraction index = figures.resumptionIndex();
+        line.field(OutputSchema.value(Measure.RESUMPTION_INDEX).name(), index == null ? null : index.toDouble());
+        line.field(OutputSchema.known(Measure.RESUMPTION_INDEX).name(), index == null ? 0 : 1);
         add(Measure.STAFF_RETURN, figures.staffReturn(), line);
         add(Measure.CAPACITY_UTILISATION, figures.capacityUtilisation(), line);
         add(Measure.COVERAGE, figures.coverage(), line);
@@ -124,11 +126,9 @@ public final class InfluxSinks implements LiveSinks {
     }
 
     private static void add(Measure measure, Rate rate, InfluxLine.Builder line) {
-        if (rate != null) {
-            line.field(OutputSchema.value(measure).name(), Ratio.percent(rate.n(), rate.d()));
-            line.field(OutputSchema.numerator(measure).name(), rate.n());
-            line.field(OutputSchema.denominator(measure).name(), rate.d());
-        }
+        line.field(OutputSchema.value(measure).name(), rate == null ? null : Ratio.percent(rate.n(), rate.d()));
+        line.field(OutputSchema.numerator(measure).name(), rate == null ? 0 : rate.n());
+        line.field(OutputSchema.denominator(measure).name(), rate == null ? 0 : rate.d());
     }
 
     private record Alerts(String run) implements InfluxPointEncoder<Alert> {
@@ -140,12 +140,14 @@ public final class InfluxSinks implements LiveSinks {
                     .tag(OutputSchema.RULE, alert.rule())
                     .tag(OutputSchema.RUN, run)
                     .field("firing", alert.firing() ? 1L : 0L)
-                    .field("n", alert.n())
-                    .field("d", alert.d())
+                    .field("n", alert.n() == null ? 0 : alert.n())
+                    .field("d", alert.d() == null ? 0 : alert.d())
                     .field("threshold", alert.threshold())
                     .field(
                             "coverage_percent",
                             alert.coverageD() == 0 ? null : Ratio.percent(alert.coverageN(), alert.coverageD()))
+                    .field("coverage_n", alert.coverageN())
+                    .field("coverage_d", alert.coverageD())
                     .field("severity", alert.severity().id())
                     .field("id", alert.id())
                     .at(alert.at()));
@@ -171,13 +173,9 @@ public final class InfluxSinks implements LiveSinks {
                     .field("staff_registered", day.staffRegistered())
                     .field("online", day.online())
                     .field("at_work", truth(day.atWork()))
-                    .field("used_wh", known(day, day.usedWh()))
-                    .field("capacity_wh", known(day, day.capacityWh()))
+                    .field("used_wh", day.usedWh())
+                    .field("capacity_wh", day.capacityWh())
                     .at(point.from()));
-        }
-
-        private static Long known(EnterpriseDay day, long wh) {
-            return day.hasUtilisation() ? Long.valueOf(wh) : null;
         }
 
         private static long truth(boolean holds) {

@@ -2,17 +2,19 @@ package io.parkpulse.live;
 
 import io.parkpulse.alerts.Alert;
 import io.parkpulse.alerts.AlertLine;
+import io.parkpulse.connectors.exchange.KeyedExchange;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.DeadLetter;
 import java.util.Properties;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * The output topics. A record's value is the line a replay's file has, and its key what the line is about, so that a
- * figure told again replaces what was told before. Written at least once: after a failure some come twice. A dead letter
- * that is longer than its topic takes is cut.
+ * figure written again replaces the one before: all records of a key go through one writer, in the order in which they
+ * came. Written at least once: after a failure some come twice. A dead letter that is longer than its topic takes is cut.
  */
 public final class KafkaSinks implements LiveSinks {
     private final KafkaSettings kafka;
@@ -23,12 +25,12 @@ public final class KafkaSinks implements LiveSinks {
 
     @Override
     public void indices(DataStream<IndexPoint> indices) {
-        sink(indices, Topics.INDICES, PointLines::key, PointLines::line);
+        sinkKeyed(indices, Topics.INDICES, PointLines::key, PointLines::line);
     }
 
     @Override
     public void days(DataStream<DayPoint> days) {
-        sink(days, Topics.DAILY, PointLines::key, PointLines::line);
+        sinkKeyed(days, Topics.DAILY, PointLines::key, PointLines::line);
     }
 
     @Override
@@ -56,6 +58,23 @@ public final class KafkaSinks implements LiveSinks {
     }
 
     private <T> void sink(
+            DataStream<T> stream,
+            String name,
+            String topic,
+            TopicSink.TextOf<T> key,
+            TopicSink.TextOf<T> value,
+            TopicSink.ShorterTextOf<T> shorter) {
+        DataStream<T> byKey = KeyedExchange.by(stream, key::of, Types.STRING);
+        sinkAsItIs(byKey, name, topic, key, value, shorter);
+    }
+
+    /** Of a stream that {@link LiveSinks} promises to be keyed by scope: the scope is in the key. */
+    private <T> void sinkKeyed(
+            DataStream<T> stream, String topic, TopicSink.TextOf<T> key, TopicSink.TextOf<T> value) {
+        sinkAsItIs(stream, topic, topic, key, value, TopicSink.whole());
+    }
+
+    private <T> void sinkAsItIs(
             DataStream<T> stream,
             String name,
             String topic,

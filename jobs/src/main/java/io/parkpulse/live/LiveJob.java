@@ -89,8 +89,7 @@ public final class LiveJob {
             sinks.add(new InfluxSinks(config.influx(), config.run()));
         }
         if (config.alertmanager() != null) {
-            sinks.add(new AlertmanagerSinks(
-                    config.alertmanager(), new AlertNotices(registry, config.run(), config.wall())));
+            sinks.add(new AlertmanagerSinks(config.alertmanager(), new AlertNotices(config.run(), config.wall())));
         }
         define(env, Roster.of(registry), rules, config.settings(), sources, new AllSinks(sinks));
         env.execute("ParkPulse " + config.run());

@@ -5,12 +5,16 @@ import io.parkpulse.enterprise.Account;
 import io.parkpulse.model.DeadLetter;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** Where the results of a live system go. What is told again comes again, with the same identity. */
+/**
+ * Where the results of a live system go. What is told again comes again, with the same identity, and what was told last
+ * holds: a sink with several writers gives all that has one identity to one of them. Streams that are said to be keyed are
+ * so already, with the parallelism of the job; any other is not.
+ */
 public interface LiveSinks {
-    /** The trailing windows of scopes. */
+    /** The trailing windows of scopes, keyed by scope. */
     void indices(DataStream<IndexPoint> indices);
 
-    /** The local days of scopes. */
+    /** The local days of scopes, keyed by scope. */
     void days(DataStream<DayPoint> days);
 
     /** The local days of enterprises. */

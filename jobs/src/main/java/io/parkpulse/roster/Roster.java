@@ -116,7 +116,12 @@ public final class Roster implements Serializable {
      * @param method what its figures are printed with
      * @param zone of its local times
      */
-    public record Scope(String name, Park park, Method method, ZoneId zone) {}
+    public record Scope(String name, Park park, Method method, ZoneId zone) {
+        /** The path of the region that it is or lies in; empty for everything, and where its park has none. */
+        public String region() {
+            return park == null ? ScopeNames.regionOf(name) : park.region();
+        }
+    }
 
     Roster(Registry registry, Numbering before) {
         this.registry = registry;

@@ -7,6 +7,8 @@ import java.util.List;
 
 /** The names of the scopes in which an enterprise counts. */
 public final class ScopeNames {
+    private static final String REGION = "region:";
+
     private ScopeNames() {}
 
     /**
@@ -24,7 +26,7 @@ public final class ScopeNames {
     static List<String> above(Park park) {
         List<String> names = new ArrayList<>();
         names.add("all");
-        prefixes(park.region()).forEach(prefix -> names.add("region:" + prefix));
+        prefixes(park.region()).forEach(prefix -> names.add(REGION + prefix));
         return names;
     }
 
@@ -60,6 +62,11 @@ public final class ScopeNames {
         }
         int slash = scope.indexOf('/');
         return scope.substring(prefix.length(), slash < 0 ? scope.length() : slash);
+    }
+
+    /** The path of the region a scope is; empty for any other scope. */
+    static String regionOf(String scope) {
+        return scope.startsWith(REGION) ? scope.substring(REGION.length()) : "";
     }
 
     private static List<String> prefixes(String path) {

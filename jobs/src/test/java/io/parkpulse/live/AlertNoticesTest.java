@@ -1,48 +1,20 @@
 package io.parkpulse.live;
 
+import static io.parkpulse.live.SomeAlerts.SINCE;
+import static io.parkpulse.live.SomeAlerts.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parkpulse.Registries;
 import io.parkpulse.alerts.Alert;
-import io.parkpulse.alerts.Severity;
 import io.parkpulse.connectors.alertmanager.Notice;
-import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AlertNoticesTest {
-    private static final long SINCE = Instant.parse("2020-03-16T04:00:00Z").toEpochMilli();
-    private final AlertNotices notices = new AlertNotices(
-            new Registries()
-                    .park("P1", "jiangsu/wuxi", "Asia/Shanghai", "binhai-2020")
-                    .build(),
-            "live",
-            "http://wall:8080/");
-
-    private static Alert alert(String scope, Alert.Change change) {
-        return new Alert(
-                "lagging|" + scope + "|2020-03-16T04:00:00Z",
-                "lagging",
-                scope,
-                change,
-                Severity.CRITICAL,
-                SINCE,
-                SINCE + 7_200_000,
-                "staff_return",
-                206L,
-                236L,
-                "87.2%",
-                90,
-                9,
-                10,
-                "90.0%",
-                "binhai-2020",
-                new Alert.Text("中", "en", "日", "한"));
-    }
+    private final AlertNotices notices = new AlertNotices("live", "http://wall:8080/");
 
     @Test
     void aNoticeIsRoutedByRuleSeverityScopeParkAndRegion() {
-        Notice notice = notices.encode(alert("park:P1/tier:above-scale", Alert.Change.FIRED));
+        Notice notice = notices.encode(alert("park:P1/tier:above-scale", "jiangsu/wuxi", Alert.Change.FIRED));
 
         assertThat(notice.identity()).isEqualTo("lagging|park:P1/tier:above-scale|2020-03-16T04:00:00Z");
         assertThat(notice.labels())
@@ -65,10 +37,11 @@ class AlertNoticesTest {
 
     @Test
     void aResolvedAlertHasItsEndAndAScopeAboveParksNoPark() {
-        Notice notice = notices.encode(alert("region:jiangsu", Alert.Change.RESOLVED));
+        Notice notice = notices.encode(alert("region:jiangsu", "jiangsu", Alert.Change.RESOLVED));
 
         assertThat(notice.endsAt()).isEqualTo(SINCE + 7_200_000);
         assertThat(notice.labels()).doesNotContainKey("park").containsEntry("region", "jiangsu");
-        assertThat(notices.encode(alert("all", Alert.Change.FIRED)).labels()).doesNotContainKeys("park", "region");
+        assertThat(notices.encode(alert("all", "", Alert.Change.FIRED)).labels())
+                .doesNotContainKeys("park", "region");
     }
 }

@@ -41,14 +41,14 @@ class AlertmanagerIT {
     private static final Set<String> PARKS = Set.of("dongli", "hefei-hightech", "nantong-hightech", "shanghaimiao");
 
     /**
-     * Such that parks lag on Sunday, one no longer on Monday, one is stale then, and others lag in the evening. Without
-     * updates: here a restart reads ten hours again within seconds, and an update would tell an alert that is over since.
+     * Such that parks lag on Sunday, one no longer on Monday, one is stale then, and others lag in the evening. With updates,
+     * that a restart reads again together with the end of an alert.
      */
     private static final String RULES = """
             lagging:
               scopes: [park:dongli, park:hefei-hightech, park:nantong-hightech]
               on_days: all
-              update_every: P7D
+              update_every: PT6H
               warning_below: 70
               warning_clear: 72
               critical_below: none

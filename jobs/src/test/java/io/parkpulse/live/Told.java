@@ -140,16 +140,17 @@ final class Told {
 
     private static String ofPoint(Measure measure, JsonNode point) {
         if (measure.kind() == Measure.Kind.RATE) {
-            JsonNode n = point.path(OutputSchema.numerator(measure).name());
-            return n.isMissingNode() || n.isNull()
+            JsonNode d = point.path(OutputSchema.denominator(measure).name());
+            return d.asLong() == 0
                     ? "-"
-                    : n + "/" + point.path(OutputSchema.denominator(measure).name());
+                    : point.path(OutputSchema.numerator(measure).name()) + "/" + d;
         }
         JsonNode value = point.path(OutputSchema.value(measure).name());
-        if (value.isMissingNode() || value.isNull()) {
-            return "-";
+        if (measure.kind() != Measure.Kind.INDEX) {
+            return value.toString();
         }
-        return measure.kind() == Measure.Kind.INDEX ? Double.toString(value.asDouble()) : value.toString();
+        boolean known = point.path(OutputSchema.known(measure).name()).asLong() != 0;
+        return known ? Double.toString(value.asDouble()) : "-";
     }
 
     /** Dead letters in a topic by stream and reason. */

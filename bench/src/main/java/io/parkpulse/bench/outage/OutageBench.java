@@ -105,6 +105,7 @@ public final class OutageBench {
                         .field("v", version)
                         .field("p", Version.PADDING)
                         .at(1)))
+                .alreadyKeyed() // one writer, as the others have no exchange before them
                 .build();
     }
 

@@ -22,7 +22,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  *
  * <p>Alertmanager forgets an alert that it is not told of again, and everything when it restarts. So what fires is posted
  * at once and again every {@link AlertmanagerSinkBuilder#resendEvery}, also while nothing new comes in, and what is over
- * for {@link AlertmanagerSinkBuilder#keepResolved} more. Posting the same twice is posting it once.
+ * for {@link AlertmanagerSinkBuilder#keepResolved} more. Other annotations of what fires go with the next of these
+ * postings. Posting the same twice is posting it once.
  *
  * <p><b>No alert is lost while Alertmanager is away</b>: all that stands is state, and is posted until it is taken, with
  * growing distance. The job runs on meanwhile and checkpoints complete. An alert that began and ended while it was away

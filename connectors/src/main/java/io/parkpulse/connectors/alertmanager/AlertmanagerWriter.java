@@ -122,18 +122,24 @@ final class AlertmanagerWriter<T> implements StatefulSinkWriter<T, StandingNotic
             }
             notice = notice.startedAt(Math.min(notice.startsAt(), before.notice.startsAt()));
         }
-        put(notice);
+        Standing now = put(notice);
+        if (before != null && notice.firing() && labels.equals(notice.labels())) {
+            // Alertmanager knows that it fires. After a restart its end may have been posted already, and is read next.
+            now.dueAt = before.dueAt;
+        }
         post();
     }
 
-    private void put(Notice notice) {
-        standing.put(notice.labels(), new Standing(notice));
+    private Standing put(Notice notice) {
+        Standing put = new Standing(notice);
+        standing.put(notice.labels(), put);
         if (notice.firing()) {
             labelsOf.put(notice.identity(), notice.labels());
         } else {
             labelsOf.remove(notice.identity(), notice.labels());
         }
         standingCount = standing.size();
+        return put;
     }
 
     /** A checkpoint holds all that stands and waits for nothing; only the end of input does, for the first posting. */

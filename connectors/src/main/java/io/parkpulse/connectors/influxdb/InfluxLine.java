@@ -29,6 +29,7 @@ import java.util.Arrays;
  * carried whole, line feeds and backslashes included.
  */
 public final class InfluxLine {
+    private static final long SEED = 17;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] bytes;
@@ -93,9 +94,17 @@ public final class InfluxLine {
         while (timestamp > seriesLength && bytes[timestamp - 1] != ' ') {
             timestamp--;
         }
-        long hash = mix(mix(17, 0, seriesLength), timestamp, bytes.length);
-        hash ^= hash >>> 32;
-        return (int) (hash ^ hash >>> 16);
+        return folded(mix(mix(SEED, 0, seriesLength), timestamp, bytes.length));
+    }
+
+    /** Equal for lines of the same series, on every machine. */
+    int series() {
+        return folded(mix(SEED, 0, seriesLength));
+    }
+
+    private static int folded(long hash) {
+        long half = hash ^ hash >>> 32;
+        return (int) (half ^ half >>> 16);
     }
 
     private long mix(long hash, int from, int to) {

@@ -4,7 +4,8 @@ import java.io.Serializable;
 import java.util.function.Consumer;
 
 /**
- * Makes points of an element of the stream. Each writer has its own copy, used by one thread.
+ * Makes points of an element of the stream, always the same ones: it is asked once for the first point's series, by which
+ * elements go to writers, and once for the points. Each task has its own copy, used by one thread.
  *
  * @param <T> the element
  */

@@ -1,14 +1,18 @@
 package io.parkpulse.connectors.influxdb;
 
+import io.parkpulse.connectors.exchange.KeyedExchange;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology;
+import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
  * Writes points to InfluxDB 2, or to another store that takes line protocol at {@code /api/v2/write} as QuestDB does.
@@ -32,10 +36,15 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * does so in tables made with {@code DEDUP UPSERT KEYS} only, and there a field that is absent becomes null.
  *
  * <p><b>Of two versions of a point the later one wins</b>, whatever fails in between: lines of one series and timestamp
- * are sent one behind the other. Three things are left to you. All versions of a point must come to the same writer:
- * key the stream by what tells points apart, up to the sink. When the sink's parallelism changes, what was not yet
- * written goes to other writers, so stop with savepoint while the store is there, or with {@code --drain}. And a request
- * that has timed out here may still be under way there: keep the request timeout well above the server's own.
+ * are sent one behind the other, and all points of a series (measurement and tags) come to the same writer, for which the
+ * sink distributes its input by the series of each element's first point. Three things are left to you. Versions of a
+ * point must come from one task, in their order; no order is defined between tasks. When the sink's parallelism changes,
+ * what was not yet written goes to other writers, so stop with savepoint while the store is there, or with {@code
+ * --drain}. And a request that has timed out here may still be under way there: keep the request timeout well above the
+ * server's own.
+ *
+ * <p><b>The distribution costs</b> an exchange over the network and a second encoding of each element. Where the stream
+ * is distributed in such a way already, or the sink has parallelism 1, {@link InfluxSinkBuilder#alreadyKeyed} spares it.
  *
  * <p><b>What the store answers</b>
  *
@@ -55,9 +64,9 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  *
  * <p><b>While the store is away</b> the job runs on and checkpoints complete: they hold what is not yet written. When
  * {@link InfluxSinkBuilder#maxBufferedBytes} are waiting, the sink takes one more element per
- * {@link InfluxSinkBuilder#fullBufferPause}: back-pressure that still lets checkpoint barriers through. Where the sink
- * has an exchange before it, checkpoints then need {@code execution.checkpointing.unaligned}, as behind any
- * back-pressure. At the end of input the sink waits for the store.
+ * {@link InfluxSinkBuilder#fullBufferPause}: back-pressure that still lets checkpoint barriers through. Behind an
+ * exchange, as it is unless {@link InfluxSinkBuilder#alreadyKeyed}, checkpoints then need {@code
+ * execution.checkpointing.unaligned}, as behind any back-pressure. At the end of input the sink waits for the store.
  *
  * <p><b>Metrics</b>, beside Flink's own of a sink ({@code numRecordsSend} and so on), in the group {@code influxdb} of the
  * operator: counters {@code pointsWritten}, {@code pointsDropped} (422), {@code linesRejected} (400, 413),
@@ -66,17 +75,21 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  *
  * @param <T> the element, of which the encoder makes points
  */
-public final class InfluxSink<T> implements Sink<T>, SupportsWriterState<T, BufferedLines> {
+public final class InfluxSink<T>
+        implements Sink<T>, SupportsWriterState<T, BufferedLines>, SupportsPreWriteTopology<T> {
     private static final long serialVersionUID = 1;
 
     private final SinkSettings settings;
     private final InfluxPointEncoder<T> encoder;
     private final RejectedLines rejectedLines;
+    private final boolean alreadyKeyed;
 
-    InfluxSink(SinkSettings settings, InfluxPointEncoder<T> encoder, RejectedLines rejectedLines) {
+    InfluxSink(
+            SinkSettings settings, InfluxPointEncoder<T> encoder, RejectedLines rejectedLines, boolean alreadyKeyed) {
         this.settings = settings;
         this.encoder = Objects.requireNonNull(encoder);
         this.rejectedLines = Objects.requireNonNull(rejectedLines);
+        this.alreadyKeyed = alreadyKeyed;
     }
 
     /** A builder, where every option and its default is explained. */
@@ -103,6 +116,12 @@ public final class InfluxSink<T> implements Sink<T>, SupportsWriterState<T, Buff
     public StatefulSinkWriter<T, BufferedLines> restoreWriter(
             WriterInitContext context, Collection<BufferedLines> state) throws IOException {
         return new InfluxWriter<>(settings, encoder, rejectedLines, context, state);
+    }
+
+    /** For Flink. */
+    @Override
+    public DataStream<T> addPreWriteTopology(DataStream<T> input) {
+        return alreadyKeyed ? input : KeyedExchange.by(input, new SeriesOf<>(encoder), Types.INT);
     }
 
     /** For Flink. */

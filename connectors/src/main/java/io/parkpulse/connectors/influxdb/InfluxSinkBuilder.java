@@ -31,6 +31,7 @@ public final class InfluxSinkBuilder<T> {
     private Duration maxBackoff = Duration.ofSeconds(10);
     private boolean gzip = true;
     private RejectedLines rejectedLines = new LoggedRejections();
+    private boolean alreadyKeyed;
 
     InfluxSinkBuilder() {}
 
@@ -174,6 +175,16 @@ public final class InfluxSinkBuilder<T> {
     }
 
     /**
+     * Takes the stream as it is distributed. For a stream of which all elements that are versions of a point come from one
+     * task to one writer without this: keyed by something that its points' tags follow from, and with the parallelism of the
+     * sink; or for a sink with parallelism 1. By default the sink distributes it by series.
+     */
+    public InfluxSinkBuilder<T> alreadyKeyed() {
+        this.alreadyKeyed = true;
+        return this;
+    }
+
+    /**
      * The sink.
      *
      * @throws IllegalStateException if something required was not given
@@ -198,7 +209,7 @@ public final class InfluxSinkBuilder<T> {
                 requestTimeout,
                 new Backoff(minBackoff, maxBackoff),
                 gzip);
-        return new InfluxSink<>(settings, encoder, rejectedLines);
+        return new InfluxSink<>(settings, encoder, rejectedLines, alreadyKeyed);
     }
 
     private static void requireGiven(String name, Object value) {

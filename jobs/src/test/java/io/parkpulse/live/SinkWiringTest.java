@@ -1,0 +1,79 @@
+package io.parkpulse.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkpulse.Registries;
+import io.parkpulse.connectors.clock.EventClock;
+import io.parkpulse.connectors.influxdb.Secret;
+import io.parkpulse.kafka.KafkaSettings;
+import io.parkpulse.registry.RegistryReader;
+import io.parkpulse.roster.Roster;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamEdge;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.streaming.runtime.partitioner.ForwardPartitioner;
+import org.apache.flink.streaming.runtime.partitioner.KeyGroupStreamPartitioner;
+import org.junit.jupiter.api.Test;
+
+/** The whole live job as it is submitted, with every sink there is, before it runs. */
+class SinkWiringTest {
+    private static final int PARALLELISM = 4;
+
+    private static final List<String> SINKS = List.of(
+            "parkpulse.indices",
+            "parkpulse.daily",
+            "parkpulse.enterprises",
+            "parkpulse.alerts",
+            "parkpulse.dead-letters",
+            "refused",
+            "influxdb-indices",
+            "influxdb-days",
+            "influxdb-enterprises",
+            "influxdb-alerts",
+            "alertmanager");
+
+    private static StreamExecutionEnvironment job() {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        env.configure(LiveJob.configuration());
+        env.setParallelism(PARALLELISM);
+        KafkaSettings kafka = KafkaSettings.of("localhost:1");
+        LiveSettings settings = LiveSettings.from(0, new EventClock(0, 0, 1));
+        var registry = new Registries().park("P1").enterprise("E1", "P1").build();
+        LiveJob.define(
+                env,
+                Roster.of(registry),
+                RegistryReader.builtInRules(),
+                settings,
+                new KafkaSources(kafka, "test", settings),
+                new AllSinks(List.of(
+                        new KafkaSinks(kafka),
+                        new InfluxSinks(
+                                new InfluxSinks.Target("http://localhost:1", "org", "bucket", Secret.none()), "live"),
+                        new AlertmanagerSinks("http://localhost:1", new AlertNotices("live", "")))));
+        return env;
+    }
+
+    @Test
+    void noSinkIsDealtWhatBelongsTogetherByTurns() {
+        List<String> sinks = new ArrayList<>();
+        for (StreamNode writer : job().getStreamGraph().getStreamNodes()) {
+            if (!writer.getOperatorName().endsWith(": Writer")) {
+                continue;
+            }
+            sinks.add(writer.getOperatorName().replace(": Writer", ""));
+            for (StreamEdge edge : writer.getInEdges()) {
+                assertThat(writer.getParallelism() == 1
+                                || edge.getPartitioner() instanceof ForwardPartitioner
+                                || edge.getPartitioner() instanceof KeyGroupStreamPartitioner)
+                        .as("%s gets its elements by %s", writer.getOperatorName(), edge.getPartitioner())
+                        .isTrue();
+                assertThat(writer.getStatePartitioners())
+                        .as("%s needs no keyed state", writer.getOperatorName())
+                        .isEmpty();
+            }
+        }
+        assertThat(sinks).containsExactlyInAnyOrderElementsOf(SINKS);
+    }
+}
