@@ -6,8 +6,6 @@ import io.parkpulse.connectors.alertmanager.NoticeEncoder;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Registry;
 import io.parkpulse.roster.ScopeNames;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,7 +28,7 @@ public final class AlertNotices implements NoticeEncoder<Alert> {
     /**
      * @param registry the parks
      * @param run name of the run
-     * @param wall address of the page that an alert links to, which gets the scope as {@code ?scope=}; empty for none
+     * @param wall address of the wall page, on which an alert links to its scope; empty for none
      */
     public AlertNotices(Registry registry, String run, String wall) {
         for (Park park : registry.parks()) {
@@ -65,7 +63,7 @@ public final class AlertNotices implements NoticeEncoder<Alert> {
         annotations.put("threshold", Double.toString(alert.threshold()));
         annotations.put("coverage", alert.coverage());
         annotations.put("method", alert.method());
-        String link = wall.isEmpty() ? "" : wall + "?scope=" + URLEncoder.encode(scope, StandardCharsets.UTF_8);
+        String link = wall.isEmpty() ? "" : WallAddress.of(wall, scope);
         return new Notice(
                 alert.id(), labels, annotations, link, alert.at(), alert.firing() ? Notice.FIRING : alert.at());
     }
