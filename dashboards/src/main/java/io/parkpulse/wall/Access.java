@@ -1,11 +1,10 @@
 package io.parkpulse.wall;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -22,8 +21,23 @@ final class Access {
     private static final Pattern LOOPBACK_HOST =
             Pattern.compile("(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1]|\\[0:0:0:0:0:0:0:1])(:\\d+)?");
 
+    private static final String BEARER = "Bearer ";
+
     private final String token;
     private final String ticket;
+    private final Attempts attempts = new Attempts(System::nanoTime);
+
+    /** What came of showing a token. */
+    sealed interface Verdict {}
+
+    /** It is the token. */
+    record Right() implements Verdict {}
+
+    /** It is not. */
+    record Wrong() implements Verdict {}
+
+    /** Nobody looked: there were too many wrong ones before it. */
+    record Unread(Duration pause) implements Verdict {}
 
     Access(String token) {
         this.token = token;
@@ -44,22 +58,20 @@ final class Access {
         return token != null;
     }
 
-    boolean isFromHere(HttpExchange request) {
-        String host = request.getRequestHeaders().getFirst("Host");
+    boolean isFromHere(Exchange request) {
+        String host = request.header("Host");
         return token != null
                 || host != null
+                        && request.headers("Host").size() == 1
                         && LOOPBACK_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
-    boolean mayLook(HttpExchange request) {
+    /** Whether somebody has what was given for the token, or there is none. */
+    boolean isKnown(Exchange request) {
         if (token == null) {
             return true;
         }
-        String bearer = request.getRequestHeaders().getFirst("Authorization");
-        if (bearer != null && bearer.startsWith("Bearer ") && isToken(bearer.substring("Bearer ".length()))) {
-            return true;
-        }
-        for (String cookies : request.getRequestHeaders().getOrDefault("Cookie", List.of())) {
+        for (String cookies : request.headers("Cookie")) {
             for (String cookie : cookies.split(";")) {
                 if (cookie.strip().startsWith(COOKIE + "=")
                         && same(cookie.strip().substring(COOKIE.length() + 1), ticket)) {
@@ -70,16 +82,49 @@ final class Access {
         return false;
     }
 
-    boolean isToken(String offered) {
-        return same(offered, token);
+    /** What comes of the token that is sent with a request; null if none is. */
+    Verdict bearer(Exchange request) {
+        String header = request.header("Authorization");
+        if (header == null || !header.startsWith(BEARER)) {
+            return null;
+        }
+        // A header is bytes; those of a token are UTF-8.
+        byte[] bytes = header.substring(BEARER.length()).getBytes(StandardCharsets.ISO_8859_1);
+        return judge(new String(bytes, StandardCharsets.UTF_8), request.source());
     }
 
-    /** For 30 days, for this page alone, out of reach of scripts. */
+    /** Whether it is the token; the same work for any. */
+    Verdict judge(String offered, Source source) {
+        Duration wait = attempts.await(source);
+        if (!wait.isZero()) {
+            return new Unread(wait);
+        }
+        if (same(offered, token)) {
+            attempts.succeeded(source);
+            return new Right();
+        }
+        attempts.failed(source);
+        return new Wrong();
+    }
+
+    /**
+     * For 30 days, for this page alone, out of reach of scripts. It comes along when one follows a link from elsewhere, such
+     * as an alert's, and not with what other pages fetch or frame.
+     */
     String cookie() {
-        return COOKIE + "=" + ticket + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=2592000";
+        return COOKIE + "=" + ticket + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=2592000";
     }
 
+    /** Takes as long whether they are the same or not, and how long they are does not show. */
     private static boolean same(String one, String other) {
-        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(digest(one), digest(other));
+    }
+
+    private static byte[] digest(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e); // every Java has it
+        }
     }
 }

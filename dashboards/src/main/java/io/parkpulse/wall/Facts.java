@@ -1,6 +1,7 @@
 package io.parkpulse.wall;
 
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -11,15 +12,28 @@ import java.util.function.Supplier;
  *
  * <p>Each change has a number. A viewer that says up to which number it has seen everything gets the latest state of what
  * changed after it, so that one who was away, or is slow, misses nothing and is sent nothing twice.
+ *
+ * <p>What is gone is told to those who may have known it, as null. The last 1,000 that are gone are remembered for that; who
+ * was away for longer is told all there is, and nothing of what is gone, as is who comes for the first time.
  */
 final class Facts {
     /** The room that every viewer follows. */
     static final String CITY = "";
 
+    private static final int MOST_GONE = 1_000;
+
     private final String epoch = UUID.randomUUID().toString().substring(0, 8);
     private final Map<String, Map<String, Fact>> rooms = new HashMap<>();
+    /** What is gone: place and version, the first to go first. */
+    private final LinkedHashMap<Place, Long> gone = new LinkedHashMap<>();
+
     private long version;
+    /** Up to here it is no longer known what is gone. */
+    private long forgotten;
+
     private boolean closed;
+
+    private record Place(String room, String key) {}
 
     private static final class Fact {
         private long version;
@@ -45,6 +59,7 @@ final class Facts {
 
     /** Notes a change; the text is asked for later, under this object's lock. */
     synchronized void put(String room, String key, Supplier<String> json) {
+        gone.remove(new Place(room, key));
         Fact fact = rooms.computeIfAbsent(room, it -> new LinkedHashMap<>()).computeIfAbsent(key, it -> new Fact());
         fact.version = ++version;
         fact.json = json;
@@ -52,9 +67,36 @@ final class Facts {
         notifyAll();
     }
 
+    /** Notes that something is gone; nothing if it was not there. */
+    synchronized void remove(String room, String key) {
+        Map<String, Fact> facts = rooms.getOrDefault(room, Map.of());
+        if (!facts.containsKey(key)) {
+            return;
+        }
+        facts.remove(key);
+        if (facts.isEmpty()) {
+            rooms.remove(room);
+        }
+        gone.put(new Place(room, key), ++version);
+        if (gone.size() > MOST_GONE) {
+            Iterator<Long> first = gone.values().iterator();
+            forgotten = first.next();
+            first.remove();
+        }
+        notifyAll();
+    }
+
+    /** How many things are kept, of what is there and of what is gone. */
+    synchronized int remembered() {
+        return rooms.values().stream().mapToInt(Map::size).sum() + gone.size();
+    }
+
     /** What changed since a viewer's last news; all there is if these were not of this server, or there were none. */
     synchronized News since(String id, String park) {
         long seen = seen(id);
+        if (seen < forgotten) {
+            seen = -1;
+        }
         Map<String, String> changed = new LinkedHashMap<>();
         collect(CITY, seen, changed);
         if (!park.equals(CITY)) {
@@ -81,6 +123,13 @@ final class Facts {
                 changed.put(key, fact.text());
             }
         });
+        if (seen >= 0) {
+            gone.forEach((place, at) -> {
+                if (at > seen && place.room().equals(room)) {
+                    changed.put(place.key(), "null");
+                }
+            });
+        }
     }
 
     /** Waits until there is anything after a viewer's last news, or the time has passed, or all is over. */

@@ -17,6 +17,7 @@ final class Pages {
     private static final List<String> FILES = List.of(
             "index.html",
             "login.html",
+            "login.js",
             "wall.css",
             "icon.svg",
             "main.js",
@@ -28,6 +29,7 @@ final class Pages {
             "panel.js",
             "chart.js",
             "kiosk.js",
+            "speech.js",
             "echarts.common.min.js");
 
     private static final Map<String, String> TYPES = Map.of(

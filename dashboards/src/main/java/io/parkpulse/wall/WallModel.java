@@ -13,12 +13,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +39,6 @@ final class WallModel implements WallSink {
     private final Map<String, EnterpriseFile> enterprises = new TreeMap<>();
     private final Map<String, LocalDate> latestDays = new HashMap<>();
     private final LinkedHashMap<String, Boolean> resolvedAlerts = new LinkedHashMap<>();
-    private final Set<String> shownAlerts = new HashSet<>();
     private long unreadable;
     private boolean caughtUp;
     private String hindrance;
@@ -177,10 +174,12 @@ final class WallModel implements WallSink {
 
     private void tellDay(ScopeHistory history) {
         Scope scope = history.scope();
-        String line = history.days().isEmpty()
-                ? "null"
-                : history.days().lastEntry().getValue().raw();
-        facts.put(scope.room(), "day/" + scope.name(), () -> line);
+        if (history.days().isEmpty()) {
+            facts.remove(scope.room(), "day/" + scope.name());
+        } else {
+            String line = history.days().lastEntry().getValue().raw();
+            facts.put(scope.room(), "day/" + scope.name(), () -> line);
+        }
     }
 
     private static String beforeBar(String key) {
@@ -205,20 +204,16 @@ final class WallModel implements WallSink {
         boolean firing = line != null && line.path("state").asText().equals("firing");
         resolvedAlerts.remove(key);
         if (line == null) {
-            if (shownAlerts.remove(key)) {
-                facts.put(Facts.CITY, "alert/" + key, () -> "null");
-            }
+            facts.remove(Facts.CITY, "alert/" + key);
             return;
         }
-        shownAlerts.add(key);
         facts.put(Facts.CITY, "alert/" + key, () -> text);
         if (!firing) {
             resolvedAlerts.put(key, true);
             if (resolvedAlerts.size() > RESOLVED_ALERTS_KEPT) {
                 String oldest = resolvedAlerts.keySet().iterator().next();
                 resolvedAlerts.remove(oldest);
-                shownAlerts.remove(oldest);
-                facts.put(Facts.CITY, "alert/" + oldest, () -> "null");
+                facts.remove(Facts.CITY, "alert/" + oldest);
             }
         }
     }
@@ -250,7 +245,7 @@ final class WallModel implements WallSink {
     private void putPark(String id, JsonNode row) {
         if (row == null) {
             parks.remove(id);
-            facts.put(Facts.CITY, "park/" + id, () -> "null");
+            facts.remove(Facts.CITY, "park/" + id);
             return;
         }
         ParkRow known = parks.put(id, ParkRow.of(row));
@@ -264,7 +259,7 @@ final class WallModel implements WallSink {
     private void putMethod(String id, JsonNode row) {
         if (row == null) {
             methods.remove(id);
-            facts.put(Facts.CITY, "method/" + id, () -> "null");
+            facts.remove(Facts.CITY, "method/" + id);
             return;
         }
         MethodRow method = MethodRow.of(row);

@@ -1,17 +1,12 @@
 package io.parkpulse.wall;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.Measure;
 import io.parkpulse.catalogue.Texts;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.BindException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -33,17 +28,9 @@ public final class WallServer implements AutoCloseable {
             + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     private static final int MOST_REQUESTS = 160;
     private static final int WORTH_COMPRESSING = 1_000;
-    private static final int LONGEST_LOGIN = 4_096;
     private static final int TOP_CONTRIBUTIONS = 24;
     private static final long FIRST_PAUSE_MILLIS = 1_000;
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
-
-    static {
-        // The JDK's server reads these once. An answer is not to wait for a full packet, a request not to take for
-        // ever.
-        System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
-        System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", "30");
-    }
 
     private final WallSettings settings;
     private final Access access;
@@ -52,8 +39,7 @@ public final class WallServer implements AutoCloseable {
     private final Viewers viewers;
     private final Pages pages = new Pages();
     private final Map<Language, byte[]> texts = new EnumMap<>(Language.class);
-    private final HttpServer server;
-    private final ThreadPoolExecutor requests;
+    private final Listener listener;
     private final Thread feeding;
 
     private WallServer(WallSettings settings, WallFeed feed) throws IOException {
@@ -63,11 +49,9 @@ public final class WallServer implements AutoCloseable {
         for (Language language : Language.values()) {
             texts.put(language, texts(language));
         }
-        server = listen(settings.address(), settings.port());
-        requests = new ThreadPoolExecutor(
+        ThreadPoolExecutor requests = new ThreadPoolExecutor(
                 0, MOST_REQUESTS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> daemon(task, "wall-request"));
-        server.setExecutor(requests);
-        server.createContext("/", this::answer);
+        listener = new Listener(settings.address(), settings.port(), requests, this::answer);
         feeding = daemon(() -> follow(feed), "wall-feed");
     }
 
@@ -79,7 +63,6 @@ public final class WallServer implements AutoCloseable {
     public static WallServer start(WallSettings settings, WallFeed feed) throws IOException {
         WallServer wall = new WallServer(settings, feed);
         wall.feeding.start();
-        wall.server.start();
         return wall;
     }
 
@@ -87,17 +70,6 @@ public final class WallServer implements AutoCloseable {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;
-    }
-
-    private static HttpServer listen(InetAddress address, int port) throws IOException {
-        try {
-            return HttpServer.create(new InetSocketAddress(address, port), 0);
-        } catch (BindException e) {
-            if (port == 0) {
-                throw e;
-            }
-            return HttpServer.create(new InetSocketAddress(address, 0), 0);
-        }
     }
 
     private static byte[] texts(Language language) {
@@ -111,8 +83,7 @@ public final class WallServer implements AutoCloseable {
         InetAddress address =
                 settings.address().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : settings.address();
         String host = address.getHostAddress();
-        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
-                + server.getAddress().getPort() + "/");
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listener.port() + "/");
     }
 
     private void follow(WallFeed feed) {
@@ -137,40 +108,60 @@ public final class WallServer implements AutoCloseable {
 
     // Answers.
 
-    private void answer(HttpExchange request) throws IOException {
-        try (request) {
-            request.getResponseHeaders().set("Content-Security-Policy", POLICY);
-            request.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-            request.getResponseHeaders().set("Referrer-Policy", "no-referrer");
-            request.getResponseHeaders().set("Cross-Origin-Resource-Policy", "same-origin");
-            request.getResponseHeaders().set("Cross-Origin-Opener-Policy", "same-origin");
-            String path = request.getRequestURI().getPath();
+    private void answer(Exchange request) {
+        try {
+            request.set("Content-Security-Policy", POLICY)
+                    .set("X-Content-Type-Options", "nosniff")
+                    .set("Referrer-Policy", "no-referrer")
+                    .set("Cross-Origin-Resource-Policy", "same-origin")
+                    .set("Cross-Origin-Opener-Policy", "same-origin");
+            String path = request.path();
             if (!access.isFromHere(request)) {
                 refuse(request, 403, "ask for this machine as localhost or 127.0.0.1");
-            } else if (path.equals("/login") && request.getRequestMethod().equals("POST")) {
+            } else if (path.equals("/login") && request.method().equals("POST")) {
                 login(request);
-            } else if (!request.getRequestMethod().equals("GET")) {
+            } else if (!request.method().equals("GET")) {
                 refuse(request, 405, "expected GET");
-            } else if (!access.mayLook(request) && !isOpen(path)) {
-                if (path.equals("/")) {
-                    page(request, pages.at("/login.html"));
-                } else {
-                    refuse(request, 401, "expected the token");
-                }
+            } else if (access.isKnown(request) || isOpen(path)) {
+                route(request, path, parameters(request.query()));
             } else {
-                route(request, path, parameters(request.getRequestURI().getRawQuery()));
+                identify(request, path);
             }
+        } catch (IOException e) {
+            LOG.debug("{} was not answered: {}", request.path(), e.getMessage());
+            request.abandon();
         } catch (RuntimeException e) {
-            LOG.warn("{} failed", request.getRequestURI().getPath(), e);
+            LOG.warn("{} failed", request.path(), e);
+            request.abandon();
         }
+    }
+
+    /** Answers who has not entered the token, but may send it along. */
+    private void identify(Exchange request, String path) throws IOException {
+        Access.Verdict verdict = access.bearer(request);
+        if (verdict instanceof Access.Right) {
+            route(request, path, parameters(request.query()));
+        } else if (verdict instanceof Access.Unread unread) {
+            request.set("Retry-After", Long.toString(seconds(unread)));
+            refuse(request, 429, "too many wrong tokens; the next is looked at in " + seconds(unread) + " s");
+        } else if (verdict == null && path.equals("/")) {
+            page(request, pages.at("/login.html"));
+        } else {
+            request.set("WWW-Authenticate", "Bearer");
+            refuse(request, 401, verdict == null ? "expected the token" : "the token is wrong");
+        }
+    }
+
+    private static long seconds(Access.Unread unread) {
+        return unread.pause().toSeconds() + 1;
     }
 
     /** What the page that asks for the token needs itself. */
     private static boolean isOpen(String path) {
-        return path.equals("/wall.css") || path.equals("/icon.svg");
+        return path.equals("/wall.css") || path.equals("/icon.svg") || path.equals("/login.js");
     }
 
-    private void route(HttpExchange request, String path, Map<String, String> parameters) throws IOException {
+    private void route(Exchange request, String path, Map<String, String> parameters) throws IOException {
         switch (path) {
             case "/api/state" -> json(request, state(parameters));
             case "/api/stream" -> stream(request, parameters);
@@ -229,7 +220,7 @@ public final class WallServer implements AutoCloseable {
         }
     }
 
-    private static Optional<Measure> measure(HttpExchange request, Map<String, String> parameters) throws IOException {
+    private static Optional<Measure> measure(Exchange request, Map<String, String> parameters) throws IOException {
         Optional<Measure> measure = Measure.of(parameters.getOrDefault("measure", ""));
         if (measure.isEmpty()) {
             refuse(request, 400, "measure: expected a name such as power_work_rate");
@@ -247,12 +238,12 @@ public final class WallServer implements AutoCloseable {
         return "{\"head\":" + head + ",\"facts\":" + Viewers.json(news.facts()) + "}";
     }
 
-    private void stream(HttpExchange request, Map<String, String> parameters) throws IOException {
-        String last = request.getRequestHeaders().getFirst("Last-Event-ID");
+    private void stream(Exchange request, Map<String, String> parameters) throws IOException {
+        String last = request.header("Last-Event-ID");
         String seen = last == null ? parameters.get("after") : last;
         try {
             if (!viewers.follow(request, seen, parameters.getOrDefault("park", Facts.CITY), takesGzip(request))) {
-                request.getResponseHeaders().set("Retry-After", "10");
+                request.set("Retry-After", "10");
                 refuse(request, 503, "too many viewers");
             }
         } catch (InterruptedException e) {
@@ -260,18 +251,24 @@ public final class WallServer implements AutoCloseable {
         }
     }
 
-    private void login(HttpExchange request) throws IOException {
-        byte[] form = request.getRequestBody().readNBytes(LONGEST_LOGIN);
-        String token = parameters(new String(form, StandardCharsets.UTF_8)).getOrDefault("token", "");
-        boolean right = access.needsToken() && access.isToken(token);
-        if (right) {
-            request.getResponseHeaders().set("Set-Cookie", access.cookie());
+    /** Leads to the page that was wanted, or back to where the token is asked for, which says why. */
+    private void login(Exchange request) {
+        String token = parameters(request.body()).getOrDefault("token", "");
+        String wanted = request.query() == null ? "" : request.query();
+        String location = "/?" + wanted;
+        if (access.needsToken()) {
+            Access.Verdict verdict = access.judge(token, request.source());
+            if (verdict instanceof Access.Right) {
+                request.set("Set-Cookie", access.cookie());
+            } else {
+                String why = verdict instanceof Access.Unread unread ? "wait=" + seconds(unread) : "wrong=";
+                location = "/?" + why + (wanted.isEmpty() ? "" : "&" + wanted);
+            }
         }
-        request.getResponseHeaders().set("Location", right ? "/" : "/?again");
-        request.sendResponseHeaders(303, -1);
+        request.set("Location", location.equals("/?") ? "/" : location).answer(303, new byte[0]);
     }
 
-    private static void found(HttpExchange request, ObjectNode answer) throws IOException {
+    private static void found(Exchange request, ObjectNode answer) throws IOException {
         if (answer == null) {
             refuse(request, 404, "there is nothing of that name");
         } else {
@@ -279,46 +276,42 @@ public final class WallServer implements AutoCloseable {
         }
     }
 
-    private static void json(HttpExchange request, String text) throws IOException {
+    private static void json(Exchange request, String text) throws IOException {
         body(request, 200, "application/json", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void refuse(HttpExchange request, int status, String why) throws IOException {
+    private static void refuse(Exchange request, int status, String why) throws IOException {
         body(request, status, "text/plain; charset=utf-8", (why + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void body(HttpExchange request, int status, String type, byte[] plain) throws IOException {
-        request.getResponseHeaders().set("Content-Type", type);
-        request.getResponseHeaders().set("Cache-Control", "no-store");
+    private static void body(Exchange request, int status, String type, byte[] plain) {
+        request.set("Content-Type", type).set("Cache-Control", "no-store");
         boolean gzip = plain.length >= WORTH_COMPRESSING && takesGzip(request);
         write(request, status, gzip, gzip ? Pages.gzip(plain) : plain);
     }
 
-    private static void page(HttpExchange request, Pages.Page page) throws IOException {
-        request.getResponseHeaders().set("Content-Type", page.type());
-        request.getResponseHeaders().set("Cache-Control", "no-cache");
-        request.getResponseHeaders().set("ETag", page.tag());
-        request.getResponseHeaders().set("Vary", "Accept-Encoding, Cookie");
-        if (page.tag().equals(request.getRequestHeaders().getFirst("If-None-Match"))) {
-            request.sendResponseHeaders(304, -1);
+    private static void page(Exchange request, Pages.Page page) {
+        request.set("Content-Type", page.type())
+                .set("Cache-Control", "no-cache")
+                .set("ETag", page.tag())
+                .set("Vary", "Accept-Encoding, Cookie");
+        if (page.tag().equals(request.header("If-None-Match"))) {
+            request.answer(304, new byte[0]);
             return;
         }
         boolean gzip = takesGzip(request);
         write(request, 200, gzip, gzip ? page.compressed() : page.plain());
     }
 
-    private static void write(HttpExchange request, int status, boolean gzip, byte[] bytes) throws IOException {
+    private static void write(Exchange request, int status, boolean gzip, byte[] bytes) {
         if (gzip) {
-            request.getResponseHeaders().set("Content-Encoding", "gzip");
+            request.set("Content-Encoding", "gzip");
         }
-        request.sendResponseHeaders(status, bytes.length);
-        try (OutputStream body = request.getResponseBody()) {
-            body.write(bytes);
-        }
+        request.answer(status, bytes);
     }
 
-    private static boolean takesGzip(HttpExchange request) {
-        String encodings = request.getRequestHeaders().getFirst("Accept-Encoding");
+    private static boolean takesGzip(Exchange request) {
+        String encodings = request.header("Accept-Encoding");
         return encodings != null && encodings.contains("gzip");
     }
 
@@ -327,9 +320,7 @@ public final class WallServer implements AutoCloseable {
     public void close() {
         facts.close();
         feeding.interrupt();
-        viewers.close();
-        server.stop(0);
-        requests.shutdownNow();
+        listener.close();
         try {
             feeding.join(TimeUnit.SECONDS.toMillis(10));
         } catch (InterruptedException e) {

@@ -35,6 +35,44 @@ class FactsTest {
     }
 
     @Test
+    void whatIsGoneIsToldOnceToThoseWhoKnewItAndToNobodyElse() {
+        facts.put(Facts.CITY, "a", () -> "1");
+        facts.put(Facts.CITY, "b", () -> "1");
+        String seen = facts.since(null, Facts.CITY).id();
+
+        facts.remove(Facts.CITY, "b");
+
+        Facts.News news = facts.since(seen, Facts.CITY);
+        assertThat(news.facts()).containsOnly(entry("b", "null"));
+        assertThat(facts.since(news.id(), Facts.CITY).facts()).isEmpty();
+        assertThat(facts.since(null, Facts.CITY).facts()).containsOnly(entry("a", "1"));
+
+        facts.put(Facts.CITY, "b", () -> "2");
+        assertThat(facts.since(news.id(), Facts.CITY).facts()).containsOnly(entry("b", "2"));
+        assertThat(facts.since(null, Facts.CITY).facts()).containsOnlyKeys("a", "b");
+    }
+
+    @Test
+    void whoWasAwayForLongerThanWhatIsGoneIsRememberedIsToldAllThereIs() {
+        facts.put(Facts.CITY, "a", () -> "1");
+        String seen = facts.since(null, Facts.CITY).id();
+        for (int i = 0; i < 1_000; i++) {
+            facts.put(Facts.CITY, "alert/" + i, () -> "1");
+            facts.remove(Facts.CITY, "alert/" + i);
+        }
+        assertThat(facts.since(seen, Facts.CITY).whole()).isFalse();
+        assertThat(facts.since(seen, Facts.CITY).facts()).hasSize(1_000);
+
+        facts.put("P1", "alert/x", () -> "1");
+        facts.remove("P1", "alert/x");
+
+        Facts.News news = facts.since(seen, Facts.CITY);
+        assertThat(news.whole()).isTrue();
+        assertThat(news.facts()).containsOnly(entry("a", "1"));
+        assertThat(facts.remembered()).isEqualTo(1_001);
+    }
+
+    @Test
     void theInsideOfAParkIsToldOnlyToWhoLooksAtIt() {
         facts.put("P1", "b", () -> "2");
 

@@ -20,6 +20,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PageTextsTest {
     private static final Pattern ASKED = Pattern.compile("\\bt\\('([a-z_.]+)'");
 
+    private static final String[] SCRIPTS = {
+        "main", "city", "park", "panel", "chart", "figures", "kiosk", "speech", "dom", "store"
+    };
+    /** The beginning of a key that a script puts together. */
+    private static final Pattern PUT_TOGETHER = Pattern.compile("\\b(?:t|has)\\(`([a-z_.]+\\.)\\$\\{");
+
     private static Map<String, String> page(Language language) {
         return Texts.of(WallServer.class, "page", language).all();
     }
@@ -41,7 +47,7 @@ class PageTextsTest {
     void everyTextThatAScriptAsksForIsThere() throws IOException {
         Set<String> known = new TreeSet<>(page(Language.EN).keySet());
         known.addAll(Catalogue.in(Language.EN).texts().keySet());
-        for (String script : new String[] {"main", "city", "park", "panel", "chart", "figures", "kiosk"}) {
+        for (String script : SCRIPTS) {
             try (InputStream bytes = WallServer.class.getResourceAsStream("page/" + script + ".js")) {
                 String text = new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
                 assertThat(ASKED.matcher(text).results().map(it -> it.group(1)).toList())
@@ -52,9 +58,25 @@ class PageTextsTest {
     }
 
     @Test
+    void everyTextIsShownSomewhere() throws IOException {
+        Set<String> unused = new TreeSet<>(page(Language.EN).keySet());
+        for (String script : SCRIPTS) {
+            try (InputStream bytes = WallServer.class.getResourceAsStream("page/" + script + ".js")) {
+                String text = new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
+                unused.removeIf(key -> text.contains("'" + key + "'"));
+                PUT_TOGETHER
+                        .matcher(text)
+                        .results()
+                        .map(it -> it.group(1))
+                        .forEach(start -> unused.removeIf(key -> key.startsWith(start)));
+            }
+        }
+        assertThat(unused).isEmpty();
+    }
+
+    @Test
     void noScriptMakesMarkupOfText() throws IOException {
-        for (String script :
-                new String[] {"main", "city", "park", "panel", "chart", "figures", "kiosk", "dom", "store"}) {
+        for (String script : SCRIPTS) {
             try (InputStream bytes = WallServer.class.getResourceAsStream("page/" + script + ".js")) {
                 assertThat(new String(bytes.readAllBytes(), StandardCharsets.UTF_8))
                         .as(script)

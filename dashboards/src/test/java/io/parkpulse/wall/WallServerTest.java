@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -21,6 +22,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -140,7 +143,7 @@ class WallServerTest {
                 .firstValue("Set-Cookie")
                 .orElseThrow();
 
-        assertThat(cookie).contains("HttpOnly", "SameSite=Strict").doesNotContain("horse");
+        assertThat(cookie).contains("HttpOnly", "SameSite=Lax").doesNotContain("horse");
         assertThat(get("/api/state", "Cookie", cookie.substring(0, cookie.indexOf(';')))
                         .statusCode())
                 .isEqualTo(200);
@@ -154,6 +157,157 @@ class WallServerTest {
                         .POST(HttpRequest.BodyPublishers.ofString("token=" + token))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    @Test
+    void whoEntersAWrongTokenIsToldSoAndKeepsWhereHeWantedToGo() throws Exception {
+        start(SETTINGS.at(InetAddress.getByName("0.0.0.0"), TOKEN));
+
+        assertThat(login("wrong").headers().firstValue("Location")).contains("/?wrong=");
+        HttpResponse<String> again = client.send(
+                request("/login?lang=ko")
+                        .POST(HttpRequest.BodyPublishers.ofString("token=wrong"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(again.headers().firstValue("Location")).contains("/?wrong=&lang=ko");
+        HttpResponse<String> right = client.send(
+                request("/login?lang=ko")
+                        .POST(HttpRequest.BodyPublishers.ofString("token=" + TOKEN.replace(' ', '+')))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(right.statusCode()).isEqualTo(303);
+        assertThat(right.headers().firstValue("Location")).contains("/?lang=ko");
+        assertThat(get("/login.js").statusCode()).isEqualTo(200);
+
+        assertThat(get("/api/state").body()).isEqualTo("expected the token\n");
+        assertThat(get("/api/state", "Authorization", "Bearer wrong").body()).isEqualTo("the token is wrong\n");
+    }
+
+    @Test
+    void afterAFewWrongTokensNoneIsLookedAtForAWhileNotEvenTheRightOne() throws Exception {
+        start(SETTINGS.at(InetAddress.getByName("0.0.0.0"), TOKEN));
+        String cookie = login(TOKEN.replace(' ', '+'))
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow();
+        HttpResponse<String> answer = login("wrong");
+        for (int i = 0; i < 100; i++) {
+            answer = login("wrong");
+        }
+
+        assertThat(answer.headers().firstValue("Location").orElseThrow()).matches("/\\?wait=\\d+");
+        HttpResponse<String> right = login(TOKEN.replace(' ', '+'));
+        assertThat(right.headers().firstValue("Set-Cookie")).isEmpty();
+        HttpResponse<String> bearer = get("/api/state", "Authorization", "Bearer " + TOKEN);
+        assertThat(bearer.statusCode()).isEqualTo(429);
+        assertThat(bearer.headers().firstValue("Retry-After").orElseThrow()).matches("\\d+");
+        assertThat(get("/api/state", "Cookie", cookie.substring(0, cookie.indexOf(';')))
+                        .statusCode())
+                .as("who has entered it goes on")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aTokenOfAnyLettersIsTakenInEveryWay() throws Exception {
+        String token = "园区大屏的口令，十二个字以上é";
+        start(SETTINGS.at(InetAddress.getByName("0.0.0.0"), token));
+
+        assertThat(login(URLEncoder.encode(token, StandardCharsets.UTF_8))
+                        .headers()
+                        .firstValue("Set-Cookie"))
+                .isNotEmpty();
+        assertThat(raw("GET /api/state HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
+                        + "\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200");
+        assertThat(raw("GET /api/state HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
+                        + "x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 401");
+    }
+
+    /** What comes of bytes on a connection. */
+    private String raw(String request) throws IOException {
+        try (Socket socket = new Socket(wall.url().getHost(), wall.url().getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void othersAreServedWhileHundredsHoldConnectionsAndNeverFinishARequest() throws Exception {
+        start(SETTINGS);
+        feed.window("all", NOON, Lines.tenEnterprises(6)).caughtUp();
+        try (Stream stream = new Stream(null)) {
+            List<Socket> held = new ArrayList<>();
+            try {
+                for (int i = 0; i < 300; i++) {
+                    Socket socket = new Socket(wall.url().getHost(), wall.url().getPort());
+                    held.add(socket);
+                    socket.getOutputStream().write("GET / HT".getBytes(StandardCharsets.US_ASCII));
+                }
+                for (int i = 0; i < 20; i++) {
+                    assertThat(raw("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                            .startsWith("HTTP/1.1 200");
+                    assertThat(get("/api/state").statusCode()).isEqualTo(200);
+                    held.get(i).close();
+                    held.set(i, new Socket(wall.url().getHost(), wall.url().getPort()));
+                }
+                feed.window("all", NOON, Lines.tenEnterprises(7));
+                assertThat(stream.about("now/all", "news").has("now/all")).isTrue();
+            } finally {
+                for (Socket socket : held) {
+                    socket.close();
+                }
+            }
+        }
+    }
+
+    @Test
+    void requestsThatComeAtOnceAreAnsweredInTheirOrder() throws Exception {
+        start(SETTINGS);
+        String next = " HTTP/1.1\r\nHost: localhost\r\n";
+
+        String answers = raw("GET /api/texts?lang=xx" + next + "\r\nGET /icon.svg" + next + "\r\nGET /nowhere" + next
+                + "Connection: close\r\n\r\n");
+
+        assertThat(answers.split("HTTP/1.1 ")).hasSize(4);
+        assertThat(answers).containsSubsequence("400", "lang: expected", "200", "<svg", "404", "there is nothing here");
+    }
+
+    @Test
+    void whatIsNoRequestOrTooLongIsRefused() throws Exception {
+        start(SETTINGS);
+        String host = "Host: localhost\r\nConnection: close\r\n";
+
+        assertThat(raw("nonsense\r\n\r\n")).startsWith("HTTP/1.1 400");
+        assertThat(raw("GET /" + "x".repeat(5_000) + " HTTP/1.1\r\n" + host + "\r\n"))
+                .startsWith("HTTP/1.1 400");
+        assertThat(raw("GET / HTTP/1.1\r\n" + host + "X: " + "x".repeat(20_000) + "\r\n\r\n"))
+                .startsWith("HTTP/1.1 400");
+        assertThat(raw("POST /login HTTP/1.1\r\n" + host + "Content-Length: 5000\r\n\r\n" + "x".repeat(5_000)))
+                .startsWith("HTTP/1.1 413");
+        assertThat(raw("GET / HTTP/1.1\r\n" + host + "Host: example.org\r\n\r\n"))
+                .startsWith("HTTP/1.1 403");
+        assertThat(raw("HEAD / HTTP/1.1\r\n" + host + "\r\n"))
+                .startsWith("HTTP/1.1 405")
+                .endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void aProxyThatSpeaksAnOlderVersionIsSentAStreamItUnderstands() throws Exception {
+        start(SETTINGS);
+        try (Socket socket = new Socket(wall.url().getHost(), wall.url().getPort())) {
+            socket.getOutputStream()
+                    .write("GET /api/stream?park= HTTP/1.0\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+            StringBuilder head = new StringBuilder();
+            for (String line = lines.readLine(); !line.isEmpty(); line = lines.readLine()) {
+                head.append(line).append('\n');
+            }
+            assertThat(head.toString()).contains(" 200 ").doesNotContainIgnoringCase("transfer-encoding");
+            assertThat(lines.readLine()).isEqualTo("retry: 1000");
+        }
     }
 
     @Test

@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
             "  parkpulse wall --in out/seed-parks                           what a replay wrote, as of its end",
             "  parkpulse wall --kafka … --bind 0.0.0.0 --token-file FILE    for viewers on other machines",
             "",
-            "In the address: ?lang=zh|en|ja|ko, ?theme=light|dark, ?kiosk=SECONDS to cycle through the pages.",
+            "In the address: ?lang=zh|en|ja|ko, ?theme=light|dark, ?kiosk=SECONDS to cycle through the pages (Space pauses,"
+                    + " Esc or a touch leaves).",
             "",
             "PARKPULSE_WALL_TOKEN in the environment is the token, where there is no --token-file.",
             "",

@@ -4,8 +4,6 @@ import io.parkpulse.alerts.Alert;
 import io.parkpulse.connectors.alertmanager.Notice;
 import io.parkpulse.connectors.alertmanager.NoticeEncoder;
 import io.parkpulse.roster.ScopeNames;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +22,7 @@ public final class AlertNotices implements NoticeEncoder<Alert> {
 
     /**
      * @param run name of the run
-     * @param wall address of the page that an alert links to, which gets the scope as {@code ?scope=}; empty for none
+     * @param wall address of the wall page, on which an alert links to its scope; empty for none
      */
     public AlertNotices(String run, String wall) {
         this.run = run;
@@ -53,7 +51,7 @@ public final class AlertNotices implements NoticeEncoder<Alert> {
         annotations.put("threshold", Double.toString(alert.threshold()));
         annotations.put("coverage", alert.coverage());
         annotations.put("method", alert.method());
-        String link = wall.isEmpty() ? "" : wall + "?scope=" + URLEncoder.encode(scope, StandardCharsets.UTF_8);
+        String link = wall.isEmpty() ? "" : WallAddress.of(wall, scope);
         return new Notice(
                 alert.id(), labels, annotations, link, alert.at(), alert.firing() ? Notice.FIRING : alert.at());
     }

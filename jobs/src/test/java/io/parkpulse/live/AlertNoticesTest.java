@@ -30,7 +30,7 @@ class AlertNoticesTest {
                 .containsEntry("text_ko", "한")
                 .containsEntry("figure", "staff_return 87.2% 206/236")
                 .containsEntry("since", "2020-03-16T04:00:00Z");
-        assertThat(notice.generatorUrl()).isEqualTo("http://wall:8080/?scope=park%3AP1%2Ftier%3Aabove-scale");
+        assertThat(notice.generatorUrl()).isEqualTo("http://wall:8080/#/park/P1/tier%3Aabove-scale");
         assertThat(notice.startsAt()).isEqualTo(SINCE + 7_200_000);
         assertThat(notice.endsAt()).isEqualTo(Notice.FIRING);
     }

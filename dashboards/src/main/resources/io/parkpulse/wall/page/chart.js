@@ -21,6 +21,7 @@ function load() {
 }
 
 const charts = new Map();
+const options = new Map();
 
 /** Where a chart goes. */
 export function chartPlace(id, label) {
@@ -35,7 +36,7 @@ function pixels() {
   return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 }
 
-async function draw(id, option) {
+async function draw(id, makeOption) {
   const echarts = await load();
   const place = document.getElementById(id);
   if (!place) {
@@ -52,17 +53,19 @@ async function draw(id, option) {
       }
     }).observe(place);
   }
+  options.set(id, makeOption);
+  const option = makeOption();
   chart.setOption(option, { notMerge: true });
   place.dataset.points = String(option.series[0].data.length);
 }
 
-function common(fontSize, empty) {
+function common(fontSize, empty, missing) {
   const text = color('--muted');
   return {
     animation: false,
     title: {
       show: empty,
-      text: t('city.trend.none'),
+      text: t(missing ? 'page.unreachable' : 'city.trend.none'),
       left: 'center',
       top: 'middle',
       textStyle: { fontSize, fontWeight: 400, color: text },
@@ -103,16 +106,21 @@ function axisNumber(number) {
 }
 
 /** The trailing windows of a day. */
-export function drawTrend(id, trend) {
+export const drawTrend = (id, trend) => draw(id, () => trendOption(trend));
+
+/** Closed days, and the one that is not. */
+export const drawDays = (id, trend) => draw(id, () => daysOption(trend));
+
+function trendOption(trend) {
   const zone = zoneOf(trend.scope);
   const from = store.now() - 24 * 3600000;
   const points = trend.points.filter(([end]) => end >= from - 3600000);
   const size = Math.round(pixels() * 0.75);
-  const base = common(size, points.every(([, value]) => value === null));
+  const base = common(size, points.every(([, value]) => value === null), trend.missing);
   // Times are told in the park's zone, whatever the browser's: shifted by its offset and labelled as UTC.
   const data = points.map(([end, value, text]) => [end + offset(end, zone), value, text ?? '—', end]);
   const accent = color('--accent');
-  return draw(id, {
+  return {
     ...base,
     useUTC: true,
     grid: { left: size, right: size * 1.5, top: size * 0.9, bottom: size * 0.4, containLabel: true },
@@ -152,15 +160,14 @@ export function drawTrend(id, trend) {
         areaStyle: { color: accent, opacity: 0.12 },
       },
     ],
-  });
+  };
 }
 
-/** Closed days, and the one that is not. */
-export function drawDays(id, trend) {
+function daysOption(trend) {
   const size = Math.round(pixels() * 0.75);
   const accent = color('--accent');
   const days = trend.days.slice(-60);
-  const base = common(size, days.every(([, , , value]) => value === null));
+  const base = common(size, days.every(([, , , value]) => value === null), trend.missing);
   const data = days.map(([, status, , value]) => ({
     value,
     itemStyle:
@@ -169,7 +176,7 @@ export function drawDays(id, trend) {
         : { color: 'transparent', borderColor: accent, borderType: 'dashed', borderWidth: 2 },
   }));
   const few = days.length <= 10;
-  return draw(id, {
+  return {
     ...base,
     grid: { left: size, right: size, top: size * 1.8, bottom: size * 0.4, containLabel: true },
     xAxis: {
@@ -208,7 +215,16 @@ export function drawDays(id, trend) {
         },
       },
     ],
-  });
+  };
+}
+
+/** Paints them in the colours of now, as large as their places or as is said; at once, for paper waits for nothing. */
+export function repaintCharts(size = { width: 'auto', height: 'auto' }) {
+  for (const [id, chart] of charts) {
+    chart.resize(size);
+    chart.setOption(options.get(id)(), { notMerge: true });
+    chart.getZr().flush();
+  }
 }
 
 /** Colours are read when a chart is drawn: drawn anew, they are those of the theme. */

@@ -3,12 +3,14 @@
 import { chartPlace, drawDays, drawTrend } from './chart.js';
 import { h } from './dom.js';
 import {
+  addressOf,
   card,
   changeElement,
   figureButton,
   heading,
   isDue,
   isStale,
+  missingText,
   now,
   park,
   parkName,
@@ -17,12 +19,14 @@ import {
   printed,
   RANKED,
   scopeName,
+  staleText,
   value,
 } from './figures.js';
 import { store, t } from './store.js';
 
 const CARDS = [...RANKED, 'present', 'coverage', 'enterprises', 'silent'];
 const SEVERITIES = ['critical', 'warning', 'info'];
+const SYMBOLS = { critical: '▲', warning: '●', info: '■' };
 const RESOLVED_SHOWN = 5;
 
 let trend = null;
@@ -70,7 +74,8 @@ function subcentres(scope) {
 export function keyFigures(scope, selected) {
   return h(
     'section',
-    { class: 'cards', 'aria-label': t('city.figures') },
+    { class: 'cards', 'aria-labelledby': 'figures' },
+    h('h2', { class: 'unseen', id: 'figures' }, t('city.figures')),
     CARDS.map((measure) => card(scope, measure, selected)),
   );
 }
@@ -125,7 +130,7 @@ function ranking(scope, measure) {
     { class: 'ranking' },
     heading(t('city.ranking'), measureTabs(measure, t('city.ranking'))),
     list.length === 0
-      ? h('p', { class: 'nothing' }, t('city.no_parks'))
+      ? h('p', { class: 'nothing' }, missingText() ?? t('city.no_parks'))
       : h(
           'div',
           { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('city.ranking'), 'data-scrolls': true },
@@ -157,7 +162,7 @@ function rankRow({ id, scope, line, figure, rank, measure, top, mean }) {
     'tr',
     { 'data-key': id },
     h('td', { class: 'rank' }, rank),
-    h('th', { scope: 'row' }, h('a', { href: `#/park/${encodeURIComponent(id)}`, title: parkName(id) }, h('span', { class: 'clamp' }, parkName(id)))),
+    h('th', { scope: 'row' }, h('a', { href: addressOf(scope), title: parkName(id) }, h('span', { class: 'clamp' }, parkName(id)))),
     bar(figure, top, mean, isStale(line)),
     h('td', { class: 'number' }, figureButton(scope, measure, line), partsOf(line, measure)),
     h('td', { class: 'number' }, figure !== null ? changeElement(scope, measure) : null),
@@ -195,12 +200,12 @@ function tiles(scope, measure) {
           { 'data-key': region },
           h(
             'a',
-            { class: `tile${isStale(line) ? ' stale' : ''}`, href: `#/region/${region.split('/').map(encodeURIComponent).join('/')}` },
+            { class: `tile${isStale(line) ? ' stale' : ''}`, href: addressOf(name) },
             h('span', { class: 'tile-name' }, placeName(region.slice(region.lastIndexOf('/') + 1))),
             h('span', { class: 'tile-parks' }, t(members.length === 1 ? 'city.park' : 'city.parks', { n: members.length })),
             h('span', { class: 'tile-value' }, printed(line, measure)),
             h('span', { class: 'tile-change' }, value(line, measure) !== null ? changeElement(name, measure) : null),
-            isStale(line) ? h('span', { class: 'tag stale-tag' }, `◷ ${t('age.stale')}`) : null,
+            isStale(line) ? h('span', { class: 'tag stale-tag' }, `◷ ${staleText(line)}`) : null,
           ),
         );
       }),
@@ -225,7 +230,7 @@ function notDue(scope) {
         h(
           'li',
           { 'data-key': id },
-          h('a', { href: `#/park/${encodeURIComponent(id)}` }, parkName(id)),
+          h('a', { href: addressOf(`park:${id}`) }, parkName(id)),
           h('span', { class: 'muted' }, t('city.not_due.of', { batch: park(id).batch || '—', date: park(id).opens_on })),
         ),
       ),
@@ -233,9 +238,31 @@ function notDue(scope) {
   );
 }
 
+/** All alerts that are known. */
+export function allAlerts() {
+  return [...store.facts].filter(([key]) => key.startsWith('alert/')).map(([, alert]) => alert);
+}
+
+/** How severe it is, or that it is over. */
+export function stateOf(alert) {
+  return alert.state === 'firing' ? String(alert.severity) : 'resolved';
+}
+
+export function stateText(state) {
+  return store.has(`severity.${state}`) ? t(`severity.${state}`) : state;
+}
+
+export function alertText(alert) {
+  return alert.text?.[store.lang] ?? alert.text?.en ?? `${alert.rule} · ${scopeName(scopeOf(alert))} · ${alert.printed ?? ''}`;
+}
+
+function scopeOf(alert) {
+  const scope = String(alert.scope ?? 'all');
+  return /^(all$|region:|park:)/.test(scope) ? scope : 'all';
+}
+
 export function alertsOf(under) {
-  const all = [...store.facts].filter(([key]) => key.startsWith('alert/')).map(([, alert]) => alert);
-  const mine = all.filter((alert) => under(String(alert.scope ?? '')));
+  const mine = allAlerts().filter((alert) => under(String(alert.scope ?? '')));
   const firing = mine
     .filter((alert) => alert.state === 'firing')
     .sort(
@@ -251,23 +278,22 @@ export function alertsOf(under) {
 
 export function alerts(under) {
   const { firing, resolved } = alertsOf(under);
-  const symbols = { critical: '▲', warning: '●', info: '■' };
   return h(
     'section',
     { class: 'alerts' },
     heading(t('city.alerts'), h('span', { class: `badge${firing.length > 0 ? ' some' : ''}` }, firing.length)),
     firing.length + resolved.length === 0
-      ? h('p', { class: 'nothing' }, t('city.alerts.none'))
+      ? h('p', { class: 'nothing' }, missingText() ?? t('city.alerts.none'))
       : h(
           'ul',
           { class: 'scroll' },
           [...firing, ...resolved].map((alert) => {
-            const state = alert.state === 'firing' ? String(alert.severity) : 'resolved';
+            const state = stateOf(alert);
             return h(
               'li',
               { class: `alert ${SEVERITIES.includes(state) ? state : 'resolved'}`, 'data-key': String(alert.id) },
-              h('span', { class: 'severity' }, `${symbols[state] ?? '✓'} ${store.has(`severity.${state}`) ? t(`severity.${state}`) : state}`),
-              h('span', {}, alert.text?.[store.lang] ?? alert.text?.en ?? `${alert.rule} · ${scopeName(String(alert.scope ?? 'all'))} · ${alert.printed ?? ''}`),
+              h('span', { class: 'severity' }, `${SYMBOLS[state] ?? '✓'} ${stateText(state)}`),
+              h('a', { href: addressOf(scopeOf(alert)) }, alertText(alert)),
             );
           }),
         ),
@@ -304,8 +330,13 @@ export async function refreshTrend(scope, measure, force) {
       }
       trend = answer.ok ? await answer.json() : { scope, measure, points: [], days: [] };
     } catch {
-      trendFor = ''; // asked again with the next news
-      return;
+      if (trendFor === wanted) {
+        trendFor = ''; // asked again with the next news
+      }
+      if (trend?.scope === scope && trend.measure === measure) {
+        return; // what is drawn holds
+      }
+      trend = { scope, measure, points: [], days: [], missing: true };
     }
   } else {
     extend(scope, measure);

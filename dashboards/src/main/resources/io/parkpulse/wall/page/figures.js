@@ -140,6 +140,46 @@ export function isStale(line) {
   return !line || !store.connected || age(line) > store.head.age_limit;
 }
 
+/** Why a figure is not fresh, in words; null if it is. */
+export function staleText(line) {
+  if (!store.connected) {
+    return t('age.cut', { span: spanText(store.silence()) });
+  }
+  return isStale(line) ? [t('age.stale'), line && age(line) >= 60000 && ageText(age(line))].filter(Boolean).join(' · ') : null;
+}
+
+/** How old the figures of a line are, in words; null where that says nothing: in a replay time stands still. */
+export function freshText(line) {
+  return !store.connected || age(line) > store.head.age_limit
+    ? `◷ ${staleText(line)}`
+    : store.head.run === 'live'
+      ? ageText(age(line))
+      : null;
+}
+
+/** Why something is not there, if that is not because there is none: null then. */
+export function missingText(inside) {
+  if (inside === undefined ? store.inside !== null : store.inside === inside) {
+    return null;
+  }
+  return t(store.connected ? 'page.loading' : 'page.unreachable');
+}
+
+/** A length of time. */
+export function spanText(millis) {
+  const minutes = Math.floor(millis / 60000);
+  const hours = Math.floor(minutes / 60);
+  if (minutes < 1) {
+    return t('span.moment');
+  }
+  if (hours < 1) {
+    return t('span.minutes', { n: minutes });
+  }
+  return hours < 48
+    ? t('span.hours', { h: hours, n: minutes % 60 })
+    : t('span.days', { d: Math.floor(hours / 24), h: hours % 24 });
+}
+
 export function ageText(millis) {
   if (millis === null) {
     return t('age.none');
@@ -186,17 +226,23 @@ export function scopeName(scope) {
   if (scope.startsWith('region:')) {
     return placeName(scope.slice(scope.lastIndexOf('/') + 1).replace('region:', ''));
   }
-  const inside = scope.match(/^park:(.*?)\/(tier|industry|site|grid|priority):(.*)$/);
-  if (!inside) {
-    return parkName(scope.slice('park:'.length));
+  const [id, group] = parkAndGroup(scope);
+  if (!group) {
+    return parkName(id);
   }
-  const [, id, kind, name] = inside;
-  return `${parkName(id)} · ${kind === 'grid' ? name : word(kind, name)}`;
+  const kind = group.slice(0, group.indexOf(':'));
+  const name = group.slice(kind.length + 1);
+  return `${parkName(id)} · ${kind === 'grid' ? name.split('/').map(placeName).join('/') : word(kind, name)}`;
+}
+
+/** The id of the park that a scope is or lies in, and the group in it, if it is one. */
+function parkAndGroup(scope) {
+  const [, id, group] = scope.match(/^park:(.*?)(?:\/((?:tier|industry|site|grid|priority):.*))?$/);
+  return [id, group];
 }
 
 export function zoneOf(scope) {
-  const id = scope.startsWith('park:') ? scope.slice('park:'.length).replace(/\/(tier|industry|site|grid|priority):.*/, '') : '';
-  return goodZone(park(id)?.zone);
+  return goodZone(scope.startsWith('park:') ? park(parkAndGroup(scope)[0])?.zone : null);
 }
 
 const zones = new Map();
@@ -258,7 +304,7 @@ export function remarks(line, measure) {
     list.push(h('span', { class: 'why' }, whyUnknown(line, measure)));
   }
   if (isStale(line)) {
-    list.push(h('span', { class: 'tag stale-tag' }, `◷ ${t('age.stale')}${line ? ` · ${ageText(age(line))}` : ''}`));
+    list.push(h('span', { class: 'tag stale-tag' }, `◷ ${staleText(line)}`));
   }
   const low = BY_METERS.has(measure) && lowCoverage(line);
   if (low) {
@@ -302,7 +348,7 @@ export function figureButton(scope, measure, line, extra) {
       'data-scope': scope,
       'data-measure': measure,
       title: line && text === DASH ? whyUnknown(line, measure) : `${t(`measure.${measure}.name`)} · ${t('page.definition')}`,
-      'aria-label': `${t(`measure.${measure}.name`)} ${text}${line && text === DASH ? `, ${whyUnknown(line, measure)}` : ''}${stale ? `, ${t('age.stale')}` : ''}${low ? `, ${low}` : ''}`,
+      'aria-label': `${t(`measure.${measure}.name`)} ${text}${line && text === DASH ? `, ${whyUnknown(line, measure)}` : ''}${stale ? `, ${staleText(line)}` : ''}${low ? `, ${low}` : ''}`,
     },
     text,
     stale ? h('span', { class: 'mark', 'aria-hidden': 'true' }, '◷') : null,
@@ -345,7 +391,7 @@ export function card(scope, measure, selected) {
         'i',
       ),
     ),
-    h('p', { class: `value${value(line, measure) === null ? ' none' : ''}` }, printed(line, measure)),
+    h('p', { class: `value${value(line, measure) === null ? ' none' : ''}`, '--length': String(printed(line, measure).length) }, printed(line, measure)),
     h(
       'p',
       { class: 'below' },
@@ -354,6 +400,19 @@ export function card(scope, measure, selected) {
     ),
     h('p', { class: 'remarks' }, remarks(line, measure)),
   );
+}
+
+/** The address of a scope's page; that of a group is its park's, which shows the group. */
+export function addressOf(scope) {
+  const encoded = (path) => path.split('/').map(encodeURIComponent).join('/');
+  if (scope === 'all') {
+    return '#/';
+  }
+  if (scope.startsWith('region:')) {
+    return `#/region/${encoded(scope.slice('region:'.length))}`;
+  }
+  const [park, group] = parkAndGroup(scope);
+  return `#/park/${encodeURIComponent(park)}${group ? `/${encoded(group).replace('%3A', ':')}` : ''}`;
 }
 
 /** How a part of the page begins. */

@@ -1,18 +1,34 @@
 // The page: where one is, in which language, and drawing it again when something is new.
 
-import { forgetCharts } from './chart.js';
+import { forgetCharts, repaintCharts } from './chart.js';
 import { renderCity, refreshTrend } from './city.js';
 import { h, update } from './dom.js';
-import { age, ageText, isStale, localClock, localDate, now, park, parkName, placeName, RANKED, zoneOf } from './figures.js';
-import { kioskRuns, startKiosk, stopKiosk } from './kiosk.js';
+import {
+  addressOf,
+  freshText,
+  isStale,
+  localClock,
+  localDate,
+  localTime,
+  now,
+  park,
+  parkName,
+  placeName,
+  RANKED,
+  scopeName,
+  spanText,
+  zoneOf,
+} from './figures.js';
+import { kioskRuns, pauseKiosk, renderKiosk, startKiosk, stopKiosk } from './kiosk.js';
 import { closePanel, openPanel, renderPanel } from './panel.js';
-import { parkAct, refreshPark, renderList, renderPark, resetPark } from './park.js';
+import { parkAct, refreshPark, renderList, renderPark, resetPark, showGroup } from './park.js';
+import { speakOfAlerts } from './speech.js';
 import { store, t } from './store.js';
 
 const LANGUAGES = ['zh', 'en', 'ja', 'ko'];
 const query = new URLSearchParams(location.search);
 
-let place = { kind: 'city', scope: 'all', park: '' };
+let place = { kind: 'city', scope: 'all', park: '', group: '' };
 let measure = RANKED.includes(query.get('measure')) ? query.get('measure') : 'resumption_index';
 let failure = null;
 let drawn = 0;
@@ -41,7 +57,6 @@ function firstLanguage() {
 async function speak(lang) {
   await store.speak(lang);
   document.documentElement.lang = lang;
-  document.title = t('page.title');
   document.querySelector('.skip').textContent = t('page.skip');
 }
 
@@ -51,45 +66,82 @@ function setTheme(theme) {
 
 // Where one is.
 
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part; // no escapes, then
+  }
+}
+
+/** What addressOf in figures.js writes, and the job's AlertNotices. */
 function read(hash) {
-  const parts = hash.replace(/^#\/?/, '').split('/').map(decodeURIComponent);
+  const parts = hash.replace(/^#\/?/, '').split('/').map(decoded);
   if (parts[0] === 'park' && parts[1]) {
-    const id = parts.slice(1).join('/');
-    return { kind: 'park', scope: `park:${id}`, park: id };
+    const at = parts.findIndex((part, i) => i > 1 && /^(tier|industry|site|grid|priority):/.test(part));
+    const id = parts.slice(1, at < 0 ? undefined : at).join('/');
+    const scope = `park:${id}`;
+    return { kind: 'park', scope, park: id, group: at < 0 ? '' : `${scope}/${parts.slice(at).join('/')}` };
   }
   if (parts[0] === 'region' && parts[1]) {
-    return { kind: 'city', scope: `region:${parts.slice(1).join('/')}`, park: '' };
+    return { kind: 'city', scope: `region:${parts.slice(1).join('/')}`, park: '', group: '' };
   }
-  return { kind: 'city', scope: 'all', park: '' };
+  return { kind: 'city', scope: 'all', park: '', group: '' };
 }
 
 async function go() {
   const to = read(location.hash);
-  const inside = to.park !== store.park;
+  if (to.scope === place.scope && to.group === place.group) {
+    return; // the kiosk has gone there already
+  }
+  enter(to);
+  if (to.park !== store.park) {
+    await store.follow(to.park);
+  }
+  if (place !== to) {
+    return; // somebody went elsewhere meanwhile
+  }
+  void drawNow();
+  window.scrollTo(0, 0);
+  const content = document.getElementById('content');
+  content.scrollTop = 0;
+  content.focus({ preventScroll: true }); // a screen reader goes on from here, and so does the tabulator
+}
+
+function enter(to) {
   if (to.park !== place.park) {
     resetPark();
   }
   place = to;
-  if (inside) {
-    await store.follow(to.park);
+}
+
+/** Goes to a page if all of it can be had. */
+async function goIfThere(address) {
+  const to = read(address);
+  if (to.park !== store.park && !(await store.follow(to.park, { orStay: true }))) {
+    return false;
   }
+  enter(to);
+  location.hash = address;
   draw();
-  document.getElementById('content').scrollTop = 0;
-  window.scrollTo(0, 0);
+  return true;
 }
 
 // Drawing.
 
 function trail() {
-  const steps = [h('a', { href: '#/', 'data-key': 'all' }, t('scope.all'))];
+  const steps = [h('a', { href: addressOf('all'), 'data-key': 'all' }, t('scope.all'))];
   const region = place.park ? (park(place.park)?.region ?? '') : place.scope === 'all' ? '' : place.scope.slice('region:'.length);
   const segments = region.split('/').filter(Boolean);
   segments.forEach((segment, i) => {
     const path = segments.slice(0, i + 1);
-    steps.push(h('a', { href: `#/region/${path.map(encodeURIComponent).join('/')}`, 'data-key': path.join('/') }, placeName(segment)));
+    steps.push(h('a', { href: addressOf(`region:${path.join('/')}`), 'data-key': path.join('/') }, placeName(segment)));
   });
   if (place.park) {
-    steps.push(h('a', { href: location.hash, 'data-key': `park ${place.park}` }, parkName(place.park)));
+    steps.push(h('a', { href: addressOf(place.scope), 'data-key': `park ${place.park}` }, parkName(place.park)));
+  }
+  if (place.group) {
+    steps.push(h('a', { href: addressOf(place.group), 'data-key': place.group }, scopeName(place.group).slice(parkName(place.park).length + 3)));
   }
   steps.at(-1).setAttribute('aria-current', 'page');
   return h(
@@ -121,8 +173,7 @@ function head() {
       'span',
       { class: `age${stale ? ' stale' : ''}` },
       h('span', { class: 'muted' }, `${t('age.label')} `),
-      line ? `${line.local.slice(0, 16).replace('T', ' ')} · ${ageText(age(line))}` : t('age.none'),
-      stale ? h('b', {}, ` ◷ ${t('age.stale')}`) : null,
+      line ? [line.local.slice(0, 16).replace('T', ' '), freshText(line)].filter(Boolean).join(' · ') : t('age.none'),
     ),
     h(
       'time',
@@ -151,7 +202,11 @@ function banner() {
   const status = store.facts.get('status');
   const notes = [];
   if (!store.connected) {
-    notes.push(h('p', { class: 'note bad' }, `⚠ ${t('page.no_connection', { time: localClock(store.head.now, zoneOf(place.scope)) })}`));
+    const zone = zoneOf(place.scope);
+    const time = `${localDate(store.head.now, zone)} ${localTime(store.head.now, zone)}`;
+    const span = spanText(store.silence());
+    const text = store.inside === null ? t('page.unreachable') : t('page.no_connection', { span, time });
+    notes.push(h('p', { class: 'note bad' }, `⚠ ${text}`));
   }
   if (status?.hindrance) {
     notes.push(h('p', { class: 'note bad' }, `⚠ ${t('page.hindrance', { why: status.hindrance })}`));
@@ -185,11 +240,15 @@ async function drawNow() {
   update(document.getElementById('head'), head());
   update(document.getElementById('banner'), banner());
   const content = document.getElementById('content');
+  const name = scopeName(here.group || here.scope);
   content.className = here.kind;
-  update(content, here.kind === 'park' ? renderPark(here.park, measure) : renderCity(here.scope, measure));
+  content.setAttribute('aria-label', name);
+  document.title = `${name} · ${t('page.title')}`;
+  update(content, here.kind === 'park' ? renderPark(here.park, measure, here.group) : renderCity(here.scope, measure));
   renderPanel();
   if (here.kind === 'park') {
     renderList(here.park);
+    showGroup(here.group);
   }
   if (drawn === 0) {
     performance.mark('parkpulse-drawn');
@@ -201,7 +260,7 @@ async function drawNow() {
   newEnterprises = false;
   const trendDone = refreshTrend(here.scope, measure, asked);
   if (here.kind === 'park' && (await refreshPark(here.park, measure, changed)) && place === here) {
-    update(content, renderPark(here.park, measure));
+    update(content, renderPark(here.park, measure, here.group));
     renderList(here.park);
   }
   await trendDone;
@@ -244,8 +303,14 @@ document.addEventListener(
 );
 
 document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && kioskRuns()) {
+  if (!kioskRuns()) {
+    return;
+  }
+  if (event.key === 'Escape') {
     stopKiosk();
+  } else if (event.key === ' ' && !event.target.closest('button, a, input, select')) {
+    event.preventDefault();
+    pauseKiosk();
   }
 });
 
@@ -257,6 +322,7 @@ async function change(lang) {
     history.replaceState(null, '', `?${query}${location.hash}`);
   }
   forgetCharts();
+  renderKiosk();
   draw();
 }
 
@@ -281,7 +347,13 @@ function act(name, target, event) {
       break;
     }
     case 'kiosk':
-      startKiosk(20);
+      startKiosk(20, goIfThere);
+      break;
+    case 'kiosk-pause':
+      pauseKiosk();
+      break;
+    case 'kiosk-leave':
+      stopKiosk();
       break;
     case 'skip':
       event.preventDefault();
@@ -294,6 +366,22 @@ function act(name, target, event) {
   }
 }
 
+// Charts are pictures: for paper they are painted anew, in dark on light and of a width that is near a page's.
+let themeOnScreen = null;
+window.addEventListener('beforeprint', () => {
+  themeOnScreen = document.documentElement.dataset.theme ?? '';
+  setTheme('light');
+  repaintCharts({ width: 720, height: 180 });
+});
+window.addEventListener('afterprint', () => {
+  if (themeOnScreen) {
+    setTheme(themeOnScreen);
+  } else {
+    delete document.documentElement.dataset.theme;
+  }
+  repaintCharts();
+});
+
 document.getElementById('panel').addEventListener('close', closePanel);
 window.addEventListener('hashchange', () => void go());
 window.addEventListener('resize', () => draw());
@@ -301,6 +389,7 @@ store.addEventListener('news', (event) => {
   const mine = `day/${place.scope}`;
   newDays ||= event.detail.includes(mine);
   newEnterprises ||= event.detail.includes(`enterprises/${place.park}`);
+  speakOfAlerts();
   draw();
 });
 store.addEventListener('whole', () => {
@@ -309,15 +398,19 @@ store.addEventListener('whole', () => {
   draw();
 });
 store.addEventListener('connection', draw);
-let stale = null;
-store.addEventListener('tick', () => {
-  drawClock();
-  const minute = Math.floor(store.now() / 60000);
-  if (minute !== stale) {
-    stale = minute; // ages are told in minutes
+let minute = null;
+function drawAges() {
+  const told = `${Math.floor(store.now() / 60000)} ${Math.floor(store.silence() / 60000)}`;
+  if (minute !== told) {
+    minute = told; // ages are told in minutes
     draw();
   }
+}
+store.addEventListener('tick', () => {
+  drawClock();
+  drawAges();
 });
+store.addEventListener('silence', drawAges);
 window.addEventListener('error', (event) => {
   failure = event.message;
 });
@@ -332,7 +425,8 @@ if (theme === 'light' || theme === 'dark') {
 }
 place = read(location.hash);
 await Promise.all([speak(firstLanguage()), store.follow(place.park)]);
+speakOfAlerts();
 draw();
 if (query.has('kiosk')) {
-  startKiosk(Number(query.get('kiosk')) || 20);
+  startKiosk(Number(query.get('kiosk')) || 20, goIfThere);
 }

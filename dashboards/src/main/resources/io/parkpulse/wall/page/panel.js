@@ -2,10 +2,9 @@
 
 import { h, update } from './dom.js';
 import {
-  ageText,
-  age,
   better,
   exactParts,
+  freshText,
   gateText,
   lowCoverage,
   method,
@@ -14,7 +13,6 @@ import {
   scopeName,
   value,
   whyUnknown,
-  isStale,
 } from './figures.js';
 import { t } from './store.js';
 
@@ -82,9 +80,7 @@ function content(scope, measure) {
         ? row(
             t('panel.window'),
             t('panel.trailing', { time: line.local.slice(0, 16).replace('T', ' ') + line.local.slice(19) }),
-            ' · ',
-            ageText(age(line)),
-            isStale(line) ? h('span', { class: 'tag stale-tag' }, `◷ ${t('age.stale')}`) : null,
+            freshText(line) && ` · ${freshText(line)}`,
           )
         : null,
       line

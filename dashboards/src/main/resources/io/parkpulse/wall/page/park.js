@@ -5,6 +5,7 @@ import {
   count,
   figureButton,
   heading,
+  missingText,
   now,
   park,
   parts,
@@ -34,6 +35,7 @@ let list = { park: '', day: null, enterprises: [] };
 let listAt = 0;
 let contributions = null;
 let contributionsFor = '';
+let shown = '';
 
 export function resetPark() {
   list = { park: '', day: null, enterprises: [] };
@@ -44,6 +46,16 @@ export function resetPark() {
   view.search = '';
   view.closed.clear();
   view.kind = 'all';
+  shown = '';
+}
+
+/** Brings the group that is asked for into sight, once. */
+export function showGroup(group) {
+  const row = group === shown ? null : document.querySelector('.groups tr.here');
+  if (row) {
+    shown = group;
+    row.scrollIntoView({ block: 'center' });
+  }
 }
 
 export function parkAct(act, target) {
@@ -112,9 +124,9 @@ function visibleGroups(id, kind) {
   return { all, visible };
 }
 
-function byGroup(id) {
+function byGroup(id, here) {
   const parts = KINDS.map((kind) => ({ kind, ...visibleGroups(id, kind) })).filter(({ all }) => all.length > 0);
-  const shown = view.kind === 'all' ? parts : parts.filter(({ kind }) => kind === view.kind);
+  const chosen = view.kind === 'all' ? parts : parts.filter(({ kind }) => kind === view.kind);
   return h(
     'section',
     { class: 'groups' },
@@ -132,8 +144,8 @@ function byGroup(id) {
         ),
       ),
     ),
-    shown.length === 0
-      ? h('p', { class: 'nothing' }, t('park.no_groups'))
+    chosen.length === 0
+      ? h('p', { class: 'nothing' }, missingText(id) ?? t('park.no_groups'))
       : h(
           'div',
           { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('park.parts') },
@@ -152,7 +164,7 @@ function byGroup(id) {
                 h('th', { scope: 'col', class: 'number' }, t('measure.silent.label')),
               ),
             ),
-            shown.map(({ kind, all, visible }) =>
+            chosen.map(({ kind, all, visible }) =>
               h(
                 'tbody',
                 { 'data-key': kind },
@@ -161,7 +173,7 @@ function byGroup(id) {
                   { class: 'kind', 'data-key': 'kind' },
                   h('th', { scope: 'rowgroup', colspan: COLUMNS.length + 3 }, t(`park.${kind}`)),
                 ),
-                visible.map((group) => groupRow(group, kind, all)),
+                visible.map((group) => groupRow(group, kind, all, here)),
               ),
             ),
           ),
@@ -169,14 +181,14 @@ function byGroup(id) {
   );
 }
 
-function groupRow({ scope, name }, kind, all) {
+function groupRow({ scope, name }, kind, all, here) {
   const line = now(scope);
   const level = kind === 'grid' ? name.split('/').length - 1 : 0;
   const folds = kind === 'grid' && all.some((other) => other.name.startsWith(`${name}/`));
   const label = kind === 'grid' ? placeName(name.slice(name.lastIndexOf('/') + 1)) : word(kind, name);
   return h(
     'tr',
-    { 'data-key': scope },
+    { 'data-key': scope, class: scope === here ? 'here' : null, 'aria-current': scope === here ? 'true' : null },
     h(
       'th',
       { scope: 'row', '--level': String(level), class: `level${level > 0 ? ' deep' : ''}`, title: name },
@@ -327,7 +339,7 @@ export function renderList(id) {
   }
   const rows = list.park === id ? list.enterprises.filter(matches) : [];
   if (rows.length === 0) {
-    update(box, [h('p', { class: 'nothing' }, list.park === id ? t('park.list.none') : t('page.loading'))]);
+    update(box, [h('p', { class: 'nothing', role: 'listitem' }, t(list.park === id ? 'park.list.none' : store.connected ? 'page.loading' : 'page.unreachable'))]);
     return;
   }
   const height = rowHeight();
@@ -372,12 +384,13 @@ function enterpriseRow(row, i, size, height) {
 
 function whoChanged(measure) {
   const told = contributions?.measure === measure ? contributions : null;
+  const missing = contributionsFor === '' && !store.connected ? 'page.unreachable' : 'page.empty';
   return h(
     'section',
     { class: 'contributions' },
     heading(t('park.contributions'), h('span', { class: 'muted' }, t(`measure.${measure}.label`))),
     told === null
-      ? h('p', { class: 'nothing' }, t('page.empty'))
+      ? h('p', { class: 'nothing' }, t(missing))
       : told.why
         ? h('p', { class: 'nothing' }, `— ${t(`change.why.${told.why}`)}`)
         : [
@@ -408,9 +421,11 @@ function whoChanged(measure) {
   );
 }
 
-export function renderPark(id, measure) {
+/** @param {string} here the scope of the group that is asked for; empty for none */
+export function renderPark(id, measure, here) {
   if (!park(id) && !now(`park:${id}`)) {
-    return [h('p', { class: 'nothing' }, store.facts.get('status')?.caught_up ? t('park.unknown') : t('page.loading'))];
+    const why = missingText() ?? (store.facts.get('status')?.caught_up ? t('park.unknown') : t('page.loading'));
+    return [h('p', { class: 'nothing' }, why)];
   }
   const scope = `park:${id}`;
   const under = (name) => name === scope || name.startsWith(`${scope}/`);
@@ -420,7 +435,7 @@ export function renderPark(id, measure) {
     h(
       'div',
       { class: 'columns park' },
-      byGroup(id),
+      byGroup(id, here),
       h('div', { class: 'stack' }, trends(scope, measure), firing.length + resolved.length > 0 ? alerts(under) : null, whoChanged(measure)),
       nobodyMissed(id),
     ),

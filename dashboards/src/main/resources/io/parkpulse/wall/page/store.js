@@ -10,7 +10,10 @@ class Store extends EventTarget {
   lang = 'zh';
   connected = false;
   park = '';
+  /** The park whose inside is known; null for none, which is not even the city. */
+  inside = null;
   #seen = null;
+  #asked = 0;
   #source = null;
   #clockAt = 0;
   #heardAt = 0;
@@ -19,6 +22,9 @@ class Store extends EventTarget {
   constructor() {
     super();
     setInterval(() => this.#watch(), 1000);
+    // A page that the browser keeps for going back holds its stream otherwise, and there are six connections in all.
+    window.addEventListener('pagehide', () => this.#stop());
+    window.addEventListener('pageshow', (event) => event.persisted && void this.follow(this.park));
   }
 
   /** The text of a key, with {names} replaced. */
@@ -49,29 +55,46 @@ class Store extends EventTarget {
     return this.head.now + (this.connected ? since : 0);
   }
 
-  /** Follows the city, and the inside of a park if there is one. */
-  async follow(park) {
-    this.#stop();
-    this.park = park;
+  /** For how long nothing has been heard, in milliseconds; 0 while there is a connection. */
+  silence() {
+    return this.connected ? 0 : performance.now() - this.#heardAt;
+  }
+
+  /**
+   * Follows the city, and the inside of a park if there is one. Whether it could be had; if not, it is tried again, or
+   * with orStay what was followed before still is.
+   */
+  async follow(park, { orStay = false } = {}) {
+    const asked = ++this.#asked;
+    if (!orStay) {
+      this.park = park;
+    }
     try {
       const answer = await fetch(`api/state?park=${encodeURIComponent(park)}`, { cache: 'no-store' });
       if (!answer.ok) {
         throw new Error(`state: ${answer.status}`);
       }
       const state = await answer.json();
-      if (this.park !== park) {
-        return; // somebody went elsewhere meanwhile
+      if (asked !== this.#asked) {
+        return false; // somebody went elsewhere meanwhile
       }
+      this.#stop();
+      this.park = park;
+      this.inside = park;
       this.head = state.head;
       this.facts.clear();
       this.#take(state.facts);
       this.#seen = state.head.id;
       this.#tick(state.head.now);
     } catch {
-      this.#lost();
-      return;
+      if (asked === this.#asked && !orStay) {
+        this.#seen = null; // of this park nothing has been seen
+        this.#lost();
+      }
+      return false;
     }
     this.#open();
+    return true;
   }
 
   #open() {
@@ -88,6 +111,7 @@ class Store extends EventTarget {
       });
     listen('whole', (event) => {
       this.facts.clear();
+      this.inside = this.park;
       this.#seen = event.lastEventId;
       this.#take(JSON.parse(event.data));
       this.dispatchEvent(new Event('whole'));
@@ -131,6 +155,8 @@ class Store extends EventTarget {
     if (this.connected && performance.now() - this.#heardAt > QUIET_MS) {
       this.connected = false;
       this.dispatchEvent(new Event('connection'));
+    } else if (!this.connected) {
+      this.dispatchEvent(new Event('silence'));
     }
   }
 
