@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -54,7 +53,7 @@ public final class RegistryPushCommand implements Callable<Integer> {
         read.warnings().forEach(warning -> err.println("warning: " + warning));
         Topics.createRegistry(settings);
         spec.commandLine().getOut().println(summary(RegistryTopic.write(settings, read.rows())));
-        return ExitCode.OK;
+        return ExitCode.DONE;
     }
 
     static String summary(RegistryTopic.Written rows) {

@@ -1,6 +1,7 @@
 package io.parkpulse.cli;
 
 import io.parkpulse.demo.LiveReplay;
+import io.parkpulse.files.Staging;
 import io.parkpulse.live.AllSinks;
 import io.parkpulse.live.FileSinks;
 import io.parkpulse.live.InfluxSinks;
@@ -10,14 +11,15 @@ import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.replay.Alerting;
 import io.parkpulse.replay.Replay;
+import io.parkpulse.replay.ReplayFiles;
 import io.parkpulse.roster.Roster;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,7 +55,8 @@ import picocli.CommandLine.Spec;
             "(records that could not be applied), run.json (what became of all records), registry/ (what it was",
             "computed with).",
             "",
-            "Exit codes: 0 done, 2 wrong usage or registry, 1 the run failed."
+            "Exit codes: 0 done, 3 done, but no record could be applied, 2 wrong usage or registry (OUT is as it was),",
+            "1 the run failed."
         })
 public final class ReplayCommand implements Callable<Integer> {
     private static final Duration LONGEST_STEP = Duration.ofMinutes(15);
@@ -67,10 +70,10 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "OUT",
-            description = "Where to write; must not exist yet. Required, but with --speed.")
+            description = "The directory to write; must not exist yet. Required, but with --speed.")
     private Path out;
 
-    @Option(names = "--force", description = "Replace OUT if it exists.")
+    @Option(names = "--force", description = "Replace OUT if it holds what an earlier replay wrote, and nothing else.")
     private boolean force;
 
     @Option(
@@ -140,11 +143,6 @@ public final class ReplayCommand implements Callable<Integer> {
                 distance,
                 "a multiple of the step, such as PT1H");
         require(Files.isDirectory(recording), "DIR", recording, "a directory with a recording");
-        require(
-                out == null || force || Files.notExists(out),
-                "--out",
-                out,
-                "a directory that does not exist yet, or --force");
         // Replacing OUT must not cost the recording.
         require(
                 out == null
@@ -154,12 +152,11 @@ public final class ReplayCommand implements Callable<Integer> {
                 "--out",
                 out,
                 "another directory than the recording's");
-        require(
-                Arrays.stream(io.parkpulse.model.Stream.values())
-                        .anyMatch(stream -> Files.exists(recording.resolve(stream.fileName()))),
-                "DIR",
-                recording,
-                "a recording with power.jsonl, headcount.jsonl or checkin.jsonl");
+        if (out != null) {
+            target().check();
+        }
+        Set<io.parkpulse.model.Stream> streams = Recording.streams(recording);
+        require(!streams.isEmpty(), "DIR", recording, "a recording with power.jsonl, headcount.jsonl or checkin.jsonl");
         PrintWriter err = spec.commandLine().getErr();
         require(rules == null || Files.isRegularFile(rules), "--rules", rules, "a file with rules");
         RegistryReader.Result read;
@@ -169,12 +166,12 @@ public final class ReplayCommand implements Callable<Integer> {
             alerting = Alerting.read(recording, read.registry(), rules);
         } catch (RegistryException e) {
             err.println(e.getMessage());
-            return CommandLine.ExitCode.USAGE;
+            return ExitCode.USAGE;
         }
         read.warnings().forEach(warning -> err.println("warning: " + warning));
         alerting.warnings().forEach(warning -> err.println("warning: " + warning));
         for (io.parkpulse.model.Stream stream : io.parkpulse.model.Stream.values()) {
-            if (Files.notExists(recording.resolve(stream.fileName()))) {
+            if (!streams.contains(stream)) {
                 err.println("warning: no " + stream.fileName() + ": the recording has no such stream");
             }
         }
@@ -182,20 +179,30 @@ public final class ReplayCommand implements Callable<Integer> {
             return asLive(read.registry(), alerting, err);
         }
         Replay.Settings settings = new Replay.Settings(step.toMillis(), distance.toMillis(), parallelism);
-        List<String> summary;
+        ReplaySummary summary;
         try (ReplayBar bar = new ReplayBar(Terminal.showsErr(), err);
-                Staging staging = Staging.beside(out)) {
+                Staging staging = Staging.of(target(), doing())) {
             Path result = staging.directory("result");
             new Replay(recording, read.registry(), settings, bar)
                     .alerting(alerting)
                     .into(result, staging.directory("scratch"));
-            summary = ReplaySummary.lines(result, out, read.registry());
-            staging.publish(result, out);
+            summary = ReplaySummary.of(result, out, read.registry());
+            staging.publish(result);
         }
         PrintWriter print = spec.commandLine().getOut();
-        summary.forEach(print::println);
+        summary.lines().forEach(print::println);
         print.flush();
-        return CommandLine.ExitCode.OK;
+        summary.objections().forEach(err::println);
+        err.flush();
+        return summary.objections().isEmpty() ? ExitCode.DONE : ExitCode.NOTHING_APPLIED;
+    }
+
+    private Staging.Target target() {
+        return new Staging.Target("--out", out, force, ReplayFiles.OWN);
+    }
+
+    private String doing() {
+        return ShellWords.join("./parkpulse", "replay", recording.toString(), "--out", out.toString());
     }
 
     private void checkTargets() {
@@ -231,7 +238,7 @@ public final class ReplayCommand implements Callable<Integer> {
         LiveReplay.Settings settings = new LiveReplay.Settings(
                 speed, step.toMillis(), parallelism, kafka.given() ? kafka.settings(spec) : null);
         try (ProgressDisplay progress = new ProgressDisplay(Terminal.showsErr(), err);
-                Staging staging = out == null ? null : Staging.beside(out)) {
+                Staging staging = out == null ? null : Staging.of(target(), doing())) {
             Path result = staging == null ? null : staging.directory("result");
             if (result != null) {
                 sinks.add(new FileSinks(result));
@@ -239,14 +246,14 @@ public final class ReplayCommand implements Callable<Integer> {
             progress.begin(new ProgressDisplay.Phase("Playing, " + speed + " times as fast", "MiB", 1 << 20), bytes);
             LiveReplay.run(recording, Roster.of(registry), alerting, settings, new AllSinks(sinks), shownBy(progress));
             if (result != null) {
-                staging.publish(result, out);
+                staging.publish(result);
             }
         }
         if (out != null) {
             spec.commandLine().getOut().println("told: " + out);
             spec.commandLine().getOut().flush();
         }
-        return CommandLine.ExitCode.OK;
+        return ExitCode.DONE;
     }
 
     private static LiveReplay.Progress shownBy(ProgressDisplay progress) {

@@ -2,6 +2,7 @@ package io.parkpulse.demo;
 
 import io.parkpulse.connectors.clock.EventClock;
 import io.parkpulse.embedded.EmbeddedKafka;
+import io.parkpulse.files.Scratch;
 import io.parkpulse.kafka.DeclarationWriter;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.RegistryTopic;
@@ -68,7 +69,7 @@ public final class LiveReplay {
             run(recording, roster, alerting, settings, settings.brokers(), sinks, progress);
             return;
         }
-        try (Scratch scratch = Scratch.create("parkpulse-replay-");
+        try (Scratch scratch = Scratch.create("replay-");
                 EmbeddedKafka broker = EmbeddedKafka.start(scratch.directory().resolve("kafka"), 0)) {
             KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
             run(recording, roster, alerting, settings, kafka, sinks, progress);
@@ -119,8 +120,7 @@ public final class LiveReplay {
         try (StreamWriter writer = new StreamWriter(kafka)) {
             Player.play(recording, pace, (stream, line, due) -> {
                 if (job.isDone()) {
-                    throw new IOException("the job ended: "
-                            + job.handle((nothing, failure) -> failure).join());
+                    throw NewestFigures.ended(job);
                 }
                 writer.line(stream, line, due);
                 state[0] = Math.max(state[0], due);

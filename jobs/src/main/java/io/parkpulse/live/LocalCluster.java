@@ -1,5 +1,6 @@
 package io.parkpulse.live;
 
+import io.parkpulse.text.Reason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,8 +74,9 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private static void throwIfFailed(JobResult result) {
-        result.getSerializedThrowable().ifPresent(failure -> {
-            throw new IllegalStateException("the job failed: " + failure.getMessage(), failure);
+        result.getSerializedThrowable().ifPresent(serialized -> {
+            Throwable failure = serialized.deserializeError(LocalCluster.class.getClassLoader());
+            throw new IllegalStateException("the job failed: " + Reason.of(failure), failure);
         });
     }
 
@@ -89,7 +91,7 @@ public final class LocalCluster implements AutoCloseable {
             }
             cluster.close();
         } catch (Exception e) {
-            throw new IOException("Flink does not end: " + e.getMessage(), e);
+            throw new IOException("Flink does not end: " + Reason.of(e), e);
         }
     }
 }

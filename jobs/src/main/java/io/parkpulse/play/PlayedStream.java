@@ -1,5 +1,6 @@
 package io.parkpulse.play;
 
+import io.parkpulse.files.RegularFile;
 import io.parkpulse.ingest.RecordGlance;
 import io.parkpulse.ingest.TimeText;
 import io.parkpulse.model.Stream;
@@ -7,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -37,7 +37,7 @@ final class PlayedStream implements Closeable {
     PlayedStream(Stream stream, Path file) throws IOException {
         this.stream = stream;
         this.file = file;
-        this.in = Files.newInputStream(file);
+        this.in = RegularFile.open(file);
     }
 
     Stream stream() {
