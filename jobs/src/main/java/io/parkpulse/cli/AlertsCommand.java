@@ -1,6 +1,7 @@
 package io.parkpulse.cli;
 
 import io.parkpulse.alerts.Rule;
+import io.parkpulse.files.Scratch;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.replay.Alerting;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,7 +50,8 @@ public final class AlertsCommand implements Runnable {
                         + " (fired again",
                 "within 24 hours); medians of the time from the first such figure to the alert, and of its duration.",
                 "",
-                "Exit codes: 0 done, 1 the replay failed, 2 wrong usage, rules or registry."
+                "Exit codes: 0 done, 3 done, but no record could be applied, 1 the replay failed, 2 wrong usage, rules or",
+                "registry."
             })
     static final class Test implements Callable<Integer> {
         @Spec
@@ -84,6 +85,10 @@ public final class AlertsCommand implements Runnable {
             Duration step = Duration.ofMinutes(5);
             require(rules == null || Files.isRegularFile(rules), "--rules " + rules + ": expected a file with rules");
             require(Files.isDirectory(recording), "--replay " + recording + ": expected a directory with a recording");
+            require(
+                    !Recording.streams(recording).isEmpty(),
+                    "--replay " + recording
+                            + ": expected a recording with power.jsonl, headcount.jsonl or checkin.jsonl");
             require(parallelism > 0, "--parallelism " + parallelism + ": expected a number above 0");
             require(
                     every.toMillis() > 0 && every.toMillis() % step.toMillis() == 0,
@@ -96,34 +101,35 @@ public final class AlertsCommand implements Runnable {
                 alerting = Alerting.read(recording, read.registry(), rules);
             } catch (RegistryException e) {
                 err.println(e.getMessage());
-                return CommandLine.ExitCode.USAGE;
+                return ExitCode.USAGE;
             }
             alerting.warnings().forEach(warning -> err.println("warning: " + warning));
             List<String> report;
-            Path scratch = Files.createTempDirectory("parkpulse-alerts-");
-            try (Staging staging = Staging.beside(scratch.resolve("out"));
+            List<String> objections;
+            try (Scratch scratch = Scratch.create("alerts-");
                     ReplayBar bar = new ReplayBar(Terminal.showsErr(), err)) {
-                Path result = staging.directory("result");
+                Path result = Files.createDirectory(scratch.directory().resolve("result"));
                 new Replay(
                                 recording,
                                 read.registry(),
                                 new Replay.Settings(step.toMillis(), every.toMillis(), parallelism),
                                 bar)
                         .alerting(alerting)
-                        .into(result, staging.directory("scratch"));
+                        .into(result, Files.createDirectory(scratch.directory().resolve("scratch")));
                 List<String> on = alerting.rules().rules().stream()
                         .filter(Rule::isOn)
                         .map(Rule::id)
                         .toList();
                 report =
                         AlertHistory.read(result, read.registry()).orElseThrow().report(on);
-            } finally {
-                Files.deleteIfExists(scratch);
+                objections = NothingApplied.objections(result, null);
             }
             PrintWriter print = spec.commandLine().getOut();
             report.forEach(print::println);
             print.flush();
-            return CommandLine.ExitCode.OK;
+            objections.forEach(err::println);
+            err.flush();
+            return objections.isEmpty() ? ExitCode.DONE : ExitCode.NOTHING_APPLIED;
         }
 
         private void require(boolean holds, String message) {

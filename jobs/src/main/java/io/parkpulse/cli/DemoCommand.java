@@ -1,6 +1,8 @@
 package io.parkpulse.cli;
 
 import io.parkpulse.demo.Demo;
+import io.parkpulse.files.AtExit;
+import io.parkpulse.files.ProcessDirectory;
 import io.parkpulse.simulator.Scenario;
 import io.parkpulse.simulator.Scenarios;
 import java.io.PrintWriter;
@@ -11,8 +13,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,17 +98,18 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         long start = System.nanoTime();
-        AtomicReference<Thread> main = new AtomicReference<>(Thread.currentThread());
+        Thread main = Thread.currentThread();
         CountDownLatch ended = new CountDownLatch(1);
-        Thread atCtrlC = new Thread(() -> {
-            main.get().interrupt();
+        // Before all else that is done at the end, which takes from it what it works with.
+        ProcessDirectory.current();
+        AtExit atCtrlC = AtExit.run(() -> {
+            main.interrupt();
             try {
                 ended.await(SHUTDOWN_SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
-        Runtime.getRuntime().addShutdownHook(atCtrlC);
         try (Demo demo = Demo.start(settings, what -> err.println(what + " ..."))) {
             demo.addresses().forEach((what, address) -> out.printf("%-10s %s%n", what, address));
             out.printf(
@@ -122,8 +123,9 @@ public final class DemoCommand implements Callable<Integer> {
             err.println("ended");
         } finally {
             ended.countDown();
+            atCtrlC.close();
         }
-        return CommandLine.ExitCode.OK;
+        return ExitCode.DONE;
     }
 
     private Demo.Settings settings() {

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -110,7 +109,7 @@ public final class ExplainCommand implements Callable<Integer> {
                                 "--measure",
                                 "power_output_rate"));
                 print.flush();
-                return CommandLine.ExitCode.OK;
+                return ExitCode.DONE;
             }
             Explainer.Told told = explainer.explain(scope, day, measure, top);
             told.lines().forEach(print::println);
@@ -119,14 +118,14 @@ public final class ExplainCommand implements Callable<Integer> {
                 spec.commandLine()
                         .getErr()
                         .println("failed: the files of " + out + " contradict each other; the figure does not add up");
-                return CommandLine.ExitCode.SOFTWARE;
+                return ExitCode.FAILED;
             }
-            return CommandLine.ExitCode.OK;
+            return ExitCode.DONE;
         } catch (UnknownNameException e) {
             throw usage(e.getMessage());
         } catch (RegistryException e) {
             spec.commandLine().getErr().println("in " + registry + ":\n" + e.getMessage());
-            return CommandLine.ExitCode.USAGE;
+            return ExitCode.USAGE;
         }
     }
 

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -64,14 +63,14 @@ public final class GrafanaCommand implements Callable<Integer> {
             standards = registry == null ? builtIn() : of(registry);
         } catch (RegistryException e) {
             spec.commandLine().getErr().println(e.getMessage());
-            return CommandLine.ExitCode.USAGE;
+            return ExitCode.USAGE;
         }
         for (Map.Entry<String, String> board : GrafanaBoards.files(standards).entrySet()) {
             Path file = out.resolve(board.getKey());
             Files.createDirectories(file.getParent());
             Files.writeString(file, board.getValue());
         }
-        return CommandLine.ExitCode.OK;
+        return ExitCode.DONE;
     }
 
     /** What boards hold figures against where nothing else is said. */

@@ -1,5 +1,6 @@
 package io.parkpulse.cli;
 
+import io.parkpulse.files.ProcessDirectory;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +22,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  parkpulse explain out/tiny                                  how a figure comes about",
             "  parkpulse wall --in out/tiny                                all of it on a page",
             "",
-            "Each command has a --help. Exit codes: 0 done, 1 the run failed, 2 wrong usage, configuration or"
-                    + " registry."
+            "Each command has a --help. Exit codes: 0 done, 3 done, but no record could be applied, 1 the run failed,"
+                    + " 2 wrong usage, configuration or registry."
         },
         subcommands = {
             DemoCommand.class,
@@ -44,20 +45,28 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        if (args.length > 0 && !args[0].equals("run")) {
+            System.setProperty("parkpulse.flink.log", "error");
+        }
+        UnplannedExit unplanned = UnplannedExit.watch();
+        ProcessDirectory.forAllTemporaryFiles();
+        PrintWriter err = utf8(System.err);
+        int exitCode;
+        try {
+            exitCode = commandLine().setOut(utf8(System.out)).setErr(err).execute(args);
+        } catch (Error e) {
+            exitCode = Failure.report(e, err);
+        }
+        unplanned.isPlanned();
         // Flink's local cluster leaves threads behind that are no daemons.
-        System.exit(
-                commandLine().setOut(utf8(System.out)).setErr(utf8(System.err)).execute(args));
+        System.exit(exitCode);
     }
 
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setParameterExceptionHandler(Main::wrongUsage)
-                .setExecutionExceptionHandler((failure, line, parsed) -> {
-                    String message = failure.getMessage();
-                    line.getErr().println("failed: " + (message == null ? failure.toString() : message));
-                    return CommandLine.ExitCode.SOFTWARE;
-                });
+                .setExecutionExceptionHandler((failure, line, parsed) -> Failure.report(failure, line.getErr()));
     }
 
     /** Figures and names have characters that the locale's charset may not. */
@@ -73,6 +82,6 @@ public final class Main {
         UnmatchedArgumentException.printSuggestions(wrong, err);
         err.println("Try: ./" + command.getCommandSpec().qualifiedName() + " --help");
         err.flush();
-        return CommandLine.ExitCode.USAGE;
+        return ExitCode.USAGE;
     }
 }

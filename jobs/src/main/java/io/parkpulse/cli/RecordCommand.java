@@ -1,19 +1,18 @@
 package io.parkpulse.cli;
 
+import io.parkpulse.files.Staging;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.TopicRecorder;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.Stream;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,7 +59,7 @@ public final class RecordCommand implements Callable<Integer> {
     @Option(names = "--to", required = true, paramLabel = "T", description = "Where it ends; not itself in it.")
     private String to;
 
-    @Option(names = "--force", description = "Replace DIR if it exists.")
+    @Option(names = "--force", description = "Replace DIR if it holds what record wrote, and nothing else.")
     private boolean force;
 
     @Override
@@ -71,11 +70,12 @@ public final class RecordCommand implements Callable<Integer> {
         require(begin < end, "--to " + to + ": expected an instant after --from " + from);
         Path target = dir.toAbsolutePath().normalize();
         require(target.getParent() != null, "DIR " + dir + ": expected a folder that can be written");
-        require(force || Files.notExists(target), "DIR " + dir + " exists already; --force replaces it");
+        Staging.Target place = new Staging.Target("DIR", dir, force, Recording.RECORDED);
+        place.check();
         PrintWriter err = spec.commandLine().getErr();
         TopicRecorder.Recorded recorded;
         try (ProgressDisplay progress = new ProgressDisplay(Terminal.showsErr(), err);
-                Staging staging = Staging.beside(target)) {
+                Staging staging = Staging.of(place, ShellWords.join("./parkpulse", "record", "…", dir.toString()))) {
             Path partial = staging.directory("recording");
             progress.begin(new ProgressDisplay.Phase("Recording", "records", 1), 0);
             recorded = TopicRecorder.record(settings, begin, end, partial, (records, all) -> {
@@ -91,10 +91,10 @@ public final class RecordCommand implements Callable<Integer> {
                 return ExitCode.USAGE;
             }
             recorded.registry().warnings().forEach(warning -> err.println("warning: " + warning));
-            staging.publish(partial, target);
+            staging.publish(partial);
         }
         summarize(recorded, target);
-        return ExitCode.OK;
+        return ExitCode.DONE;
     }
 
     private void summarize(TopicRecorder.Recorded recorded, Path target) {

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -79,7 +78,7 @@ public final class RegistryPushCommand implements Callable<Integer> {
             }
         }
         spec.commandLine().getOut().println(summary(difference.write()));
-        return ExitCode.OK;
+        return ExitCode.DONE;
     }
 
     static String summary(RegistryTopic.Written rows) {

@@ -1,6 +1,8 @@
 package io.parkpulse.cli;
 
 import io.parkpulse.demo.LiveReplay;
+import io.parkpulse.files.Scratch;
+import io.parkpulse.files.Staging;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.live.AllSinks;
 import io.parkpulse.live.FileSinks;
@@ -11,14 +13,15 @@ import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.replay.Alerting;
 import io.parkpulse.replay.Replay;
+import io.parkpulse.replay.ReplayFiles;
 import io.parkpulse.roster.Roster;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,7 +58,8 @@ import picocli.CommandLine.Spec;
             "(records that could not be applied), run.json (what became of all records), registry/ (what it was",
             "computed with).",
             "",
-            "Exit codes: 0 done, 2 wrong usage or registry, 1 the run failed."
+            "Exit codes: 0 done, 3 done, but no record could be applied, 2 wrong usage or registry (OUT is as it was),",
+            "1 the run failed."
         })
 public final class ReplayCommand implements Callable<Integer> {
     private static final Duration LONGEST_STEP = Duration.ofMinutes(15);
@@ -69,10 +73,10 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "OUT",
-            description = "Where to write; must not exist yet. Required, but with --speed.")
+            description = "The directory to write; must not exist yet. Required, but with --speed.")
     private Path out;
 
-    @Option(names = "--force", description = "Replace OUT if it exists.")
+    @Option(names = "--force", description = "Replace OUT if it holds what an earlier replay wrote, and nothing else.")
     private boolean force;
 
     @Option(
@@ -142,11 +146,6 @@ public final class ReplayCommand implements Callable<Integer> {
                 distance,
                 "a multiple of the step, such as PT1H");
         require(Files.isDirectory(recording), "DIR", recording, "a directory with a recording");
-        require(
-                out == null || force || Files.notExists(out),
-                "--out",
-                out,
-                "a directory that does not exist yet, or --force");
         // Replacing OUT must not cost the recording.
         require(
                 out == null
@@ -156,12 +155,11 @@ public final class ReplayCommand implements Callable<Integer> {
                 "--out",
                 out,
                 "another directory than the recording's");
-        require(
-                Arrays.stream(io.parkpulse.model.Stream.values())
-                        .anyMatch(stream -> Files.exists(recording.resolve(stream.fileName()))),
-                "DIR",
-                recording,
-                "a recording with power.jsonl, headcount.jsonl or checkin.jsonl");
+        if (out != null) {
+            target().check();
+        }
+        Set<io.parkpulse.model.Stream> streams = Recording.streams(recording);
+        require(!streams.isEmpty(), "DIR", recording, "a recording with power.jsonl, headcount.jsonl or checkin.jsonl");
         PrintWriter err = spec.commandLine().getErr();
         require(rules == null || Files.isRegularFile(rules), "--rules", rules, "a file with rules");
         RegistryReader.Result read;
@@ -171,12 +169,12 @@ public final class ReplayCommand implements Callable<Integer> {
             alerting = Alerting.read(recording, read.registry(), rules);
         } catch (RegistryException e) {
             err.println(e.getMessage());
-            return CommandLine.ExitCode.USAGE;
+            return ExitCode.USAGE;
         }
         read.warnings().forEach(warning -> err.println("warning: " + warning));
         alerting.warnings().forEach(warning -> err.println("warning: " + warning));
         for (io.parkpulse.model.Stream stream : io.parkpulse.model.Stream.values()) {
-            if (Files.notExists(recording.resolve(stream.fileName()))) {
+            if (!streams.contains(stream)) {
                 err.println("warning: no " + stream.fileName() + ": the recording has no such stream");
             }
         }
@@ -184,20 +182,30 @@ public final class ReplayCommand implements Callable<Integer> {
             return asLive(read.registry(), alerting, err);
         }
         Replay.Settings settings = new Replay.Settings(step.toMillis(), distance.toMillis(), parallelism);
-        List<String> summary;
+        ReplaySummary summary;
         try (ReplayBar bar = new ReplayBar(Terminal.showsErr(), err);
-                Staging staging = Staging.beside(out)) {
+                Staging staging = Staging.of(target(), doing())) {
             Path result = staging.directory("result");
             new Replay(recording, read.registry(), settings, bar)
                     .alerting(alerting)
                     .into(result, staging.directory("scratch"));
-            summary = ReplaySummary.lines(result, out, read.registry());
-            staging.publish(result, out);
+            summary = ReplaySummary.of(result, out, read.registry());
+            staging.publish(result);
         }
         PrintWriter print = spec.commandLine().getOut();
-        summary.forEach(print::println);
+        summary.lines().forEach(print::println);
         print.flush();
-        return CommandLine.ExitCode.OK;
+        summary.objections().forEach(err::println);
+        err.flush();
+        return summary.objections().isEmpty() ? ExitCode.DONE : ExitCode.NOTHING_APPLIED;
+    }
+
+    private Staging.Target target() {
+        return new Staging.Target("--out", out, force, ReplayFiles.OWN);
+    }
+
+    private String doing() {
+        return ShellWords.join("./parkpulse", "replay", recording.toString(), "--out", out.toString());
     }
 
     private void checkTargets() {
@@ -230,14 +238,14 @@ public final class ReplayCommand implements Callable<Integer> {
         LiveReplay.Settings settings = new LiveReplay.Settings(
                 speed, step.toMillis(), parallelism, kafka.given() ? kafka.settings(spec) : null);
         List<String> summary;
-        Path place = out == null ? Path.of(System.getProperty("java.io.tmpdir"), "parkpulse-replay") : out;
         try (ProgressDisplay progress = new ProgressDisplay(Terminal.showsErr(), err);
-                Staging staging = Staging.beside(place)) {
-            Path result = out == null ? null : staging.directory("result");
+                Scratch scratch = Scratch.create("tally-");
+                Staging staging = out == null ? null : Staging.of(target(), doing())) {
+            Path result = staging == null ? null : staging.directory("result");
             if (result != null) {
                 sinks.add(new FileSinks(result));
             }
-            Path tally = staging.directory("tally");
+            Path tally = scratch.directory();
             progress.begin(new ProgressDisplay.Phase("Looking over the lines", "", 1), 0);
             LiveReplay.Outcome outcome = LiveReplay.run(
                     recording,
@@ -257,13 +265,13 @@ public final class ReplayCommand implements Callable<Integer> {
             }
             summary = ReplaySummary.ofLive(tally, out, registry, targets());
             if (result != null) {
-                staging.publish(result, out);
+                staging.publish(result);
             }
         }
         PrintWriter print = spec.commandLine().getOut();
         summary.forEach(print::println);
         print.flush();
-        return CommandLine.ExitCode.OK;
+        return ExitCode.DONE;
     }
 
     /** Where results of a live run are, dead letters last. */

@@ -58,6 +58,7 @@ final class ReplaySummary {
     private final List<Park> parks;
     private final Map<String, Latest> latest = new HashMap<>();
     private final List<String> lines = new ArrayList<>();
+    private List<String> objections = List.of();
 
     /** The last days of a scope. */
     private static final class Latest {
@@ -82,21 +83,32 @@ final class ReplaySummary {
         this.parks = registry.parks();
     }
 
+    /** What to print on standard output. */
+    List<String> lines() {
+        return lines;
+    }
+
+    /** What to print after it, on standard error: that no record could be applied; else none. */
+    List<String> objections() {
+        return objections;
+    }
+
     /**
-     * The lines to print.
+     * Reads it.
      *
      * @param files where the files are
      * @param out how whoever runs it calls that place
      * @param registry the one of the replay
      */
-    static List<String> lines(Path files, Path out, Registry registry) throws IOException {
+    static ReplaySummary of(Path files, Path out, Registry registry) throws IOException {
         ReplaySummary summary = new ReplaySummary(files, out, registry);
         summary.readDays();
         summary.days();
         summary.streams();
         AlertHistory.read(files, registry).ifPresent(history -> summary.lines.addAll(history.summary()));
         summary.next();
-        return summary.lines;
+        summary.objections = NothingApplied.objections(files, out);
+        return summary;
     }
 
     /**

@@ -76,13 +76,13 @@ public final class RunCommand implements Callable<Integer> {
                 .setErr(new PrintWriter(said, true))
                 .setParameterExceptionHandler((wrong, given) -> {
                     said.append(wrong.getMessage());
-                    return CommandLine.ExitCode.USAGE;
+                    return ExitCode.USAGE;
                 })
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
                     throw failure;
                 })
                 .execute(args);
-        if (code != CommandLine.ExitCode.OK) {
+        if (code != ExitCode.DONE) {
             throw new IllegalStateException(said.toString().strip());
         }
     }
@@ -111,14 +111,14 @@ public final class RunCommand implements Callable<Integer> {
                     : RegistryReader.readRules(settings.rules());
         } catch (RegistryException | IllegalArgumentException e) {
             err.println(e.getMessage());
-            return CommandLine.ExitCode.USAGE;
+            return ExitCode.USAGE;
         }
         WhenReachable.call(kafka, waiting, brokers -> {
             Topics.create(brokers, Topics.DEFAULT_PARTITIONS);
             return null;
         });
         LiveJob.run(settings, kafka, sources, registry, rules);
-        return CommandLine.ExitCode.OK;
+        return ExitCode.DONE;
     }
 
     private static Registry read(Path directory, PrintWriter err) throws RegistryException {

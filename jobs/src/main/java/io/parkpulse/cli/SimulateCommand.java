@@ -1,5 +1,7 @@
 package io.parkpulse.cli;
 
+import io.parkpulse.files.Scratch;
+import io.parkpulse.files.Staging;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.RegistryTopic;
 import io.parkpulse.kafka.StreamWriter;
@@ -46,8 +48,6 @@ import picocli.CommandLine.Spec;
 public final class SimulateCommand implements Callable<Integer> {
 
     private static final List<String> REGISTRY = List.of("parks.csv", "enterprises.csv", "meters.csv");
-    private static final int DONE = 0;
-    private static final int FAILED = 1;
 
     @Spec
     private CommandSpec spec;
@@ -81,7 +81,7 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "Let meters reset, roll over and fall silent, and lines come late, twice and broken.")
     private boolean mess;
 
-    @Option(names = "--force", description = "Replace DIR if it exists.")
+    @Option(names = "--force", description = "Replace DIR if it holds what simulate wrote, and nothing else.")
     private boolean force;
 
     @Mixin
@@ -116,7 +116,7 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Scenario chosen;
         try {
             chosen = Scenarios.named(scenario, seed, optional(days), optional(enterprises));
@@ -134,14 +134,8 @@ public final class SimulateCommand implements Callable<Integer> {
         if (target.getParent() == null) {
             throw usage("--out " + out + " is no folder that can be written");
         }
-        checkFree(target);
-        try {
-            write(new Simulation(chosen, seed, mess), target);
-            return DONE;
-        } catch (IOException e) {
-            spec.commandLine().getErr().println("simulate: cannot write " + out + ": " + e);
-            return FAILED;
-        }
+        write(new Simulation(chosen, seed, mess), target);
+        return ExitCode.DONE;
     }
 
     private int stream(Scenario chosen, boolean now) {
@@ -158,14 +152,13 @@ public final class SimulateCommand implements Callable<Integer> {
                 : speed == null ? Pace.unbounded() : Pace.times(speed);
         try {
             stream(new Simulation(chosen, seed, mess, shift), settings, pace);
-            return DONE;
+            return ExitCode.DONE;
         } catch (IOException | RegistryException e) {
-            spec.commandLine().getErr().println("simulate: " + e.getMessage());
-            return FAILED;
+            return Failure.report(e, spec.commandLine().getErr());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             spec.commandLine().getErr().println("simulate: interrupted");
-            return FAILED;
+            return ExitCode.FAILED;
         }
     }
 
@@ -173,13 +166,12 @@ public final class SimulateCommand implements Callable<Integer> {
     private void stream(Simulation simulation, KafkaSettings settings, Pace pace)
             throws IOException, RegistryException, InterruptedException {
         PrintWriter print = spec.commandLine().getOut();
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"), "parkpulse-simulation");
         try (ProgressDisplay progress = new ProgressDisplay(
                         Terminal.showsErr(), spec.commandLine().getErr());
-                Staging staging = Staging.beside(temporary);
+                Scratch scratch = Scratch.create("simulation-");
                 StreamWriter writer = new StreamWriter(settings)) {
             Topics.create(settings, partitions);
-            Path recording = staging.directory("recording");
+            Path recording = scratch.directory();
             Simulation.Written written = simulate(simulation, recording, progress);
             progress.end();
             RegistryTopic.Difference difference = RegistryTopic.compare(
@@ -231,26 +223,19 @@ public final class SimulateCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private void checkFree(Path target) {
-        if (!Files.exists(target)) {
-            return;
-        }
-        if (!force) {
-            throw usage("--out " + out + " exists already; --force replaces it");
-        }
-    }
-
     /** Writes beside the target and moves it there when it is complete, so that a recording is whole or not there. */
     private void write(Simulation simulation, Path target) throws IOException {
         Simulation.Written written;
         long bytes;
         try (ProgressDisplay progress = new ProgressDisplay(
                         Terminal.showsErr(), spec.commandLine().getErr());
-                Staging staging = Staging.beside(target)) {
+                Staging staging = Staging.of(
+                        new Staging.Target("--out", out, force, Recording.SIMULATED),
+                        ShellWords.join("./parkpulse", "simulate", "--out", out.toString()))) {
             Path partial = staging.directory("recording");
             written = simulate(simulation, partial, progress);
             bytes = size(partial);
-            staging.publish(partial, target);
+            staging.publish(partial);
             progress.end();
         }
         summarize(target, written, bytes);

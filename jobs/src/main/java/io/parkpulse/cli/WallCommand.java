@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,10 +93,10 @@ public final class WallCommand implements Callable<Integer> {
             out.println("ready: " + wall.url());
             out.flush();
             new CountDownLatch(1).await();
-            return CommandLine.ExitCode.OK;
+            return ExitCode.DONE;
         } catch (RegistryException e) {
             spec.commandLine().getErr().println("in " + in.resolve(ReplayFiles.REGISTRY) + ":\n" + e.getMessage());
-            return CommandLine.ExitCode.USAGE;
+            return ExitCode.USAGE;
         }
     }
 

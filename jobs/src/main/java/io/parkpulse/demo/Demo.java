@@ -5,6 +5,7 @@ import io.parkpulse.connectors.clock.EventClock;
 import io.parkpulse.connectors.influxdb.Secret;
 import io.parkpulse.embedded.EmbeddedKafka;
 import io.parkpulse.embedded.EmbeddedQuestDb;
+import io.parkpulse.files.Scratch;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.RegistryTopic;
 import io.parkpulse.kafka.StreamWriter;
@@ -22,6 +23,7 @@ import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.roster.Roster;
 import io.parkpulse.simulator.Scenario;
 import io.parkpulse.simulator.Simulation;
+import io.parkpulse.text.Reason;
 import io.parkpulse.wall.KafkaFeed;
 import io.parkpulse.wall.WallServer;
 import io.parkpulse.wall.WallSettings;
@@ -92,7 +94,7 @@ public final class Demo implements AutoCloseable {
      * Starts everything and waits until there are figures of the present.
      */
     public static Demo start(Settings settings, Steps steps) throws Exception {
-        Demo demo = new Demo(settings, Scratch.create("parkpulse-demo-"), steps);
+        Demo demo = new Demo(settings, Scratch.create("demo-"), steps);
         try {
             demo.start();
             return demo;
@@ -160,7 +162,8 @@ public final class Demo implements AutoCloseable {
         Thread thread = new Thread(() -> {
             try {
                 done.complete(work.call());
-            } catch (Exception e) {
+            } catch (Exception | Error e) {
+                // Somebody waits for it.
                 done.completeExceptionally(e);
             }
         });
@@ -223,12 +226,13 @@ public final class Demo implements AutoCloseable {
                                 },
                                 writer);
                 present.complete(null);
-            } catch (IOException e) {
-                playingFailed = e;
-                present.completeExceptionally(e);
             } catch (InterruptedException e) {
                 // The demo ends.
                 Thread.currentThread().interrupt();
+            } catch (IOException | RuntimeException | Error e) {
+                // Somebody waits for it.
+                playingFailed = new IOException("the streams cannot be played: " + Reason.of(e), e);
+                present.completeExceptionally(playingFailed);
             }
         });
         player.setName("player");
@@ -259,7 +263,7 @@ public final class Demo implements AutoCloseable {
         while (duration == null || System.nanoTime() < deadline) {
             if (job.isCompletedExceptionally()) {
                 job.handle((nothing, failure) -> failure)
-                        .thenAccept(failure -> playingFailed = new IOException(failure.getMessage(), failure));
+                        .thenAccept(failure -> playingFailed = new IOException(Reason.of(failure), failure));
             }
             if (playingFailed != null) {
                 throw playingFailed;
@@ -271,8 +275,29 @@ public final class Demo implements AutoCloseable {
     /** Ends everything, in the reverse order of its start. */
     @Override
     public void close() throws IOException {
-        // What is interrupted while it ends would leave its files behind.
-        boolean interrupted = Thread.interrupted();
+        // What is interrupted while it ends would leave its files behind: that is done where nobody interrupts.
+        CompletableFuture<Void> ended = meanwhile(() -> {
+            end();
+            return null;
+        });
+        boolean interrupted = false;
+        while (true) {
+            try {
+                ended.get();
+                return;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof IOException failed ? failed : new IOException(Reason.of(e), e);
+            } finally {
+                if (interrupted && ended.isDone()) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+
+    private void end() throws IOException {
         IOException failed = null;
         if (player != null) {
             player.interrupt();
@@ -285,14 +310,10 @@ public final class Demo implements AutoCloseable {
                     part.close();
                 }
             } catch (Exception e) {
-                failed =
-                        failed == null ? new IOException("the demo did not end cleanly: " + e.getMessage(), e) : failed;
+                failed = failed == null ? new IOException("the demo did not end cleanly: " + Reason.of(e), e) : failed;
             }
         }
         scratch.close();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
         if (failed != null) {
             throw failed;
         }

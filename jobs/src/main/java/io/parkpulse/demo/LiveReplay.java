@@ -2,6 +2,7 @@ package io.parkpulse.demo;
 
 import io.parkpulse.connectors.clock.EventClock;
 import io.parkpulse.embedded.EmbeddedKafka;
+import io.parkpulse.files.Scratch;
 import io.parkpulse.kafka.DeclarationWriter;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.RegistryTopic;
@@ -92,7 +93,7 @@ public final class LiveReplay {
             throws Exception {
         Tally tally = new Tally(summary);
         LiveSinks all = new AllSinks(List.of(sinks, tally));
-        try (Scratch scratch = Scratch.create("parkpulse-replay-")) {
+        try (Scratch scratch = Scratch.create("replay-")) {
             Path directory = scratch.directory();
             if (settings.brokers() != null) {
                 return run(recording, roster, alerting, settings, settings.brokers(), all, tally, progress, directory);
@@ -158,8 +159,7 @@ public final class LiveReplay {
             Map<Stream, Long> lines = new EnumMap<>(Stream.class);
             player.play(pace, (stream, line, due) -> {
                 if (job.isDone()) {
-                    throw new IOException("the job ended: "
-                            + job.handle((nothing, failure) -> failure).join());
+                    throw NewestFigures.ended(job);
                 }
                 writer.line(stream, line, due);
                 state[0] = Math.max(state[0], due);

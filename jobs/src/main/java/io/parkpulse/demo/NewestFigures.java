@@ -2,6 +2,7 @@ package io.parkpulse.demo;
 
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.Topics;
+import io.parkpulse.text.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,10 +45,15 @@ final class NewestFigures implements AutoCloseable {
                 }
             }
             if (job.isDone()) {
-                throw new IOException("the job ended: "
-                        + job.handle((nothing, failure) -> failure).join());
+                throw ended(job);
             }
         }
+    }
+
+    /** That a job ended that was to go on, and why. */
+    static IOException ended(CompletableFuture<Void> job) {
+        Throwable failure = job.handle((nothing, thrown) -> thrown).join();
+        return new IOException("the job ended" + (failure == null ? "" : ": " + Reason.of(failure)), failure);
     }
 
     @Override

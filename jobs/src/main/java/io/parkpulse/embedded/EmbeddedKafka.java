@@ -1,5 +1,6 @@
 package io.parkpulse.embedded;
 
+import io.parkpulse.text.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -106,7 +107,7 @@ public final class EmbeddedKafka implements Closeable {
             for (Closeable part : opened) {
                 part.close();
             }
-            throw new IOException("Kafka does not start in " + data + ": " + e.getMessage(), e);
+            throw new IOException("Kafka does not start in " + data + ": " + Reason.of(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.parkpulse.embedded;
 
+import io.parkpulse.text.Reason;
 import io.questdb.Bootstrap;
 import io.questdb.DefaultBootstrapConfiguration;
 import io.questdb.FactoryProviderImpl;
@@ -102,7 +103,7 @@ public final class EmbeddedQuestDb implements AutoCloseable {
             if (server != null) {
                 server.close();
             }
-            throw new IOException("QuestDB does not start in " + data + ": " + e.getMessage(), e);
+            throw new IOException("QuestDB does not start in " + data + ": " + Reason.of(e), e);
         }
     }
 

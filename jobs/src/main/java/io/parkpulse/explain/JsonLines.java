@@ -5,10 +5,10 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.parkpulse.files.RegularFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads files of JSON objects one by one. */
@@ -26,7 +26,7 @@ final class JsonLines {
 
     /** @throws IOException that names the file and the line, if it is not what was expected */
     static void read(Path file, Each each) throws IOException {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+        try (InputStream in = new BufferedInputStream(RegularFile.open(file), 1 << 16);
                 JsonParser json = JSON.createParser(in)) {
             try {
                 while (json.nextToken() != null) {

@@ -1,13 +1,13 @@
 package io.parkpulse.kafka;
 
 import io.parkpulse.alerts.Declaration;
+import io.parkpulse.files.OutputFile;
 import io.parkpulse.model.Stream;
 import io.parkpulse.registry.RegistryRows;
 import io.parkpulse.registry.RowFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -81,7 +81,7 @@ public final class TopicRecorder {
             for (Stream stream : Stream.values()) {
                 TopicMerge merge = merges.get(stream.ordinal());
                 try (OutputStream file =
-                        new BufferedOutputStream(Files.newOutputStream(directory.resolve(stream.fileName())), BUFFER)) {
+                        new BufferedOutputStream(OutputFile.create(directory.resolve(stream.fileName())), BUFFER)) {
                     RecordedLines recorded = new RecordedLines(stream, from, to, file);
                     ConsumerRecord<byte[], byte[]> record;
                     while ((record = merge.next()) != null) {
@@ -115,7 +115,7 @@ public final class TopicRecorder {
         }
         if (!declarations.isEmpty()) {
             try (OutputStream file =
-                    new BufferedOutputStream(Files.newOutputStream(directory.resolve(Declaration.FILE)), BUFFER)) {
+                    new BufferedOutputStream(OutputFile.create(directory.resolve(Declaration.FILE)), BUFFER)) {
                 for (byte[] declaration : declarations) {
                     file.write(RecordedLines.onOneLine(declaration));
                     file.write('\n');

@@ -2,13 +2,14 @@ package io.parkpulse.live;
 
 import io.parkpulse.alerts.Alert;
 import io.parkpulse.alerts.AlertLine;
+import io.parkpulse.files.OutputFile;
 import io.parkpulse.model.DeadLetter;
 import io.parkpulse.replay.ReplayFiles;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
@@ -70,7 +71,8 @@ public final class FileSinks implements LiveSinks {
     private record LinesOf<T>(String directory, String file, LineOf<T> line) implements Sink<T> {
         @Override
         public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
-            BufferedWriter writer = Files.newBufferedWriter(Path.of(directory, file), StandardCharsets.UTF_8);
+            BufferedWriter writer = new BufferedWriter(
+                    new OutputStreamWriter(OutputFile.create(Path.of(directory, file)), StandardCharsets.UTF_8));
             return new SinkWriter<>() {
                 @Override
                 public void write(T result, Context at) throws IOException {

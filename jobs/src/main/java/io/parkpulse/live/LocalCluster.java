@@ -1,6 +1,7 @@
 package io.parkpulse.live;
 
 import io.parkpulse.connectors.cluster.OwnFlink;
+import io.parkpulse.text.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,8 +70,9 @@ public final class LocalCluster implements AutoCloseable {
     }
 
     private static void throwIfFailed(JobResult result) {
-        result.getSerializedThrowable().ifPresent(failure -> {
-            throw new IllegalStateException("the job failed: " + failure.getMessage(), failure);
+        result.getSerializedThrowable().ifPresent(serialized -> {
+            Throwable failure = serialized.deserializeError(LocalCluster.class.getClassLoader());
+            throw new IllegalStateException("the job failed: " + Reason.of(failure), failure);
         });
     }
 
@@ -85,7 +87,7 @@ public final class LocalCluster implements AutoCloseable {
             }
             cluster.close();
         } catch (Exception e) {
-            throw new IOException("Flink does not end: " + e.getMessage(), e);
+            throw new IOException("Flink does not end: " + Reason.of(e), e);
         }
     }
 }

@@ -51,7 +51,10 @@ public final class SettingsFile {
         Path place = file.toAbsolutePath();
         String name = place.getFileName().toString();
         SettingsFile settings = new SettingsFile(name, problems);
-        settings.read(TextFile.read(place.getParent(), name, problems), keys);
+        if (!settings.read(TextFile.read(place.getParent(), name, problems), keys)) {
+            // What it does not hold nobody can say.
+            problems.throwIfAny();
+        }
         for (Key key : keys) {
             if (key.required() && !settings.values.containsKey(key.path())) {
                 problems.add(name, 0, key.path(), null, key.expected());
@@ -64,16 +67,18 @@ public final class SettingsFile {
         return settings.values;
     }
 
-    private void read(String text, List<Key> keys) {
+    /** False if it cannot be read, which is a problem then. */
+    private boolean read(String text, List<Key> keys) {
         Optional<Node> root = text == null ? null : yaml.root(text, "a map of settings");
         if (root == null || root.isEmpty()) {
-            return;
+            return root != null;
         }
         if (root.get() instanceof MappingNode map) {
             section(map, "", keys);
         } else {
             yaml.problem(root.get(), null, "a map of settings");
         }
+        return true;
     }
 
     private void section(MappingNode map, String prefix, List<Key> keys) {

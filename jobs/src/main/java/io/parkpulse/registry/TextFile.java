@@ -1,5 +1,8 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.files.RegularFile;
+import io.parkpulse.files.UnusableFileException;
+import io.parkpulse.text.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -7,7 +10,6 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.StringJoiner;
 
@@ -30,9 +32,12 @@ final class TextFile {
     static String read(Path dir, String file, Problems problems) {
         byte[] bytes;
         try {
-            bytes = Files.readAllBytes(dir.resolve(file));
+            bytes = RegularFile.read(dir.resolve(file));
+        } catch (UnusableFileException e) {
+            problems.add(file, 0, null, RegularFile.other(dir.resolve(file)), RegularFile.EXPECTED);
+            return null;
         } catch (IOException e) {
-            problems.add(file, 0, null, "cannot be read (" + e.getMessage() + ")", "a readable file");
+            problems.add(file, 0, null, "cannot be read (" + Reason.of(e) + ")", "a readable file");
             return null;
         }
         CharBuffer text = decode(file, bytes, problems).flip();

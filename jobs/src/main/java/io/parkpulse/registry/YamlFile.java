@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -20,6 +22,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A YAML file, walked node by node so that each problem has its line. */
 final class YamlFile {
+    /** Far more than any file of ours needs, and far less than what a thread can go down. */
+    private static final int DEEPEST = 50;
+
     private final String name;
     private final Problems problems;
 
@@ -38,11 +43,32 @@ final class YamlFile {
         String readable = withoutLoneSurrogates(text);
         try {
             LoadSettings settings = LoadSettings.builder().setLabel(name).build();
+            int tooDeep = lineOfTooDeep(readable, settings);
+            if (tooDeep > 0) {
+                problems.add(name, tooDeep, null, "nested deeper than " + DEEPEST + " levels", "YAML: " + expected);
+                return null;
+            }
             return new Compose(settings).composeString(readable).filter(root -> !isNull(root));
         } catch (YamlEngineException e) {
             problems.add(name, line(e, readable), null, reason(e), "YAML: " + expected);
             return null;
         }
+    }
+
+    /** The line in which it is nested too deeply to be walked; 0 if it nowhere is. Goes no deeper itself. */
+    private static int lineOfTooDeep(String text, LoadSettings settings) {
+        int depth = 0;
+        for (Event event : new Parse(settings).parseString(text)) {
+            switch (event.getEventId()) {
+                case SequenceStart, MappingStart -> depth++;
+                case SequenceEnd, MappingEnd -> depth--;
+                default -> {}
+            }
+            if (depth > DEEPEST) {
+                return event.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+            }
+        }
+        return 0;
     }
 
     void problem(Node node, String path, String expected) {

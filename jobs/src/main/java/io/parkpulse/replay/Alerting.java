@@ -2,6 +2,7 @@ package io.parkpulse.replay;
 
 import io.parkpulse.alerts.Declaration;
 import io.parkpulse.alerts.Rules;
+import io.parkpulse.files.RegularFile;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Registry;
@@ -57,7 +58,7 @@ public record Alerting(Rules rules, Path rulesFile, List<Declaration> declaratio
         }
         List<Declaration> declarations = new ArrayList<>();
         Path declared = recording.resolve(Declaration.FILE);
-        if (Files.exists(declared)) {
+        if (RegularFile.exists(declared)) {
             readDeclarations(declared, registry, declarations, warnings);
         }
         return new Alerting(rules, file, declarations, warnings);
@@ -70,7 +71,7 @@ public record Alerting(Rules rules, Path rulesFile, List<Declaration> declaratio
                 registry.enterprises().stream().map(Enterprise::id).collect(Collectors.toSet());
         List<String> leftOut = new ArrayList<>();
         int number = 0;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        try (InputStream in = new BufferedInputStream(RegularFile.open(file))) {
             for (byte[] line = line(in); line != null; line = line(in)) {
                 number++;
                 String where = file.getFileName() + ":" + number + ": ";

@@ -2,6 +2,7 @@ package io.parkpulse.replay;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.parkpulse.files.OutputFile;
 import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.Stream;
 import java.io.BufferedInputStream;
@@ -9,6 +10,7 @@ import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +22,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -49,27 +50,36 @@ final class DeadLetterFile {
 
     void write(RunTotals totals) throws IOException {
         Spool<DeadLetter> spool = Spool.open(spoolDir, new SpoolFormats.DeadLetters());
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), CHUNK);
+        try (OutputStream out = new BufferedOutputStream(OutputFile.create(file), CHUNK);
                 JsonGenerator json = ReplayOutput.JSON.createGenerator(out)) {
             json.setRootValueSeparator(null);
-            for (Path bucket : spool.buckets().values()) {
-                writeInOrder(bucket, totals, json);
+            for (long bucket : spool.buckets()) {
+                writeInOrder(spool, bucket, totals, json);
             }
         }
     }
 
     /** Holds no letters, only where they lie. */
-    private void writeInOrder(Path bucket, RunTotals totals, JsonGenerator json) throws IOException {
-        try (LetterReader letters = new LetterReader(bucket)) {
+    private void writeInOrder(Spool<DeadLetter> spool, long bucket, RunTotals totals, JsonGenerator json)
+            throws IOException {
+        try (LetterReader letters = new LetterReader(spool.file(bucket))) {
             long[] places = new long[1024];
             int count = 0;
             for (long place = 0; place < letters.size(); place = letters.place()) {
-                DeadLetter letter = letters.at(place);
+                DeadLetter letter;
+                try {
+                    letter = letters.at(place);
+                } catch (EOFException e) {
+                    throw spool.damaged(bucket, e);
+                }
                 if (count == places.length) {
                     places = Arrays.copyOf(places, 2 * count);
                 }
                 long inStretch = letter.number() & ((1 << SpoolFormats.DeadLetters.STRETCH_BITS) - 1);
                 places[count++] = inStretch << PLACE_BITS | place;
+            }
+            if (count != spool.count(bucket)) {
+                throw spool.damaged(bucket, null);
             }
             Arrays.sort(places, 0, count);
             for (int i = 0; i < count; i++) {

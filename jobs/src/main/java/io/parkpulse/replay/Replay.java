@@ -5,10 +5,12 @@ import io.parkpulse.connectors.lines.LineSource;
 import io.parkpulse.connectors.lines.LineSurvey;
 import io.parkpulse.connectors.lines.SurveyOptions;
 import io.parkpulse.enterprise.Agenda;
+import io.parkpulse.files.RegularFile;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.Stream;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.roster.Roster;
+import io.parkpulse.text.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +100,7 @@ public final class Replay {
                 .toList();
         long bytes = 0;
         for (Path file : files) {
-            bytes += Files.exists(file) ? Files.size(file) : 0;
+            bytes += RegularFile.exists(file) ? Files.size(file) : 0;
         }
         progress.begin(ReplayProgress.Phase.SURVEY, bytes);
         LineSurvey survey = LineSurvey.of(
@@ -143,11 +145,11 @@ public final class Replay {
         Files.createDirectory(target);
         for (String name : RegistryReader.FILES) {
             if (Files.exists(recording.resolve(name))) {
-                Files.write(target.resolve(name), Files.readAllBytes(recording.resolve(name)));
+                Files.write(target.resolve(name), RegularFile.read(recording.resolve(name)));
             }
         }
         if (alerting.rulesFile() != null) {
-            Files.write(target.resolve(RegistryReader.RULES), Files.readAllBytes(alerting.rulesFile()));
+            Files.write(target.resolve(RegistryReader.RULES), RegularFile.read(alerting.rulesFile()));
         }
     }
 
@@ -160,17 +162,24 @@ public final class Replay {
             ReplayJob.define(env, roster, agenda, LineSource.of(survey), spool);
             JobClient job = env.executeAsync("replay of " + recording);
             var result = job.getJobExecutionResult();
-            while (!result.isDone()) {
-                Thread.sleep(ReplayProgress.INTERVAL_MILLIS);
-                progress.at(linesRead(job));
+            try {
+                while (!result.isDone()) {
+                    Thread.sleep(ReplayProgress.INTERVAL_MILLIS);
+                    progress.at(linesRead(job));
+                }
+                result.get();
+            } catch (InterruptedException e) {
+                // Nobody wants its result any more.
+                job.cancel().exceptionally(endedAlready -> null).join();
+                result.exceptionally(cancelled -> null).join();
+                throw e;
             }
-            result.get();
         } catch (InterruptedException e) {
             throw e;
         } catch (ExecutionException e) {
-            throw new IOException("the job failed: " + rootCause(e), e);
+            throw new IOException("the job failed: " + Reason.of(e), e);
         } catch (Exception e) {
-            throw new IOException("the job cannot run: " + rootCause(e), e);
+            throw new IOException("the job cannot run: " + Reason.of(e), e);
         }
     }
 
@@ -182,13 +191,5 @@ public final class Replay {
             // The job has ended since it was last looked at; its result tells how.
             return 0;
         }
-    }
-
-    private static String rootCause(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.toString();
     }
 }

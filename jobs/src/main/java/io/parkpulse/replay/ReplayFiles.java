@@ -1,6 +1,10 @@
 package io.parkpulse.replay;
 
+import io.parkpulse.files.OwnOutput;
+import io.parkpulse.registry.RegistryReader;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The names of what a replay writes. */
 public final class ReplayFiles {
@@ -24,6 +28,16 @@ public final class ReplayFiles {
 
     /** Those that a live run writes too. */
     public static final List<String> TOLD = List.of(DAILY, ENTERPRISES, INDICES, ALERTS, DEAD_LETTERS);
+
+    /** How a directory is known that a replay wrote, as fast as it goes or live. */
+    public static final OwnOutput OWN = new OwnOutput(
+            "a replay",
+            List.of(RUN, INDICES),
+            Stream.concat(
+                            ALL.stream().filter(name -> !name.equals(REGISTRY)),
+                            Stream.concat(RegistryReader.FILES.stream(), Stream.of(RegistryReader.RULES))
+                                    .map(name -> REGISTRY + "/" + name))
+                    .collect(Collectors.toSet()));
 
     private ReplayFiles() {}
 }

@@ -6,6 +6,7 @@ import io.parkpulse.connectors.lines.LineSurvey;
 import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.enterprise.EnterpriseDay;
 import io.parkpulse.enterprise.ScopeChange;
+import io.parkpulse.files.OutputFile;
 import io.parkpulse.index.ScopeFigures;
 import io.parkpulse.index.Sum;
 import io.parkpulse.model.Park;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -90,7 +90,7 @@ final class ReplayOutput {
                 Spool.open(spoolDir.resolve(ReplayJob.SCOPE_CHANGES), new SpoolFormats.ScopeChanges());
         writeDaily(changes);
         writeIndices(changes);
-        try (OutputStream run = Files.newOutputStream(out.resolve(ReplayFiles.RUN))) {
+        try (OutputStream run = open(ReplayFiles.RUN)) {
             totals.write(run);
         }
         return totals;
@@ -115,7 +115,7 @@ final class ReplayOutput {
         Spool<EnterpriseDay> spool =
                 Spool.open(spoolDir.resolve(ReplayJob.ENTERPRISE_DAYS), new SpoolFormats.EnterpriseDays());
         try (OutputStream file = open(ReplayFiles.ENTERPRISES)) {
-            for (long bucket : spool.buckets().keySet()) {
+            for (long bucket : spool.buckets()) {
                 List<EnterpriseDay> days = new ArrayList<>();
                 spool.read(bucket, day -> {
                     if (chosenDays.get(zoneOfPark.get(day.park())).containsKey(day.epochDay())) {
@@ -194,9 +194,8 @@ final class ReplayOutput {
             this.file = file;
             this.changes = changes;
             this.alerts = alerts;
-            this.hours = changes.buckets().keySet().stream()
-                    .filter(bucket -> bucket % 2 == 0)
-                    .toList();
+            this.hours =
+                    changes.buckets().stream().filter(bucket -> bucket % 2 == 0).toList();
             for (int scope = 0; scope < names.length; scope++) {
                 String name = FigureText.quoted(roster.scopes().get(scope).name());
                 names[scope] = ("{\"scope\":\"" + name + "\",\"end\":\"").getBytes(StandardCharsets.UTF_8);
@@ -278,6 +277,6 @@ final class ReplayOutput {
     }
 
     private OutputStream open(String name) throws IOException {
-        return new BufferedOutputStream(Files.newOutputStream(out.resolve(name)), 1 << 18);
+        return new BufferedOutputStream(OutputFile.create(out.resolve(name)), 1 << 18);
     }
 }

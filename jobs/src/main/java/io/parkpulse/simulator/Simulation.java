@@ -1,5 +1,6 @@
 package io.parkpulse.simulator;
 
+import io.parkpulse.files.OutputFile;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Evidence;
 import io.parkpulse.model.Meter;
@@ -10,7 +11,6 @@ import io.parkpulse.model.Stream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -144,7 +144,7 @@ public record Simulation(Scenario scenario, long seed, boolean mess, int shiftDa
     }
 
     private LineWriter open(Path directory, Stream stream, String known, Noise noise) throws IOException {
-        OutputStream file = Files.newOutputStream(directory.resolve(stream.fileName()));
+        OutputStream file = OutputFile.create(directory.resolve(stream.fileName()));
         long shift = (long) shiftDays * SimulatedDays.DAY_SECONDS;
         return mess
                 ? new MessyLines(file, shift, stream, known, noise.of("mess").of(stream.id()))

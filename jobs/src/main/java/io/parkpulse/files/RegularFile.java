@@ -1,0 +1,77 @@
+package io.parkpulse.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * Reading what somebody else has written: regular files only, or links to such. A pipe has no size and can be read but
+ * once, a device may have no end.
+ */
+public final class RegularFile {
+    /** What to say that was expected. */
+    public static final String EXPECTED = "a regular file: write what it holds to one, and read that";
+
+    private RegularFile() {}
+
+    /**
+     * Whether there is such a file.
+     *
+     * @throws UnusableFileException if there is something else of that name
+     */
+    public static boolean exists(Path file) throws UnusableFileException {
+        String is = other(file);
+        if (is != null) {
+            throw new UnusableFileException(file + ": " + is + "; expected " + EXPECTED);
+        }
+        return Files.exists(file);
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @throws UnusableFileException if there is something else of that name
+     * @throws java.nio.file.NoSuchFileException if there is none
+     */
+    public static InputStream open(Path file) throws IOException {
+        exists(file);
+        return Files.newInputStream(file);
+    }
+
+    /**
+     * Reads a file whole.
+     *
+     * @throws UnusableFileException if there is something else of that name
+     * @throws java.nio.file.NoSuchFileException if there is none
+     */
+    public static byte[] read(Path file) throws IOException {
+        exists(file);
+        return Files.readAllBytes(file);
+    }
+
+    /** What stands there in place of a regular file; null if there is one, or nothing. */
+    public static String other(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (attributes.isRegularFile()) {
+                return null;
+            }
+            if (attributes.isDirectory()) {
+                return "is a directory";
+            }
+            Object mode = Files.getAttribute(file, "unix:mode");
+            return mode instanceof Integer bits && (bits & 0170000) == 0010000 ? "is a pipe" : "is a device";
+        } catch (NoSuchFileException e) {
+            return Files.isSymbolicLink(file) ? "is a link to nothing" : null;
+        } catch (FileSystemLoopException e) {
+            return "is a link to itself";
+        } catch (IOException | UnsupportedOperationException e) {
+            // Whoever reads it is told.
+            return null;
+        }
+    }
+}
