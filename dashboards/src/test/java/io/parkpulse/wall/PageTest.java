@@ -1,10 +1,9 @@
 package io.parkpulse.wall;
 
-import io.parkpulse.connectors.Program;
-import io.parkpulse.connectors.Wants;
-
 import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.Texts;
+import io.parkpulse.connectors.Program;
+import io.parkpulse.connectors.Wants;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.Measure;
-import io.parkpulse.catalogue.Texts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;

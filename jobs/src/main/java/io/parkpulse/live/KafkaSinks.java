@@ -69,8 +69,7 @@ public final class KafkaSinks implements LiveSinks {
     }
 
     /** Of a stream that {@link LiveSinks} promises to be keyed by scope: the scope is in the key. */
-    private <T> void sinkKeyed(
-            DataStream<T> stream, String topic, TopicSink.TextOf<T> key, TopicSink.TextOf<T> value) {
+    private <T> void sinkKeyed(DataStream<T> stream, String topic, TopicSink.TextOf<T> key, TopicSink.TextOf<T> value) {
         sinkAsItIs(stream, topic, topic, key, value, TopicSink.whole());
     }
 

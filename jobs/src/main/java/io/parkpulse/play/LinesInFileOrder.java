@@ -1,9 +1,9 @@
 package io.parkpulse.play;
 
+import io.parkpulse.files.RegularFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -22,7 +22,7 @@ final class LinesInFileOrder implements PlayedLines {
     LinesInFileOrder(Path file, LineGlance glance) throws IOException {
         this.file = file;
         this.glance = glance;
-        this.in = Files.newInputStream(file);
+        this.in = RegularFile.open(file);
     }
 
     @Override

@@ -1,16 +1,10 @@
 package io.parkpulse.play;
 
-import io.parkpulse.files.RegularFile;
-import io.parkpulse.ingest.RecordGlance;
 import io.parkpulse.ingest.TimeText;
 import io.parkpulse.model.Stream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;

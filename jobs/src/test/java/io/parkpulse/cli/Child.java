@@ -60,11 +60,6 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** What the system calls it by. */
-    long pid() {
-        return process.pid();
-    }
-
     /** Whether it still runs. */
     boolean isAlive() {
         return process.isAlive();

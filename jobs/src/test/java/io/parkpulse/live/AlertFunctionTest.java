@@ -85,7 +85,7 @@ class AlertFunctionTest {
         for (long end = from + STEP; end <= to; end += STEP) {
             long[] none = new long[Stream.values().length];
             long[] marks = {Account.mark(end - 1, STEP)};
-            harness.processElement2(Circumstance.of(new Account(none, none, 0, marks)), end);
+            harness.processElement2(Circumstance.of(new Account(none, none, none, 0, marks)), end);
             harness.processBothWatermarks(new Watermark(end + OPEN));
         }
     }

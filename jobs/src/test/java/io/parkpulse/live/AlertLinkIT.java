@@ -2,9 +2,10 @@ package io.parkpulse.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parkpulse.Registries;
 import io.parkpulse.alerts.Alert;
 import io.parkpulse.alerts.Severity;
+import io.parkpulse.connectors.Program;
+import io.parkpulse.connectors.Wants;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.registry.RegistryRow;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The link in a notice opens the page of what the alert is about. */
+@Wants({Program.CHROMIUM, Program.CHROMEDRIVER})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AlertLinkIT {
     private static final Path EXAMPLE = Path.of("src/test/resources/example");
@@ -84,11 +86,12 @@ class AlertLinkIT {
     }
 
     private static String link(URI page, String scope) {
-        AlertNotices notices = new AlertNotices(new Registries().build(), "live", page.toString());
+        AlertNotices notices = new AlertNotices("live", page.toString());
         return notices.encode(new Alert(
                         "lagging|" + scope + "|2020-03-16T04:00:00Z",
                         "lagging",
                         scope,
+                        "tianjin",
                         Alert.Change.FIRED,
                         Severity.CRITICAL,
                         0,
