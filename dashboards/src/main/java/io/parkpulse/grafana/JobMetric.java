@@ -10,6 +10,8 @@ import java.util.List;
 enum JobMetric {
     /** Records by what became of them. */
     RECORDS(Place.OPERATOR, "parkpulse_stream_fate_records", "stream", "fate"),
+    /** Records that had been applied and are so no more. */
+    RETRACTED(Place.OPERATOR, "parkpulse_stream_retractedRecords", "stream"),
     /** Dead letters by reason. */
     DEAD_LETTERS(Place.OPERATOR, "parkpulse_stream_reason_deadLetters", "stream", "reason"),
     /** By how much late records came behind the watermark, in ms. */

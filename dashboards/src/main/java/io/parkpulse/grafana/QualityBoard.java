@@ -29,6 +29,7 @@ final class QualityBoard {
                 .add(metrics.rates("dead_letters", HALF, JobMetric.DEAD_LETTERS, "stream", "reason"))
                 .add(metrics.totals("fates", HALF, JobMetric.RECORDS, List.of("stream", "fate")))
                 .add(metrics.totals("reasons", HALF, JobMetric.DEAD_LETTERS, List.of("stream", "reason")))
+                .add(metrics.totals("retracted", HALF, JobMetric.RETRACTED, List.of("stream")))
                 .part(texts.of("part.lateness"))
                 .add(metrics.highest(
                         "lateness", new Size(24, 9), Unit.MILLISECONDS, JobMetric.LATENESS, "stream", "quantile"));

@@ -11,6 +11,7 @@ import io.parkpulse.index.Sum;
 import io.parkpulse.pipeline.CurrentRoster;
 import io.parkpulse.pipeline.RosterUpdate;
 import io.parkpulse.roster.Roster;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -25,6 +26,7 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.util.Collector;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What the figures' operator goes on with. */
@@ -40,59 +42,59 @@ class StateOfOperatorsTest {
     private static final Roster ROSTER =
             Roster.of(new Registries().park("P1").enterprise("E1", "P1").build());
 
-    @Test
-    void aStateOfAnotherLengthOfAStepIsRefusedAtTheStart() throws Exception {
-        OperatorSubtaskState state;
-        try (var made = harness(new FigureFunction(ROSTER, Agenda.live(STEP, START), clock()))) {
-            made.open();
-            state = made.snapshot(1, 1);
-        }
+    private final List<AutoCloseable> harnesses = new ArrayList<>();
 
-        try (var other = harness(new FigureFunction(ROSTER, Agenda.live(15 * MINUTE, START), clock()))) {
-            assertThatThrownBy(() -> other.initializeState(state))
-                    .hasMessageStartingWith(
-                            "this state was made with event_time.step PT5M, and the settings say PT15M: set");
-        }
-        try (var same = harness(new FigureFunction(ROSTER, Agenda.live(STEP, START), clock()))) {
-            same.initializeState(state);
-            same.open();
+    @AfterEach
+    void closeHarnesses() throws Exception {
+        for (AutoCloseable harness : harnesses) {
+            harness.close();
         }
     }
 
     @Test
+    void aStateOfAnotherLengthOfAStepIsRefusedAtTheStart() throws Exception {
+        var made = harness(new FigureFunction(ROSTER, Agenda.live(STEP, START), clock()));
+        made.open();
+        OperatorSubtaskState state = made.snapshot(1, 1);
+
+        var other = harness(new FigureFunction(ROSTER, Agenda.live(15 * MINUTE, START), clock()));
+        assertThatThrownBy(() -> other.initializeState(state))
+                .hasMessageStartingWith(
+                        "this state was made with event_time.step PT5M, and the settings say PT15M: set");
+        var same = harness(new FigureFunction(ROSTER, Agenda.live(STEP, START), clock()));
+        same.initializeState(state);
+        same.open();
+    }
+
+    @Test
     void aStateWithFewerSumsGoesOnAndTheOthersAreZero() throws Exception {
-        OperatorSubtaskState state;
-        try (var made = harness(new FewerSums())) {
-            made.open();
-            made.processElement(change(ScopeChange.Kind.TRAILING, START + STEP), 0);
-            state = made.snapshot(1, 1);
-        }
+        var made = harness(new FewerSums());
+        made.open();
+        made.processElement(change(ScopeChange.Kind.TRAILING, START + STEP), 0);
+        OperatorSubtaskState state = made.snapshot(1, 1);
 
-        try (var figures = harness(new FigureFunction(ROSTER, Agenda.live(STEP, START), clock()))) {
-            figures.initializeState(state);
-            figures.open();
-            figures.processElement(change(ScopeChange.Kind.TRAILING, START + STEP), 0);
-            figures.processElement(change(ScopeChange.Kind.DAY, DAY), 0);
-            both(figures, START + STEP);
-            assertThat(figures.extractOutputValues())
-                    .singleElement()
-                    .satisfies(point -> assertThat(point.sums())
-                            .hasSize(Sum.COUNT)
-                            // What was settled, a change in the state, and one since.
-                            .startsWith(5 + 7 + 1)
-                            .endsWith(1));
+        var figures = harness(new FigureFunction(ROSTER, Agenda.live(STEP, START), clock()));
+        figures.initializeState(state);
+        figures.open();
+        figures.processElement(change(ScopeChange.Kind.TRAILING, START + STEP), 0);
+        figures.processElement(change(ScopeChange.Kind.DAY, DAY), 0);
+        both(figures, START + STEP);
+        assertThat(figures.extractOutputValues())
+                .singleElement()
+                .satisfies(point -> assertThat(point.sums())
+                        .hasSize(Sum.COUNT)
+                        // What was settled, a change in the state, and one since.
+                        .startsWith(5 + 7 + 1)
+                        .endsWith(1));
 
-            both(figures, START + 24 * 60 * MINUTE + STEP);
-            assertThat(figures.getSideOutput(FigureFunction.DAYS))
-                    .singleElement()
-                    .satisfies(told -> {
-                        assertThat(told.getValue().revision()).isEqualTo(3);
-                        assertThat(told.getValue().sums())
-                                .hasSize(Sum.COUNT)
-                                .startsWith(9 + 1)
-                                .endsWith(1);
-                    });
-        }
+        both(figures, START + 24 * 60 * MINUTE + STEP);
+        assertThat(figures.getSideOutput(FigureFunction.DAYS)).singleElement().satisfies(told -> {
+            assertThat(told.getValue().revision()).isEqualTo(3);
+            assertThat(told.getValue().sums())
+                    .hasSize(Sum.COUNT)
+                    .startsWith(9 + 1)
+                    .endsWith(1);
+        });
     }
 
     private static void both(
@@ -114,7 +116,7 @@ class StateOfOperatorsTest {
         return new EventClock(0, START, 1);
     }
 
-    private static KeyedBroadcastOperatorTestHarness<Integer, ScopeChange, RosterUpdate, IndexPoint> harness(
+    private KeyedBroadcastOperatorTestHarness<Integer, ScopeChange, RosterUpdate, IndexPoint> harness(
             KeyedBroadcastProcessFunction<Integer, ScopeChange, RosterUpdate, IndexPoint> function) throws Exception {
         KeyedBroadcastOperatorTestHarness<Integer, ScopeChange, RosterUpdate, IndexPoint> harness =
                 new KeyedBroadcastOperatorTestHarness<>(
@@ -124,6 +126,7 @@ class StateOfOperatorsTest {
                         1,
                         1,
                         0);
+        harnesses.add(harness);
         harness.setup();
         return harness;
     }
