@@ -134,9 +134,9 @@ function methodMore(rules) {
       h(
         'span',
         { class: 'line' },
-        `${t('method.source')}: ${rules.source?.text || t('panel.source.none')}`,
+        `${t('method.source')}: ${rules.source?.text || t('panel.source.none')} `,
         /^https?:\/\//.test(rules.source?.link ?? '')
-          ? h('a', { href: rules.source.link, target: '_blank', rel: 'noopener noreferrer' }, ` ${rules.source.link}`)
+          ? h('a', { href: rules.source.link, target: '_blank', rel: 'noopener noreferrer' }, rules.source.link)
           : null,
       ),
     );
