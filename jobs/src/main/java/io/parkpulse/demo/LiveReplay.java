@@ -5,7 +5,6 @@ import io.parkpulse.embedded.EmbeddedKafka;
 import io.parkpulse.kafka.DeclarationWriter;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.RegistryTopic;
-import io.parkpulse.kafka.StreamWriter;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.live.AllSinks;
 import io.parkpulse.live.KafkaSinks;
@@ -16,14 +15,15 @@ import io.parkpulse.live.LiveSinks;
 import io.parkpulse.live.LocalCluster;
 import io.parkpulse.play.Pace;
 import io.parkpulse.play.Player;
+import io.parkpulse.play.SentTime;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.replay.Alerting;
 import io.parkpulse.roster.Roster;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * A recording as live streams, in this process: its lines come through Kafka as they once came, so many times as fast,
@@ -31,8 +31,6 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class LiveReplay {
     private static final int FLINK_PORT = 8081;
-    /** Until the job reads, so that what is due at the start is not late. */
-    private static final Duration UNTIL_READING = Duration.ofSeconds(5);
 
     private LiveReplay() {}
 
@@ -64,14 +62,29 @@ public final class LiveReplay {
     public static void run(
             Path recording, Roster roster, Alerting alerting, Settings settings, LiveSinks sinks, Progress progress)
             throws Exception {
-        if (settings.brokers() != null) {
-            run(recording, roster, alerting, settings, settings.brokers(), sinks, progress);
-            return;
-        }
-        try (Scratch scratch = Scratch.create("parkpulse-replay-");
-                EmbeddedKafka broker = EmbeddedKafka.start(scratch.directory().resolve("kafka"), 0)) {
-            KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
-            run(recording, roster, alerting, settings, kafka, sinks, progress);
+        run(recording, roster, alerting, settings, Pace::following, sinks, progress);
+    }
+
+    /** @param pacing the pace of the lines by the clock by which they are due */
+    static void run(
+            Path recording,
+            Roster roster,
+            Alerting alerting,
+            Settings settings,
+            Function<EventClock, Pace> pacing,
+            LiveSinks sinks,
+            Progress progress)
+            throws Exception {
+        try (Scratch scratch = Scratch.create("parkpulse-replay-")) {
+            Path sent = scratch.directory().resolve("sent");
+            if (settings.brokers() != null) {
+                run(recording, roster, alerting, settings, settings.brokers(), sent, pacing, sinks, progress);
+                return;
+            }
+            try (EmbeddedKafka broker = EmbeddedKafka.start(scratch.directory().resolve("kafka"), 0)) {
+                KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
+                run(recording, roster, alerting, settings, kafka, sent, pacing, sinks, progress);
+            }
         }
     }
 
@@ -81,6 +94,8 @@ public final class LiveReplay {
             Alerting alerting,
             Settings settings,
             KafkaSettings kafka,
+            Path sent,
+            Function<EventClock, Pace> pacing,
             LiveSinks sinks,
             Progress progress)
             throws Exception {
@@ -89,9 +104,9 @@ public final class LiveReplay {
         RegistryTopic.write(kafka, RegistryReader.readRows(recording).rows());
         DeclarationWriter.write(kafka, alerting.declarations());
         long begin = Player.begin(recording);
-        EventClock clock =
-                new EventClock(System.currentTimeMillis() + UNTIL_READING.toMillis(), begin, settings.speed());
-        LiveSettings live = LiveSettings.spedUp(settings.stepMillis(), begin, clock);
+        EventClock clock = new EventClock(System.currentTimeMillis(), begin, settings.speed());
+        SentTime time = SentTime.create(clock, sent, begin);
+        LiveSettings live = LiveSettings.spedUp(settings.stepMillis(), begin, clock, time);
         try (LocalCluster cluster = LocalCluster.start(FLINK_PORT, settings.parallelism())) {
             CompletableFuture<Void> job = cluster.run(
                     "ParkPulse " + recording.getFileName(),
@@ -102,7 +117,7 @@ public final class LiveReplay {
                             live,
                             new KafkaSources(kafka, "parkpulse-replay", live),
                             new AllSinks(List.of(new KafkaSinks(kafka), sinks))));
-            long end = play(recording, kafka, clock, job, progress);
+            long end = play(recording, kafka, time, pacing.apply(clock), job, progress);
             progress.waiting();
             try (NewestFigures figures = new NewestFigures(kafka)) {
                 figures.await(end + live.finalAfterMillis(), job);
@@ -112,22 +127,23 @@ public final class LiveReplay {
 
     /** Hands out all lines; when the last one was due. */
     private static long play(
-            Path recording, KafkaSettings kafka, EventClock clock, CompletableFuture<Void> job, Progress progress)
+            Path recording,
+            KafkaSettings kafka,
+            SentTime time,
+            Pace pace,
+            CompletableFuture<Void> job,
+            Progress progress)
             throws IOException, InterruptedException {
-        Pace pace = Pace.following(clock);
         long[] state = {Long.MIN_VALUE, 0};
-        try (StreamWriter writer = new StreamWriter(kafka)) {
-            Player.play(recording, pace, (stream, line, due) -> {
-                if (job.isDone()) {
-                    throw new IOException("the job ended: "
-                            + job.handle((nothing, failure) -> failure).join());
-                }
-                writer.line(stream, line, due);
-                state[0] = Math.max(state[0], due);
-                state[1] += line.length + 1;
-                progress.at(state[1]);
-            });
-        }
+        StreamPlayer.play(recording, kafka, time, pace, (stream, line, due) -> {
+            if (job.isDone()) {
+                throw new IOException("the job ended: "
+                        + job.handle((nothing, failure) -> failure).join());
+            }
+            state[0] = Math.max(state[0], due);
+            state[1] += line.length + 1;
+            progress.at(state[1]);
+        });
         return state[0];
     }
 }

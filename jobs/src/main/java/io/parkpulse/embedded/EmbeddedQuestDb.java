@@ -4,7 +4,9 @@ import io.questdb.Bootstrap;
 import io.questdb.DefaultBootstrapConfiguration;
 import io.questdb.ServerMain;
 import io.questdb.griffin.SqlException;
+import io.questdb.log.LogFactory;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +69,7 @@ public final class EmbeddedQuestDb implements AutoCloseable {
         }
         Map<String, String> settings = new LinkedHashMap<>(System.getenv());
         settings.putAll(settings(free));
+        startLog(data);
         ServerMain server = null;
         try {
             server = new ServerMain(new Bootstrap(
@@ -90,6 +93,23 @@ public final class EmbeddedQuestDb implements AutoCloseable {
                 server.close();
             }
             throw new IOException("QuestDB does not start in " + data + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** It says on the terminal where its log's configuration is, and has no switch for that. */
+    private static void startLog(Path data) {
+        PrintStream terminal = System.err;
+        System.setErr(new PrintStream(terminal, true) {
+            @Override
+            public PrintStream printf(String format, Object... values) {
+                return format.startsWith("Reading log configuration") ? this : super.printf(format, values);
+            }
+        });
+        try {
+            LogFactory.configureRootDir(data.toString());
+            LogFactory.getInstance();
+        } finally {
+            System.setErr(terminal);
         }
     }
 
