@@ -86,10 +86,9 @@ public final class Live {
 
     private void untilClosed(boolean intoTopics, Path out) throws Exception {
         long lastEnd = lastEnd(recording);
-        // What is in the topics tells the time: the clock stands behind it, and no stream counts as silent.
+        // What is in the topics tells the time; the clock stands behind it.
         EventClock clock = new EventClock(System.currentTimeMillis(), lastEnd + 60_000, 1e-9);
-        LiveSettings settings =
-                new LiveSettings(LiveSettings.STEP_MILLIS, start(), clock, LAG, LAG, Duration.ofMinutes(10));
+        LiveSettings settings = LiveSettings.from(start(), clock);
         ParkFigures figures = new ParkFigures(lastEnd);
         CompletableFuture<Void> job = start(settings, intoTopics ? and(figures, new KafkaSinks(kafka)) : figures);
         CompletableFuture.anyOf(

@@ -1,5 +1,7 @@
 package io.parkpulse.demo;
 
+import io.parkpulse.play.Player;
+
 import io.parkpulse.catalogue.OutputSchema;
 import io.parkpulse.connectors.clock.EventClock;
 import io.parkpulse.connectors.influxdb.Secret;
@@ -8,7 +10,6 @@ import io.parkpulse.embedded.EmbeddedQuestDb;
 import io.parkpulse.files.Scratch;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.RegistryTopic;
-import io.parkpulse.kafka.StreamWriter;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.live.AllSinks;
 import io.parkpulse.live.InfluxSinks;
@@ -18,7 +19,7 @@ import io.parkpulse.live.LiveJob;
 import io.parkpulse.live.LiveSettings;
 import io.parkpulse.live.LocalCluster;
 import io.parkpulse.play.Pace;
-import io.parkpulse.play.Player;
+import io.parkpulse.play.SentTime;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.roster.Roster;
 import io.parkpulse.simulator.Scenario;
@@ -128,9 +129,10 @@ public final class Demo implements AutoCloseable {
         long begin = Instant.from(settings.scenario().days().first().atStartOfDay(zone()))
                 .toEpochMilli();
         EventClock clock = new EventClock(System.currentTimeMillis(), begin + HISTORY.toMillis(), settings.speed());
-        CompletableFuture<Void> historySent = play(recording, kafka, clock);
+        SentTime time = SentTime.create(clock, scratch.directory().resolve("sent"), begin);
+        CompletableFuture<Void> historySent = play(recording, kafka, time);
         WallServer wall = result(part(() -> WallServer.start(
-                WallSettings.defaults().withClock(new ShownClock(clock)).withAgeLimit(ageLimit()),
+                WallSettings.defaults().withClock(new ShownClock(time)).withAgeLimit(ageLimit()),
                 new KafkaFeed(kafka.with(Map.of())))));
         addresses.put("Wall", wall.url().toString());
         addresses.put("Flink", cluster.url());
@@ -140,7 +142,7 @@ public final class Demo implements AutoCloseable {
             addresses.put("  password", result(ownStore).token());
         }
         addresses.put("Kafka", kafka.bootstrapServers());
-        LiveSettings live = LiveSettings.spedUp(LiveSettings.STEP_MILLIS, begin, clock);
+        LiveSettings live = LiveSettings.spedUp(LiveSettings.STEP_MILLIS, begin, clock, time);
         job = cluster.run(
                 "ParkPulse " + RUN,
                 env -> LiveJob.define(
@@ -211,20 +213,23 @@ public final class Demo implements AutoCloseable {
     }
 
     /** Plays on in the background; what is returned completes when the present is reached. */
-    private CompletableFuture<Void> play(Path recording, KafkaSettings kafka, EventClock clock) {
+    private CompletableFuture<Void> play(Path recording, KafkaSettings kafka, SentTime time) {
         CompletableFuture<Void> present = new CompletableFuture<>();
+        EventClock clock = time.clock();
         Pace pace = Pace.following(clock);
         player = new Thread(() -> {
-            try (StreamWriter writer = new StreamWriter(kafka)) {
-                Player.inOrder(recording)
-                        .play(
-                                due -> {
-                                    if (!present.isDone() && due >= clock.now()) {
-                                        present.complete(null);
-                                    }
-                                    pace.await(due);
-                                },
-                                writer);
+            try {
+                StreamPlayer.play(
+                        Player.inOrder(recording),
+                        kafka,
+                        time,
+                        due -> {
+                            if (!present.isDone() && due >= clock.now()) {
+                                present.complete(null);
+                            }
+                            pace.await(due);
+                        },
+                        (stream, line, due) -> {});
                 present.complete(null);
             } catch (InterruptedException e) {
                 // The demo ends.

@@ -6,7 +6,6 @@ import io.parkpulse.files.Scratch;
 import io.parkpulse.kafka.DeclarationWriter;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.RegistryTopic;
-import io.parkpulse.kafka.StreamWriter;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.live.AllSinks;
 import io.parkpulse.live.KafkaSinks;
@@ -19,16 +18,17 @@ import io.parkpulse.live.Tally;
 import io.parkpulse.model.Stream;
 import io.parkpulse.play.Pace;
 import io.parkpulse.play.Player;
+import io.parkpulse.play.SentTime;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.replay.Alerting;
 import io.parkpulse.roster.Roster;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * A recording as live streams, in this process: its lines come through Kafka as they once came, so many times as fast,
@@ -36,8 +36,6 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class LiveReplay {
     private static final int FLINK_PORT = 8081;
-    /** Until the job reads, so that what is due at the start is not late. */
-    private static final Duration UNTIL_READING = Duration.ofSeconds(5);
 
     private LiveReplay() {}
 
@@ -91,16 +89,40 @@ public final class LiveReplay {
             Path summary,
             Progress progress)
             throws Exception {
+        return run(recording, roster, alerting, settings, Pace::following, sinks, summary, progress);
+    }
+
+    /** @param pacing the pace of the lines by the clock by which they are due */
+    static Outcome run(
+            Path recording,
+            Roster roster,
+            Alerting alerting,
+            Settings settings,
+            Function<EventClock, Pace> pacing,
+            LiveSinks sinks,
+            Path summary,
+            Progress progress)
+            throws Exception {
         Tally tally = new Tally(summary);
         LiveSinks all = new AllSinks(List.of(sinks, tally));
         try (Scratch scratch = Scratch.create("replay-")) {
             Path directory = scratch.directory();
             if (settings.brokers() != null) {
-                return run(recording, roster, alerting, settings, settings.brokers(), all, tally, progress, directory);
+                return run(
+                        recording,
+                        roster,
+                        alerting,
+                        settings,
+                        settings.brokers(),
+                        pacing,
+                        all,
+                        tally,
+                        progress,
+                        directory);
             }
             try (EmbeddedKafka broker = EmbeddedKafka.start(directory.resolve("kafka"), 0)) {
                 KafkaSettings kafka = KafkaSettings.of(broker.bootstrapServers());
-                return run(recording, roster, alerting, settings, kafka, all, tally, progress, directory);
+                return run(recording, roster, alerting, settings, kafka, pacing, all, tally, progress, directory);
             }
         }
     }
@@ -111,6 +133,7 @@ public final class LiveReplay {
             Alerting alerting,
             Settings settings,
             KafkaSettings kafka,
+            Function<EventClock, Pace> pacing,
             LiveSinks sinks,
             Tally tally,
             Progress progress,
@@ -123,9 +146,9 @@ public final class LiveReplay {
         Player player = Player.of(recording, scratch.resolve("sorted"));
         long begin = player.begin();
         progress.playing();
-        EventClock clock =
-                new EventClock(System.currentTimeMillis() + UNTIL_READING.toMillis(), begin, settings.speed());
-        LiveSettings live = LiveSettings.spedUp(settings.stepMillis(), player.earliest(), clock);
+        EventClock clock = new EventClock(System.currentTimeMillis(), begin, settings.speed());
+        SentTime time = SentTime.create(clock, scratch.resolve("sent"), begin);
+        LiveSettings live = LiveSettings.spedUp(settings.stepMillis(), player.earliest(), clock, time);
         try (LocalCluster cluster = LocalCluster.start(scratch, FLINK_PORT, settings.parallelism())) {
             CompletableFuture<Void> job = cluster.run(
                     "ParkPulse " + recording.getFileName(),
@@ -136,7 +159,7 @@ public final class LiveReplay {
                             live,
                             new KafkaSources(kafka, "parkpulse-replay", live),
                             new AllSinks(List.of(new KafkaSinks(kafka), sinks))));
-            Played played = play(player, kafka, clock, job, progress);
+            Played played = play(player, kafka, time, pacing.apply(clock), job, progress);
             progress.waiting();
             try (NewestFigures figures = new NewestFigures(kafka)) {
                 figures.await(played.end() + live.finalAfterMillis(), job);
@@ -151,24 +174,24 @@ public final class LiveReplay {
 
     /** Hands out all lines. */
     private static Played play(
-            Player player, KafkaSettings kafka, EventClock clock, CompletableFuture<Void> job, Progress progress)
+            Player player,
+            KafkaSettings kafka,
+            SentTime time,
+            Pace pace,
+            CompletableFuture<Void> job,
+            Progress progress)
             throws IOException, InterruptedException {
-        Pace pace = Pace.following(clock);
         long[] state = {Long.MIN_VALUE, 0};
-        try (StreamWriter writer = new StreamWriter(kafka)) {
-            Map<Stream, Long> lines = new EnumMap<>(Stream.class);
-            player.play(pace, (stream, line, due) -> {
-                if (job.isDone()) {
-                    throw NewestFigures.ended(job);
-                }
-                writer.line(stream, line, due);
-                state[0] = Math.max(state[0], due);
-                state[1] += line.length + 1;
-                lines.merge(stream, 1L, Long::sum);
-                progress.at(state[1]);
-            });
-            writer.flush();
-            return new Played(lines, state[0], writer.tooLong());
-        }
+        Map<Stream, Long> lines = new EnumMap<>(Stream.class);
+        long tooLong = StreamPlayer.play(player, kafka, time, pace, (stream, line, due) -> {
+            if (job.isDone()) {
+                throw NewestFigures.ended(job);
+            }
+            state[0] = Math.max(state[0], due);
+            state[1] += line.length + 1;
+            lines.merge(stream, 1L, Long::sum);
+            progress.at(state[1]);
+        });
+        return new Played(lines, state[0], tooLong);
     }
 }

@@ -1,6 +1,6 @@
 package io.parkpulse.demo;
 
-import io.parkpulse.connectors.clock.EventClock;
+import io.parkpulse.connectors.clock.EventTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -8,9 +8,9 @@ import java.time.ZoneOffset;
 
 /** Event time as it is now. */
 final class ShownClock extends Clock {
-    private final EventClock clock;
+    private final EventTime clock;
 
-    ShownClock(EventClock clock) {
+    ShownClock(EventTime clock) {
         this.clock = clock;
     }
 

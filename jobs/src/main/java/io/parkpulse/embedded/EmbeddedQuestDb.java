@@ -9,8 +9,10 @@ import io.questdb.ServerConfiguration;
 import io.questdb.ServerMain;
 import io.questdb.cutlass.http.HttpAuthenticatorFactory;
 import io.questdb.griffin.SqlException;
+import io.questdb.log.LogFactory;
 import io.questdb.std.FilesFacadeImpl;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +78,7 @@ public final class EmbeddedQuestDb implements AutoCloseable {
         Map<String, String> settings = new LinkedHashMap<>(System.getenv());
         settings.putAll(settings(free));
         StoreAccess access = StoreAccess.create();
+        startLog(data);
         ServerMain server = null;
         try {
             server = new ServerMain(new Bootstrap(
@@ -104,6 +107,23 @@ public final class EmbeddedQuestDb implements AutoCloseable {
                 server.close();
             }
             throw new IOException("QuestDB does not start in " + data + ": " + Reason.of(e), e);
+        }
+    }
+
+    /** It says on the terminal where its log's configuration is, and has no switch for that. */
+    private static void startLog(Path data) {
+        PrintStream terminal = System.err;
+        System.setErr(new PrintStream(terminal, true) {
+            @Override
+            public PrintStream printf(String format, Object... values) {
+                return format.startsWith("Reading log configuration") ? this : super.printf(format, values);
+            }
+        });
+        try {
+            LogFactory.configureRootDir(data.toString());
+            LogFactory.getInstance();
+        } finally {
+            System.setErr(terminal);
         }
     }
 

@@ -5,14 +5,11 @@ import io.parkpulse.ingest.RecordGlance;
 import io.parkpulse.ingest.RecordReader;
 import io.parkpulse.ingest.TimeText;
 import io.parkpulse.model.Stream;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /** Takes records of a stream out of Kafka and looks at their time, inside the source, where partitions are told apart. */
 final class EnvelopeReader implements KafkaRecordDeserializationSchema<Envelope> {
@@ -23,20 +20,10 @@ final class EnvelopeReader implements KafkaRecordDeserializationSchema<Envelope>
     private final Stream stream;
     private final EventClock clock;
     private transient RecordGlance glance;
-    /** Behind the last record of each partition. */
-    private transient Map<TopicPartition, Long> next;
-
-    private transient RetentionWatch.Gaps gaps;
 
     EnvelopeReader(Stream stream, EventClock clock) {
         this.stream = stream;
         this.clock = clock;
-    }
-
-    /** Tells where offsets are missing from now on. */
-    void tellGaps(RetentionWatch.Gaps to) {
-        gaps = to;
-        next = new HashMap<>();
     }
 
     @Override
@@ -46,13 +33,6 @@ final class EnvelopeReader implements KafkaRecordDeserializationSchema<Envelope>
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Envelope> out) {
-        if (gaps != null) {
-            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-            Long expected = next.put(partition, record.offset() + 1);
-            if (expected != null && record.offset() > expected) {
-                gaps.jumped(partition, expected, record.offset());
-            }
-        }
         // A record without a value is no record of ours, and is kept as a dead letter like any other.
         byte[] value = record.value() == null ? NOTHING : record.value();
         long received = clock.eventTime(record.timestamp());

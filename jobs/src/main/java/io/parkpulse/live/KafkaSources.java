@@ -4,6 +4,9 @@ import io.parkpulse.connectors.clock.ClockSource;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.Stream;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -17,6 +20,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 public final class KafkaSources implements LiveSources {
     /** Records fetched at once. */
     private static final String RECORDS_PER_POLL = "5000";
+    /** There is nearly always nothing to read. */
+    private static final Duration DECLARATIONS_IDLE_AFTER = Duration.ofMillis(250);
 
     private final KafkaSettings kafka;
     private final String group;
@@ -62,14 +67,15 @@ public final class KafkaSources implements LiveSources {
 
     @Override
     public DataStream<DeclarationRecord> declarations(StreamExecutionEnvironment env) {
-        KafkaSource<DeclarationRecord> source = KafkaSource.<DeclarationRecord>builder()
-                .setProperties(kafka.properties())
-                .setTopics(Topics.DECLARATIONS)
-                .setGroupId(group)
-                .setStartingOffsets(OffsetsInitializer.earliest())
-                .setDeserializer(new DeclarationReader())
-                .build();
-        return env.fromSource(source, LiveJob.declarationTime(settings), "declarations")
+        // They hold event time back until all that was declared is read; what they say of times moves it nowhere.
+        TopicSource<DeclarationRecord> source = new TopicSource<>(
+                kafka.properties(),
+                Topics.DECLARATIONS,
+                group,
+                new DeclarationReader(),
+                declaration -> Long.MIN_VALUE,
+                settings.withIdleAfter(DECLARATIONS_IDLE_AFTER));
+        return env.fromSource(source, WatermarkStrategy.noWatermarks(), "declarations")
                 .uid("source-declarations")
                 .setParallelism(1);
     }
@@ -86,19 +92,19 @@ public final class KafkaSources implements LiveSources {
 
     @Override
     public DataStream<Envelope> records(StreamExecutionEnvironment env, Stream stream) {
-        EnvelopeReader reader = new EnvelopeReader(stream, settings.clock());
-        KafkaSource<Envelope> source = KafkaSource.<Envelope>builder()
-                .setProperties(kafka.properties())
-                .setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL)
-                .setTopics(Topics.of(stream))
-                .setGroupId(group)
-                .setStartingOffsets(OffsetsInitializer.earliest())
-                .setDeserializer(reader)
-                .build();
+        Properties properties = kafka.properties();
+        properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL);
+        TopicSource<Envelope> source = new TopicSource<>(
+                properties,
+                Topics.of(stream),
+                group,
+                new EnvelopeReader(stream, settings.clock()),
+                Envelope::at,
+                settings);
         return env.fromSource(
-                        new RetentionWatch(source, reader, kafka.properties()),
-                        StreamTime.watermarks(
-                                settings.clock(), settings.disorder(), settings.idleAfter(), LiveJob.GRACE),
+                        source,
+                        WatermarkStrategy.<Envelope>noWatermarks()
+                                .withTimestampAssigner((envelope, timestamp) -> envelope.at()),
                         stream.id())
                 .uid("source-" + stream.id());
     }

@@ -108,7 +108,15 @@ public final class LiveConfig {
                     "event_time.idle_after",
                     "a duration of at least PT0.1S",
                     "PT1S",
-                    "After how long without a record, by the machine's clock, a partition holds nobody back.",
+                    "After how long without a record, by the machine's clock, Kafka is asked whether a partition has"
+                            + " been read to its end. One that has holds nobody back; one that has not holds event time.",
+                    LiveConfig::duration),
+            optional(
+                    "event_time.wait_at_most",
+                    "a duration of at least PT0S",
+                    LiveSettings.WAIT_AT_MOST.toString(),
+                    "How long, by the machine's clock, event time waits for a partition of which Kafka does not say"
+                            + " where it ends, as its broker is away. Then event time goes on without it.",
                     LiveConfig::duration),
             optional(
                     "clock.event",
@@ -208,9 +216,11 @@ public final class LiveConfig {
                 step,
                 start,
                 clock,
+                clock,
                 duration(values.get("event_time.lag")),
                 duration(values.get("event_time.disorder")),
-                duration(values.get("event_time.idle_after")));
+                duration(values.get("event_time.idle_after")),
+                duration(values.get("event_time.wait_at_most")));
     }
 
     private EventClock clock() {

@@ -18,7 +18,6 @@ import io.parkpulse.pipeline.RosterUpdate;
 import io.parkpulse.roster.Roster;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -33,9 +32,6 @@ import org.apache.flink.util.FileUtils;
 
 /** The index job as a live system: the workflow of a replay between streams without end and sinks that overwrite. */
 public final class LiveJob {
-    /** How long the sources have to begin to read before the clock goes on without them. */
-    static final Duration GRACE = Duration.ofSeconds(10);
-
     private LiveJob() {}
 
     /** What the job needs wherever it runs. */
@@ -138,12 +134,7 @@ public final class LiveJob {
 
     /** Event time by the clock. */
     static <T> WatermarkStrategy<T> clockTime(LiveSettings settings) {
-        return ClockSource.watermarks(settings.clock(), settings.lag(), GRACE);
-    }
-
-    /** Event time by the clock, once the source of declarations reads: what is declared is to be known when it is judged. */
-    static <T> WatermarkStrategy<T> declarationTime(LiveSettings settings) {
-        return ClockSource.patientWatermarks(settings.clock(), settings.lag(), GRACE);
+        return ClockSource.watermarks(settings.time(), settings.lag());
     }
 
     private record Inputs(

@@ -1,94 +1,186 @@
 package io.parkpulse.live;
 
-import io.parkpulse.connectors.clock.EventClock;
 import io.parkpulse.enterprise.Pace;
+import io.parkpulse.kafka.TopicEnds.Standing;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import org.apache.flink.api.common.eventtime.Watermark;
-import org.apache.flink.api.common.eventtime.WatermarkGenerator;
-import org.apache.flink.api.common.eventtime.WatermarkOutput;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /**
- * Event time of one partition: the latest time of a record that may move it. A partition in which nothing comes for a
- * moment is idle and holds nobody back; that is harmless for figures, for what comes late is judged all the same. At the
- * start it is not idle until it has had the time to be read: else others would close windows without it, and people would
- * be told what is not so.
+ * Event time of a stream, as far as the partitions tell that one reader reads: that of the one that is furthest behind.
  *
- * <p>Far behind the clock it goes on by whole hours, or every few seconds if an hour takes longer to read: what is worked
- * off in one go costs a fraction of what it costs step by step, and nobody watches a step that is hours old.
+ * <p>The time of a partition is that of its latest record. One in which nothing comes goes on with the clock, as far as
+ * the clock stood when Kafka was asked for its end and all before that had been read. So silence stops nobody, and a
+ * partition that is read slowly, or of which it is not known what it holds, holds event time back: windows are not closed
+ * without what they are waiting for. Where Kafka does not say where a partition ends, event time waits for it, but not
+ * longer than it is told to.
+ *
+ * <p>Far behind the clock event time goes on by whole hours, or every few seconds if an hour takes longer to read: what is
+ * worked off in one go costs a fraction of what it costs step by step, and nobody watches a step that is hours old.
  */
-final class StreamTime implements WatermarkGenerator<Envelope> {
+final class StreamTime {
+    /** Event time has to wait: not all is known yet that holds it back. */
+    static final long HELD = Long.MIN_VALUE;
+    /** There is nothing here that event time has to wait for. */
+    static final long IDLE = Long.MAX_VALUE;
+
     private static final long FAR_BEHIND_MILLIS = 2 * Pace.LIVE_CHUNK_MILLIS;
     private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final LongSupplier clock;
+    private final long lagMillis;
     private final long disorderMillis;
-    private final long idleAfterNanos;
-    private final long graceNanos;
+    private final long silentNanos;
+    private final long waitNanos;
     private final LongSupplier nanos;
-    private final long start;
-    private long latest = Long.MIN_VALUE;
-    private long latestCame;
+    private final Map<Integer, Partition> partitions = new TreeMap<>();
+    private boolean complete;
     /** The last watermark, and when it was told. */
-    private long told = Long.MIN_VALUE;
+    private long told = HELD;
 
     private long toldAt;
 
     /**
-     * @param clock event time, epoch milliseconds
-     * @param nanos of this machine
+     * What Kafka is to be asked.
+     *
+     * @param clock the event time before it is asked
+     * @param nanos the time of this machine then
+     * @param positions by partition the offset of the next record to read
      */
-    StreamTime(LongSupplier clock, Duration disorder, Duration idleAfter, Duration grace, LongSupplier nanos) {
-        this.clock = clock;
-        this.disorderMillis = disorder.toMillis();
-        this.idleAfterNanos = idleAfter.toNanos();
-        this.graceNanos = grace.toNanos();
-        this.nanos = nanos;
-        this.start = nanos.getAsLong();
-        this.latestCame = start;
-        this.toldAt = start;
-    }
+    record Question(long clock, long nanos, Map<Integer, Long> positions) {}
 
-    /**
-     * @param clock what event time it is
-     * @param disorder how far behind the latest record others may come without being late, event time
-     * @param idleAfter after how long without a record a partition is idle, time of this machine
-     * @param grace how long after the start it is not idle, time of this machine
-     */
-    static WatermarkStrategy<Envelope> watermarks(
-            EventClock clock, Duration disorder, Duration idleAfter, Duration grace) {
-        return WatermarkStrategy.<Envelope>forGenerator(
-                        context -> new StreamTime(clock::now, disorder, idleAfter, grace, System::nanoTime))
-                .withTimestampAssigner((envelope, timestamp) -> envelope.at());
-    }
+    private static final class Partition {
+        private long position;
+        /** The latest time of a record that may move event time. */
+        private long latest = HELD;
+        /** The event time up to which nothing is left to come, by the clock. */
+        private long passed = HELD;
+        /** When it was last read or asked for. */
+        private long heard;
 
-    @Override
-    public void onEvent(Envelope envelope, long timestamp, WatermarkOutput output) {
-        latest = Math.max(latest, envelope.at());
-        latestCame = nanos.getAsLong();
-    }
+        private boolean unanswered;
+        private long unansweredSince;
+        private boolean givenUp;
 
-    @Override
-    public void onPeriodicEmit(WatermarkOutput output) {
-        long now = nanos.getAsLong();
-        if (now - start >= graceNanos && now - latestCame >= idleAfterNanos) {
-            output.markIdle();
-        } else if (latest != Long.MIN_VALUE) {
-            // Others of the same instant may still come.
-            tell(latest - disorderMillis - 1, now, output);
+        Partition(long position, long heard) {
+            this.position = position;
+            this.heard = heard;
+        }
+
+        private void answered() {
+            unanswered = false;
+            givenUp = false;
         }
     }
 
-    private void tell(long time, long now, WatermarkOutput output) {
-        boolean farBehind = clock.getAsLong() - time > FAR_BEHIND_MILLIS;
+    /**
+     * @param settings how event time goes by
+     * @param nanos of this machine
+     */
+    StreamTime(LiveSettings settings, LongSupplier nanos) {
+        this.clock = settings.time()::now;
+        this.lagMillis = settings.lag().toMillis();
+        this.disorderMillis = settings.disorder().toMillis();
+        this.silentNanos = settings.idleAfter().toNanos();
+        this.waitNanos = settings.waitAtMost().toNanos();
+        this.nanos = nanos;
+        this.toldAt = nanos.getAsLong();
+    }
+
+    /** @param position the offset of the next record to read, or {@link io.parkpulse.kafka.TopicEnds#BEGINNING} */
+    void add(int partition, long position) {
+        partitions.put(partition, new Partition(position, nanos.getAsLong()));
+    }
+
+    /** There are no partitions to wait for but those that were added. */
+    void complete() {
+        complete = true;
+    }
+
+    /** Whether it is known which partitions there are. */
+    boolean isComplete() {
+        return complete || !partitions.isEmpty();
+    }
+
+    /** @param at the record's time, epoch milliseconds; {@link Long#MIN_VALUE} if it may not move event time */
+    void read(int partition, long offset, long at) {
+        Partition read = partitions.get(partition);
+        read.position = offset + 1;
+        read.latest = Math.max(read.latest, at);
+        read.heard = nanos.getAsLong();
+        read.answered();
+    }
+
+    /** The silent partitions, about which Kafka is to be asked now; null if there are none. */
+    Question question() {
+        long now = nanos.getAsLong();
+        Map<Integer, Long> silent = new HashMap<>();
+        partitions.forEach((number, partition) -> {
+            if (now - partition.heard >= silentNanos) {
+                partition.heard = now;
+                silent.put(number, partition.position);
+            }
+        });
+        return silent.isEmpty() ? null : new Question(clock.getAsLong(), now, silent);
+    }
+
+    /** What came of a question, whatever has been read since. */
+    void answer(Question question, Map<Integer, Standing> standings) {
+        standings.forEach((number, standing) -> {
+            Partition partition = partitions.get(number);
+            switch (standing) {
+                case READ -> {
+                    partition.passed = Math.max(partition.passed, question.clock() - lagMillis);
+                    partition.answered();
+                }
+                case BEHIND -> partition.answered();
+                case UNKNOWN -> {
+                    if (!partition.unanswered) {
+                        partition.unanswered = true;
+                        partition.unansweredSince = question.nanos();
+                    }
+                    partition.givenUp = question.nanos() - partition.unansweredSince >= waitNanos;
+                }
+            }
+        });
+    }
+
+    /** Whether event time goes on without a partition, as Kafka has not said for too long where it ends. */
+    boolean isGivenUp(int partition) {
+        return partitions.get(partition).givenUp;
+    }
+
+    /** The watermark, epoch milliseconds; or {@link #HELD} or {@link #IDLE}. */
+    long watermark() {
+        if (partitions.isEmpty()) {
+            return complete ? IDLE : HELD;
+        }
+        long least = IDLE;
+        for (Partition partition : partitions.values()) {
+            if (!partition.givenUp) {
+                least = Math.min(least, time(partition));
+            }
+        }
+        if (least == IDLE || least == HELD) {
+            return least;
+        }
+        long now = nanos.getAsLong();
+        boolean farBehind = clock.getAsLong() - least > FAR_BEHIND_MILLIS;
         long next = farBehind && now - toldAt < PATIENCE_NANOS
-                ? Math.floorDiv(time, Pace.LIVE_CHUNK_MILLIS) * Pace.LIVE_CHUNK_MILLIS
-                : time;
+                ? Math.floorDiv(least, Pace.LIVE_CHUNK_MILLIS) * Pace.LIVE_CHUNK_MILLIS
+                : least;
         if (next > told) {
             told = next;
             toldAt = now;
         }
-        output.emitWatermark(new Watermark(told));
+        return told;
+    }
+
+    private long time(Partition partition) {
+        // Others of the same instant may still come.
+        long read = partition.latest == HELD ? HELD : partition.latest - disorderMillis - 1;
+        return Math.max(read, partition.passed);
     }
 }

@@ -1,5 +1,6 @@
 package io.parkpulse.play;
 
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /** When what happens in event time is to happen here. */
@@ -9,8 +10,9 @@ public interface Pace {
      * Waits until it is time.
      *
      * @param eventMillis event time, epoch milliseconds; {@link Long#MIN_VALUE} is always now
+     * @throws IOException if what has to be done before cannot be done
      */
-    void await(long eventMillis) throws InterruptedException;
+    void await(long eventMillis) throws IOException, InterruptedException;
 
     /** As a clock shows it: what its time has passed already happens at once. */
     static Pace following(io.parkpulse.connectors.clock.EventClock clock) {

@@ -49,7 +49,7 @@ class DemoCommandIT {
             }
             demo.terminate();
             demo.exitCode();
-            assertThat(demo.said()).doesNotContain("Exception");
+            assertThat(demo.said()).doesNotContain("Exception").doesNotContain("log configuration");
         }
         assertThat(directories()).isEqualTo(before);
     }

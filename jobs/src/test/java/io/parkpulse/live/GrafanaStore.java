@@ -151,10 +151,7 @@ final class GrafanaStore implements AutoCloseable {
                 dir.resolve("checkpoints").toUri().toString());
         configuration.setString("restart-strategy.type", "none"); // to see what fails
         EventClock clock = new EventClock(System.currentTimeMillis(), NOW.toEpochMilli(), 1);
-        Duration second = Duration.ofSeconds(1);
-        // On a busy machine sources begin late; idle before, they would let time go by without them.
-        LiveSettings settings = new LiveSettings(
-                LiveSettings.STEP_MILLIS, BEGIN.toEpochMilli(), clock, second, second, Duration.ofSeconds(15));
+        LiveSettings settings = LiveSettings.from(BEGIN.toEpochMilli(), clock);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, configuration);
         InfluxSinks.Target target =
                 new InfluxSinks.Target(influx.url(), InfluxServer.ORGANISATION, InfluxServer.BUCKET, influx.secret());

@@ -97,8 +97,8 @@ final class LiveHarness implements AutoCloseable {
                 savepoint);
     }
 
-    private JobClient start(Roster roster, LiveSettings settings, LiveSources sources, String savepoint)
-            throws Exception {
+    /** @param savepoint to go on from; null for none */
+    JobClient start(Roster roster, LiveSettings settings, LiveSources sources, String savepoint) throws Exception {
         Configuration configuration = LiveJob.configuration();
         if (savepoint != null) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);

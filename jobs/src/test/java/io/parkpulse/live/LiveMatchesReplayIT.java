@@ -205,7 +205,7 @@ class LiveMatchesReplayIT {
     }
 
     /** Lines by the key they have in a topic. */
-    private static Map<String, String> lines(Path file) throws IOException {
+    static Map<String, String> lines(Path file) throws IOException {
         Map<String, String> lines = new TreeMap<>();
         for (String line : Files.readAllLines(file)) {
             Matcher identity = IDENTITY.matcher(line);

@@ -47,57 +47,24 @@ public final class ClockSource<T extends Serializable> implements Source<T, NoSp
     }
 
     /**
-     * The watermarks of the clock.
+     * The watermarks of the clock, from the start on. What event time is to wait for says so itself: an input that has told
+     * nothing yet, and not that it is idle, holds event time back.
      *
-     * @param lag how far behind the clock they stay, event time
-     * @param grace how long after its start the clock tells nothing, time of this machine: until the other sources read
-     *     they look idle, and what they have to tell would all be late
+     * @param time how far event time has come
+     * @param lag how far behind that they stay, event time
      */
-    public static <T> WatermarkStrategy<T> watermarks(EventClock clock, Duration lag, Duration grace) {
-        return ticks(clock, lag, grace, true);
-    }
-
-    /**
-     * The watermarks of a source that is to be heard before event time goes on: until the grace has passed it holds event
-     * time back, and then goes by the clock.
-     *
-     * @param lag how far behind the clock they stay, event time
-     * @param grace as long as it takes until the source reads, time of this machine
-     */
-    public static <T> WatermarkStrategy<T> patientWatermarks(EventClock clock, Duration lag, Duration grace) {
-        return ticks(clock, lag, grace, false);
-    }
-
-    private static <T> WatermarkStrategy<T> ticks(EventClock clock, Duration lag, Duration grace, boolean idleFirst) {
+    public static <T> WatermarkStrategy<T> watermarks(EventTime time, Duration lag) {
         long lagMillis = lag.toMillis();
-        long graceNanos = grace.toNanos();
-        return WatermarkStrategy.forGenerator(context -> new Ticks<>(clock, lagMillis, graceNanos, idleFirst));
+        return WatermarkStrategy.forGenerator(context -> new Ticks<>(time, lagMillis));
     }
 
-    private static final class Ticks<T> implements WatermarkGenerator<T> {
-        private final EventClock clock;
-        private final long lagMillis;
-        private final long graceNanos;
-        private final boolean idleFirst;
-        private final long start = System.nanoTime();
-
-        Ticks(EventClock clock, long lagMillis, long graceNanos, boolean idleFirst) {
-            this.clock = clock;
-            this.lagMillis = lagMillis;
-            this.graceNanos = graceNanos;
-            this.idleFirst = idleFirst;
-        }
-
+    private record Ticks<T>(EventTime time, long lagMillis) implements WatermarkGenerator<T> {
         @Override
         public void onEvent(T event, long timestamp, WatermarkOutput output) {}
 
         @Override
         public void onPeriodicEmit(WatermarkOutput output) {
-            if (System.nanoTime() - start >= graceNanos) {
-                output.emitWatermark(new Watermark(clock.now() - lagMillis));
-            } else if (idleFirst) {
-                output.markIdle();
-            }
+            output.emitWatermark(new Watermark(time.now() - lagMillis));
         }
     }
 

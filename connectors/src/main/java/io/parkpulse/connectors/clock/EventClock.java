@@ -1,7 +1,5 @@
 package io.parkpulse.connectors.clock;
 
-import java.io.Serializable;
-
 /**
  * What event time it is, by the time of this machine: the same, or at another pace from another origin, so that a stream
  * of the past can be lived through again.
@@ -10,7 +8,7 @@ import java.io.Serializable;
  * @param eventMillis the event time then, epoch milliseconds
  * @param speed event milliseconds that go by in a millisecond, above 0
  */
-public record EventClock(long wallMillis, long eventMillis, double speed) implements Serializable {
+public record EventClock(long wallMillis, long eventMillis, double speed) implements EventTime {
 
     /** Event time is the time of this machine. */
     public static final EventClock SYSTEM = new EventClock(0, 0, 1);
@@ -28,7 +26,7 @@ public record EventClock(long wallMillis, long eventMillis, double speed) implem
                 : eventMillis + (long) Math.floor((wall - wallMillis) * speed);
     }
 
-    /** The event time now. */
+    @Override
     public long now() {
         return eventTime(System.currentTimeMillis());
     }
