@@ -7,6 +7,7 @@ import io.parkpulse.connectors.lines.SurveyOptions;
 import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.Stream;
+import io.parkpulse.output.ReplayFiles;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.roster.Roster;
 import java.io.IOException;

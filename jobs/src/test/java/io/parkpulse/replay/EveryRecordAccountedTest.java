@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parkpulse.model.Stream;
 import io.parkpulse.oracle.RecordingFuzzer;
+import io.parkpulse.output.ReplayFiles;
 import io.parkpulse.simulator.Scenarios;
 import io.parkpulse.simulator.Simulation;
 import java.io.ByteArrayOutputStream;
