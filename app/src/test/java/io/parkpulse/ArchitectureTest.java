@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.parkpulse.live.RunCommand;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -90,6 +91,8 @@ class ArchitectureTest {
     static final ArchRule nobodyDependsOnTheCommandLine = noClasses()
             .that()
             .resideOutsideOfPackage("io.parkpulse.cli..")
+            .and()
+            .areNotAssignableTo(RunCommand.class) // a cluster starts it, too
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.parkpulse.cli..", "picocli..");

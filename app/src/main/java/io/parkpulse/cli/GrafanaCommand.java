@@ -5,11 +5,11 @@ import io.parkpulse.alerts.Parameter;
 import io.parkpulse.alerts.Policy;
 import io.parkpulse.alerts.Rule;
 import io.parkpulse.alerts.Rules;
-import io.parkpulse.alerts.Watched;
-import io.parkpulse.catalogue.Measure;
+import io.parkpulse.catalogue.MethodParameters;
 import io.parkpulse.grafana.GrafanaBoards;
 import io.parkpulse.grafana.Standards;
 import io.parkpulse.grafana.Standards.Bounds;
+import io.parkpulse.index.Measure;
 import io.parkpulse.index.Methods;
 import io.parkpulse.model.Method;
 import io.parkpulse.registry.RegistryException;
@@ -97,10 +97,10 @@ public final class GrafanaCommand implements Callable<Integer> {
         for (Rule rule : rules.rules()) {
             Policy policy = rule.policy();
             if (rule.isOn() && rule.kind() == Kind.LAGGING) {
-                Watched watched = (Watched) policy.values().get(Parameter.MEASURE);
+                Measure watched = (Measure) policy.values().get(Parameter.MEASURE);
                 BigDecimal critical = policy.decimal(Parameter.CRITICAL_BELOW);
                 bounds.putIfAbsent(
-                        Measure.of(watched.id()).orElseThrow(),
+                        watched,
                         new Bounds(
                                 policy.decimal(Parameter.WARNING_BELOW),
                                 critical.equals(Policy.NONE) ? null : critical));

@@ -2,9 +2,10 @@ package io.parkpulse.cli;
 
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
-import io.parkpulse.catalogue.Measure;
+import io.parkpulse.catalogue.MethodParameters;
 import io.parkpulse.catalogue.Texts;
 import io.parkpulse.index.Fraction;
+import io.parkpulse.index.Measure;
 import io.parkpulse.index.Methods;
 import io.parkpulse.index.Printing;
 import io.parkpulse.index.Ratio;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parkpulse.explain.DailyLine;
 import io.parkpulse.explain.Figure;
-import io.parkpulse.explain.Measure;
+import io.parkpulse.index.Measure;
 import io.parkpulse.index.Printing;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Registry;

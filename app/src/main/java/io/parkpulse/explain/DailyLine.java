@@ -3,6 +3,7 @@ package io.parkpulse.explain;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.parkpulse.index.Measure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;

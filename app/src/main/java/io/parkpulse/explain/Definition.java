@@ -1,5 +1,10 @@
 package io.parkpulse.explain;
 
+import io.parkpulse.catalogue.Catalogue;
+import io.parkpulse.catalogue.Language;
+import io.parkpulse.catalogue.MethodParameters;
+import io.parkpulse.catalogue.Texts;
+import io.parkpulse.index.Measure;
 import io.parkpulse.model.Method;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -7,16 +12,13 @@ import java.util.List;
 
 /** What a measure is, and what the parameters of a method are, in words. */
 final class Definition {
+    private static final Catalogue CATALOGUE = Catalogue.in(Language.EN);
+
     private Definition() {}
 
     /** The formula, a sentence or two. */
     static String of(Measure measure, Method method) {
         return switch (measure) {
-            case ENTERPRISE_RESUMPTION ->
-                "Enterprises at work / all enterprises of the scope. At work is, by the evidence that the registry"
-                        + " names, POWER: power-resumed; PRESENCE: somebody returned"
-                        + (method.countOnline() ? ", or works online" : "")
-                        + "; ANY: either.";
             case POWER_WORK_RATE -> "Power-resumed enterprises / metered enterprises. " + resumed(method);
             case POWER_OUTPUT_RATE -> output(method) + " " + resumed(method);
             case RESUMPTION_INDEX ->
@@ -24,21 +26,9 @@ final class Definition {
                         + method.weightOutput().toPlainString()
                         + " × P), exact, never clamped. W: power-resumed / metered enterprises. P: "
                         + output(method) + " " + resumed(method);
-            case STAFF_RETURN ->
-                "Persons returned on site / persons registered. By check-in: distinct persons that came in; by"
-                        + " headcount: the greatest number inside. Who works online has not returned.";
-            case CAPACITY_UTILISATION ->
-                "Capacity used / capacity (Ecap), over the enterprises that have both. A proxy, no published measure:"
-                        + " used = Ecap × the mean of uE = (E − E0) / (Ecap − E0) and uH = returned / required, each at"
-                        + " most 1.2, weighted by the kind of process; what is not known drops out with its weight.";
-            case COVERAGE ->
-                "Time that the meters cover / time of the day so far, summed over the metered enterprises.";
-            case ENTERPRISES -> "Enterprises of the scope at the end of the day.";
-            case METERED -> "Enterprises with at least one meter.";
-            case MATCHED ->
-                "Metered enterprises with a baseline whose coverage reaches the gate: those whose energy can be held"
-                        + " against their baseline.";
-            case SILENT -> "Metered enterprises of which no meter covers any of the day.";
+            default ->
+                CATALOGUE.definition(measure) + " "
+                        + Texts.filled(CATALOGUE.formula(measure), MethodParameters.of(method));
         };
     }
 

@@ -1,5 +1,6 @@
 package io.parkpulse.explain;
 
+import io.parkpulse.index.Measure;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.Park;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -93,10 +93,10 @@ public final class Explainer {
     }
 
     private static Measure measure(String name) throws UnknownNameException {
-        List<String> names = Arrays.stream(Measure.values()).map(Measure::id).toList();
-        if (name.equals(Measure.PRESENT)) {
-            throw new UnknownNameException("--measure " + name + ": persons present now are a measure of the trailing"
-                    + " windows of " + ReplayFiles.INDICES + "; a day has " + String.join(", ", names));
+        List<String> names = Measure.ofDay().stream().map(Measure::id).toList();
+        if (Measure.of(name).isPresent() && !names.contains(name)) {
+            throw new UnknownNameException("--measure " + name + ": a measure of the trailing windows of "
+                    + ReplayFiles.INDICES + "; a day has " + String.join(", ", names));
         }
         return Measure.of(name)
                 .orElseThrow(() -> new UnknownNameException("--measure " + name + ": expected one of "

@@ -1,6 +1,7 @@
 package io.parkpulse.explain;
 
 import io.parkpulse.index.Fraction;
+import io.parkpulse.index.Measure;
 import io.parkpulse.index.Printing;
 import io.parkpulse.index.Ratio;
 import java.util.ArrayList;

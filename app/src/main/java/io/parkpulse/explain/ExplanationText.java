@@ -1,6 +1,7 @@
 package io.parkpulse.explain;
 
 import io.parkpulse.index.Fraction;
+import io.parkpulse.index.Measure;
 import io.parkpulse.index.Methods;
 import io.parkpulse.index.Printing;
 import io.parkpulse.index.Sum;
@@ -76,13 +77,13 @@ final class ExplanationText {
         lines.add(Columns.oneLine(line.scope() + (parkName.isEmpty() ? "" : "  " + parkName)) + ", " + line.day() + " ("
                 + (line.provisional() ? "provisional: the recording breaks off inside this day" : "final")
                 + (line.revision() > 0 ? ", revision " + line.revision() : "") + ")");
-        lines.add(
-                measure.id() + "  " + measure.label() + "  " + (figure == null ? Printing.UNKNOWN : figure.printed()));
+        lines.add(measure.id() + "  " + Labels.of(measure) + "  "
+                + (figure == null ? Printing.UNKNOWN : figure.printed()));
         if (figure == null) {
             paragraph("null: it cannot be told; see the gates below");
         } else if (measure.isRate()) {
-            paragraph("n / d = " + figure.n() + " / " + figure.d() + " (" + measure.numeratorName() + " / "
-                    + measure.denominatorName() + "), " + figure.value() + " percent");
+            paragraph("n / d = " + figure.n() + " / " + figure.d() + " (" + Labels.parts(measure) + "), "
+                    + figure.value() + " percent");
         } else if (measure == Measure.RESUMPTION_INDEX) {
             Method method = now.method();
             paragraph("100 × (" + method.weightWork().toPlainString() + " × " + ofIndex(Measure.POWER_WORK_RATE) + " + "
@@ -132,16 +133,16 @@ final class ExplanationText {
 
     private void gates() {
         List<String> gates = new ArrayList<>();
-        switch (measure) {
-            case ENTERPRISE_RESUMPTION ->
+        switch (measure.gate()) {
+            case KNOWN ->
                 gates.add(gate(
                         "it is known of " + Columns.count(now.known()) + " of "
                                 + Columns.count(now.of(Sum.ENTERPRISES))
                                 + " enterprises whether they are at work",
                         now.known(),
                         now.of(Sum.ENTERPRISES)));
-            case POWER_WORK_RATE, POWER_OUTPUT_RATE, RESUMPTION_INDEX -> powerGates(gates);
-            case STAFF_RETURN -> {
+            case MATCHED -> powerGates(gates);
+            case STAFF_HEARD -> {
                 if (now.of(Sum.STAFF_HEARD) == 0) {
                     gates.add("no staff source of the scope said anything that day: null, which is not the same as"
                             + " nobody having returned");
@@ -151,10 +152,11 @@ final class ExplanationText {
                     gates.add("at least one staff source said something: given");
                 }
             }
-            case CAPACITY_UTILISATION, COVERAGE ->
+            case NONE -> {
+                if (measure.isCount()) {
+                    return;
+                }
                 gates.add(now.d(measure) == 0 ? "no enterprise counts: d = 0 gives null" : "d is above 0: given");
-            case ENTERPRISES, METERED, MATCHED, SILENT -> {
-                return;
             }
         }
         heading("Gates");
@@ -246,10 +248,10 @@ final class ExplanationText {
         List<String> header = new ArrayList<>(List.of("enterprise", ""));
         for (Measure part : parts()) {
             columns.add(Align.RIGHT);
-            header.add(part.numeratorName());
+            header.add(Labels.numerator(part));
             if (part.isRate()) {
                 columns.add(Align.RIGHT);
-                header.add(part.denominatorName());
+                header.add(Labels.denominator(part));
             }
         }
         if (!points.isEmpty()) {
@@ -460,7 +462,7 @@ final class ExplanationText {
     private String[] changeHeader() {
         List<String> header = new ArrayList<>(List.of("enterprise", ""));
         for (Measure part : parts()) {
-            String prefix = parts().size() == 1 ? "" : part.label().charAt(0) + " ";
+            String prefix = parts().size() == 1 ? "" : Labels.symbol(part) + " ";
             header.addAll(List.of(prefix + "before", "", prefix + "now"));
         }
         header.addAll(List.of("moves it by", ""));

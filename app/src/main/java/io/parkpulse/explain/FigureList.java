@@ -1,5 +1,6 @@
 package io.parkpulse.explain;
 
+import io.parkpulse.index.Measure;
 import io.parkpulse.index.Printing;
 import io.parkpulse.text.TextTable;
 import io.parkpulse.text.TextTable.Align;
@@ -17,14 +18,14 @@ public final class FigureList {
                 + (line.provisional() ? "provisional" : "final") + "), method " + line.method());
         TextTable table = new TextTable(Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.LEFT)
                 .row("measure", "", "", "n / d", "");
-        for (Measure measure : Measure.values()) {
+        for (Measure measure : Measure.ofDay()) {
             Figure figure = line.figure(measure).orElse(null);
             table.row(
                     measure.id(),
-                    measure.label(),
+                    Labels.of(measure),
                     figure == null ? Printing.UNKNOWN : figure.printed(),
                     figure == null || !measure.isRate() ? "" : figure.n() + " / " + figure.d(),
-                    measure.isRate() ? measure.numeratorName() + " / " + measure.denominatorName() : "");
+                    Labels.parts(measure));
         }
         lines.addAll(table.lines());
         return lines;

@@ -4,7 +4,6 @@ import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Sum;
 import io.parkpulse.model.Enterprise;
-import io.parkpulse.model.Evidence;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.StaffSource;
 import java.util.Optional;
@@ -19,35 +18,17 @@ import java.util.Optional;
  */
 record Member(EnterpriseLine line, Enterprise row, Method method, long dayMs) {
 
-    /** What it contributes to a sum of its scopes. */
+    /** What it contributes to a sum of its scopes, but {@link Sum#STAFF_HEARD} where the files do not tell. */
     long of(Sum sum) {
-        return switch (sum) {
-            case ENTERPRISES -> 1;
-            case METERED -> one(line.metered());
-            case MATCHED -> one(line.matched());
-            case SILENT -> one(line.metered() && line.coveredMs() == 0);
-            case POWER_RESUMED -> one(line.powerResumed());
-            case OUTPUT_WH ->
-                (method.output() == Method.Output.ALL ? line.matched() : line.powerResumed()) ? line.energyWh() : 0;
-            case OUTPUT_BASELINE_WH ->
-                (method.output() == Method.Output.RESUMED_ONLY ? line.powerResumed() : line.matched())
-                        ? line.baselineWh()
-                        : 0;
-            case AT_WORK -> one(line.atWork());
-            case UNKNOWN -> one(isUnknown());
-            case RETURNED -> line.returned();
-            case STAFF_REGISTERED -> line.staffRegistered();
-            case STAFF_HEARD -> one(staffHeard().orElse(false));
-            case PRESENT -> 0; // a day has no "now"
-            case USED_WH -> line.usedWh();
-            case CAPACITY_WH -> line.capacityWh();
-            case COVERED_MS -> line.coveredMs();
-            case METERED_MS -> line.metered() ? line.windowMs() : 0;
-        };
+        return sum.of(measured(staffHeard().orElse(false)));
     }
 
-    private static long one(boolean holds) {
-        return holds ? 1 : 0;
+    /** What it contributes to each sum of its scopes. */
+    void addTo(long[] sums) {
+        EnterpriseWindow window = measured(staffHeard().orElse(false));
+        for (Sum sum : Sum.values()) {
+            sums[sum.ordinal()] += sum.of(window);
+        }
     }
 
     /** The part of the window that its meters cover. */
@@ -62,7 +43,7 @@ record Member(EnterpriseLine line, Enterprise row, Method method, long dayMs) {
 
     /** Whether it would take its energy to tell whether it is at work. */
     boolean isUnknown() {
-        return row.evidence() != Evidence.PRESENCE && line.metered() && !isCovered() && !line.atWork();
+        return of(Sum.UNKNOWN) > 0;
     }
 
     /**
@@ -78,6 +59,13 @@ record Member(EnterpriseLine line, Enterprise row, Method method, long dayMs) {
     }
 
     private boolean utilisationFits(boolean staffHeard) {
+        EnterpriseWindow window = measured(staffHeard);
+        return window.hasUtilisation == line.hasUtilisation()
+                && (!window.hasUtilisation || window.usedWh == line.usedWh() && window.capacityWh == line.capacityWh());
+    }
+
+    /** What its line says it was observed to do, computed again. */
+    private EnterpriseWindow measured(boolean staffHeard) {
         EnterpriseWindow window = new EnterpriseWindow();
         window.energyWh = line.energyWh();
         window.meters = line.metered() ? 1 : 0;
@@ -93,7 +81,6 @@ record Member(EnterpriseLine line, Enterprise row, Method method, long dayMs) {
             window.onsiteEvent = staffHeard;
         }
         window.measure(row, new EnterpriseWindow.Gauge(method));
-        return window.hasUtilisation == line.hasUtilisation()
-                && (!window.hasUtilisation || window.usedWh == line.usedWh() && window.capacityWh == line.capacityWh());
+        return window;
     }
 }

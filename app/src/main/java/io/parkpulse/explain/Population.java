@@ -1,6 +1,7 @@
 package io.parkpulse.explain;
 
 import io.parkpulse.index.Fraction;
+import io.parkpulse.index.Measure;
 import io.parkpulse.index.Ratio;
 import io.parkpulse.index.ScopeFigures;
 import io.parkpulse.index.Sum;
@@ -33,9 +34,7 @@ final class Population {
         this.members = List.copyOf(members);
         boolean canHaveBeenHeard = false;
         for (Member member : members) {
-            for (Sum sum : Sum.values()) {
-                sums[sum.ordinal()] += member.of(sum);
-            }
+            member.addTo(sums);
             canHaveBeenHeard |=
                     sums[Sum.STAFF_HEARD.ordinal()] == 0 && member.staffHeard().isEmpty();
         }
@@ -44,17 +43,9 @@ final class Population {
             sums[Sum.STAFF_HEARD.ordinal()] = 1;
         }
         ScopeFigures figures = ScopeFigures.of(sums, method);
-        put(Measure.ENTERPRISE_RESUMPTION, figures.enterpriseResumption());
-        put(Measure.POWER_WORK_RATE, figures.powerWorkRate());
-        put(Measure.POWER_OUTPUT_RATE, figures.powerOutputRate());
-        exact.put(Measure.RESUMPTION_INDEX, figures.resumptionIndex());
-        put(Measure.STAFF_RETURN, figures.staffReturn());
-        put(Measure.CAPACITY_UTILISATION, figures.capacityUtilisation());
-        put(Measure.COVERAGE, figures.coverage());
-    }
-
-    private void put(Measure measure, ScopeFigures.Rate rate) {
-        exact.put(measure, rate == null ? null : rate.fraction());
+        for (Measure measure : Measure.values()) {
+            exact.put(measure, figures.exact(measure));
+        }
     }
 
     DailyLine line() {
@@ -94,7 +85,7 @@ final class Population {
      * for one that is not known.
      */
     Fraction exact(Measure measure) {
-        return measure.isCount() ? Fraction.of(n(measure), 1) : exact.get(measure);
+        return exact.get(measure);
     }
 
     /** How many enterprises it is known of whether they are at work. */

@@ -1,6 +1,7 @@
 package io.parkpulse.explain;
 
 import io.parkpulse.index.Fraction;
+import io.parkpulse.index.Measure;
 import io.parkpulse.model.Evidence;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.StaffSource;
@@ -29,6 +30,7 @@ record Reason(String kind, String detail) {
             case METERED -> new Reason(m.line().metered() ? "metered" : "no meter", "");
             case MATCHED -> m.line().matched() ? new Reason("matched", "") : power(m);
             case SILENT -> silent(m);
+            case PRESENT -> throw new IllegalArgumentException(measure.id() + " is no measure of a day");
         };
     }
 

@@ -3,7 +3,7 @@ package io.parkpulse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.explain.DailyLine;
-import io.parkpulse.explain.Measure;
+import io.parkpulse.index.Measure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class ExplainCommandTest {
 
         assertThat(lines).hasSize(62);
         for (DailyLine line : lines) {
-            for (Measure measure : Measure.values()) {
+            for (Measure measure : Measure.ofDay()) {
                 assertThat(explain(line.scope(), line.day().toString(), measure.id()))
                         .as("%s %s %s: %s", line.scope(), line.day(), measure, commands.err())
                         .isZero();
@@ -86,7 +86,7 @@ class ExplainCommandTest {
         assertThat(commands.out())
                 .startsWith("park:P1  园区1, 2020-02-29 (final), method zhejiang-2020\n")
                 .contains("--scope park:P1 --day 2020-02-29 --measure power_output_rate");
-        for (Measure measure : Measure.values()) {
+        for (Measure measure : Measure.ofDay()) {
             assertThat(commands.out()).contains(measure.id());
         }
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
-import io.parkpulse.catalogue.Measure;
+import io.parkpulse.index.Measure;
 import io.parkpulse.index.Methods;
 import java.io.IOException;
 import java.io.PrintWriter;

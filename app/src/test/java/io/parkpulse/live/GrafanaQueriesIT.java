@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.parkpulse.catalogue.Measure;
 import io.parkpulse.catalogue.OutputSchema;
+import io.parkpulse.index.Measure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parkpulse.explain.DailyLine;
 import io.parkpulse.explain.Explainer;
 import io.parkpulse.explain.Figure;
-import io.parkpulse.explain.Measure;
+import io.parkpulse.index.Measure;
 import io.parkpulse.registry.RegistryReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class ExplainedFiguresTest {
             Oracle.replay(in, out, Duration.ofHours(24));
             Explainer explainer = new Explainer(out, RegistryReader.read(in).registry());
             for (DailyLine line : lines(out)) {
-                for (Measure measure : Measure.values()) {
+                for (Measure measure : Measure.ofDay()) {
                     Explainer.Told told = explainer.explain(line.scope(), line.day(), measure.id(), 3);
                     assertThat(told.addsUp())
                             .as("seed %d: %s", seed, told.lines())
@@ -48,7 +48,7 @@ class ExplainedFiguresTest {
                 seen.add(line.provisional() ? "provisional" : "final");
             }
         }
-        for (Measure measure : Measure.values()) {
+        for (Measure measure : Measure.ofDay()) {
             assertThat(seen).contains(measure.id() + " known");
         }
         assertThat(seen)

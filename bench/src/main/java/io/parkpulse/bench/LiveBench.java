@@ -1,9 +1,9 @@
 package io.parkpulse.bench;
 
-import io.parkpulse.catalogue.Measure;
 import io.parkpulse.catalogue.OutputSchema;
 import io.parkpulse.connectors.clock.EventClock;
 import io.parkpulse.connectors.influxdb.InfluxServer;
+import io.parkpulse.index.Measure;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.live.LiveSettings;
 import io.parkpulse.model.Stream;

@@ -1,6 +1,7 @@
 package io.parkpulse.alerts;
 
 import io.parkpulse.index.Fraction;
+import io.parkpulse.index.Measure;
 import io.parkpulse.index.Printing;
 import io.parkpulse.index.ScopeFigures;
 import io.parkpulse.index.ScopeFigures.Rate;
@@ -323,7 +324,7 @@ public final class AlertBook {
         Rule rule = watch.rule();
         Roster.Scope scope = watch.scope();
         ScopeFigures figures = board.figures(watch.number());
-        Rate coverage = figures == null ? null : figures.coverage();
+        Rate coverage = figures == null ? null : figures.rate(Measure.COVERAGE);
         Rate rate = finding.rate();
         String printed = finding.printed().get();
         String printedCoverage =
@@ -334,7 +335,7 @@ public final class AlertBook {
                 : watch.policy().measure().id();
         words.put("measure", "@measure." + measure);
         words.put("printed", printed);
-        words.putIfAbsent("parts", rate == null ? "@no_parts" : Watched.parts(measure, rate));
+        words.putIfAbsent("parts", rate == null ? "@no_parts" : WatchedValue.parts(measure, rate));
         words.put("since", AlertTexts.local(since, scope.zone()));
         words.put("at", AlertTexts.local(at, scope.zone()));
         words.put("coverage", printedCoverage);
@@ -403,7 +404,8 @@ public final class AlertBook {
         words.put("rule", told.rule());
         words.put("printed", told.printed());
         words.put(
-                "parts", told.n() == null ? "@no_parts" : Watched.parts(told.measure(), new Rate(told.n(), told.d())));
+                "parts",
+                told.n() == null ? "@no_parts" : WatchedValue.parts(told.measure(), new Rate(told.n(), told.d())));
         words.put("since", AlertTexts.local(told.since(), zone));
         words.put("at", AlertTexts.local(last, zone));
         words.put("coverage", told.coverage());

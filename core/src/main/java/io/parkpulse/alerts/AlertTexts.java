@@ -2,7 +2,7 @@ package io.parkpulse.alerts;
 
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
-import io.parkpulse.catalogue.Measure;
+import io.parkpulse.index.Measure;
 import io.parkpulse.model.Park;
 import io.parkpulse.roster.Roster;
 import io.parkpulse.roster.ScopeNames;

@@ -4,6 +4,7 @@ import io.parkpulse.alerts.AlertBook.Watch;
 import io.parkpulse.alerts.Latch.Signal;
 import io.parkpulse.exact.Bound;
 import io.parkpulse.index.Fraction;
+import io.parkpulse.index.Measure;
 import io.parkpulse.index.Printing;
 import io.parkpulse.index.ScopeFigures;
 import io.parkpulse.index.ScopeFigures.Rate;
@@ -79,7 +80,7 @@ final class Judge {
     /** Takes note of what a scope has, though it is too early to judge it. */
     void listen(Watch watch) {
         ScopeFigures figures = board.figures(watch.number());
-        if (watch.rule().kind() == Kind.STALE && figures != null && figures.staffReturn() != null) {
+        if (watch.rule().kind() == Kind.STALE && figures != null && figures.rate(Measure.STAFF_RETURN) != null) {
             states[watch.index()].staffHeard = true;
         }
     }
@@ -118,14 +119,18 @@ final class Judge {
                 ? Signal.HIGH
                 : Finding.signal(value, Fraction.of(critical), Fraction.of(policy.decimal(Parameter.CRITICAL_CLEAR)));
         BigDecimal bound = grave == Signal.LOW ? critical : warning;
-        Watched measure = policy.measure();
+        Measure measure = policy.measure();
         return new Finding(
                 Finding.signal(value, Fraction.of(warning), Fraction.of(clear)),
                 grave,
-                measure.rate(figures),
-                () -> measure.printed(figures, watch.scope().method()),
+                WatchedValue.rate(measure, figures),
+                () -> WatchedValue.printed(measure, figures, watch.scope().method()),
                 Fraction.of(bound),
-                () -> Map.of("threshold", measure.printed(bound), "clear", measure.printed(clear)));
+                () -> Map.of(
+                        "threshold",
+                        WatchedValue.printed(measure, bound),
+                        "clear",
+                        WatchedValue.printed(measure, clear)));
     }
 
     private Finding laggingPeers(Watch watch, ScopeFigures figures) {
@@ -145,17 +150,17 @@ final class Judge {
         Fraction least = Fraction.of(policy.decimal(Parameter.LEAST_GAP));
         Fraction bound = common.median().minus(gap.compareTo(least) >= 0 ? gap : least);
         Method method = watch.scope().method();
-        Watched measure = policy.measure();
+        Measure measure = policy.measure();
         return new Finding(
                 Finding.signal(value, bound, bound.plus(Fraction.of(policy.decimal(Parameter.CLEAR_MARGIN)))),
                 Signal.HIGH,
-                measure.rate(figures),
-                () -> measure.printed(figures, method),
+                WatchedValue.rate(measure, figures),
+                () -> WatchedValue.printed(measure, figures, method),
                 bound,
                 () -> Map.of(
-                        "threshold", measure.printed(bound, method),
-                        "median", measure.printed(common.median(), method),
-                        "mad", measure.printed(common.mad(), method),
+                        "threshold", WatchedValue.printed(measure, bound, method),
+                        "median", WatchedValue.printed(measure, common.median(), method),
+                        "mad", WatchedValue.printed(measure, common.mad(), method),
                         "peers", Integer.toString(common.count())));
     }
 
@@ -175,24 +180,24 @@ final class Judge {
         Policy policy = watch.policy();
         WatchState state = states[watch.index()];
         BigDecimal gate = policy.decimal(Parameter.COVERAGE_BELOW);
-        Rate coverage = figures.coverage();
+        Rate coverage = figures.rate(Measure.COVERAGE);
         boolean low = coverage != null
                 && bounds.computeIfAbsent(gate, share -> Bound.of(share, 1)).compare(coverage.n(), coverage.d()) < 0;
-        boolean heard = figures.staffReturn() != null;
+        boolean heard = figures.rate(Measure.STAFF_RETURN) != null;
         state.staffHeard |= heard;
         boolean quiet = state.staffHeard && !heard;
-        Watched measure = Watched.COVERAGE;
+        Measure measure = Measure.COVERAGE;
         return new Finding(
                 low ? Signal.LOW : Signal.HIGH,
                 quiet ? Signal.LOW : Signal.HIGH,
                 coverage,
-                () -> measure.printed(figures, watch.scope().method()),
+                () -> WatchedValue.printed(measure, figures, watch.scope().method()),
                 Fraction.of(gate).times(HUNDRED),
                 () -> Map.of(
                         "stream",
                         low || !quiet ? "@stream.power" : "@stream.staff",
                         "threshold",
-                        measure.printed(gate.multiply(HUNDRED))));
+                        WatchedValue.printed(measure, gate.multiply(HUNDRED))));
     }
 
     private Finding declaredGap(Watch watch, ScopeFigures figures, long end) {
@@ -205,7 +210,7 @@ final class Judge {
                         watch.scope().park().id(),
                         end,
                         policy.millis(Parameter.VALID_FOR),
-                        figures.enterprises(),
+                        figures.count(Measure.ENTERPRISES),
                         method.scopeGate());
         if (value == null || declared == null) {
             return Finding.MISSING;
@@ -213,15 +218,15 @@ final class Judge {
         Fraction points = Fraction.of(policy.decimal(Parameter.POINTS));
         Fraction gap = declared.minus(value);
         Fraction distance = new Fraction(gap.n().abs(), gap.d());
-        Watched measure = policy.measure();
+        Measure measure = policy.measure();
         return new Finding(
                 apart(distance, points, policy.decimal(Parameter.CLEAR_MARGIN)),
                 Signal.HIGH,
-                measure.rate(figures),
-                () -> measure.printed(figures, method),
+                WatchedValue.rate(measure, figures),
+                () -> WatchedValue.printed(measure, figures, method),
                 gap.n().signum() >= 0 ? declared.minus(points) : declared.plus(points),
                 () -> Map.of(
-                        "declared", measure.printed(declared, method),
+                        "declared", WatchedValue.printed(measure, declared, method),
                         "points", policy.decimal(Parameter.POINTS).toPlainString()));
     }
 
@@ -267,11 +272,11 @@ final class Judge {
         if (figures == null) {
             return null;
         }
-        Rate coverage = figures.coverage();
+        Rate coverage = figures.rate(Measure.COVERAGE);
         BigDecimal gate = policy.decimal(Parameter.COVERAGE_GATE);
         boolean covered = coverage == null
                 || bounds.computeIfAbsent(gate, share -> Bound.of(share, 1)).compare(coverage.n(), coverage.d()) >= 0;
-        return covered ? policy.measure().value(figures) : null;
+        return covered ? WatchedValue.of(policy.measure(), figures) : null;
     }
 
     /** What a rule that judges closed days finds on this day. */
@@ -290,7 +295,7 @@ final class Judge {
     private Finding stagnant(Watch watch, long day, Fraction value, ScopeFigures figures) {
         Policy policy = watch.policy();
         Method method = watch.scope().method();
-        Watched measure = policy.measure();
+        Measure measure = policy.measure();
         int days = policy.count(Parameter.DAYS);
         Fraction then = states[watch.index()].days.get(day - days);
         int parkClass = board.classOf(watch.number());
@@ -311,7 +316,7 @@ final class Judge {
         }
         Fraction medianThen = Peers.median(peersThen);
         Fraction medianNow = Peers.median(peersNow);
-        boolean full = measure != Watched.RESUMPTION_INDEX && value.compareTo(FULL) >= 0;
+        boolean full = measure != Measure.RESUMPTION_INDEX && value.compareTo(FULL) >= 0;
         Fraction risen = then.plus(Fraction.of(policy.decimal(Parameter.CLEAR_MARGIN)));
         Signal signal = Signal.BETWEEN;
         if (full || value.compareTo(then) > 0 && value.compareTo(risen) >= 0) {
@@ -322,14 +327,14 @@ final class Judge {
         return new Finding(
                 signal,
                 Signal.HIGH,
-                measure.rate(figures),
-                () -> measure.printed(figures, method),
+                WatchedValue.rate(measure, figures),
+                () -> WatchedValue.printed(measure, figures, method),
                 then,
                 () -> Map.of(
                         "days", Integer.toString(days),
-                        "then", measure.printed(then, method),
-                        "median_then", measure.printed(medianThen, method),
-                        "median", measure.printed(medianNow, method)));
+                        "then", WatchedValue.printed(measure, then, method),
+                        "median_then", WatchedValue.printed(measure, medianThen, method),
+                        "median", WatchedValue.printed(measure, medianNow, method)));
     }
 
     private Finding dropping(Watch watch, long day, Fraction value, ScopeFigures figures) {
@@ -355,16 +360,16 @@ final class Judge {
         }
         Fraction reference = state.reference;
         LocalDate referenceDay = LocalDate.ofEpochDay(state.referenceDay);
-        Watched measure = policy.measure();
+        Measure measure = policy.measure();
         Method method = watch.scope().method();
         return new Finding(
                 signal,
                 Signal.HIGH,
-                measure.rate(figures),
-                () -> measure.printed(figures, method),
+                WatchedValue.rate(measure, figures),
+                () -> WatchedValue.printed(measure, figures, method),
                 reference.minus(points),
                 () -> Map.of(
-                        "reference", measure.printed(reference, method),
+                        "reference", WatchedValue.printed(measure, reference, method),
                         "reference_day", referenceDay.toString(),
                         "points", policy.decimal(Parameter.POINTS).toPlainString()));
     }

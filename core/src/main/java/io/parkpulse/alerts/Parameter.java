@@ -38,7 +38,7 @@ public enum Parameter {
         FLAG,
         /** Patterns of scopes; a list of {@link ScopePattern}. */
         SCOPES,
-        /** A {@link Watched}. */
+        /** A rate or the index. */
         MEASURE,
         /** A decimal number of at least 0; a {@link java.math.BigDecimal}. */
         PERCENT,

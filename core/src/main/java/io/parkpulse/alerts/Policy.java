@@ -1,5 +1,6 @@
 package io.parkpulse.alerts;
 
+import io.parkpulse.index.Measure;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.Collections;
@@ -47,8 +48,8 @@ public record Policy(Map<Parameter, Object> values) implements Serializable {
         return (Integer) values.get(parameter);
     }
 
-    Watched measure() {
-        return (Watched) values.getOrDefault(Parameter.MEASURE, Watched.COVERAGE);
+    Measure measure() {
+        return (Measure) values.getOrDefault(Parameter.MEASURE, Measure.COVERAGE);
     }
 
     Severity severity() {

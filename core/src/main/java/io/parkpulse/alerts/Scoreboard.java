@@ -1,6 +1,7 @@
 package io.parkpulse.alerts;
 
 import io.parkpulse.exact.Bound;
+import io.parkpulse.index.Measure;
 import io.parkpulse.index.ScopeFigures;
 import io.parkpulse.index.ScopeFigures.Rate;
 import io.parkpulse.index.Sum;
@@ -110,7 +111,7 @@ final class Scoreboard {
         figures[scope] = null;
         if (parks[scope] && coverageBelow != null) {
             count(scope, -1);
-            Rate coverage = figures(scope) == null ? null : figures(scope).coverage();
+            Rate coverage = figures(scope) == null ? null : figures(scope).rate(Measure.COVERAGE);
             data[scope] = coverage == null
                     ? 0
                     : coverageBelow.compare(coverage.n(), coverage.d()) < 0 ? LACKS_DATA : HAS_DATA;

@@ -1,5 +1,7 @@
 package io.parkpulse.catalogue;
 
+import io.parkpulse.index.Measure;
+import io.parkpulse.index.Sum;
 import java.util.Locale;
 import java.util.Map;
 
@@ -51,13 +53,19 @@ public final class Catalogue {
         return text(measure, "unknown");
     }
 
+    /** What a sum counts, in a word or two: the head of a column of n or d. */
+    public String name(Sum sum) {
+        return texts.of("sum." + sum.id());
+    }
+
     /** In what its values are told, e.g. {@code %}. */
     public String unit(Measure measure) {
-        return texts.of("unit." + measure.kind().name().toLowerCase(Locale.ROOT));
+        Enum<?> key = measure.isCount() ? measure.unit() : measure.kind();
+        return texts.of("unit." + key.name().toLowerCase(Locale.ROOT));
     }
 
     /**
-     * All texts by key: those above as {@code measure.ID.name} and so on, the words of the stages as {@code term.opened},
+     * All texts by key: those above as {@code measure.ID.name} and so on, what sums count as {@code sum.at_work}, the words of the stages as {@code term.opened},
      * {@code term.producing} and {@code term.at_target}, a method's parameters as {@code method.…}, and the registry's
      * usual words, e.g. {@code tier.above-scale}.
      */

@@ -1,5 +1,6 @@
 package io.parkpulse.catalogue;
 
+import io.parkpulse.index.Measure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -115,7 +116,7 @@ public final class OutputSchema {
         return switch (measure.kind()) {
             case RATE -> new Field(measure.id() + "_percent", Type.FLOAT);
             case INDEX -> new Field(measure.id(), Type.FLOAT);
-            case PERSONS, ENTERPRISES -> new Field(measure.id(), Type.INTEGER);
+            case COUNT -> new Field(measure.id(), Type.INTEGER);
         };
     }
 
@@ -138,7 +139,7 @@ public final class OutputSchema {
     }
 
     private static Field partOf(Measure measure, String suffix) {
-        if (measure.kind() != Measure.Kind.RATE) {
+        if (!measure.isRate()) {
             throw new IllegalArgumentException(measure.id() + " is no rate");
         }
         return new Field(measure.id() + suffix, Type.INTEGER);
@@ -148,7 +149,7 @@ public final class OutputSchema {
         List<Field> fields = new ArrayList<>();
         for (Measure measure : Measure.values()) {
             fields.add(value(measure));
-            if (measure.kind() == Measure.Kind.RATE) {
+            if (measure.isRate()) {
                 fields.add(numerator(measure));
                 fields.add(denominator(measure));
             }

@@ -14,7 +14,7 @@ import java.math.BigInteger;
  * <p>One instance is reused for all windows of all enterprises: set what was observed, call {@link #measure}, read the
  * results. Everything is exact.
  */
-public final class EnterpriseWindow {
+public final class EnterpriseWindow implements EnterpriseResult {
     /** Utilisation counts up to this many tenths of capacity. */
     private static final long MOST_TENTHS = 12;
 
@@ -73,6 +73,8 @@ public final class EnterpriseWindow {
     public long usedWh;
 
     private final long[] sums = new long[Sum.COUNT];
+    private Enterprise row;
+    private Method.Output output;
     private boolean underGate;
     private boolean staffHeard;
 
@@ -114,7 +116,9 @@ public final class EnterpriseWindow {
             case ANY -> powerResumed || somebodyWorks;
         };
         use(row, covered);
-        sum(row, method.output());
+        this.row = row;
+        output = method.output();
+        Sum.of(this, sums);
     }
 
     /** Observes that nothing is known of any people. */
@@ -137,29 +141,89 @@ public final class EnterpriseWindow {
         return sums[ordinal];
     }
 
-    private void sum(Enterprise row, Method.Output output) {
-        boolean metered = meters > 0;
-        set(Sum.ENTERPRISES, 1);
-        set(Sum.METERED, metered ? 1 : 0);
-        set(Sum.MATCHED, matched ? 1 : 0);
-        set(Sum.SILENT, metered && coveredMs == 0 ? 1 : 0);
-        set(Sum.POWER_RESUMED, powerResumed ? 1 : 0);
-        set(Sum.OUTPUT_WH, (output == Method.Output.ALL ? matched : powerResumed) ? energyWh : 0);
-        set(Sum.OUTPUT_BASELINE_WH, (output == Method.Output.RESUMED_ONLY ? powerResumed : matched) ? baselineWh : 0);
-        set(Sum.AT_WORK, atWork ? 1 : 0);
-        set(Sum.UNKNOWN, row.evidence() != Evidence.PRESENCE && underGate && !atWork ? 1 : 0);
-        set(Sum.RETURNED, returned);
-        set(Sum.STAFF_REGISTERED, row.staffRegistered());
-        set(Sum.STAFF_HEARD, staffHeard ? 1 : 0);
-        set(Sum.PRESENT, row.staffSource() == StaffSource.HEADCOUNT ? presentByHeadcount : presentByCheckin);
-        set(Sum.USED_WH, hasUtilisation ? usedWh : 0);
-        set(Sum.CAPACITY_WH, hasUtilisation ? capacityWh : 0);
-        set(Sum.COVERED_MS, coveredMs);
-        set(Sum.METERED_MS, metered ? windowMs : 0);
+    @Override
+    public long windowMs() {
+        return windowMs;
     }
 
-    private void set(Sum sum, long value) {
-        sums[sum.ordinal()] = value;
+    @Override
+    public boolean metered() {
+        return meters > 0;
+    }
+
+    @Override
+    public long coveredMs() {
+        return coveredMs;
+    }
+
+    @Override
+    public long energyWh() {
+        return energyWh;
+    }
+
+    @Override
+    public long baselineWh() {
+        return baselineWh;
+    }
+
+    @Override
+    public boolean matched() {
+        return matched;
+    }
+
+    @Override
+    public boolean powerResumed() {
+        return powerResumed;
+    }
+
+    @Override
+    public boolean atWork() {
+        return atWork;
+    }
+
+    @Override
+    public boolean unknown() {
+        return row.evidence() != Evidence.PRESENCE && underGate && !atWork;
+    }
+
+    @Override
+    public long returned() {
+        return returned;
+    }
+
+    @Override
+    public long staffRegistered() {
+        return row.staffRegistered();
+    }
+
+    @Override
+    public boolean staffHeard() {
+        return staffHeard;
+    }
+
+    @Override
+    public long present() {
+        return row.staffSource() == StaffSource.HEADCOUNT ? presentByHeadcount : presentByCheckin;
+    }
+
+    @Override
+    public boolean hasUtilisation() {
+        return hasUtilisation;
+    }
+
+    @Override
+    public long usedWh() {
+        return usedWh;
+    }
+
+    @Override
+    public long capacityWh() {
+        return capacityWh;
+    }
+
+    @Override
+    public Method.Output output() {
+        return output;
     }
 
     private long ofWindow(long dayWh) {

@@ -3,11 +3,15 @@ package io.parkpulse.output;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.io.NumberOutput;
 import io.parkpulse.index.Fraction;
+import io.parkpulse.index.Measure;
 import io.parkpulse.index.Printing;
 import io.parkpulse.index.Ratio;
 import io.parkpulse.index.ScopeFigures;
 import io.parkpulse.index.ScopeFigures.Rate;
 import io.parkpulse.model.Method;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -17,17 +21,17 @@ import java.util.Objects;
 public final class FigureText {
     private final Method method;
     private final String head;
-    private final RateText enterpriseResumption = new RateText("enterprise_resumption");
-    private final RateText powerWorkRate = new RateText("power_work_rate");
-    private final RateText powerOutputRate = new RateText("power_output_rate");
-    private final RateText staffReturn = new RateText("staff_return");
-    private final RateText capacityUtilisation = new RateText("capacity_utilisation");
-    private final RateText coverage = new RateText("coverage");
+    private final Map<Measure, RateText> rates = new EnumMap<>(Measure.class);
 
     /** @param method what the figures are printed with */
     public FigureText(Method method) {
         this.method = method;
         this.head = "\"method\":\"" + quoted(method.id()) + "\",";
+        for (Measure measure : Measure.values()) {
+            if (measure.isRate()) {
+                rates.put(measure, new RateText(measure.id()));
+            }
+        }
     }
 
     /** A text as it stands between the quotes of a JSON string. */
@@ -38,30 +42,24 @@ public final class FigureText {
     /**
      * The text of these figures.
      *
-     * @param withPresent whether the window has a "now"
+     * @param measures those that the window has, in order
      */
-    public String of(ScopeFigures figures, boolean withPresent) {
+    public String of(ScopeFigures figures, List<Measure> measures) {
         StringBuilder text = new StringBuilder(1024).append(head);
-        text.append(enterpriseResumption.of(figures.enterpriseResumption()));
-        text.append(powerWorkRate.of(figures.powerWorkRate()));
-        text.append(powerOutputRate.of(figures.powerOutputRate()));
-        index(figures.resumptionIndex(), text);
-        text.append(staffReturn.of(figures.staffReturn()));
-        if (withPresent) {
-            text.append("\"present\":").append(figures.present()).append(',');
+        for (Measure measure : measures) {
+            switch (measure.kind()) {
+                case RATE -> text.append(rates.get(measure).of(figures.rate(measure)));
+                case INDEX -> index(figures.index(), text);
+                case COUNT ->
+                    text.append('"')
+                            .append(measure.id())
+                            .append("\":")
+                            .append(figures.count(measure))
+                            .append(',');
+            }
         }
-        text.append(capacityUtilisation.of(figures.capacityUtilisation()));
-        text.append(coverage.of(figures.coverage()));
-        return text.append("\"enterprises\":")
-                .append(figures.enterprises())
-                .append(",\"metered\":")
-                .append(figures.metered())
-                .append(",\"matched\":")
-                .append(figures.matched())
-                .append(",\"silent\":")
-                .append(figures.silent())
-                .append('}')
-                .toString();
+        text.setCharAt(text.length() - 1, '}');
+        return text.toString();
     }
 
     private void index(Fraction value, StringBuilder text) {

@@ -1,6 +1,7 @@
 package io.parkpulse.output;
 
 import io.parkpulse.enterprise.EnterpriseDay;
+import io.parkpulse.index.Measure;
 import io.parkpulse.index.ScopeFigures;
 import io.parkpulse.model.Method;
 import java.time.Instant;
@@ -30,7 +31,7 @@ public final class OutputLines {
             String scope, long epochDay, boolean provisional, long revision, long[] sums, Method method) {
         return "{\"scope\":\"" + FigureText.quoted(scope) + "\",\"day\":\"" + date(epochDay) + "\",\"status\":\""
                 + (provisional ? "provisional" : "final") + "\",\"revision\":" + revision + ","
-                + new FigureText(method).of(ScopeFigures.of(sums, method), false);
+                + new FigureText(method).of(ScopeFigures.of(sums, method), Measure.ofDay());
     }
 
     /** A local day of an enterprise. */

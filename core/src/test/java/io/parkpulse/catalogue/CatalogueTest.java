@@ -2,6 +2,8 @@ package io.parkpulse.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkpulse.index.Measure;
+import io.parkpulse.index.Sum;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +44,15 @@ class CatalogueTest {
                     .as("%s in %s", measure.id(), language)
                     .allMatch(text -> !text.isBlank());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void everySumHasANameOfItsOwnInEveryLanguage(Language language) {
+        Catalogue catalogue = Catalogue.in(language);
+        assertThat(Arrays.stream(Sum.values()).map(catalogue::name))
+                .allMatch(name -> !name.isBlank())
+                .doesNotHaveDuplicates();
     }
 
     @ParameterizedTest

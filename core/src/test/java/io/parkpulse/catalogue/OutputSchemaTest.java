@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parkpulse.catalogue.OutputSchema.Field;
 import io.parkpulse.catalogue.OutputSchema.Measurement;
 import io.parkpulse.catalogue.OutputSchema.Type;
+import io.parkpulse.index.Measure;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 

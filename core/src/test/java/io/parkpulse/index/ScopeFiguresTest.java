@@ -32,18 +32,18 @@ class ScopeFiguresTest {
 
         ScopeFigures figures = figures(DEFAULT);
 
-        assertThat(figures.enterpriseResumption()).isEqualTo(new Rate(5, 10));
-        assertThat(figures.powerWorkRate()).isEqualTo(new Rate(4, 8));
-        assertThat(figures.powerOutputRate()).isEqualTo(new Rate(300, 400));
-        assertThat(figures.resumptionIndex()).isEqualByComparingTo(Fraction.of(125, 2));
-        assertThat(figures.staffReturn()).isEqualTo(new Rate(70, 90));
-        assertThat(figures.present()).isEqualTo(60);
-        assertThat(figures.capacityUtilisation()).isEqualTo(new Rate(500, 900));
-        assertThat(figures.coverage()).isEqualTo(new Rate(1000, 8000));
-        assertThat(figures.enterprises()).isEqualTo(10);
-        assertThat(figures.metered()).isEqualTo(8);
-        assertThat(figures.matched()).isEqualTo(6);
-        assertThat(figures.silent()).isEqualTo(1);
+        assertThat(figures.rate(Measure.ENTERPRISE_RESUMPTION)).isEqualTo(new Rate(5, 10));
+        assertThat(figures.rate(Measure.POWER_WORK_RATE)).isEqualTo(new Rate(4, 8));
+        assertThat(figures.rate(Measure.POWER_OUTPUT_RATE)).isEqualTo(new Rate(300, 400));
+        assertThat(figures.index()).isEqualByComparingTo(Fraction.of(125, 2));
+        assertThat(figures.rate(Measure.STAFF_RETURN)).isEqualTo(new Rate(70, 90));
+        assertThat(figures.count(Measure.PRESENT)).isEqualTo(60);
+        assertThat(figures.rate(Measure.CAPACITY_UTILISATION)).isEqualTo(new Rate(500, 900));
+        assertThat(figures.rate(Measure.COVERAGE)).isEqualTo(new Rate(1000, 8000));
+        assertThat(figures.count(Measure.ENTERPRISES)).isEqualTo(10);
+        assertThat(figures.count(Measure.METERED)).isEqualTo(8);
+        assertThat(figures.count(Measure.MATCHED)).isEqualTo(6);
+        assertThat(figures.count(Measure.SILENT)).isEqualTo(1);
     }
 
     @Test
@@ -52,13 +52,13 @@ class ScopeFiguresTest {
 
         ScopeFigures figures = figures(DEFAULT);
 
-        assertThat(figures.enterpriseResumption()).isEqualTo(new Rate(0, 2));
-        assertThat(figures.powerWorkRate()).isNull();
-        assertThat(figures.powerOutputRate()).isNull();
-        assertThat(figures.resumptionIndex()).isNull();
-        assertThat(figures.staffReturn()).isNull();
-        assertThat(figures.capacityUtilisation()).isNull();
-        assertThat(figures.coverage()).isNull();
+        assertThat(figures.rate(Measure.ENTERPRISE_RESUMPTION)).isEqualTo(new Rate(0, 2));
+        assertThat(figures.rate(Measure.POWER_WORK_RATE)).isNull();
+        assertThat(figures.rate(Measure.POWER_OUTPUT_RATE)).isNull();
+        assertThat(figures.index()).isNull();
+        assertThat(figures.rate(Measure.STAFF_RETURN)).isNull();
+        assertThat(figures.rate(Measure.CAPACITY_UTILISATION)).isNull();
+        assertThat(figures.rate(Measure.COVERAGE)).isNull();
     }
 
     @Test
@@ -68,9 +68,9 @@ class ScopeFiguresTest {
 
         ScopeFigures figures = figures(DEFAULT);
 
-        assertThat(figures.powerWorkRate()).isEqualTo(new Rate(0, 2));
-        assertThat(figures.powerOutputRate()).isNull();
-        assertThat(figures.resumptionIndex()).isNull();
+        assertThat(figures.rate(Measure.POWER_WORK_RATE)).isEqualTo(new Rate(0, 2));
+        assertThat(figures.rate(Measure.POWER_OUTPUT_RATE)).isNull();
+        assertThat(figures.index()).isNull();
     }
 
     @Test
@@ -78,7 +78,7 @@ class ScopeFiguresTest {
         set(Sum.ENTERPRISES, 1).set(Sum.METERED, 1).set(Sum.MATCHED, 1).set(Sum.POWER_RESUMED, 1);
         set(Sum.OUTPUT_WH, 3).set(Sum.OUTPUT_BASELINE_WH, 2);
 
-        assertThat(figures(DEFAULT).resumptionIndex()).isEqualByComparingTo(Fraction.of(125, 1));
+        assertThat(figures(DEFAULT).index()).isEqualByComparingTo(Fraction.of(125, 1));
     }
 
     @ParameterizedTest
@@ -102,10 +102,10 @@ class ScopeFiguresTest {
 
         ScopeFigures figures = figures(method("0.30", Comparator.GE, Output.ALL, false, "0.80", gate));
 
-        assertThat(figures.powerWorkRate() != null).isEqualTo(known);
-        assertThat(figures.powerOutputRate() != null).isEqualTo(known);
-        assertThat(figures.resumptionIndex() != null).isEqualTo(known);
-        assertThat(figures.enterpriseResumption()).isEqualTo(new Rate(0, metered));
+        assertThat(figures.rate(Measure.POWER_WORK_RATE) != null).isEqualTo(known);
+        assertThat(figures.rate(Measure.POWER_OUTPUT_RATE) != null).isEqualTo(known);
+        assertThat(figures.index() != null).isEqualTo(known);
+        assertThat(figures.rate(Measure.ENTERPRISE_RESUMPTION)).isEqualTo(new Rate(0, metered));
     }
 
     @ParameterizedTest
@@ -113,16 +113,16 @@ class ScopeFiguresTest {
     void resumptionIsUnknownWhereTooFewAreKnown(long enterprises, long unknown, boolean known) {
         set(Sum.ENTERPRISES, enterprises).set(Sum.UNKNOWN, unknown);
 
-        assertThat(figures(DEFAULT).enterpriseResumption() != null).isEqualTo(known);
+        assertThat(figures(DEFAULT).rate(Measure.ENTERPRISE_RESUMPTION) != null).isEqualTo(known);
     }
 
     @Test
     void staffReturnIsUnknownWhereNobodyIsHeardAndZeroWhereNobodyCame() {
         set(Sum.ENTERPRISES, 1).set(Sum.STAFF_REGISTERED, 40);
-        assertThat(figures(DEFAULT).staffReturn()).isNull();
+        assertThat(figures(DEFAULT).rate(Measure.STAFF_RETURN)).isNull();
 
         set(Sum.STAFF_HEARD, 1);
-        assertThat(figures(DEFAULT).staffReturn()).isEqualTo(new Rate(0, 40));
+        assertThat(figures(DEFAULT).rate(Measure.STAFF_RETURN)).isEqualTo(new Rate(0, 40));
     }
 
     private ScopeFiguresTest set(Sum sum, long value) {

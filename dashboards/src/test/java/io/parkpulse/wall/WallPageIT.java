@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
-import io.parkpulse.catalogue.Measure;
 import io.parkpulse.catalogue.Texts;
+import io.parkpulse.index.Measure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;

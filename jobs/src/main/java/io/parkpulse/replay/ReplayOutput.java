@@ -6,6 +6,7 @@ import io.parkpulse.connectors.lines.LineSurvey;
 import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.enterprise.EnterpriseDay;
 import io.parkpulse.enterprise.ScopeChange;
+import io.parkpulse.index.Measure;
 import io.parkpulse.index.ScopeFigures;
 import io.parkpulse.index.Sum;
 import io.parkpulse.model.Park;
@@ -237,7 +238,7 @@ final class ReplayOutput {
             if (figures[scope] == null) {
                 figures[scope] = new FigureText(of.method());
             }
-            return (figures[scope].of(ScopeFigures.of(sums[scope], of.method()), true) + "\n")
+            return (figures[scope].of(ScopeFigures.of(sums[scope], of.method()), Measure.ofTrailingWindow()) + "\n")
                     .getBytes(StandardCharsets.UTF_8);
         }
 

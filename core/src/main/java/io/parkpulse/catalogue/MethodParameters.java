@@ -1,16 +1,17 @@
-package io.parkpulse.cli;
+package io.parkpulse.catalogue;
 
 import io.parkpulse.model.Method;
 import java.math.BigDecimal;
 import java.util.Map;
 
 /** What a method puts into the catalogue's texts, by the names that the texts have for it. */
-final class MethodParameters {
+public final class MethodParameters {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private MethodParameters() {}
 
-    static Map<String, String> of(Method method) {
+    /** Values by the names that stand in braces, for {@link Texts#filled}. */
+    public static Map<String, String> of(Method method) {
         return Map.of(
                 "threshold",
                 method.threshold().toPlainString(),
@@ -27,7 +28,7 @@ final class MethodParameters {
     }
 
     /** A share as a number of percent. */
-    static String percent(BigDecimal share) {
+    public static String percent(BigDecimal share) {
         return share.multiply(HUNDRED).stripTrailingZeros().toPlainString();
     }
 }

@@ -6,7 +6,7 @@ import io.parkpulse.index.ScopeFigures.Rate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WatchedTest {
+class WatchedValueTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -19,6 +19,6 @@ class WatchedTest {
                 "parks_without_data    |          6 |         10 | 6/10",
             })
     void partsAreToldInWhatPeopleReadThemIn(String measure, long n, long d, String told) {
-        assertThat(Watched.parts(measure, new Rate(n, d))).isEqualTo(told);
+        assertThat(WatchedValue.parts(measure, new Rate(n, d))).isEqualTo(told);
     }
 }
