@@ -298,7 +298,7 @@ class DockerFilesTest {
                 topics.add((String) field.get(null));
             }
         }
-        Matcher named = Pattern.compile("\\bparkpulse\\.(?!(?:connectors|live|yaml|jar)\\b)[a-z-]+")
+        Matcher named = Pattern.compile("\\bparkpulse\\.(?!(?:connectors|cli|live|yaml|jar)\\b)[a-z-]+")
                 .matcher(DockerFiles.all().values().toString());
         Set<String> found = new TreeSet<>();
         while (named.find()) {
