@@ -2,11 +2,11 @@ package io.parkpulse.bench;
 
 import io.parkpulse.embedded.EmbeddedKafka;
 import io.parkpulse.kafka.KafkaSettings;
-import io.parkpulse.kafka.StreamWriter;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.Stream;
 import io.parkpulse.play.Pace;
 import io.parkpulse.play.Player;
+import io.parkpulse.play.StreamWriter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,15 +1,15 @@
 package io.parkpulse.bench;
 
-import io.parkpulse.catalogue.Measure;
 import io.parkpulse.catalogue.OutputSchema;
 import io.parkpulse.connectors.clock.EventClock;
 import io.parkpulse.connectors.influxdb.InfluxServer;
+import io.parkpulse.index.Measure;
 import io.parkpulse.kafka.KafkaSettings;
-import io.parkpulse.kafka.StreamWriter;
 import io.parkpulse.live.LiveSettings;
 import io.parkpulse.model.Stream;
 import io.parkpulse.play.Pace;
 import io.parkpulse.play.Player;
+import io.parkpulse.play.StreamWriter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

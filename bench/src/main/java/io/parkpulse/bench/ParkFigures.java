@@ -1,6 +1,7 @@
 package io.parkpulse.bench;
 
 import io.parkpulse.alerts.Alert;
+import io.parkpulse.index.Measure;
 import io.parkpulse.index.ScopeFigures;
 import io.parkpulse.live.DayPoint;
 import io.parkpulse.live.EnterprisePoint;
@@ -108,8 +109,8 @@ final class ParkFigures implements LiveSinks {
                         file.write(
                                 FigureFile.trailingKey(Instant.ofEpochMilli(window.end), window.park),
                                 new FigureFile.Figures(
-                                        rate(entry.getValue().powerWorkRate()),
-                                        rate(entry.getValue().powerOutputRate()),
+                                        rate(entry.getValue().rate(Measure.POWER_WORK_RATE)),
+                                        rate(entry.getValue().rate(Measure.POWER_OUTPUT_RATE)),
                                         FigureFile.NONE));
                     }
                 }

@@ -2,8 +2,8 @@ package io.parkpulse.grafana;
 
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
-import io.parkpulse.catalogue.Measure;
 import io.parkpulse.catalogue.Texts;
+import io.parkpulse.index.Measure;
 
 /** What boards say in one language: the catalogue's texts on measures, and their own on everything else. */
 final class BoardTexts {

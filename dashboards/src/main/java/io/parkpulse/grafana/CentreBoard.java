@@ -1,8 +1,8 @@
 package io.parkpulse.grafana;
 
-import io.parkpulse.catalogue.Measure;
 import io.parkpulse.grafana.Panel.Size;
 import io.parkpulse.grafana.Parts.Scopes;
+import io.parkpulse.index.Measure;
 
 /** All parks, or those of a region, for whoever steers them: how it stands, since when, and where. */
 final class CentreBoard {

@@ -1,9 +1,9 @@
 package io.parkpulse.grafana;
 
-import io.parkpulse.catalogue.Measure;
 import io.parkpulse.catalogue.OutputSchema;
 import io.parkpulse.grafana.Panel.Size;
 import io.parkpulse.grafana.Parts.Scopes;
+import io.parkpulse.index.Measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.parkpulse.grafana;
 
-import io.parkpulse.catalogue.Measure;
 import io.parkpulse.catalogue.OutputSchema;
 import io.parkpulse.grafana.Panel.Size;
 import io.parkpulse.grafana.Parts.Scopes;
+import io.parkpulse.index.Measure;
 
 /** The daily ledger (台账), for whoever reports: each closed day with what it is made of, and which have changed since. */
 final class LedgerBoard {

@@ -1,8 +1,8 @@
 package io.parkpulse.grafana;
 
-import io.parkpulse.catalogue.Measure;
 import io.parkpulse.grafana.Panel.Size;
 import io.parkpulse.grafana.Parts.Scopes;
+import io.parkpulse.index.Measure;
 import java.util.List;
 
 /** One park, for its office: how it stands as a whole and by every division of it. */

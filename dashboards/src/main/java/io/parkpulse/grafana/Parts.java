@@ -2,10 +2,10 @@ package io.parkpulse.grafana;
 
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
-import io.parkpulse.catalogue.Measure;
-import io.parkpulse.catalogue.Measure.Kind;
 import io.parkpulse.catalogue.OutputSchema;
 import io.parkpulse.grafana.Panel.Size;
+import io.parkpulse.index.Measure;
+import io.parkpulse.index.Measure.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -286,11 +286,9 @@ final class Parts {
     private List<Column> dayColumns() {
         List<Column> columns = new ArrayList<>();
         columns.add(revision());
-        for (Measure measure : Measure.values()) {
-            if (measure != Measure.PRESENT) { // of an instant, not of a day
-                columns.add(column(measure));
-                columns.addAll(parts(measure));
-            }
+        for (Measure measure : Measure.ofDay()) {
+            columns.add(column(measure));
+            columns.addAll(parts(measure));
         }
         return columns;
     }

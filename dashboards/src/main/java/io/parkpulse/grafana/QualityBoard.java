@@ -1,8 +1,8 @@
 package io.parkpulse.grafana;
 
-import io.parkpulse.catalogue.Measure;
 import io.parkpulse.grafana.Panel.Size;
 import io.parkpulse.grafana.Parts.Scopes;
+import io.parkpulse.index.Measure;
 import java.util.List;
 
 /** What figures rest on, for whoever keeps meters, gates and senders: what is missing, what came late, what is dead. */

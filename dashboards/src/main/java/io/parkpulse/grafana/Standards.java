@@ -1,6 +1,6 @@
 package io.parkpulse.grafana;
 
-import io.parkpulse.catalogue.Measure;
+import io.parkpulse.index.Measure;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.EnumMap;

@@ -1,7 +1,7 @@
 package io.parkpulse.grafana;
 
 import io.parkpulse.catalogue.Catalogue;
-import io.parkpulse.catalogue.Measure;
+import io.parkpulse.index.Measure;
 
 /**
  * How numbers are shown.
@@ -33,7 +33,7 @@ record Unit(String id, Integer decimals) {
         return switch (measure.kind()) {
             case RATE -> PERCENT;
             case INDEX -> NUMBER;
-            case PERSONS, ENTERPRISES -> counted(catalogue.unit(measure));
+            case COUNT -> counted(catalogue.unit(measure));
         };
     }
 

@@ -1,6 +1,6 @@
 package io.parkpulse.wall;
 
-import io.parkpulse.catalogue.Measure;
+import io.parkpulse.index.Measure;
 
 /**
  * What became of a figure since an earlier one.

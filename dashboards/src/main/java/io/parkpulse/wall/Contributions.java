@@ -2,7 +2,7 @@ package io.parkpulse.wall;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.parkpulse.catalogue.Measure;
+import io.parkpulse.index.Measure;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;

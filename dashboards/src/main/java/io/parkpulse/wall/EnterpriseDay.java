@@ -1,7 +1,7 @@
 package io.parkpulse.wall;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.parkpulse.catalogue.Measure;
+import io.parkpulse.index.Measure;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 

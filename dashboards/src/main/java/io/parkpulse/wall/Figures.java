@@ -1,7 +1,7 @@
 package io.parkpulse.wall;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.parkpulse.catalogue.Measure;
+import io.parkpulse.index.Measure;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -38,7 +38,7 @@ record Figures(String method, Map<Measure, Rate> rates, Map<Measure, Long> count
                 case RATE -> rates.put(measure, rate(measure, figure));
                 case INDEX ->
                     index = new Index(number(measure, figure, "value").doubleValue(), printed(measure, figure));
-                case PERSONS, ENTERPRISES -> {
+                case COUNT -> {
                     if (!figure.isIntegralNumber() || !figure.canConvertToLong()) {
                         throw new IllegalArgumentException(measure.id() + ": expected a whole number");
                     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.parkpulse.catalogue.Measure;
+import io.parkpulse.index.Measure;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -367,7 +367,7 @@ final class WallModel implements WallSink {
                     point.add(figures.index().value()).add(figures.index().printed());
                 }
             }
-            case PERSONS, ENTERPRISES -> {
+            case COUNT -> {
                 Long count = figures.counts().get(measure);
                 if (count == null) {
                     point.addNull();

@@ -2,8 +2,8 @@ package io.parkpulse.grafana;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.parkpulse.catalogue.Measure;
 import io.parkpulse.grafana.Standards.Bounds;
+import io.parkpulse.index.Measure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.parkpulse.catalogue.Measure;
+import io.parkpulse.index.Measure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

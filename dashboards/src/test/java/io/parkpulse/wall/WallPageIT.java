@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
-import io.parkpulse.catalogue.Measure;
+import io.parkpulse.index.Measure;
+import io.parkpulse.index.Measure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;

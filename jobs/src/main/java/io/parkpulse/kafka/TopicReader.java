@@ -24,7 +24,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads topics from their beginning, without a consumer group: whoever reads leaves no trace. */
-final class TopicReader implements Closeable {
+public final class TopicReader implements Closeable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final KafkaSettings settings;
@@ -39,7 +39,7 @@ final class TopicReader implements Closeable {
     }
 
     /** @throws IOException if the brokers cannot be reached, or there is no such topic */
-    static TopicReader of(KafkaSettings settings, List<String> topics) throws IOException {
+    public static TopicReader of(KafkaSettings settings, List<String> topics) throws IOException {
         List<TopicPartition> partitions = new ArrayList<>();
         try (Admin admin = Brokers.admin(settings)) {
             for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
@@ -82,27 +82,27 @@ final class TopicReader implements Closeable {
         }
     }
 
-    List<TopicPartition> partitions() {
+    public List<TopicPartition> partitions() {
         return partitions;
     }
 
     /** Where the partitions begin. */
-    Map<TopicPartition, Long> beginnings() throws IOException {
+    public Map<TopicPartition, Long> beginnings() throws IOException {
         return asking(() -> consumer.beginningOffsets(partitions));
     }
 
     /** Where the partitions end now: the offset behind the last record that can be read. */
-    Map<TopicPartition, Long> ends() throws IOException {
+    public Map<TopicPartition, Long> ends() throws IOException {
         return asking(() -> consumer.endOffsets(partitions));
     }
 
     /** Where a partition is read on. */
-    long position(TopicPartition partition) throws IOException {
+    public long position(TopicPartition partition) throws IOException {
         return asking(() -> consumer.position(partition));
     }
 
     /** Those of these partitions that are not read to these ends. */
-    Map<TopicPartition, Long> unread(Map<TopicPartition, Long> ends) throws IOException {
+    public Map<TopicPartition, Long> unread(Map<TopicPartition, Long> ends) throws IOException {
         Map<TopicPartition, Long> unread = new HashMap<>();
         for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
             if (position(end.getKey()) < end.getValue()) {
@@ -113,19 +113,20 @@ final class TopicReader implements Closeable {
     }
 
     /** Gives everything up to these ends, from where the partitions stand; of what is behind them, some may come too. */
-    void readTo(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> records) throws IOException {
+    public void readTo(Map<TopicPartition, Long> ends, Consumer<ConsumerRecord<byte[], byte[]>> records)
+            throws IOException {
         Map<TopicPartition, Long> unread = ends;
         while (!(unread = unread(unread)).isEmpty()) {
             poll(PATIENCE).forEach(records);
         }
     }
 
-    ConsumerRecords<byte[], byte[]> poll(Duration patience) throws IOException {
+    public ConsumerRecords<byte[], byte[]> poll(Duration patience) throws IOException {
         return asking(() -> consumer.poll(patience));
     }
 
     /** From now on gives no records of these partitions, and of all others. */
-    void pauseOnly(Set<TopicPartition> paused) throws IOException {
+    public void pauseOnly(Set<TopicPartition> paused) throws IOException {
         asking(() -> {
             consumer.resume(partitions);
             consumer.pause(paused);

@@ -14,13 +14,13 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes records, in order for each key, and reports the first failure at the next chance. What is too long is counted instead. */
-final class TopicWriter implements Closeable {
+public final class TopicWriter implements Closeable {
     private final KafkaSettings settings;
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicLong tooLong = new AtomicLong();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 
-    TopicWriter(KafkaSettings settings) throws IOException {
+    public TopicWriter(KafkaSettings settings) throws IOException {
         this.settings = settings;
         try {
             producer = new KafkaProducer<>(
@@ -43,7 +43,7 @@ final class TopicWriter implements Closeable {
     }
 
     /** @param key null for any partition */
-    void write(String topic, byte[] key, byte[] value) throws IOException {
+    public void write(String topic, byte[] key, byte[] value) throws IOException {
         throwFailure();
         try {
             producer.send(new ProducerRecord<>(topic, key, value), (metadata, e) -> {
@@ -61,7 +61,7 @@ final class TopicWriter implements Closeable {
     }
 
     /** Waits until everything that was written is in Kafka. */
-    void flush() throws IOException {
+    public void flush() throws IOException {
         try {
             producer.flush();
         } catch (InterruptException e) {
@@ -71,7 +71,7 @@ final class TopicWriter implements Closeable {
     }
 
     /** How many records were not written because they are too long. */
-    long tooLong() {
+    public long tooLong() {
         return tooLong.get();
     }
 

@@ -129,7 +129,7 @@ public final class Topics {
     }
 
     /** Whether there is a topic of this name. */
-    static boolean exists(KafkaSettings settings, String topic) throws IOException {
+    public static boolean exists(KafkaSettings settings, String topic) throws IOException {
         try (Admin admin = Brokers.admin(settings)) {
             return Brokers.answer(settings, admin.listTopics().names()).contains(topic);
         }

@@ -4,7 +4,7 @@ import io.parkpulse.alerts.Alert;
 import io.parkpulse.alerts.AlertLine;
 import io.parkpulse.files.OutputFile;
 import io.parkpulse.model.DeadLetter;
-import io.parkpulse.replay.ReplayFiles;
+import io.parkpulse.output.ReplayFiles;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

@@ -1,7 +1,6 @@
 package io.parkpulse.live;
 
 import io.parkpulse.alerts.Alert;
-import io.parkpulse.catalogue.Measure;
 import io.parkpulse.catalogue.OutputSchema;
 import io.parkpulse.connectors.influxdb.InfluxLine;
 import io.parkpulse.connectors.influxdb.InfluxPointEncoder;
@@ -10,6 +9,7 @@ import io.parkpulse.connectors.influxdb.InfluxSinkBuilder;
 import io.parkpulse.connectors.influxdb.Secret;
 import io.parkpulse.enterprise.EnterpriseDay;
 import io.parkpulse.index.Fraction;
+import io.parkpulse.index.Measure;
 import io.parkpulse.index.Ratio;
 import io.parkpulse.index.ScopeFigures;
 import io.parkpulse.index.ScopeFigures.Rate;
@@ -17,6 +17,7 @@ import io.parkpulse.model.DeadLetter;
 import io.parkpulse.roster.ScopeNames;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
@@ -84,9 +85,7 @@ public final class InfluxSinks implements LiveSinks {
         @Override
         public void encode(IndexPoint point, Consumer<InfluxLine> lines) {
             InfluxLine.Builder line = begin(point.scope(), point.park(), OutputSchema.LIVE, run);
-            ScopeFigures figures = point.figures();
-            addFigures(figures, line);
-            line.field(OutputSchema.value(Measure.PRESENT).name(), figures.present());
+            addFigures(point.figures(), Measure.ofTrailingWindow(), line);
             lines.accept(line.at(point.end()));
         }
     }
@@ -95,7 +94,7 @@ public final class InfluxSinks implements LiveSinks {
         @Override
         public void encode(DayPoint day, Consumer<InfluxLine> lines) {
             InfluxLine.Builder line = begin(day.scope(), day.park(), OutputSchema.DAILY, run);
-            addFigures(day.figures(), line);
+            addFigures(day.figures(), Measure.ofDay(), line);
             line.field(OutputSchema.REVISION.name(), day.revision());
             lines.accept(line.at(day.from()));
         }
@@ -109,26 +108,24 @@ public final class InfluxSinks implements LiveSinks {
                 .tag(OutputSchema.RUN, run);
     }
 
-    private static void addFigures(ScopeFigures figures, InfluxLine.Builder line) {
-        add(Measure.ENTERPRISE_RESUMPTION, figures.enterpriseResumption(), line);
-        add(Measure.POWER_WORK_RATE, figures.powerWorkRate(), line);
-        add(Measure.POWER_OUTPUT_RATE, figures.powerOutputRate(), line);
-        Fraction index = figures.resumptionIndex();
-        line.field(OutputSchema.value(Measure.RESUMPTION_INDEX).name(), index == null ? null : index.toDouble());
-        line.field(OutputSchema.known(Measure.RESUMPTION_INDEX).name(), index == null ? 0 : 1);
-        add(Measure.STAFF_RETURN, figures.staffReturn(), line);
-        add(Measure.CAPACITY_UTILISATION, figures.capacityUtilisation(), line);
-        add(Measure.COVERAGE, figures.coverage(), line);
-        line.field(OutputSchema.value(Measure.ENTERPRISES).name(), figures.enterprises());
-        line.field(OutputSchema.value(Measure.METERED).name(), figures.metered());
-        line.field(OutputSchema.value(Measure.MATCHED).name(), figures.matched());
-        line.field(OutputSchema.value(Measure.SILENT).name(), figures.silent());
-    }
-
-    private static void add(Measure measure, Rate rate, InfluxLine.Builder line) {
-        line.field(OutputSchema.value(measure).name(), rate == null ? null : Ratio.percent(rate.n(), rate.d()));
-        line.field(OutputSchema.numerator(measure).name(), rate == null ? 0 : rate.n());
-        line.field(OutputSchema.denominator(measure).name(), rate == null ? 0 : rate.d());
+    private static void addFigures(ScopeFigures figures, List<Measure> measures, InfluxLine.Builder line) {
+        for (Measure measure : measures) {
+            String value = OutputSchema.value(measure).name();
+            switch (measure.kind()) {
+                case RATE -> {
+                    Rate rate = figures.rate(measure);
+                    line.field(value, rate == null ? null : Ratio.percent(rate.n(), rate.d()));
+                    line.field(OutputSchema.numerator(measure).name(), rate == null ? 0 : rate.n());
+                    line.field(OutputSchema.denominator(measure).name(), rate == null ? 0 : rate.d());
+                }
+                case INDEX -> {
+                    Fraction index = figures.index();
+                    line.field(value, index == null ? null : index.toDouble());
+                    line.field(OutputSchema.known(measure).name(), index == null ? 0 : 1);
+                }
+                case COUNT -> line.field(value, figures.count(measure));
+            }
+        }
     }
 
     private record Alerts(String run) implements InfluxPointEncoder<Alert> {

@@ -1,7 +1,7 @@
 package io.parkpulse.live;
 
 import io.parkpulse.connectors.cluster.OwnFlink;
-import io.parkpulse.text.Reason;
+import io.parkpulse.files.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

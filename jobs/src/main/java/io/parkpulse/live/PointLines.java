@@ -2,6 +2,7 @@ package io.parkpulse.live;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.parkpulse.index.Measure;
 import io.parkpulse.model.DeadLetter;
 import io.parkpulse.output.FigureText;
 import io.parkpulse.output.OutputLines;
@@ -32,7 +33,7 @@ final class PointLines {
 
     static String line(IndexPoint point) {
         return OutputLines.indexHead(point.scope(), point.end(), ZoneId.of(point.zone()))
-                + new FigureText(point.method()).of(point.figures(), true);
+                + new FigureText(point.method()).of(point.figures(), Measure.ofTrailingWindow());
     }
 
     static String key(DayPoint day) {

@@ -9,7 +9,7 @@ import io.parkpulse.enterprise.Account;
 import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.Stream;
-import io.parkpulse.replay.ReplayFiles;
+import io.parkpulse.output.ReplayFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

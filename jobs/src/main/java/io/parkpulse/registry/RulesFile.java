@@ -9,7 +9,7 @@ import io.parkpulse.alerts.Rule;
 import io.parkpulse.alerts.Rules;
 import io.parkpulse.alerts.ScopePattern;
 import io.parkpulse.alerts.Severity;
-import io.parkpulse.alerts.Watched;
+import io.parkpulse.index.Measure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -46,6 +46,11 @@ final class RulesFile {
     private static final BigDecimal HIGHEST_PERCENT = BigDecimal.valueOf(10_000);
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final String NONE = "none";
+
+    /** What a rule can watch: what has a value in percent, or on its scale. */
+    private static final Measure[] WATCHABLE = Arrays.stream(Measure.values())
+            .filter(measure -> !measure.isCount())
+            .toArray(Measure[]::new);
 
     private final String name;
     private final Problems problems;
@@ -251,7 +256,7 @@ final class RulesFile {
         return switch (parameter.type()) {
             case FLAG -> word(path, node, new Boolean[] {true, false}, Object::toString);
             case SCOPES -> patterns(path, node);
-            case MEASURE -> word(path, node, Watched.values(), Watched::id);
+            case MEASURE -> word(path, node, WATCHABLE, Measure::id);
             case PERCENT -> percent(path, node, "a decimal number of at least 0, in percent or points");
             case PERCENT_OR_NONE ->
                 text.equals(NONE)

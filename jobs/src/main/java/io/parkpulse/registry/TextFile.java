@@ -1,8 +1,8 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.files.Reason;
 import io.parkpulse.files.RegularFile;
 import io.parkpulse.files.UnusableFileException;
-import io.parkpulse.text.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

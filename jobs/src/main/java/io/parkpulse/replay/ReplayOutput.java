@@ -7,12 +7,14 @@ import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.enterprise.EnterpriseDay;
 import io.parkpulse.enterprise.ScopeChange;
 import io.parkpulse.files.OutputFile;
+import io.parkpulse.index.Measure;
 import io.parkpulse.index.ScopeFigures;
 import io.parkpulse.index.Sum;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Stream;
 import io.parkpulse.output.FigureText;
 import io.parkpulse.output.OutputLines;
+import io.parkpulse.output.ReplayFiles;
 import io.parkpulse.roster.Roster;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -235,7 +237,7 @@ final class ReplayOutput {
             if (figures[scope] == null) {
                 figures[scope] = new FigureText(of.method());
             }
-            return (figures[scope].of(ScopeFigures.of(sums[scope], of.method()), true) + "\n")
+            return (figures[scope].of(ScopeFigures.of(sums[scope], of.method()), Measure.ofTrailingWindow()) + "\n")
                     .getBytes(StandardCharsets.UTF_8);
         }
 

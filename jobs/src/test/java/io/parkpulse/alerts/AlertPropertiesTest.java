@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.Registries;
 import io.parkpulse.catalogue.Language;
-import io.parkpulse.catalogue.Measure;
 import io.parkpulse.index.Methods;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Registry;
@@ -158,9 +157,6 @@ class AlertPropertiesTest {
         }
         // All others are in the catalogue.
         assertThat(want).containsKey("measure.parks_without_data");
-        for (Watched measure : Watched.values()) {
-            assertThat(Measure.of(measure.id())).as(measure.id()).isPresent();
-        }
     }
 
     private static Map<String, TreeSet<String>> places(Language language) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is submitted to a cluster: everything the job needs that Flink does not bring, and no more. */
 class JobJarIT {
     /** Where {@code mvn package} puts it. */
-    static final Path JAR = Path.of("target/parkpulse-job.jar");
+    static final Path JAR = Path.of("../jobs/target/parkpulse-job.jar");
 
     private static final long MOST_BYTES = 32L << 20;
 
@@ -36,7 +36,7 @@ class JobJarIT {
     void startsTheProductionJob() throws IOException {
         try (JarFile jar = new JarFile(JAR.toFile())) {
             assertThat(jar.getManifest().getMainAttributes().getValue("Main-Class"))
-                    .isEqualTo("io.parkpulse.cli.RunCommand");
+                    .isEqualTo("io.parkpulse.live.RunCommand");
         }
         assertThat(JAR).satisfies(jar -> assertThat(Files.size(jar)).isLessThan(MOST_BYTES));
     }
@@ -67,7 +67,7 @@ class JobJarIT {
         assertThat(classes)
                 .allMatch(name -> name.startsWith("io/parkpulse/") || name.equals("META-INF/MANIFEST.MF"))
                 .noneMatch(name -> name.matches(".*(Test|IT)\\.class"))
-                .contains("io/parkpulse/cli/RunCommand.class", "io/parkpulse/catalogue/Measure.class");
+                .contains("io/parkpulse/live/RunCommand.class", "io/parkpulse/catalogue/Measure.class");
     }
 
     @Test

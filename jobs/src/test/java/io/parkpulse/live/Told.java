@@ -2,8 +2,8 @@ package io.parkpulse.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.parkpulse.catalogue.Measure;
 import io.parkpulse.catalogue.OutputSchema;
+import io.parkpulse.index.Measure;
 import io.parkpulse.kafka.KafkaSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -118,13 +118,11 @@ final class Told {
 
     private static String figures(JsonNode from, Reading reading) {
         StringBuilder all = new StringBuilder();
-        for (Measure measure : Measure.values()) {
-            if (measure != Measure.PRESENT) { // of an instant, not of a day
-                all.append(measure.id())
-                        .append(' ')
-                        .append(reading.of(measure, from))
-                        .append("; ");
-            }
+        for (Measure measure : Measure.ofDay()) {
+            all.append(measure.id())
+                    .append(' ')
+                    .append(reading.of(measure, from))
+                    .append("; ");
         }
         return all.toString();
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.alerts.Alert;
 import io.parkpulse.alerts.Severity;
-import io.parkpulse.catalogue.Measure;
+import io.parkpulse.index.Measure;
 import io.parkpulse.catalogue.OutputSchema;
 import io.parkpulse.connectors.influxdb.InfluxServer;
 import io.parkpulse.enterprise.EnterpriseDay;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.parkpulse.connectors.cluster.OwnFlink;
 import io.parkpulse.model.Stream;
 import io.parkpulse.oracle.RecordingFuzzer;
+import io.parkpulse.output.ReplayFiles;
 import io.parkpulse.simulator.Scenarios;
 import io.parkpulse.simulator.Simulation;
 import java.io.ByteArrayOutputStream;

@@ -1,0 +1,22 @@
+package io.parkpulse.cli;
+
+import io.parkpulse.files.Reason;
+import io.parkpulse.files.UnusableFileException;
+import io.parkpulse.registry.RegistryException;
+import java.io.PrintWriter;
+
+/** How a command that fails ends: a sentence on standard error, the last there, and an exit code. */
+final class Failure {
+    private Failure() {}
+
+    static int report(Throwable failure, PrintWriter err) {
+        if (failure instanceof RegistryException || Reason.isOf(UnusableFileException.class, failure)) {
+            err.println(Reason.of(failure));
+            err.flush();
+            return ExitCode.USAGE;
+        }
+        err.println("failed: " + (Reason.isOf(OutOfMemoryError.class, failure) ? Heap.tooSmall() : Reason.of(failure)));
+        err.flush();
+        return ExitCode.FAILED;
+    }
+}

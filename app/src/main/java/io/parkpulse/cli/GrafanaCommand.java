@@ -1,0 +1,113 @@
+package io.parkpulse.cli;
+
+import io.parkpulse.alerts.Kind;
+import io.parkpulse.alerts.Parameter;
+import io.parkpulse.alerts.Policy;
+import io.parkpulse.alerts.Rule;
+import io.parkpulse.alerts.Rules;
+import io.parkpulse.catalogue.MethodParameters;
+import io.parkpulse.grafana.GrafanaBoards;
+import io.parkpulse.grafana.Standards;
+import io.parkpulse.grafana.Standards.Bounds;
+import io.parkpulse.index.Measure;
+import io.parkpulse.index.Methods;
+import io.parkpulse.model.Method;
+import io.parkpulse.registry.RegistryException;
+import io.parkpulse.registry.RegistryReader;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code grafana}: the Grafana boards, with the bounds of one's own rules. */
+@Command(
+        name = "grafana",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes the Grafana boards, in Chinese, English, Japanese and Korean: DIR/LANGUAGE/BOARD.json. What is there"
+                    + " under these names is replaced."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  parkpulse grafana --out dashboards/grafana                      those of the repository",
+            "  parkpulse grafana --registry recordings/tiny --out my-boards    with its rules.yaml and methods.yaml",
+            "",
+            "Exit codes: 0 done, 1 they could not be written, 2 wrong usage, rules or methods."
+        })
+public final class GrafanaCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to.")
+    private Path out;
+
+    @Option(
+            names = "--registry",
+            paramLabel = "DIR",
+            description = "A registry (or recording), whose rules.yaml and methods.yaml count, where it has them"
+                    + " (default: the built-in rules and methods).")
+    private Path registry;
+
+    @Override
+    public Integer call() throws IOException {
+        Standards standards;
+        try {
+            standards = registry == null ? builtIn() : of(registry);
+        } catch (RegistryException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return ExitCode.USAGE;
+        }
+        for (Map.Entry<String, String> board : GrafanaBoards.files(standards).entrySet()) {
+            Path file = out.resolve(board.getKey());
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, board.getValue());
+        }
+        return ExitCode.DONE;
+    }
+
+    /** What boards hold figures against where nothing else is said. */
+    static Standards builtIn() {
+        return standards(Methods.builtIn(), RegistryReader.builtInRules());
+    }
+
+    private static Standards of(Path registry) throws RegistryException {
+        Map<String, Method> methods = RegistryReader.readMethods(registry);
+        Path rules = registry.resolve(RegistryReader.RULES);
+        return standards(
+                methods, Files.exists(rules) ? RegistryReader.readRules(rules) : RegistryReader.builtInRules());
+    }
+
+    private static Standards standards(Map<String, Method> methods, Rules rules) {
+        Method method = methods.get(Method.DEFAULT_ID);
+        return new Standards(method.id(), MethodParameters.of(method), method.coverageGate(), bounds(rules));
+    }
+
+    /** The bounds of rules that compare a measure with a fixed one; of several about one measure, those of the first. */
+    private static Map<Measure, Bounds> bounds(Rules rules) {
+        Map<Measure, Bounds> bounds = new EnumMap<>(Measure.class);
+        for (Rule rule : rules.rules()) {
+            Policy policy = rule.policy();
+            if (rule.isOn() && rule.kind() == Kind.LAGGING) {
+                Measure watched = (Measure) policy.values().get(Parameter.MEASURE);
+                BigDecimal critical = policy.decimal(Parameter.CRITICAL_BELOW);
+                bounds.putIfAbsent(
+                        watched,
+                        new Bounds(
+                                policy.decimal(Parameter.WARNING_BELOW),
+                                critical.equals(Policy.NONE) ? null : critical));
+            } else if (rule.isOn() && rule.kind() == Kind.STALE) {
+                BigDecimal share = policy.decimal(Parameter.COVERAGE_BELOW);
+                bounds.putIfAbsent(Measure.COVERAGE, new Bounds(new BigDecimal(MethodParameters.percent(share)), null));
+            }
+        }
+        return bounds;
+    }
+}

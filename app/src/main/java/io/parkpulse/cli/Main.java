@@ -1,0 +1,88 @@
+package io.parkpulse.cli;
+
+import io.parkpulse.files.ProcessDirectory;
+import io.parkpulse.live.RunCommand;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line's entry point. */
+@Command(
+        name = "parkpulse",
+        mixinStandardHelpOptions = true,
+        version = "ParkPulse 0.1.0",
+        description = "Streaming telemetry monitor for industrial parks.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  parkpulse simulate --scenario tiny --out recordings/tiny    parks to try it with",
+            "  parkpulse replay recordings/tiny --out out/tiny             every figure of its days",
+            "  parkpulse explain out/tiny                                  how a figure comes about",
+            "  parkpulse wall --in out/tiny                                all of it on a page",
+            "",
+            "Each command has a --help. Exit codes: 0 done, 3 done, but no record could be applied, 1 the run failed,"
+                    + " 2 wrong usage, configuration or registry."
+        },
+        subcommands = {
+            DemoCommand.class,
+            SimulateCommand.class,
+            ReplayCommand.class,
+            RunCommand.class,
+            ExplainCommand.class,
+            AlertsCommand.class,
+            MethodsCommand.class,
+            RegistryCommand.class,
+            RecordCommand.class,
+            WallCommand.class,
+            GrafanaCommand.class,
+            CommandLine.HelpCommand.class
+        })
+public final class Main {
+    private static final int HELP_WIDTH = 120;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        if (args.length > 0 && !args[0].equals("run")) {
+            System.setProperty("parkpulse.flink.log", "error");
+        }
+        UnplannedExit unplanned = UnplannedExit.watch();
+        ProcessDirectory.forAllTemporaryFiles();
+        PrintWriter err = utf8(System.err);
+        int exitCode;
+        try {
+            exitCode = commandLine().setOut(utf8(System.out)).setErr(err).execute(args);
+        } catch (Error e) {
+            exitCode = Failure.report(e, err);
+        }
+        unplanned.isPlanned();
+        // Flink's local cluster leaves threads behind that are no daemons.
+        System.exit(exitCode);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setParameterExceptionHandler(Main::wrongUsage)
+                .setExecutionExceptionHandler((failure, line, parsed) -> Failure.report(failure, line.getErr()));
+    }
+
+    /** Figures and names have characters that the locale's charset may not. */
+    private static PrintWriter utf8(OutputStream out) {
+        return new PrintWriter(out, true, StandardCharsets.UTF_8);
+    }
+
+    /** The message last, where it is seen, and not the whole help above it. */
+    private static int wrongUsage(ParameterException wrong, String[] args) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(wrong.getMessage());
+        UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println("Try: ./" + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return ExitCode.USAGE;
+    }
+}

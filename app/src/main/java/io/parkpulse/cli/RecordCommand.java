@@ -1,0 +1,142 @@
+package io.parkpulse.cli;
+
+import io.parkpulse.files.Staging;
+import io.parkpulse.kafka.KafkaSettings;
+import io.parkpulse.kafka.Topics;
+import io.parkpulse.model.Stream;
+import io.parkpulse.play.TopicRecorder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code record}: a window of the live topics as a recording. */
+@Command(
+        name = "record",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Write a window of the live topics as a recording, which replay takes: the registry as it is now, and the"
+                    + " records whose event time lies in [FROM, TO), each with the time at which it was received.",
+            "",
+            "A day's figures need more than the day: begin 48 hours before the first day that is to be right, so that"
+                    + " every meter has its reading before it, and end an hour or two after the last, so that what"
+                    + " came late is in it and every meter has its reading after it."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  parkpulse record --kafka localhost:9092 --from 2020-03-14T00:00:00+08:00"
+                    + " --to 2020-03-17T02:00:00+08:00 recordings/live"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:Kafka fails, or the recording could not be written", "2:wrong usage or registry"})
+public final class RecordCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "The folder to write; it must not exist yet.")
+    private Path dir;
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "T",
+            description = "Where the window begins, e.g. 2020-03-14T00:00:00+08:00, or epoch milliseconds.")
+    private String from;
+
+    @Option(names = "--to", required = true, paramLabel = "T", description = "Where it ends; not itself in it.")
+    private String to;
+
+    @Option(names = "--force", description = "Replace DIR if it holds what record wrote, and nothing else.")
+    private boolean force;
+
+    @Override
+    public Integer call() throws IOException {
+        KafkaSettings settings = kafka.settings(spec);
+        long begin = instant("--from", from);
+        long end = instant("--to", to);
+        require(begin < end, "--to " + to + ": expected an instant after --from " + from);
+        Path target = dir.toAbsolutePath().normalize();
+        require(target.getParent() != null, "DIR " + dir + ": expected a folder that can be written");
+        Staging.Target place = new Staging.Target("DIR", dir, force, Recording.RECORDED);
+        place.check();
+        PrintWriter err = spec.commandLine().getErr();
+        TopicRecorder.Recorded recorded;
+        try (ProgressDisplay progress = new ProgressDisplay(Terminal.showsErr(), err);
+                Staging staging = Staging.of(place, ShellWords.join("./parkpulse", "record", "…", dir.toString()))) {
+            Path partial = staging.directory("recording");
+            progress.begin(new ProgressDisplay.Phase("Recording", "records", 1), 0);
+            recorded = TopicRecorder.record(settings, begin, end, partial, (records, all) -> {
+                progress.resize(all);
+                progress.at(records);
+            });
+            progress.end();
+            recorded.registry()
+                    .refusals()
+                    .forEach(refusal -> err.println("warning: " + Topics.REGISTRY + ": " + refusal));
+            if (recorded.registry().registry().parks().isEmpty()) {
+                err.println(Topics.REGISTRY + " has no park: expected a registry; parkpulse registry push brings one");
+                return ExitCode.USAGE;
+            }
+            recorded.registry().warnings().forEach(warning -> err.println("warning: " + warning));
+            staging.publish(partial);
+        }
+        summarize(recorded, target);
+        return ExitCode.DONE;
+    }
+
+    private void summarize(TopicRecorder.Recorded recorded, Path target) {
+        PrintWriter print = spec.commandLine().getOut();
+        print.printf(
+                Locale.ROOT,
+                "%s: %,d lines: power %,d  headcount %,d  checkin %,d%n",
+                dir,
+                recorded.allLines(),
+                recorded.lines().get(Stream.POWER),
+                recorded.lines().get(Stream.HEADCOUNT),
+                recorded.lines().get(Stream.CHECKIN));
+        if (recorded.withoutTime() > 0) {
+            print.printf(
+                    Locale.ROOT, "  %,d of them say no time; they arrived in the window%n", recorded.withoutTime());
+        }
+        if (recorded.empty() > 0) {
+            print.printf(Locale.ROOT, "  left out: %,d records without a value%n", recorded.empty());
+        }
+        print.printf("next: ./parkpulse replay %s --out out/%s%n", dir, target.getFileName());
+        print.flush();
+    }
+
+    private long instant(String option, String text) {
+        try {
+            return text.matches("\\d+")
+                    ? Long.parseLong(text)
+                    : OffsetDateTime.parse(text).toInstant().toEpochMilli();
+        } catch (DateTimeException | NumberFormatException e) {
+            throw usage(
+                    option + " " + text
+                            + ": expected an instant with its offset, such as 2020-03-16T00:00:00+08:00, or epoch milliseconds");
+        }
+    }
+
+    private void require(boolean holds, String message) {
+        if (!holds) {
+            throw usage(message);
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,327 @@
+package io.parkpulse.cli;
+
+import io.parkpulse.replay.ReplayDirectory;
+
+import io.parkpulse.demo.LiveReplay;
+import io.parkpulse.files.Scratch;
+import io.parkpulse.files.Staging;
+import io.parkpulse.kafka.Topics;
+import io.parkpulse.live.AllSinks;
+import io.parkpulse.live.FileSinks;
+import io.parkpulse.live.InfluxSinks;
+import io.parkpulse.live.LiveSinks;
+import io.parkpulse.model.Registry;
+import io.parkpulse.registry.RegistryException;
+import io.parkpulse.registry.RegistryReader;
+import io.parkpulse.replay.Alerting;
+import io.parkpulse.replay.Replay;
+import io.parkpulse.output.ReplayFiles;
+import io.parkpulse.roster.Roster;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code replay}: the index job over a recording. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs the index job over a recording and writes every figure of its days.",
+            "",
+            "The result is the same, byte for byte, at any parallelism and for any order of the lines.",
+            "",
+            "With --speed the recording comes as live streams instead: its lines through Kafka as they once came, so many"
+                    + " times as fast, and the live job takes them. A line comes when its received says, else as late as it"
+                    + " stands in its file, and never before its own time; files in no order are sorted first. Results go to files (--out), to a store (--influx) and"
+                    + " to Kafka's output topics (--kafka); files hold them in the order in which they were told."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  parkpulse replay recordings/tiny --out out/tiny",
+            "  parkpulse replay recordings/province --out out/province --parallelism 4 --every PT1H",
+            "  parkpulse replay recordings/tiny --out out/tiny --force      replaces what an earlier replay wrote",
+            "  parkpulse replay recordings/night --speed 600 --out out/night",
+            "  parkpulse replay recordings/night --speed 60 --influx http://localhost:8086 --influx-token-env INFLUX_TOKEN",
+            "",
+            "Files written to OUT: indices.jsonl (trailing 24 hours), daily.jsonl (local days), enterprises.jsonl",
+            "(what each day is made of), alerts.jsonl (who lags, since when, on what figures), dead-letters.jsonl",
+            "(records that could not be applied), run.json (what became of all records), registry/ (what it was",
+            "computed with).",
+            "",
+            "Exit codes: 0 done, 3 done, but no record could be applied, 2 wrong usage or registry (OUT is as it was),",
+            "1 the run failed."
+        })
+public final class ReplayCommand implements Callable<Integer> {
+    private static final Duration LONGEST_STEP = Duration.ofMinutes(15);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "The recording: registry and streams.")
+    private Path recording;
+
+    @Option(
+            names = "--out",
+            paramLabel = "OUT",
+            description = "The directory to write; must not exist yet. Required, but with --speed.")
+    private Path out;
+
+    @Option(names = "--force", description = "Replace OUT if it holds what an earlier replay wrote, and nothing else.")
+    private boolean force;
+
+    @Option(
+            names = "--parallelism",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Parallel instances of each operator (default: ${DEFAULT-VALUE}).")
+    private int parallelism;
+
+    @Option(
+            names = "--step",
+            paramLabel = "DURATION",
+            defaultValue = "PT5M",
+            description = "Length of a step; divides 15 minutes (default: ${DEFAULT-VALUE}).")
+    private Duration step;
+
+    @Option(
+            names = "--every",
+            paramLabel = "DURATION",
+            description =
+                    "Distance of the ends of the trailing windows, at which rules are judged too, a multiple of the step"
+                            + " (default: the step).")
+    private Duration every;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE",
+            description = "What to raise alerts for (default: rules.yaml in DIR, else the built-in rules).")
+    private Path rules;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            description =
+                    "As live streams, so many times as fast as time; ends an hour of event time after the last line.")
+    private Double speed;
+
+    @Option(
+            names = "--run",
+            paramLabel = "NAME",
+            description = "With --influx: the value of the tag run. Default: the name of DIR.")
+    private String run;
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Mixin
+    private InfluxOptions influx;
+
+    @Override
+    public Integer call() throws Exception {
+        checkTargets();
+        Duration distance = every == null ? step : every;
+        require(parallelism > 0, "--parallelism", parallelism, "a number above 0");
+        require(
+                step.toMillis() > 0
+                        && step.equals(Duration.ofMillis(step.toMillis()))
+                        && LONGEST_STEP.toMillis() % step.toMillis() == 0,
+                "--step",
+                step,
+                "a duration that divides 15 minutes, such as PT5M");
+        require(
+                distance.toMillis() > 0
+                        && distance.equals(Duration.ofMillis(distance.toMillis()))
+                        && distance.toMillis() % step.toMillis() == 0,
+                "--every",
+                distance,
+                "a multiple of the step, such as PT1H");
+        require(Files.isDirectory(recording), "DIR", recording, "a directory with a recording");
+        // Replacing OUT must not cost the recording.
+        require(
+                out == null
+                        || !recording
+                                .toRealPath()
+                                .startsWith(out.toAbsolutePath().normalize()),
+                "--out",
+                out,
+                "another directory than the recording's");
+        if (out != null) {
+            target().check();
+        }
+        Set<io.parkpulse.model.Stream> streams = Recording.streams(recording);
+        require(!streams.isEmpty(), "DIR", recording, "a recording with power.jsonl, headcount.jsonl or checkin.jsonl");
+        PrintWriter err = spec.commandLine().getErr();
+        require(rules == null || Files.isRegularFile(rules), "--rules", rules, "a file with rules");
+        RegistryReader.Result read;
+        Alerting alerting;
+        try {
+            read = RegistryReader.read(recording);
+            alerting = Alerting.read(recording, read.registry(), rules);
+        } catch (RegistryException e) {
+            err.println(e.getMessage());
+            return ExitCode.USAGE;
+        }
+        read.warnings().forEach(warning -> err.println("warning: " + warning));
+        alerting.warnings().forEach(warning -> err.println("warning: " + warning));
+        for (io.parkpulse.model.Stream stream : io.parkpulse.model.Stream.values()) {
+            if (!streams.contains(stream)) {
+                err.println("warning: no " + stream.fileName() + ": the recording has no such stream");
+            }
+        }
+        if (speed != null) {
+            return asLive(read.registry(), alerting, err);
+        }
+        Replay.Settings settings = new Replay.Settings(step.toMillis(), distance.toMillis(), parallelism);
+        ReplaySummary summary;
+        try (ReplayBar bar = new ReplayBar(Terminal.showsErr(), err);
+                Staging staging = Staging.of(target(), doing())) {
+            Path result = staging.directory("result");
+            new Replay(recording, read.registry(), settings, bar)
+                    .alerting(alerting)
+                    .into(result, staging.directory("scratch"));
+            summary = ReplaySummary.of(result, out, read.registry());
+            staging.publish(result);
+        }
+        PrintWriter print = spec.commandLine().getOut();
+        summary.lines().forEach(print::println);
+        print.flush();
+        summary.objections().forEach(err::println);
+        err.flush();
+        return summary.objections().isEmpty() ? ExitCode.DONE : ExitCode.NOTHING_APPLIED;
+    }
+
+    private Staging.Target target() {
+        return new Staging.Target("--out", out, force, ReplayDirectory.OWN);
+    }
+
+    private String doing() {
+        return ShellWords.join("./parkpulse", "replay", recording.toString(), "--out", out.toString());
+    }
+
+    private void checkTargets() {
+        if (speed == null) {
+            if (out == null) {
+                throw new CommandLine.ParameterException(spec.commandLine(), "Missing required option: '--out=OUT'");
+            }
+            require(!kafka.given() && influx.target() == null, "--kafka or --influx", "", "--speed as well");
+            return;
+        }
+        require(speed > 0 && Double.isFinite(speed), "--speed", speed, "a number above 0");
+        require(every == null, "--every", every, "no distance with --speed: a live job tells each step");
+        require(
+                out != null || kafka.given() || influx.target() != null,
+                "--speed",
+                speed,
+                "--out, --influx or --kafka as well");
+    }
+
+    private int asLive(Registry registry, Alerting alerting, PrintWriter err) throws Exception {
+        long bytes = 0;
+        for (io.parkpulse.model.Stream stream : io.parkpulse.model.Stream.values()) {
+            Path file = recording.resolve(stream.fileName());
+            bytes += Files.exists(file) ? Files.size(file) : 0;
+        }
+        List<LiveSinks> sinks = new ArrayList<>();
+        if (influx.target() != null) {
+            sinks.add(new InfluxSinks(influx.target(), runName()));
+        }
+        LiveReplay.Settings settings = new LiveReplay.Settings(
+                speed, step.toMillis(), parallelism, kafka.given() ? kafka.settings(spec) : null);
+        List<String> summary;
+        try (ProgressDisplay progress = new ProgressDisplay(Terminal.showsErr(), err);
+                Scratch scratch = Scratch.create("tally-");
+                Staging staging = out == null ? null : Staging.of(target(), doing())) {
+            Path result = staging == null ? null : staging.directory("result");
+            if (result != null) {
+                sinks.add(new FileSinks(result));
+            }
+            Path tally = scratch.directory();
+            progress.begin(new ProgressDisplay.Phase("Looking over the lines", "", 1), 0);
+            LiveReplay.Outcome outcome = LiveReplay.run(
+                    recording,
+                    Roster.of(registry),
+                    alerting,
+                    settings,
+                    new AllSinks(sinks),
+                    tally,
+                    shownBy(progress, bytes));
+            outcome.sorted()
+                    .forEach(stream -> err.println("warning: " + stream.fileName()
+                            + ": its lines are in no order, they were played in the order of time"));
+            if (outcome.tooLong() > 0) {
+                err.println("warning: " + outcome.tooLong()
+                        + " lines are longer than Kafka takes and were not played: a replay without --speed has them"
+                        + " as dead letters");
+            }
+            summary = ReplaySummary.ofLive(tally, out, registry, targets());
+            if (result != null) {
+                staging.publish(result);
+            }
+        }
+        PrintWriter print = spec.commandLine().getOut();
+        summary.forEach(print::println);
+        print.flush();
+        return ExitCode.DONE;
+    }
+
+    /** Where results of a live run are, dead letters last. */
+    private List<String> targets() {
+        List<String> lines = new ArrayList<>();
+        if (influx.target() != null) {
+            lines.add("points in " + influx.target().url() + ", bucket "
+                    + influx.target().bucket() + ", run " + runName());
+        }
+        if (kafka.given()) {
+            lines.add("topics at " + kafka.settings(spec).bootstrapServers() + ": parkpulse.…, dead letters in "
+                    + Topics.DEAD_LETTERS);
+        }
+        if (out == null && !kafka.given()) {
+            lines.add("dead letters were not kept: add --out or --kafka to read them");
+        }
+        return lines;
+    }
+
+    private String runName() {
+        return run == null
+                ? recording.toAbsolutePath().normalize().getFileName().toString()
+                : run;
+    }
+
+    private LiveReplay.Progress shownBy(ProgressDisplay progress, long allBytes) {
+        return new LiveReplay.Progress() {
+            @Override
+            public void playing() {
+                progress.begin(
+                        new ProgressDisplay.Phase("Playing, " + speed + " times as fast", "MiB", 1 << 20), allBytes);
+            }
+
+            @Override
+            public void at(long bytes) {
+                progress.at(bytes);
+            }
+
+            @Override
+            public void waiting() {
+                progress.begin(new ProgressDisplay.Phase("Waiting for the last figures", "", 1), 0);
+            }
+        };
+    }
+
+    private void require(boolean holds, String what, Object value, String expected) {
+        if (!holds) {
+            throw new CommandLine.ParameterException(spec.commandLine(), what + " " + value + ": expected " + expected);
+        }
+    }
+}

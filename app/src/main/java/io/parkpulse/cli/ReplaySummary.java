@@ -1,0 +1,387 @@
+package io.parkpulse.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parkpulse.explain.DailyLine;
+import io.parkpulse.explain.Figure;
+import io.parkpulse.index.Measure;
+import io.parkpulse.index.Printing;
+import io.parkpulse.model.Park;
+import io.parkpulse.model.Registry;
+import io.parkpulse.output.ReplayFiles;
+import io.parkpulse.roster.ScopeNames;
+import io.parkpulse.text.Columns;
+import io.parkpulse.text.TextTable;
+import io.parkpulse.text.TextTable.Align;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a replay wrote, in a table that fits a terminal. Read back from the files, so that there is one truth. */
+final class ReplaySummary {
+    /** Up to so many parks are all shown. */
+    private static final int MANY_PARKS = 40;
+
+    private static final int SHOWN_OF_MANY = 20;
+    private static final int WIDEST = 159;
+    private static final int WIDEST_PARK = 24;
+    private static final String ALL = "all";
+
+    /** With n and d beside them, in this order. */
+    private static final List<Measure> BEFORE_INDEX =
+            List.of(Measure.ENTERPRISE_RESUMPTION, Measure.POWER_WORK_RATE, Measure.POWER_OUTPUT_RATE);
+
+    private static final List<Measure> AFTER_INDEX = List.of(Measure.STAFF_RETURN, Measure.CAPACITY_UTILISATION);
+
+    private static final Map<Measure, String> HEADINGS = Map.of(
+            Measure.ENTERPRISE_RESUMPTION, "at work",
+            Measure.POWER_WORK_RATE, "W",
+            Measure.POWER_OUTPUT_RATE, "P",
+            Measure.STAFF_RETURN, "staff return",
+            Measure.CAPACITY_UTILISATION, "capacity (proxy)");
+
+    private static final Map<Measure, String> TERMS = Map.of(
+            Measure.ENTERPRISE_RESUMPTION, "企业复工率",
+            Measure.POWER_WORK_RATE, "复工率",
+            Measure.POWER_OUTPUT_RATE, "复产率",
+            Measure.STAFF_RETURN, "返岗率",
+            Measure.CAPACITY_UTILISATION, "产能利用率");
+
+    private final Path files;
+    private final Path out;
+    private final List<Park> parks;
+    private final Map<String, Latest> latest = new HashMap<>();
+    private final List<String> lines = new ArrayList<>();
+    private List<String> objections = List.of();
+
+    /** The last days of a scope. */
+    private static final class Latest {
+        DailyLine last;
+        DailyLine provisional;
+
+        List<DailyLine> lines() {
+            List<DailyLine> lines = new ArrayList<>();
+            if (last != null) {
+                lines.add(last);
+            }
+            if (provisional != null) {
+                lines.add(provisional);
+            }
+            return lines;
+        }
+    }
+
+    private ReplaySummary(Path files, Path out, Registry registry) {
+        this.files = files;
+        this.out = out;
+        this.parks = registry.parks();
+    }
+
+    /** What to print on standard output. */
+    List<String> lines() {
+        return lines;
+    }
+
+    /** What to print after it, on standard error: that no record could be applied; else none. */
+    List<String> objections() {
+        return objections;
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param files where the files are
+     * @param out how whoever runs it calls that place
+     * @param registry the one of the replay
+     */
+    static ReplaySummary of(Path files, Path out, Registry registry) throws IOException {
+        ReplaySummary summary = new ReplaySummary(files, out, registry);
+        summary.readDays();
+        summary.days();
+        summary.streams();
+        AlertHistory.read(files, registry).ifPresent(history -> summary.lines.addAll(history.summary()));
+        summary.next();
+        summary.objections = NothingApplied.objections(files, out);
+        return summary;
+    }
+
+    /**
+     * The lines to print of a live run.
+     *
+     * @param files where {@code daily.jsonl}, {@code alerts.jsonl} and {@code run.json} are, in the order in which they
+     *     were told
+     * @param out where files are written; null for none
+     * @param where results are besides
+     */
+    static List<String> ofLive(Path files, Path out, Registry registry, List<String> where) throws IOException {
+        ReplaySummary summary = new ReplaySummary(files, out, registry);
+        summary.readDays();
+        summary.days();
+        summary.streams();
+        AlertHistory.read(files, registry).ifPresent(history -> summary.lines.addAll(history.summary()));
+        summary.lines.add("");
+        if (out != null) {
+            summary.lines.add("files in " + out + ": " + String.join(", ", ReplayFiles.TOLD)
+                    + ", each in the order in which it was told");
+        }
+        summary.lines.addAll(where);
+        return summary.lines;
+    }
+
+    private void readDays() throws IOException {
+        latest.put(ALL, new Latest());
+        parks.forEach(park -> latest.put(ScopeNames.ofPark(park.id()), new Latest()));
+        DailyLine.read(files.resolve(ReplayFiles.DAILY), (scope, day) -> latest.containsKey(scope), line -> {
+            Latest ofScope = latest.get(line.scope());
+            if (line.provisional()) {
+                ofScope.provisional = line;
+            } else if (ofScope.last == null || !line.day().isBefore(ofScope.last.day())) {
+                ofScope.last = line; // what was told again comes later
+            }
+        });
+    }
+
+    private void days() {
+        List<Park> withDays = parks.stream()
+                .filter(park ->
+                        !latest.get(ScopeNames.ofPark(park.id())).lines().isEmpty())
+                .toList();
+        List<Park> shown = withDays.size() > MANY_PARKS ? withDays.subList(0, SHOWN_OF_MANY) : withDays;
+        List<Row> rows = new ArrayList<>();
+        for (Park park : shown) {
+            String name = park.anyName();
+            latest.get(ScopeNames.ofPark(park.id()))
+                    .lines()
+                    .forEach(line -> rows.add(new Row(park.id() + (name.isEmpty() ? "" : " " + name), line)));
+        }
+        latest.get(ALL).lines().forEach(line -> rows.add(new Row(ALL, line)));
+        if (rows.isEmpty()) {
+            lines.add("No day is measured: no record of the recording could be applied, or they are too short a time.");
+            return;
+        }
+        TextTable inline = table(rows, true);
+        lines.addAll((inline.width() <= WIDEST ? inline : table(rows, false)).lines());
+        if (rows.stream().anyMatch(row -> row.line().provisional())) {
+            lines.add("* provisional: the recording breaks off inside this day");
+        }
+        if (shown.size() < withDays.size()) {
+            lines.add("and " + Columns.count(withDays.size() - shown.size()) + " more parks"
+                    + (out == null ? "" : " in " + out.resolve(ReplayFiles.DAILY)));
+        }
+    }
+
+    private record Row(String name, DailyLine line) {}
+
+    /** n and d beside each rate, or, where that grows too wide, below it. */
+    private static TextTable table(List<Row> rows, boolean inline) {
+        Map<Measure, Unit> units = new HashMap<>();
+        for (Measure measure : List.of(Measure.POWER_OUTPUT_RATE, Measure.CAPACITY_UTILISATION)) {
+            long largest = rows.stream()
+                    .flatMap(row -> row.line().figure(measure).stream())
+                    .mapToLong(figure -> Math.max(figure.n(), figure.d()))
+                    .max()
+                    .orElse(0);
+            units.put(measure, Unit.of(largest));
+        }
+        List<Align> columns = new ArrayList<>(List.of(Align.LEFT, Align.LEFT));
+        List<String> header = new ArrayList<>(List.of("park", "day"));
+        List<String> terms = new ArrayList<>(List.of("", ""));
+        headers(BEFORE_INDEX, units, columns, header, terms);
+        columns.add(Align.RIGHT);
+        header.add("index");
+        terms.add("指数");
+        headers(AFTER_INDEX, units, columns, header, terms);
+        columns.addAll(List.of(Align.RIGHT, Align.RIGHT));
+        header.addAll(List.of("coverage", "enterprises"));
+        List<List<String[]>> cells = rows.stream().map(row -> cells(row, units)).toList();
+        int[] printedWidths = widths(cells, 0);
+        int[] partsWidths = widths(cells, 1);
+        TextTable table = new TextTable(columns.toArray(Align[]::new))
+                .row(header.toArray(String[]::new))
+                .row(terms.toArray(String[]::new));
+        for (List<String[]> row : cells) {
+            String[] first = new String[row.size()];
+            String[] second = new String[row.size()];
+            for (int i = 0; i < row.size(); i++) {
+                String printed = row.get(i)[0];
+                String parts = row.get(i)[1];
+                first[i] = inline && partsWidths[i] > 0
+                        ? Columns.right(printed, printedWidths[i]) + " " + Columns.right(parts, partsWidths[i])
+                        : printed;
+                second[i] = parts;
+            }
+            table.row(first);
+            if (!inline) {
+                table.row(second);
+            }
+        }
+        return table;
+    }
+
+    private static void headers(
+            List<Measure> measures,
+            Map<Measure, Unit> units,
+            List<Align> columns,
+            List<String> header,
+            List<String> terms) {
+        for (Measure measure : measures) {
+            columns.add(Align.RIGHT);
+            header.add(HEADINGS.get(measure));
+            terms.add(TERMS.get(measure) + (units.containsKey(measure) ? ", " + units.get(measure) : ""));
+        }
+    }
+
+    /** Each cell as what is printed, and n/d. */
+    private static List<String[]> cells(Row row, Map<Measure, Unit> units) {
+        DailyLine line = row.line();
+        List<String[]> cells = new ArrayList<>();
+        cells.add(new String[] {Columns.cut(row.name(), WIDEST_PARK), ""});
+        cells.add(new String[] {line.day() + (line.provisional() ? "*" : ""), ""});
+        BEFORE_INDEX.forEach(measure -> cells.add(rate(line, measure, units.get(measure))));
+        cells.add(new String[] {printed(line, Measure.RESUMPTION_INDEX), ""});
+        AFTER_INDEX.forEach(measure -> cells.add(rate(line, measure, units.get(measure))));
+        cells.add(new String[] {printed(line, Measure.COVERAGE), ""});
+        cells.add(new String[] {
+            line.figure(Measure.ENTERPRISES)
+                    .map(figure -> Columns.count(figure.n()))
+                    .orElse(Printing.UNKNOWN),
+            ""
+        });
+        return cells;
+    }
+
+    private static String printed(DailyLine line, Measure measure) {
+        return line.figure(measure).map(Figure::printed).orElse(Printing.UNKNOWN);
+    }
+
+    private static String[] rate(DailyLine line, Measure measure, Unit unit) {
+        Unit shown = unit == null ? Unit.WH : unit;
+        return new String[] {
+            printed(line, measure),
+            line.figure(measure)
+                    .map(figure -> shown.print(figure.n()) + "/" + shown.print(figure.d()))
+                    .orElse("")
+        };
+    }
+
+    private static int[] widths(List<List<String[]>> cells, int part) {
+        int[] widths = new int[cells.get(0).size()];
+        for (List<String[]> row : cells) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], Columns.width(row.get(i)[part]));
+            }
+        }
+        return widths;
+    }
+
+    /** The unit in which energies of a table are shown: six digits at most, as far as there are units. */
+    private enum Unit {
+        WH("Wh", 0),
+        KWH("kWh", 3),
+        MWH("MWh", 6),
+        GWH("GWh", 9);
+
+        private final String symbol;
+        private final int digits;
+
+        Unit(String symbol, int digits) {
+            this.symbol = symbol;
+            this.digits = digits;
+        }
+
+        static Unit of(long largestWh) {
+            return Arrays.stream(values())
+                    .filter(unit -> BigDecimal.valueOf(largestWh, unit.digits).compareTo(new BigDecimal(1_000_000)) < 0)
+                    .findFirst()
+                    .orElse(GWH);
+        }
+
+        String print(long wh) {
+            return Columns.count(BigDecimal.valueOf(wh, digits)
+                    .setScale(0, RoundingMode.HALF_UP)
+                    .longValueExact());
+        }
+
+        @Override
+        public String toString() {
+            return symbol;
+        }
+    }
+
+    private void streams() throws IOException {
+        JsonNode run =
+                new ObjectMapper().readTree(files.resolve(ReplayFiles.RUN).toFile());
+        List<String> notes = new ArrayList<>();
+        TextTable table = new TextTable(Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.LEFT)
+                .row("stream", "read", "applied", "duplicate", "dead");
+        run.path("streams").properties().forEach(stream -> {
+            JsonNode fates = stream.getValue();
+            long dead = 0;
+            List<String> reasons = new ArrayList<>();
+            for (Map.Entry<String, JsonNode> reason : fates.path("dead").properties()) {
+                dead += reason.getValue().asLong();
+                reasons.add(
+                        reason.getKey() + " " + Columns.count(reason.getValue().asLong()));
+            }
+            table.row(
+                    stream.getKey(),
+                    count(fates, "read"),
+                    count(fates, "applied"),
+                    count(fates, "duplicate"),
+                    Columns.count(dead),
+                    String.join(", ", reasons));
+            // Of a replay it is always 0.
+            long undecided = fates.path("read").asLong()
+                    - fates.path("applied").asLong()
+                    - fates.path("duplicate").asLong()
+                    - dead;
+            if (undecided > 0) {
+                notes.add(stream.getKey() + ": " + Columns.count(undecided)
+                        + " not decided at the end: they wait for the next reading of their meter");
+            } else if (undecided < 0) {
+                notes.add(stream.getKey() + ": " + Columns.count(-undecided)
+                        + " counted as dead and as applied: told dead before a late record showed them to be good");
+            }
+        });
+        lines.add("");
+        lines.addAll(table.lines());
+        lines.addAll(notes);
+    }
+
+    private static String count(JsonNode fates, String name) {
+        return Columns.count(fates.path(name).asLong());
+    }
+
+    private void next() {
+        lines.add("");
+        lines.add("files in " + out + ": " + String.join(", ", ReplayFiles.ALL));
+        parks.stream()
+                .flatMap(park -> latest.get(ScopeNames.ofPark(park.id())).lines().stream())
+                .findFirst()
+                .ifPresent(line -> lines.add("next: "
+                        + ShellWords.join(
+                                "./parkpulse",
+                                "explain",
+                                out.toString(),
+                                "--scope",
+                                line.scope(),
+                                "--day",
+                                line.day().toString(),
+                                "--measure",
+                                told(line).id())));
+    }
+
+    /** A figure worth asking about: the first one that can be told. */
+    private static Measure told(DailyLine line) {
+        return List.of(Measure.POWER_OUTPUT_RATE, Measure.ENTERPRISE_RESUMPTION, Measure.STAFF_RETURN).stream()
+                .filter(measure -> line.figure(measure).isPresent())
+                .findFirst()
+                .orElse(Measure.POWER_WORK_RATE);
+    }
+}

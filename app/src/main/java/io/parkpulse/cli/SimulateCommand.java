@@ -1,0 +1,272 @@
+package io.parkpulse.cli;
+
+import io.parkpulse.files.Scratch;
+import io.parkpulse.files.Staging;
+import io.parkpulse.kafka.KafkaSettings;
+import io.parkpulse.kafka.RegistryTopic;
+import io.parkpulse.kafka.Topics;
+import io.parkpulse.model.Stream;
+import io.parkpulse.play.Pace;
+import io.parkpulse.play.Player;
+import io.parkpulse.play.StreamWriter;
+import io.parkpulse.registry.RegistryException;
+import io.parkpulse.registry.RegistryReader;
+import io.parkpulse.simulator.Scenario;
+import io.parkpulse.simulator.Scenarios;
+import io.parkpulse.simulator.Simulation;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Writes a simulated recording, or plays it into Kafka; the same options give the same bytes. */
+@Command(
+        name = "simulate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Write a recording of simulated parks, or play it into Kafka; the same seed gives the same bytes.",
+            "",
+            "Into Kafka goes first the registry, then the lines in the order in which they would arrive."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:the recording could not be written, or Kafka fails", "2:wrong usage"})
+public final class SimulateCommand implements Callable<Integer> {
+
+    private static final List<String> REGISTRY = List.of("parks.csv", "enterprises.csv", "meters.csv");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "The folder to write; it must not exist yet.")
+    private Path out;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            defaultValue = "seed-parks",
+            completionCandidates = ScenarioNames.class,
+            description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private String scenario;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of everything left to chance. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--days", paramLabel = "N", description = "How many days, up to the scenario's last one.")
+    private Integer days;
+
+    @Option(names = "--enterprises", paramLabel = "N", description = "How many enterprises; scenario province only.")
+    private Integer enterprises;
+
+    @Option(
+            names = "--mess",
+            description = "Let meters reset, roll over and fall silent, and lines come late, twice and broken.")
+    private boolean mess;
+
+    @Option(names = "--force", description = "Replace DIR if it holds what simulate wrote, and nothing else.")
+    private boolean force;
+
+    @Mixin
+    private KafkaOptions kafka;
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "" + Topics.DEFAULT_PARTITIONS,
+            description =
+                    "With --kafka: partitions of each stream, if its topic is not there. Default: ${DEFAULT-VALUE}.")
+    private int partitions;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            description = "With --kafka: so many times as fast as time. Default: as fast as it goes.")
+    private Double speed;
+
+    @Option(
+            names = "--start",
+            paramLabel = "now",
+            description = "With --kafka: let the first day be today, so that what is sent happens now; what would have"
+                    + " happened since midnight is sent at once.")
+    private String start;
+
+    static final class ScenarioNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Scenarios.NAMES.iterator();
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Scenario chosen;
+        try {
+            chosen = Scenarios.named(scenario, seed, optional(days), optional(enterprises));
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+        boolean now = start != null;
+        require(!now || start.equals("now"), "--start " + start + ": expected now");
+        require(kafka.given() != (out != null), "expected either --out DIR or --kafka BROKERS");
+        if (kafka.given()) {
+            return stream(chosen, now);
+        }
+        require(speed == null && !now, "--speed and --start mean something with --kafka only");
+        Path target = out.toAbsolutePath().normalize();
+        if (target.getParent() == null) {
+            throw usage("--out " + out + " is no folder that can be written");
+        }
+        write(new Simulation(chosen, seed, mess), target);
+        return ExitCode.DONE;
+    }
+
+    private int stream(Scenario chosen, boolean now) {
+        require(
+                speed == null || speed > 0 && Double.isFinite(speed),
+                "--speed " + speed + ": expected a number above 0");
+        require(!now || speed == null || speed == 1, "--start now goes at the speed of time, not at --speed " + speed);
+        require(partitions > 0, "--partitions " + partitions + ": expected a number above 0");
+        KafkaSettings settings = kafka.settings(spec);
+        ZoneId zone = chosen.parks().get(0).zone();
+        int shift = now ? (int) ChronoUnit.DAYS.between(chosen.days().first(), LocalDate.now(zone)) : 0;
+        Pace pace = now
+                ? Pace.timesFrom(1, System.currentTimeMillis())
+                : speed == null ? Pace.unbounded() : Pace.times(speed);
+        try {
+            stream(new Simulation(chosen, seed, mess, shift), settings, pace);
+            return ExitCode.DONE;
+        } catch (IOException | RegistryException e) {
+            return Failure.report(e, spec.commandLine().getErr());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            spec.commandLine().getErr().println("simulate: interrupted");
+            return ExitCode.FAILED;
+        }
+    }
+
+    /** Simulates into a temporary recording and plays that: so lines are paced like those of any recording. */
+    private void stream(Simulation simulation, KafkaSettings settings, Pace pace)
+            throws IOException, RegistryException, InterruptedException {
+        PrintWriter print = spec.commandLine().getOut();
+        try (ProgressDisplay progress = new ProgressDisplay(
+                        Terminal.showsErr(), spec.commandLine().getErr());
+                Scratch scratch = Scratch.create("simulation-");
+                StreamWriter writer = new StreamWriter(settings)) {
+            Topics.create(settings, partitions);
+            Path recording = scratch.directory();
+            Simulation.Written written = simulate(simulation, recording, progress);
+            progress.end();
+            RegistryTopic.Difference difference = RegistryTopic.compare(
+                    settings, RegistryReader.readRows(recording).rows());
+            if (difference.removals().areMost()) {
+                throw usage("--kafka " + settings.bootstrapServers() + ": " + Topics.REGISTRY
+                        + " holds another registry, of which " + difference.removals()
+                        + " would be removed: expected brokers for the simulation alone");
+            }
+            print.println(RegistryPushCommand.summary(difference.write()));
+            progress.begin(new ProgressDisplay.Phase("Sending", "lines", 1), written.lines());
+            AtomicLong sent = new AtomicLong();
+            Player.inOrder(recording).play(pace, (stream, line, due) -> {
+                writer.line(stream, line, due);
+                progress.at(sent.incrementAndGet());
+            });
+            writer.flush();
+            progress.end();
+            print.printf(
+                    Locale.ROOT,
+                    "%s: power %,d  headcount %,d  checkin %,d lines%n",
+                    settings.bootstrapServers(),
+                    written.power(),
+                    written.headcount(),
+                    written.checkin());
+        }
+    }
+
+    private static Simulation.Written simulate(Simulation simulation, Path directory, ProgressDisplay progress)
+            throws IOException {
+        progress.begin(new ProgressDisplay.Phase("Simulating", "lines", 1), 0);
+        return simulation.writeTo(directory, (lines, expected) -> {
+            progress.resize(Math.max(lines, expected));
+            progress.at(lines);
+        });
+    }
+
+    private static OptionalInt optional(Integer value) {
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    private void require(boolean holds, String message) {
+        if (!holds) {
+            throw usage(message);
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Writes beside the target and moves it there when it is complete, so that a recording is whole or not there. */
+    private void write(Simulation simulation, Path target) throws IOException {
+        Simulation.Written written;
+        long bytes;
+        try (ProgressDisplay progress = new ProgressDisplay(
+                        Terminal.showsErr(), spec.commandLine().getErr());
+                Staging staging = Staging.of(
+                        new Staging.Target("--out", out, force, Recording.SIMULATED),
+                        ShellWords.join("./parkpulse", "simulate", "--out", out.toString()))) {
+            Path partial = staging.directory("recording");
+            written = simulate(simulation, partial, progress);
+            bytes = size(partial);
+            staging.publish(partial);
+            progress.end();
+        }
+        summarize(target, written, bytes);
+    }
+
+    private void summarize(Path target, Simulation.Written written, long bytes) {
+        PrintWriter print = spec.commandLine().getOut();
+        print.printf(
+                Locale.ROOT,
+                "%s: %,d lines in %d files, %,.2f MB%n",
+                out,
+                written.lines(),
+                REGISTRY.size() + Stream.values().length,
+                bytes / 1e6);
+        print.printf(
+                Locale.ROOT,
+                "  power %,d  headcount %,d  checkin %,d%n",
+                written.power(),
+                written.headcount(),
+                written.checkin());
+        print.printf("next: ./parkpulse replay %s --out out/%s%n", out, target.getFileName());
+        print.flush();
+    }
+
+    private static long size(Path directory) throws IOException {
+        long sum = 0;
+        try (java.util.stream.Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                sum += Files.size(file);
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,86 @@
+package io.parkpulse.explain;
+
+import io.parkpulse.index.EnterpriseWindow;
+import io.parkpulse.index.Fraction;
+import io.parkpulse.index.Sum;
+import io.parkpulse.model.Enterprise;
+import io.parkpulse.model.Method;
+import io.parkpulse.model.StaffSource;
+import java.util.Optional;
+
+/**
+ * An enterprise on a day: what was observed of it, the row of the registry that counts it, and its park's method.
+ *
+ * @param line what was observed
+ * @param row valid at the end of the day's window
+ * @param method its own park's
+ * @param dayMs length of the whole local day
+ */
+record Member(EnterpriseLine line, Enterprise row, Method method, long dayMs) {
+
+    /** What it contributes to a sum of its scopes, but {@link Sum#STAFF_HEARD} where the files do not tell. */
+    long of(Sum sum) {
+        return sum.of(measured(staffHeard().orElse(false)));
+    }
+
+    /** What it contributes to each sum of its scopes. */
+    void addTo(long[] sums) {
+        EnterpriseWindow window = measured(staffHeard().orElse(false));
+        for (Sum sum : Sum.values()) {
+            sums[sum.ordinal()] += sum.of(window);
+        }
+    }
+
+    /** The part of the window that its meters cover. */
+    Fraction coverage() {
+        return Fraction.of(line.coveredMs(), line.windowMs());
+    }
+
+    /** Whether enough of the window is covered to go by its energy. */
+    boolean isCovered() {
+        return line.metered() && coverage().compareTo(Fraction.of(method.coverageGate())) >= 0;
+    }
+
+    /** Whether it would take its energy to tell whether it is at work. */
+    boolean isUnknown() {
+        return of(Sum.UNKNOWN) > 0;
+    }
+
+    /**
+     * Whether its staff source said anything; empty where the files do not tell. They have no field for it: it shows in
+     * the persons returned, else in what was made of the silence when its capacity was computed.
+     */
+    Optional<Boolean> staffHeard() {
+        if (line.returned() > 0) {
+            return Optional.of(true);
+        }
+        boolean heardFits = utilisationFits(true);
+        return heardFits == utilisationFits(false) ? Optional.empty() : Optional.of(heardFits);
+    }
+
+    private boolean utilisationFits(boolean staffHeard) {
+        EnterpriseWindow window = measured(staffHeard);
+        return window.hasUtilisation == line.hasUtilisation()
+                && (!window.hasUtilisation || window.usedWh == line.usedWh() && window.capacityWh == line.capacityWh());
+    }
+
+    /** What its line says it was observed to do, computed again. */
+    private EnterpriseWindow measured(boolean staffHeard) {
+        EnterpriseWindow window = new EnterpriseWindow();
+        window.energyWh = line.energyWh();
+        window.meters = line.metered() ? 1 : 0;
+        window.coveredMsOfMeters = line.coveredMs();
+        window.windowMs = line.windowMs();
+        window.dayMs = dayMs;
+        window.online = line.online();
+        if (row.staffSource() == StaffSource.HEADCOUNT) {
+            window.greatestHeadcount = line.returned();
+            window.counted = staffHeard;
+        } else {
+            window.checkedIn = line.returned();
+            window.onsiteEvent = staffHeard;
+        }
+        window.measure(row, new EnterpriseWindow.Gauge(method));
+        return window;
+    }
+}

@@ -1,0 +1,52 @@
+package io.parkpulse.play;
+
+import io.parkpulse.ingest.RecordGlance;
+import io.parkpulse.kafka.KafkaSettings;
+import io.parkpulse.kafka.TopicWriter;
+import io.parkpulse.kafka.Topics;
+import io.parkpulse.model.Stream;
+import java.io.Closeable;
+import java.io.IOException;
+
+/**
+ * Writes records to the topics of the streams, keyed by meter (power) or enterprise (headcount, check-in), so that
+ * those of one meter stay in order. A record that has no such id goes to any partition.
+ *
+ * <p>Not thread-safe.
+ */
+public final class StreamWriter implements Player.Sink, Closeable {
+    private final TopicWriter writer;
+    private final RecordGlance glance = new RecordGlance();
+
+    /** @throws IOException if the settings do not do */
+    public StreamWriter(KafkaSettings settings) throws IOException {
+        writer = new TopicWriter(settings);
+    }
+
+    /**
+     * Writes a record, sooner or later.
+     *
+     * @throws IOException if this or an earlier one cannot be written
+     */
+    @Override
+    public void line(Stream stream, byte[] line, long dueMillis) throws IOException {
+        glance.read(stream, line, 0, line.length);
+        writer.write(Topics.of(stream), glance.id(), line);
+    }
+
+    /** Waits until everything that was written is in Kafka. */
+    public void flush() throws IOException {
+        writer.flush();
+    }
+
+    /** How many records Kafka did not take because they are longer than it takes, usually 1 MiB. */
+    public long tooLong() {
+        return writer.tooLong();
+    }
+
+    /** Waits as {@link #flush} does. */
+    @Override
+    public void close() {
+        writer.close();
+    }
+}

@@ -1,0 +1,168 @@
+package io.parkpulse.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkpulse.explain.DailyLine;
+import io.parkpulse.index.Measure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExplainCommandTest {
+    private static final Path GOLDEN = Path.of("src/test/resources/explain");
+
+    private final Commands commands = new Commands();
+
+    @TempDir
+    Path temp;
+
+    private Path out;
+
+    @BeforeEach
+    void replay() throws IOException {
+        out = Commands.replayed(temp.resolve("out"));
+    }
+
+    @Test
+    void everyFigureOfTheWorkedExampleAddsUp() throws IOException {
+        List<DailyLine> lines = new ArrayList<>();
+        DailyLine.read(out.resolve("daily.jsonl"), (scope, day) -> true, lines::add);
+
+        assertThat(lines).hasSize(62);
+        for (DailyLine line : lines) {
+            for (Measure measure : Measure.ofDay()) {
+                assertThat(explain(line.scope(), line.day().toString(), measure.id()))
+                        .as("%s %s %s: %s", line.scope(), line.day(), measure, commands.err())
+                        .isZero();
+                String printed = line.figure(measure)
+                        .map(figure -> figure.d() > 0
+                                ? "adds up to " + figure.n() + " / " + figure.d() + ":"
+                                : measure == Measure.RESUMPTION_INDEX
+                                        ? ") = " + figure.value()
+                                        : "adds up to " + figure.n() + ":")
+                        .orElse("for which daily.jsonl gives null, as it should.");
+                assertThat(commands.out().replaceAll("\\s+", " ")).contains(printed);
+            }
+        }
+    }
+
+    @Test
+    void anExplanationReadsAsItIsKept() throws IOException {
+        assertThat(explain("park:P1/grid:district-A", "2020-02-29", "power_output_rate"))
+                .isZero();
+
+        assertThat(commands.out()).isEqualTo(Files.readString(GOLDEN.resolve("power-output-rate.txt")));
+    }
+
+    @Test
+    void theIndexIsExplainedByBothOfItsRates() throws IOException {
+        assertThat(explain("park:P1/grid:district-A", "2020-02-29", "resumption_index"))
+                .isZero();
+
+        assertThat(commands.out()).isEqualTo(Files.readString(GOLDEN.resolve("resumption-index.txt")));
+    }
+
+    @Test
+    void aFigureThatCannotBeToldIsADashAndTheGateSaysWhy() {
+        assertThat(explain("all", "2020-02-29", "power_work_rate")).isZero();
+
+        assertThat(commands.out())
+                .contains(
+                        "power_work_rate  W 复工率  —\n",
+                        "matched are 1 of 4 metered enterprises, 25.00%, and at least 50% are needed: null",
+                        "no difference can be told");
+    }
+
+    @Test
+    void withoutADayItIsTheLastAndWithoutAMeasureTheMeasuresAreListed() {
+        assertThat(commands.run("explain", out.toString(), "--scope", "park:P1"))
+                .isZero();
+
+        assertThat(commands.out())
+                .startsWith("park:P1  园区1, 2020-02-29 (final), method zhejiang-2020\n")
+                .contains("--scope park:P1 --day 2020-02-29 --measure power_output_rate");
+        for (Measure measure : Measure.ofDay()) {
+            assertThat(commands.out()).contains(measure.id());
+        }
+    }
+
+    @Test
+    void theTopIsListedAndTheRestCounted() {
+        assertThat(commands.run(
+                        "explain", out.toString(), "--scope", "park:P1", "--measure", "enterprises", "--top", "1"))
+                .isZero();
+
+        assertThat(commands.out())
+                .contains("Counted: 4 enterprises", "E01", "and 3 more")
+                .doesNotContain("E03");
+    }
+
+    @Test
+    void anUnknownNameIsWrongUsageAndTheNearestNamesAreTold() {
+        assertThat(explain("P2", "2020-02-29", "coverage")).isEqualTo(2);
+        assertThat(commands.err()).contains("--scope P2: expected a scope of", "nearest: park:P2,");
+
+        assertThat(explain("park:P1", "2020-03-02", "coverage")).isEqualTo(2);
+        assertThat(commands.err())
+                .contains("--day 2020-03-02: expected a day of park:P1, from 2020-02-28 to 2020-02-29;"
+                        + " nearest: 2020-02-29, 2020-02-28");
+
+        assertThat(explain("park:P1", "2020-02-29", "output_rate")).isEqualTo(2);
+        assertThat(commands.err()).contains("--measure output_rate: expected one of", "nearest: power_output_rate,");
+
+        assertThat(explain("park:P1", "2020-02-29", "present")).isEqualTo(2);
+        assertThat(commands.err()).contains("trailing windows of indices.jsonl");
+
+        assertThat(explain("park:P1", "tomorrow", "coverage")).isEqualTo(2);
+        assertThat(commands.out()).isEmpty();
+    }
+
+    @Test
+    void aDirectoryThatIsNoReplayIsWrongUsage() {
+        assertThat(commands.run("explain", temp.resolve("nothing").toString())).isEqualTo(2);
+
+        assertThat(commands.err()).contains("expected a directory that replay wrote; it has no daily.jsonl");
+    }
+
+    @Test
+    void aBrokenRegistryIsARegistryError() throws IOException {
+        Files.writeString(out.resolve("registry/parks.csv"), "park_id,zone\nP1,Mars\n");
+
+        assertThat(explain("park:P1", "2020-02-29", "coverage")).isEqualTo(2);
+        assertThat(commands.err()).contains("parks.csv:2: zone \"Mars\"");
+    }
+
+    @Test
+    void filesThatContradictEachOtherFailLoudly() throws IOException {
+        Path enterprises = out.resolve("enterprises.jsonl");
+        Files.writeString(
+                enterprises, Files.readString(enterprises).replace("\"energy_wh\":112776", "\"energy_wh\":112777"));
+
+        assertThat(explain("park:P1/grid:district-A", "2020-02-29", "power_output_rate"))
+                .isEqualTo(1);
+        assertThat(commands.out())
+                .contains(
+                        "IT DOES NOT ADD UP",
+                        "the enterprises add up to 112777 / 211200 (53.3982",
+                        "but 112776 / 211200 (53.3977");
+        assertThat(commands.err()).contains("does not add up");
+    }
+
+    @Test
+    void aDamagedFileFailsWithItsLine() throws IOException {
+        Path enterprises = out.resolve("enterprises.jsonl");
+        Files.writeString(enterprises, Files.readString(enterprises).replace("{\"day\":\"2020-02-29\"", "{\"day\":"));
+
+        assertThat(explain("park:P1", "2020-02-29", "coverage")).isEqualTo(1);
+        assertThat(commands.err()).startsWith("failed: ").contains("enterprises.jsonl:7: not as a replay writes it");
+    }
+
+    private int explain(String scope, String day, String measure) {
+        return commands.run("explain", out.toString(), "--scope", scope, "--day", day, "--measure", measure);
+    }
+}

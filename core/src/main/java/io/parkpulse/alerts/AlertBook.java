@@ -1,0 +1,634 @@
+package io.parkpulse.alerts;
+
+import io.parkpulse.index.Fraction;
+import io.parkpulse.index.Measure;
+import io.parkpulse.index.Printing;
+import io.parkpulse.index.ScopeFigures;
+import io.parkpulse.index.ScopeFigures.Rate;
+import io.parkpulse.model.Ids;
+import io.parkpulse.model.Park;
+import io.parkpulse.model.Registry;
+import io.parkpulse.roster.Roster;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Turns the figures of scopes, step by step, into alerts. It has no clock: time is the ends of the steps it is given, so
+ * a replay raises what the live job raised.
+ *
+ * <p>An alert is told once when it begins, when it becomes critical or ceases to be, once in each {@code update_every}
+ * with the figures of that time, and when it is over. What is missing never begins and never ends one.
+ *
+ * <p>A rule judges a window only if it lies wholly behind the first step that the book was given: before, the figures of
+ * the trailing 24 hours are low because the run is young.
+ */
+public final class AlertBook {
+    /** The scope of everything. */
+    static final String EVERYTHING = "all";
+
+    private static final int VERSION = 1;
+    private static final long WINDOW_MILLIS = 24L * 3_600_000;
+    private static final long NONE = Latch.NONE;
+    /** How long values of days are kept: as far back as a rule may look. */
+    private static final int DAYS_KEPT = 61;
+
+    private final Roster roster;
+    private final Rules rules;
+    private final long stepMillis;
+    private final List<Watch> watches = new ArrayList<>();
+    private final WatchState[] states;
+    private final Map<Integer, List<Watch>> watchesOfScope = new HashMap<>();
+    private final Judge judge;
+    private final Declarations declarations;
+    private final Scoreboard board;
+    /** Watches to look at though nothing changed: time alone may bring something. */
+    private final BitSet awake = new BitSet();
+    /** Firing alerts of rules and scopes that there are no longer. */
+    private final List<Alert> orphans = new ArrayList<>();
+    /** By zone, the last day that is closed. */
+    private final Map<ZoneId, Long> closed = new TreeMap<>(Comparator.comparing(ZoneId::getId));
+
+    private long begin = NONE;
+    private long last = NONE;
+    private long heard = NONE;
+    private boolean outage;
+
+    /**
+     * A rule and a scope that it watches.
+     *
+     * @param index its place among all
+     */
+    record Watch(int index, Rule rule, Policy policy, int number, Roster.Scope scope) {}
+
+    /**
+     * A book in which nothing has happened yet.
+     *
+     * @param rules what to watch
+     * @param roster the scopes there are
+     * @param stepMillis distance of the steps it will be given
+     */
+    public AlertBook(Rules rules, Roster roster, long stepMillis) {
+        this.rules = rules;
+        this.roster = roster;
+        this.stepMillis = stepMillis;
+        for (Rule rule : rules.rules()) {
+            for (int number = 0; number < roster.scopes().size(); number++) {
+                Roster.Scope scope = roster.scopes().get(number);
+                Policy policy = rule.of(scope);
+                if (policy != null) {
+                    Watch watch = new Watch(watches.size(), rule, policy, number, scope);
+                    watches.add(watch);
+                    watchesOfScope
+                            .computeIfAbsent(number, key -> new ArrayList<>())
+                            .add(watch);
+                }
+            }
+        }
+        this.states = new WatchState[watches.size()];
+        for (int i = 0; i < states.length; i++) {
+            states[i] = new WatchState();
+        }
+        awake.set(0, states.length);
+        this.declarations = new Declarations(roster);
+        this.board = new Scoreboard(roster, rules);
+        this.judge = new Judge(
+                rules, board, declarations, watches, states, roster.registry().meters());
+    }
+
+    /**
+     * The book that was written as these bytes. What it remembers of scopes and rules that there are no longer is let go;
+     * alerts of theirs that were firing are resolved with the next step.
+     *
+     * @param bytes of {@link #toBytes}
+     * @throws IllegalArgumentException if they are of another version
+     */
+    public static AlertBook of(Rules rules, Roster roster, long stepMillis, byte[] bytes) {
+        AlertBook book = new AlertBook(rules, roster, stepMillis);
+        try {
+            book.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the state of the alerts is cut off", e);
+        }
+        return book;
+    }
+
+    /** Whether a rule needs the points of this scope. */
+    public boolean watches(int scope) {
+        return watchesOfScope.containsKey(scope) || board.needs(scope);
+    }
+
+    /** Whether the park's batch may not open yet at the end of this step, or not for the whole window before it. */
+    static boolean isNotDue(Park park, long end) {
+        return park != null
+                && park.opensOn() != null
+                && end - WINDOW_MILLIS
+                        < park.opensOn().atStartOfDay(park.zone()).toInstant().toEpochMilli();
+    }
+
+    /** The parks that raise no lag alert at the end of this step because their batch is not due yet (分批复工), by id. */
+    public static List<String> notDue(Registry registry, long end) {
+        return registry.parks().stream()
+                .filter(park -> isNotDue(park, end))
+                .map(Park::id)
+                .toList();
+    }
+
+    /** Takes a declaration; to be given before the first step that ends after it. */
+    public void declared(Declaration declaration) {
+        declarations.add(declaration);
+        for (Watch watch : watches) {
+            if (watch.rule().kind() == Kind.DECLARED_GAP) {
+                awake.set(watch.index());
+            }
+        }
+    }
+
+    /**
+     * Takes the end of a step. A scope that is not among the points has the figures it had.
+     *
+     * <p>A step that has been given already may be given again, with other figures: the latest one is judged anew, an
+     * earlier one never begins or ends an alert, but is noted on one that rests on it, and makes one that is about to
+     * begin wait anew.
+     *
+     * @param end of the step, epoch milliseconds
+     * @param heardAt time of the latest record before that end
+     * @param points of scopes whose sums differ from the step before, at most one of each; others are ignored
+     * @return what is to be told, sorted by id
+     */
+    public List<Alert> step(long end, long heardAt, List<ScopePoint> points) {
+        List<Alert> alerts = new ArrayList<>();
+        if (last != NONE && end < last) {
+            retell(end, points, alerts);
+        } else {
+            boolean again = end == last;
+            heard = Math.max(heard, heardAt);
+            if (begin == NONE) {
+                begin = end - stepMillis;
+            }
+            if (!again) {
+                closeDaysBefore(end, alerts);
+            }
+            BitSet due = apply(points);
+            last = end;
+            withdraw(alerts);
+            judgeOutage(alerts);
+            judgeSteps(due, again, alerts);
+            closeDaysAt(end, again, alerts);
+        }
+        alerts.sort(Comparator.comparing(Alert::id, Ids.BY_CODE_POINT));
+        return alerts;
+    }
+
+    private BitSet apply(List<ScopePoint> points) {
+        BitSet due = (BitSet) awake.clone();
+        Set<Integer> classes = new HashSet<>();
+        for (ScopePoint point : points) {
+            board.put(point);
+            watchesOfScope.getOrDefault(point.scope(), List.of()).forEach(watch -> due.set(watch.index()));
+            classes.add(board.classOf(point.scope()));
+        }
+        for (Watch watch : watches) {
+            if (watch.rule().kind() == Kind.LAGGING_PEERS && classes.contains(board.classOf(watch.number()))) {
+                due.set(watch.index());
+            }
+        }
+        return due;
+    }
+
+    private boolean isRipe(long end) {
+        return end - WINDOW_MILLIS >= begin;
+    }
+
+    private boolean isJudged(Watch watch, long from, long to) {
+        return watch.policy().onDays() == JudgedDays.ALL
+                || rules.isWorkTime(from, to, watch.scope().zone());
+    }
+
+    private void judgeOutage(List<Alert> alerts) {
+        outage = false;
+        for (Watch watch : watches) {
+            if (watch.rule().kind() == Kind.OUTAGE && isRipe(last)) {
+                take(watch, judge.outage(watch, last, heard), last, alerts);
+                outage = states[watch.index()].told != null;
+            }
+        }
+    }
+
+    private void judgeSteps(BitSet due, boolean again, List<Alert> alerts) {
+        judge.newStep(last);
+        for (int index = due.nextSetBit(0); index >= 0; index = due.nextSetBit(index + 1)) {
+            Watch watch = watches.get(index);
+            Kind kind = watch.rule().kind();
+            if (kind == Kind.OUTAGE || kind == Kind.STAGNANT || kind == Kind.DROPPING) {
+                awake.clear(index);
+                continue;
+            }
+            if (!isRipe(last)) {
+                judge.listen(watch);
+                continue;
+            }
+            if (kind.isLag() && isNotDue(watch.scope().park(), last)) {
+                withdraw(watch, alerts);
+                continue;
+            }
+            boolean waits = outage || !isJudged(watch, last - WINDOW_MILLIS, last);
+            Finding finding = waits ? Finding.MISSING : judge.step(watch, last);
+            WatchState state = states[index];
+            if (again) {
+                annotate(watch, finding, last, alerts);
+            }
+            take(watch, finding, last, alerts);
+            awake.set(
+                    index,
+                    waits
+                            || state.told != null
+                            || state.first.isUnderWay()
+                            || state.second.isUnderWay()
+                            || kind == Kind.DECLARED_GAP && !declarations.isEmpty());
+        }
+    }
+
+    /** Lets a rule's memory of a scope take what it finds now. */
+    private void take(Watch watch, Finding finding, long end, List<Alert> alerts) {
+        WatchState state = states[watch.index()];
+        Judge.Delays delays = Judge.delays(watch);
+        boolean firstTurned = state.first.take(end, finding.first(), delays.firstOn(), delays.firstOff());
+        long since = firstTurned ? state.first.since() : Long.MAX_VALUE;
+        boolean secondTurned = state.second.take(end, finding.second(), delays.secondOn(), delays.secondOff());
+        if (secondTurned) {
+            since = Math.min(since, state.second.since());
+        }
+        if (firstTurned) {
+            state.first.breakOff();
+        }
+        if (secondTurned) {
+            state.second.breakOff();
+        }
+        boolean isLevel = watch.rule().kind() == Kind.LAGGING;
+        boolean on = state.first.isOn() || !isLevel && state.second.isOn();
+        Severity severity = isLevel
+                ? state.second.isOn() ? Severity.CRITICAL : Severity.WARNING
+                : watch.policy().severity();
+        Alert told = state.told;
+        if (told == null) {
+            if (on) {
+                state.firedAt = end;
+                tell(watch, Alert.Change.FIRED, severity, since, end, finding, alerts);
+            }
+        } else if (!on) {
+            tell(watch, Alert.Change.RESOLVED, told.severity(), told.since(), end, finding, alerts);
+            state.clear();
+        } else if (severity != told.severity()) {
+            boolean graver = severity == Severity.CRITICAL;
+            tell(
+                    watch,
+                    graver ? Alert.Change.ESCALATED : Alert.Change.EASED,
+                    severity,
+                    told.since(),
+                    end,
+                    finding,
+                    alerts);
+        } else if (finding != Finding.MISSING
+                && finding.first() != Latch.Signal.MISSING
+                && end - told.at() >= watch.policy().millis(Parameter.UPDATE_EVERY)) {
+            tell(watch, Alert.Change.UPDATED, severity, told.since(), end, finding, alerts);
+        }
+    }
+
+    private void tell(
+            Watch watch,
+            Alert.Change change,
+            Severity severity,
+            long since,
+            long at,
+            Finding finding,
+            List<Alert> alerts) {
+        Rule rule = watch.rule();
+        Roster.Scope scope = watch.scope();
+        ScopeFigures figures = board.figures(watch.number());
+        Rate coverage = figures == null ? null : figures.rate(Measure.COVERAGE);
+        Rate rate = finding.rate();
+        String printed = finding.printed().get();
+        String printedCoverage =
+                coverage == null ? Printing.UNKNOWN : Printing.rate(coverage.n(), coverage.d(), scope.method());
+        Map<String, String> words = new HashMap<>(finding.words().get());
+        String measure = rule.kind() == Kind.OUTAGE
+                ? "parks_without_data"
+                : watch.policy().measure().id();
+        words.put("measure", "@measure." + measure);
+        words.put("printed", printed);
+        words.putIfAbsent("parts", rate == null ? "@no_parts" : WatchedValue.parts(measure, rate));
+        words.put("since", AlertTexts.local(since, scope.zone()));
+        words.put("at", AlertTexts.local(at, scope.zone()));
+        words.put("coverage", printedCoverage);
+        words.put("method", scope.method().id());
+        words.put("rule", rule.id());
+        Alert.Text text = AlertTexts.of(sentence(rule.kind(), change, finding), change, scope, words);
+        Alert alert = new Alert(
+                id(rule.id(), scope.name(), since),
+                rule.id(),
+                scope.name(),
+                scope.region(),
+                change,
+                severity,
+                since,
+                at,
+                measure,
+                rate == null ? null : rate.n(),
+                rate == null ? null : rate.d(),
+                printed,
+                finding.threshold() == null ? 0 : finding.threshold().toDouble(),
+                coverage == null ? 0 : coverage.n(),
+                coverage == null ? 0 : coverage.d(),
+                printedCoverage,
+                scope.method().id(),
+                text);
+        states[watch.index()].told = alert;
+        alerts.add(alert);
+    }
+
+    private static String sentence(Kind kind, Alert.Change change, Finding finding) {
+        if (change == Alert.Change.RESOLVED) {
+            return kind.id() + ".resolved";
+        }
+        boolean holds = finding.first() == Latch.Signal.LOW || finding.second() == Latch.Signal.LOW;
+        return holds ? kind.id() + ".firing" : "recovering";
+    }
+
+    static String id(String rule, String scope, long since) {
+        return rule + "|" + scope + "|" + Instant.ofEpochMilli(since);
+    }
+
+    /** Ends an alert whose rule does not apply to its scope any more. */
+    private void withdraw(Watch watch, List<Alert> alerts) {
+        WatchState state = states[watch.index()];
+        if (state.told != null) {
+            alerts.add(withdrawn(state.told, watch.scope()));
+        }
+        state.clear();
+        awake.set(watch.index());
+    }
+
+    private void withdraw(List<Alert> alerts) {
+        for (Alert orphan : orphans) {
+            Roster.Scope scope = roster.scopes().stream()
+                    .filter(each -> each.name().equals(orphan.scope()))
+                    .findFirst()
+                    .orElse(null);
+            alerts.add(withdrawn(orphan, scope));
+        }
+        orphans.clear();
+    }
+
+    private Alert withdrawn(Alert told, Roster.Scope scope) {
+        ZoneId zone = scope == null ? Roster.COUNTRY_ZONE : scope.zone();
+        Map<String, String> words = new HashMap<>();
+        words.put("scope", told.scope());
+        words.put("rule", told.rule());
+        words.put("printed", told.printed());
+        words.put(
+                "parts",
+                told.n() == null ? "@no_parts" : WatchedValue.parts(told.measure(), new Rate(told.n(), told.d())));
+        words.put("since", AlertTexts.local(told.since(), zone));
+        words.put("at", AlertTexts.local(last, zone));
+        words.put("coverage", told.coverage());
+        words.put("method", told.method());
+        return new Alert(
+                told.id(),
+                told.rule(),
+                told.scope(),
+                scope == null ? "" : scope.region(),
+                Alert.Change.RESOLVED,
+                told.severity(),
+                told.since(),
+                last,
+                told.measure(),
+                told.n(),
+                told.d(),
+                told.printed(),
+                told.threshold(),
+                told.coverageN(),
+                told.coverageD(),
+                told.coverage(),
+                told.method(),
+                AlertTexts.of("withdrawn", Alert.Change.RESOLVED, scope, words));
+    }
+
+    private static long dayOf(long end, ZoneId zone) {
+        return Instant.ofEpochMilli(end - 1).atZone(zone).toLocalDate().toEpochDay();
+    }
+
+    private static long midnight(long epochDay, ZoneId zone) {
+        return LocalDate.ofEpochDay(epochDay).atStartOfDay(zone).toInstant().toEpochMilli();
+    }
+
+    private Set<ZoneId> zones() {
+        Set<ZoneId> zones = new TreeSet<>(Comparator.comparing(ZoneId::getId));
+        for (Watch watch : watches) {
+            if (Judge.isDaily(watch)) {
+                zones.add(watch.scope().zone());
+            }
+        }
+        return zones;
+    }
+
+    /** Days that ended between the last step and this one have the figures of the last step, if that was near. */
+    private void closeDaysBefore(long end, List<Alert> alerts) {
+        if (last == NONE) {
+            return;
+        }
+        for (ZoneId zone : zones()) {
+            long day = dayOf(last, zone);
+            long midnight = midnight(day + 1, zone);
+            if (midnight < end && !isClosed(zone, day)) {
+                closed.put(zone, day);
+                if (midnight - last < stepMillis) {
+                    close(zone, day, end, alerts);
+                }
+            }
+        }
+    }
+
+    private void closeDaysAt(long end, boolean again, List<Alert> alerts) {
+        for (ZoneId zone : zones()) {
+            long day = dayOf(end, zone);
+            if (midnight(day + 1, zone) == end && (again || !isClosed(zone, day))) {
+                closed.put(zone, day);
+                close(zone, day, end, alerts);
+            }
+        }
+    }
+
+    private boolean isClosed(ZoneId zone, long day) {
+        return closed.getOrDefault(zone, NONE) >= day;
+    }
+
+    private void close(ZoneId zone, long day, long end, List<Alert> alerts) {
+        if (midnight(day + 1, zone) - WINDOW_MILLIS < begin) {
+            return;
+        }
+        List<Watch> ofZone = new ArrayList<>();
+        for (Watch watch : watches) {
+            if (Judge.isDaily(watch) && watch.scope().zone().equals(zone)) {
+                ofZone.add(watch);
+                WatchState state = states[watch.index()];
+                Fraction value =
+                        outage || isNotDue(watch.scope().park(), midnight(day + 1, zone)) ? null : judge.value(watch);
+                if (value == null) {
+                    state.days.remove(day);
+                } else {
+                    state.days.put(day, value);
+                }
+                state.days.headMap(day - DAYS_KEPT).clear();
+            }
+        }
+        for (Watch watch : ofZone) {
+            if (isNotDue(watch.scope().park(), midnight(day + 1, zone))) {
+                withdraw(watch, alerts);
+            } else {
+                boolean waits = outage || !isJudged(watch, midnight(day, zone), midnight(day + 1, zone));
+                take(watch, waits ? Finding.MISSING : judge.day(watch, day), end, alerts);
+            }
+        }
+    }
+
+    /** A step before the last one, with other figures. */
+    private void retell(long end, List<ScopePoint> points, List<Alert> alerts) {
+        for (ScopePoint point : points) {
+            for (Watch watch : watchesOfScope.getOrDefault(point.scope(), List.of())) {
+                WatchState state = states[watch.index()];
+                ScopeFigures figures = board.figuresOf(point);
+                if (Judge.isDaily(watch)) {
+                    long day = dayOf(end, watch.scope().zone());
+                    boolean closing = midnight(day + 1, watch.scope().zone()) == end;
+                    Fraction value = judge.value(watch, figures);
+                    if (closing && value != null && state.days.containsKey(day)) {
+                        state.days.put(day, value);
+                    }
+                } else if (watch.rule().kind() == Kind.LAGGING || watch.rule().kind() == Kind.STALE) {
+                    Finding finding = judge.step(watch, figures);
+                    wait(state.first, end, finding.first());
+                    wait(state.second, end, finding.second());
+                    annotate(watch, finding, end, alerts);
+                }
+            }
+        }
+    }
+
+    /** A condition that is about to go on and did not hold at an instant on the way begins anew with the last step. */
+    private void wait(Latch latch, long end, Latch.Signal signal) {
+        boolean holds = signal == Latch.Signal.LOW || signal == Latch.Signal.MISSING;
+        if (!latch.isOn() && latch.isUnderWay() && latch.since() <= end && !holds) {
+            latch.restart(last);
+        }
+    }
+
+    /** Notes on a firing alert, once, that it would not have begun on the figures there are now. */
+    private void annotate(Watch watch, Finding corrected, long end, List<Alert> alerts) {
+        WatchState state = states[watch.index()];
+        boolean holds = corrected.first() == Latch.Signal.LOW
+                || corrected.second() == Latch.Signal.LOW
+                || corrected.first() == Latch.Signal.MISSING;
+        boolean restsOnIt = state.told != null && state.told.since() <= end && end <= state.firedAt;
+        if (!restsOnIt || holds || state.annotated) {
+            return;
+        }
+        state.annotated = true;
+        Finding now = judge.step(watch, last);
+        Map<String, String> words = new HashMap<>(corrected.words().get());
+        words.putAll(now.words().get());
+        words.put("corrected_at", AlertTexts.local(end, watch.scope().zone()));
+        words.put("corrected", corrected.printed().get());
+        tell(
+                watch,
+                Alert.Change.ANNOTATED,
+                state.told.severity(),
+                state.told.since(),
+                last,
+                new Finding(now.first(), now.second(), now.rate(), now.printed(), now.threshold(), () -> words),
+                alerts);
+    }
+
+    /** The book in a versioned binary form, from which {@link #of} makes it again. */
+    public byte[] toBytes() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeByte(VERSION);
+            out.writeLong(begin);
+            out.writeLong(last);
+            out.writeLong(heard);
+            out.writeInt(closed.size());
+            for (Map.Entry<ZoneId, Long> zone : closed.entrySet()) {
+                out.writeUTF(zone.getKey().getId());
+                out.writeLong(zone.getValue());
+            }
+            board.write(out);
+            declarations.write(out);
+            List<Watch> kept = watches.stream()
+                    .filter(watch -> !states[watch.index()].isFresh())
+                    .toList();
+            out.writeInt(kept.size() + orphans.size());
+            for (Watch watch : kept) {
+                out.writeUTF(watch.rule().id());
+                out.writeUTF(watch.scope().name());
+                states[watch.index()].write(out);
+            }
+            for (Alert orphan : orphans) {
+                out.writeUTF(orphan.rule());
+                out.writeUTF(orphan.scope());
+                WatchState state = new WatchState();
+                state.told = orphan;
+                state.write(out);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // memory does not fail
+        }
+        return bytes.toByteArray();
+    }
+
+    private void read(DataInputStream in) throws IOException {
+        int version = in.readByte();
+        if (version != VERSION) {
+            throw new IllegalArgumentException(
+                    "the state of the alerts has version " + version + "; this program reads " + VERSION);
+        }
+        begin = in.readLong();
+        last = in.readLong();
+        heard = in.readLong();
+        for (int left = in.readInt(); left > 0; left--) {
+            closed.put(ZoneId.of(in.readUTF()), in.readLong());
+        }
+        board.read(in);
+        declarations.read(in);
+        Map<String, Watch> byKey = new HashMap<>();
+        watches.forEach(
+                watch -> byKey.put(watch.rule().id() + "|" + watch.scope().name(), watch));
+        for (int left = in.readInt(); left > 0; left--) {
+            String key = in.readUTF() + "|" + in.readUTF();
+            WatchState state = WatchState.read(in);
+            Watch watch = byKey.get(key);
+            if (watch != null) {
+                states[watch.index()] = state;
+            } else if (state.told != null) {
+                orphans.add(state.told);
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.parkpulse.alerts;
+
+import io.parkpulse.catalogue.Catalogue;
+import io.parkpulse.catalogue.Language;
+import io.parkpulse.index.Measure;
+import io.parkpulse.model.Park;
+import io.parkpulse.roster.Roster;
+import io.parkpulse.roster.ScopeNames;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says what an alert says, in four languages. The texts are read once; they are the same for every book. */
+final class AlertTexts {
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm xxx");
+    private static final Pattern PLACE = Pattern.compile("\\{([a-z_]+)}");
+
+    private static final Map<Language, Map<String, String>> TEXTS = new EnumMap<>(Language.class);
+
+    static {
+        for (Language language : Language.values()) {
+            Map<String, String> texts = load(language);
+            Catalogue catalogue = Catalogue.in(language);
+            for (Measure measure : Measure.values()) {
+                texts.put("measure." + measure.id(), withinSentence(catalogue.name(measure)));
+            }
+            TEXTS.put(language, Map.copyOf(texts));
+        }
+    }
+
+    private AlertTexts() {}
+
+    /** Names begin with a capital where a language has them. */
+    private static String withinSentence(String name) {
+        return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+    }
+
+    /** Those of alerts alone, by key; the names of the catalogue's measures come from there. */
+    static Map<String, String> load(Language language) {
+        Properties properties = new Properties();
+        try (InputStream in = AlertTexts.class.getResourceAsStream("alerts." + language.code() + ".properties");
+                Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> texts = new HashMap<>();
+        properties.stringPropertyNames().forEach(key -> texts.put(key, properties.getProperty(key)));
+        return texts;
+    }
+
+    /** An instant in local time, to the minute. */
+    static String local(long instant, ZoneId zone) {
+        return LOCAL.format(Instant.ofEpochMilli(instant).atZone(zone));
+    }
+
+    /**
+     * The text of an alert.
+     *
+     * @param key of the sentence, e.g. {@code lagging.firing}
+     * @param change what is put before it
+     * @param scope whose figure it is; null for one that is no longer in the registry
+     * @param words what the sentence names; a word that begins with {@code @} is a key itself
+     */
+    static Alert.Text of(String key, Alert.Change change, Roster.Scope scope, Map<String, String> words) {
+        Map<Language, String> said = new EnumMap<>(Language.class);
+        TEXTS.forEach((language, texts) -> {
+            Map<String, String> own = new HashMap<>();
+            words.forEach((name, word) -> own.put(name, word.startsWith("@") ? texts.get(word.substring(1)) : word));
+            if (scope != null) {
+                own.put("scope", name(scope, language, texts));
+            }
+            String prefix = texts.getOrDefault("change." + change.name().toLowerCase(Locale.ROOT), "");
+            said.put(language, fill(prefix + texts.get(key) + texts.get("facts"), own));
+        });
+        return new Alert.Text(
+                said.get(Language.ZH), said.get(Language.EN), said.get(Language.JA), said.get(Language.KO));
+    }
+
+    private static String name(Roster.Scope scope, Language language, Map<String, String> texts) {
+        Park park = scope.park();
+        if (park == null) {
+            return scope.name().equals(AlertBook.EVERYTHING) ? texts.get("everything") : scope.name();
+        }
+        String own = switch (language) {
+            case ZH -> park.nameZh();
+            case EN -> park.nameEn();
+            case JA -> park.nameJa();
+            case KO -> park.nameKo();
+        };
+        String name = own.isBlank() ? park.anyName() : own;
+        String inside = scope.name().substring(ScopeNames.ofPark(park.id()).length());
+        return (name.isBlank() ? park.id() : name) + inside;
+    }
+
+    private static String fill(String text, Map<String, String> words) {
+        return PLACE.matcher(text).replaceAll(found -> {
+            String word = words.get(found.group(1));
+            if (word == null) {
+                throw new IllegalArgumentException("no word for " + found.group() + " in " + text);
+            }
+            return Matcher.quoteReplacement(word);
+        });
+    }
+}

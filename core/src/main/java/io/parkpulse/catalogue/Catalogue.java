@@ -1,0 +1,79 @@
+package io.parkpulse.catalogue;
+
+import io.parkpulse.index.Measure;
+import io.parkpulse.index.Sum;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What each {@link Measure} is, in one language: described here once, for pages, dashboards and commands alike.
+ *
+ * <p>The three stages of coming back keep three words in every language: opened (复工), producing (复产) and at target
+ * (达产). A park can be all opened and far from target.
+ */
+public final class Catalogue {
+    private final Texts texts;
+
+    private Catalogue(Texts texts) {
+        this.texts = texts;
+    }
+
+    /** The catalogue of a language. */
+    public static Catalogue in(Language language) {
+        return new Catalogue(Texts.of(Catalogue.class, "measures", language));
+    }
+
+    /** What it is called. */
+    public String name(Measure measure) {
+        return text(measure, "name");
+    }
+
+    /** What it is called where there is room for a word or two. */
+    public String label(Measure measure) {
+        return text(measure, "label");
+    }
+
+    /** What it is, a sentence. */
+    public String definition(Measure measure) {
+        return text(measure, "definition");
+    }
+
+    /** What is divided by what. Parameters of the method stand in it as {@code {threshold}}. */
+    public String formula(Measure measure) {
+        return text(measure, "formula");
+    }
+
+    /** How to read it, and what not to read into it. */
+    public String reading(Measure measure) {
+        return text(measure, "reading");
+    }
+
+    /** When it is not known. Parameters of the method stand in it as {@code {scope_gate}}. */
+    public String unknown(Measure measure) {
+        return text(measure, "unknown");
+    }
+
+    /** What a sum counts, in a word or two: the head of a column of n or d. */
+    public String name(Sum sum) {
+        return texts.of("sum." + sum.id());
+    }
+
+    /** In what its values are told, e.g. {@code %}. */
+    public String unit(Measure measure) {
+        Enum<?> key = measure.isCount() ? measure.unit() : measure.kind();
+        return texts.of("unit." + key.name().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * All texts by key: those above as {@code measure.ID.name} and so on, what sums count as {@code sum.at_work}, the words of the stages as {@code term.opened},
+     * {@code term.producing} and {@code term.at_target}, a method's parameters as {@code method.…}, and the registry's
+     * usual words, e.g. {@code tier.above-scale}.
+     */
+    public Map<String, String> texts() {
+        return texts.all();
+    }
+
+    private String text(Measure measure, String what) {
+        return texts.of("measure." + measure.id() + "." + what);
+    }
+}

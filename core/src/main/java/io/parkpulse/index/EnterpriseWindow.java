@@ -1,0 +1,293 @@
+package io.parkpulse.index;
+
+import io.parkpulse.exact.Bound;
+import io.parkpulse.exact.Products;
+import io.parkpulse.model.Enterprise;
+import io.parkpulse.model.Evidence;
+import io.parkpulse.model.Method;
+import io.parkpulse.model.StaffSource;
+import java.math.BigInteger;
+
+/**
+ * The measures of one enterprise over one window, computed from what was observed of it in the window.
+ *
+ * <p>One instance is reused for all windows of all enterprises: set what was observed, call {@link #measure}, read the
+ * results. Everything is exact.
+ */
+public final class EnterpriseWindow implements EnterpriseResult {
+    /** Utilisation counts up to this many tenths of capacity. */
+    private static final long MOST_TENTHS = 12;
+
+    /** Beyond this a double no longer tells on which side of a whole number an estimate lies. */
+    private static final double ESTIMATE_LIMIT = 1e12;
+
+    // What was observed.
+
+    /** Energy of the window, Wh. */
+    public long energyWh;
+    /** Covered milliseconds, summed over the enterprise's meters. */
+    public long coveredMsOfMeters;
+    /** How many meters it has. */
+    public int meters;
+    /** Distinct persons with an onsite IN, for {@link StaffSource#CHECKIN}. */
+    public long checkedIn;
+    /** Whether anybody checked in or out on site. */
+    public boolean onsiteEvent;
+    /** Greatest headcount, for {@link StaffSource#HEADCOUNT}. */
+    public long greatestHeadcount;
+    /** Whether any gate counted. */
+    public boolean counted;
+    /** Distinct persons with an online IN. */
+    public long online;
+    /** Persons present at the window's end, by check-in. */
+    public long presentByCheckin;
+    /** Persons present at the window's end, by headcount. */
+    public long presentByHeadcount;
+
+    // The window.
+
+    /** Length of the window, milliseconds. */
+    public long windowMs;
+    /** Length of the whole day that the window is a part of, milliseconds; as {@link #windowMs} if it is whole. */
+    public long dayMs;
+
+    // Results.
+
+    /** Baseline of the window, Wh. */
+    public long baselineWh;
+    /** Covered milliseconds. */
+    public long coveredMs;
+    /** Whether its energy can be held against its baseline. */
+    public boolean matched;
+    /** Whether its energy reaches the method's share of its baseline. */
+    public boolean powerResumed;
+    /** Persons returned. */
+    public long returned;
+    /** Whether it is at work, as far as is known. */
+    public boolean atWork;
+    /** Whether it has both a capacity and anything to hold against it. */
+    public boolean hasUtilisation;
+    /** Capacity of the window, Wh; meaningful if {@link #hasUtilisation}. */
+    public long capacityWh;
+    /** Capacity used, Wh; meaningful if {@link #hasUtilisation}. */
+    public long usedWh;
+
+    private final long[] sums = new long[Sum.COUNT];
+    private Enterprise row;
+    private Method.Output output;
+    private boolean underGate;
+    private boolean staffHeard;
+
+    /** A method with its numbers as they are compared. */
+    public static final class Gauge {
+        final Method method;
+        final Bound threshold;
+        final Bound coverageGate;
+
+        public Gauge(Method method) {
+            this.method = method;
+            this.threshold = Bound.of(method.threshold(), 1);
+            this.coverageGate = Bound.of(method.coverageGate(), 1);
+        }
+
+        /** The method itself. */
+        public Method method() {
+            return method;
+        }
+    }
+
+    /** Computes the results. */
+    public void measure(Enterprise row, Gauge gauge) {
+        Method method = gauge.method;
+        boolean metered = meters > 0;
+        baselineWh = ofWindow(row.baselineWh());
+        coveredMs = metered ? coveredMsOfMeters / meters : 0;
+        boolean covered = metered && gauge.coverageGate.compare(coveredMs, windowMs) >= 0;
+        underGate = metered && !covered;
+        matched = covered && baselineWh > 0;
+        powerResumed = matched && reaches(gauge);
+        boolean heads = row.staffSource() == StaffSource.HEADCOUNT;
+        returned = heads ? greatestHeadcount : checkedIn;
+        staffHeard = heads ? counted : onsiteEvent;
+        boolean somebodyWorks = returned > 0 || method.countOnline() && online > 0;
+        atWork = switch (row.evidence()) {
+            case POWER -> powerResumed;
+            case PRESENCE -> somebodyWorks;
+            case ANY -> powerResumed || somebodyWorks;
+        };
+        use(row, covered);
+        this.row = row;
+        output = method.output();
+        Sum.of(this, sums);
+    }
+
+    /** Observes that nothing is known of any people. */
+    public void observeNobody() {
+        checkedIn = 0;
+        onsiteEvent = false;
+        greatestHeadcount = 0;
+        counted = false;
+        online = 0;
+        presentByCheckin = 0;
+        presentByHeadcount = 0;
+    }
+
+    /**
+     * What the enterprise contributes to a {@link Sum} of its scopes, from the results of the last {@link #measure}.
+     *
+     * @param ordinal of the sum
+     */
+    public long sum(int ordinal) {
+        return sums[ordinal];
+    }
+
+    @Override
+    public long windowMs() {
+        return windowMs;
+    }
+
+    @Override
+    public boolean metered() {
+        return meters > 0;
+    }
+
+    @Override
+    public long coveredMs() {
+        return coveredMs;
+    }
+
+    @Override
+    public long energyWh() {
+        return energyWh;
+    }
+
+    @Override
+    public long baselineWh() {
+        return baselineWh;
+    }
+
+    @Override
+    public boolean matched() {
+        return matched;
+    }
+
+    @Override
+    public boolean powerResumed() {
+        return powerResumed;
+    }
+
+    @Override
+    public boolean atWork() {
+        return atWork;
+    }
+
+    @Override
+    public boolean unknown() {
+        return row.evidence() != Evidence.PRESENCE && underGate && !atWork;
+    }
+
+    @Override
+    public long returned() {
+        return returned;
+    }
+
+    @Override
+    public long staffRegistered() {
+        return row.staffRegistered();
+    }
+
+    @Override
+    public boolean staffHeard() {
+        return staffHeard;
+    }
+
+    @Override
+    public long present() {
+        return row.staffSource() == StaffSource.HEADCOUNT ? presentByHeadcount : presentByCheckin;
+    }
+
+    @Override
+    public boolean hasUtilisation() {
+        return hasUtilisation;
+    }
+
+    @Override
+    public long usedWh() {
+        return usedWh;
+    }
+
+    @Override
+    public long capacityWh() {
+        return capacityWh;
+    }
+
+    @Override
+    public Method.Output output() {
+        return output;
+    }
+
+    private long ofWindow(long dayWh) {
+        return windowMs == dayMs ? dayWh : Products.floorOfQuotient(dayWh, windowMs, dayMs);
+    }
+
+    private boolean reaches(Gauge gauge) {
+        int sign = gauge.threshold.compare(energyWh, baselineWh);
+        return gauge.method.comparator() == Method.Comparator.GE ? sign >= 0 : sign > 0;
+    }
+
+    /** used = floor(Ecap × u), u = (wE·uE + wH·uH) ÷ (wE + wH) over the inputs that are available. */
+    private void use(Enterprise row, boolean covered) {
+        capacityWh = ofWindow(row.capacityWh());
+        long standbyWh = ofWindow(row.standbyWh());
+        boolean byEnergy = covered && capacityWh > standbyWh;
+        boolean byStaff = staffHeard && row.staffRequired() > 0;
+        long energyWeight = byEnergy ? row.process().energyWeight() : 0;
+        long staffWeight = byStaff ? row.process().staffWeight() : 0;
+        hasUtilisation = capacityWh > 0 && energyWeight + staffWeight > 0;
+        if (!hasUtilisation) {
+            return;
+        }
+        long energyN = 0;
+        long energyD = 1;
+        if (energyWeight > 0 && energyWh > standbyWh) {
+            energyN = energyWh - standbyWh;
+            energyD = capacityWh - standbyWh;
+            if (Products.compare(energyN, 10, energyD, MOST_TENTHS) >= 0) {
+                energyN = MOST_TENTHS;
+                energyD = 10;
+            }
+        }
+        long staffN = 0;
+        long staffD = 1;
+        if (staffWeight > 0 && returned > 0) {
+            staffN = returned;
+            staffD = row.staffRequired();
+            if (Products.compare(staffN, 10, staffD, MOST_TENTHS) >= 0) {
+                staffN = MOST_TENTHS;
+                staffD = 10;
+            }
+        }
+        usedWh = weighted(capacityWh, energyWeight, energyN, energyD, staffWeight, staffN, staffD);
+    }
+
+    /** floor(capacity × (wa·an/ad + wb·bn/bd) ÷ (wa + wb)), exact. */
+    static long weighted(long capacity, long wa, long an, long ad, long wb, long bn, long bd) {
+        if (an == 0 && bn == 0) {
+            return 0;
+        }
+        double estimate = capacity * ((wa * ((double) an / ad) + wb * ((double) bn / bd)) / (wa + wb));
+        // A handful of roundings of a double err by less than 1e-14 of the value. Only an estimate that is closer to a
+        // whole number than that leaves the floor open.
+        double margin = estimate * 1e-14 + 1e-9;
+        if (estimate < ESTIMATE_LIMIT && Math.floor(estimate - margin) == Math.floor(estimate + margin)) {
+            return (long) estimate;
+        }
+        BigInteger n = product(wa, an, bd).add(product(wb, bn, ad));
+        BigInteger d = product(wa + wb, ad, bd);
+        return BigInteger.valueOf(capacity).multiply(n).divide(d).longValueExact();
+    }
+
+    private static BigInteger product(long a, long b, long c) {
+        return BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)).multiply(BigInteger.valueOf(c));
+    }
+}

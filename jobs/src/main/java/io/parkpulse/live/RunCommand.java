@@ -1,0 +1,137 @@
+package io.parkpulse.live;
+
+import io.parkpulse.alerts.Rules;
+import io.parkpulse.kafka.KafkaSettings;
+import io.parkpulse.kafka.RegistryTopic;
+import io.parkpulse.kafka.Topics;
+import io.parkpulse.kafka.WhenReachable;
+import io.parkpulse.model.Registry;
+import io.parkpulse.registry.RegistryException;
+import io.parkpulse.registry.RegistryReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The production job; also the entry point of the job's jar on a Flink cluster. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs the live job between Kafka and a time-series store, without end. While Kafka does not answer it waits and"
+                    + " says so.",
+            "",
+            "Here it runs in this process. On a Flink cluster the same class is the entry point of the job's jar:",
+            "  flink run -c io.parkpulse.live.RunCommand parkpulse-job.jar --config FILE"
+        },
+        footerHeading = "%n",
+        footer = {
+            "docs/configuration.md describes every setting of FILE.",
+            "",
+            "Exit codes: 0 done, 2 wrong usage, configuration or registry, 1 the run failed."
+        })
+public final class RunCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The configuration, a YAML file.")
+    private Path config;
+
+    private final Consumer<String> waiting;
+
+    /** The command of a terminal. */
+    public RunCommand() {
+        this.waiting = line -> {
+            spec.commandLine().getErr().println(line);
+            spec.commandLine().getErr().flush();
+        };
+    }
+
+    private RunCommand(Consumer<String> waiting) {
+        this.waiting = waiting;
+    }
+
+    /**
+     * The entry point on a cluster.
+     *
+     * @throws IllegalStateException with what is wrong, so that whoever submits the job is told
+     */
+    public static void main(String[] args) {
+        StringWriter said = new StringWriter();
+        int code = new CommandLine(new RunCommand(LOG::warn))
+                .setErr(new PrintWriter(said, true))
+                .setParameterExceptionHandler((wrong, given) -> {
+                    said.append(wrong.getMessage());
+                    return CommandLine.ExitCode.USAGE;
+                })
+                .setExecutionExceptionHandler((failure, line, parsed) -> {
+                    throw failure;
+                })
+                .execute(args);
+        if (code != CommandLine.ExitCode.OK) {
+            throw new IllegalStateException(said.toString().strip());
+        }
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter err = spec.commandLine().getErr();
+        LiveConfig settings;
+        KafkaSettings kafka;
+        KafkaSources sources;
+        Registry registry;
+        Rules rules;
+        try {
+            settings = LiveConfig.read(config);
+            kafka = settings.kafka(System.getenv());
+            sources = new KafkaSources(kafka, settings.group(), settings.settings());
+            if (settings.registry() != null) {
+                registry = read(settings.registry(), err);
+            } else {
+                RegistryTopic.Content content = content(kafka, err);
+                registry = content.outcome().registry();
+                sources = sources.withRegistry(content.end());
+            }
+            rules = settings.rules() == null
+                    ? RegistryReader.builtInRules()
+                    : RegistryReader.readRules(settings.rules());
+        } catch (RegistryException | IllegalArgumentException e) {
+            err.println(e.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        WhenReachable.call(kafka, waiting, brokers -> {
+            Topics.create(brokers, Topics.DEFAULT_PARTITIONS);
+            return null;
+        });
+        LiveJob.run(settings, kafka, sources, registry, rules);
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static Registry read(Path directory, PrintWriter err) throws RegistryException {
+        RegistryReader.Result read = RegistryReader.read(directory);
+        read.warnings().forEach(warning -> err.println("warning: " + warning));
+        return read.registry();
+    }
+
+    private RegistryTopic.Content content(KafkaSettings kafka, PrintWriter err) throws IOException {
+        RegistryTopic.Content content = WhenReachable.call(kafka, waiting, RegistryTopic::read);
+        content.outcome().warnings().forEach(warning -> err.println("warning: " + warning));
+        content.outcome().refusals().forEach(refusal -> err.println("refused: " + refusal));
+        if (content.outcome().registry().parks().isEmpty()) {
+            throw new IllegalArgumentException("the topic " + Topics.REGISTRY
+                    + " holds no park: write a registry to it with ./parkpulse registry push DIR --kafka …");
+        }
+        return content;
+    }
+}
