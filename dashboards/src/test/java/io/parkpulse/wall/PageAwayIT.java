@@ -118,7 +118,6 @@ class PageAwayIT extends PageTest {
         feed.window("all", NOON, Lines.tenEnterprises(7));
 
         browser.back();
-        browser.back();
 
         browser.awaitText(".card.lead .value", "70.00");
         feed.window("all", NOON, Lines.tenEnterprises(8));
