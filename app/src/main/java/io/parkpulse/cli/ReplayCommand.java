@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
             "With --speed the recording comes as live streams instead: its lines through Kafka as they once came, so many"
                     + " times as fast, and the live job takes them. A line comes when its received says, else as late as it"
                     + " stands in its file, and never before its own time; files in no order are sorted first. Results go to files (--out), to a store (--influx) and"
-                    + " to Kafka's output topics (--kafka); files hold them in the order in which they were told."
+                    + " to Kafka's output topics (--kafka); files hold them in the order in which they came."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -219,7 +219,7 @@ public final class ReplayCommand implements Callable<Integer> {
             return;
         }
         require(speed > 0 && Double.isFinite(speed), "--speed", speed, "a number above 0");
-        require(every == null, "--every", every, "no distance with --speed: a live job tells each step");
+        require(every == null, "--every", every, "no --every beside --speed: a live job writes each step");
         require(
                 out != null || kafka.given() || influx.target() != null,
                 "--speed",

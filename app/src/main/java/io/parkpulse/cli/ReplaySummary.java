@@ -128,7 +128,7 @@ final class ReplaySummary {
         summary.lines.add("");
         if (out != null) {
             summary.lines.add("files in " + out + ": " + String.join(", ", ReplayFiles.TOLD)
-                    + ", each in the order in which it was told");
+                    + ", lines in the order in which they came");
         }
         summary.lines.addAll(where);
         return summary.lines;
@@ -346,7 +346,7 @@ final class ReplaySummary {
                         + " not decided at the end: they wait for the next reading of their meter");
             } else if (undecided < 0) {
                 notes.add(stream.getKey() + ": " + Columns.count(-undecided)
-                        + " counted as dead and as applied: told dead before a late record showed them to be good");
+                        + " counted as dead and as applied: written as dead before a late record showed them to be good");
             }
         });
         lines.add("");
