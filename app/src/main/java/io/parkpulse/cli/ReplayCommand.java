@@ -1,7 +1,5 @@
 package io.parkpulse.cli;
 
-import io.parkpulse.replay.ReplayDirectory;
-
 import io.parkpulse.demo.LiveReplay;
 import io.parkpulse.files.Scratch;
 import io.parkpulse.files.Staging;
@@ -15,7 +13,7 @@ import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.replay.Alerting;
 import io.parkpulse.replay.Replay;
-import io.parkpulse.output.ReplayFiles;
+import io.parkpulse.replay.ReplayDirectory;
 import io.parkpulse.roster.Roster;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -345,8 +345,9 @@ final class ReplaySummary {
                 notes.add(stream.getKey() + ": " + Columns.count(undecided)
                         + " not decided at the end: they wait for the next reading of their meter");
             } else if (undecided < 0) {
-                notes.add(stream.getKey() + ": " + Columns.count(-undecided)
-                        + " counted as dead and as applied: written as dead before a late record showed them to be good");
+                notes.add(
+                        stream.getKey() + ": " + Columns.count(-undecided)
+                                + " counted as dead and as applied: written as dead before a late record showed them to be good");
             }
         });
         lines.add("");

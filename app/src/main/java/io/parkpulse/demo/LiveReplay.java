@@ -3,7 +3,6 @@ package io.parkpulse.demo;
 import io.parkpulse.connectors.clock.EventClock;
 import io.parkpulse.embedded.EmbeddedKafka;
 import io.parkpulse.files.Scratch;
-import io.parkpulse.play.DeclarationWriter;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.RegistryTopic;
 import io.parkpulse.kafka.Topics;

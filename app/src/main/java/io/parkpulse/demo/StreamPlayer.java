@@ -1,10 +1,10 @@
 package io.parkpulse.demo;
 
 import io.parkpulse.kafka.KafkaSettings;
-import io.parkpulse.play.StreamWriter;
 import io.parkpulse.play.Pace;
 import io.parkpulse.play.Player;
 import io.parkpulse.play.SentTime;
+import io.parkpulse.play.StreamWriter;
 import java.io.IOException;
 
 /** Plays a recording into the topics of the streams. */

@@ -3,7 +3,6 @@ package io.parkpulse.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.parkpulse.index.Measure;
 import io.parkpulse.catalogue.OutputSchema;
 import io.parkpulse.connectors.Program;
 import io.parkpulse.connectors.Wants;

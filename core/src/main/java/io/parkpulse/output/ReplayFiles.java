@@ -25,6 +25,5 @@ public final class ReplayFiles {
     /** Those that a live run writes too. */
     public static final List<String> TOLD = List.of(DAILY, ENTERPRISES, INDICES, ALERTS, DEAD_LETTERS);
 
-
     private ReplayFiles() {}
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
 import io.parkpulse.index.Measure;
-import io.parkpulse.index.Measure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.alerts.Alert;
 import io.parkpulse.alerts.Severity;
-import io.parkpulse.index.Measure;
 import io.parkpulse.catalogue.OutputSchema;
 import io.parkpulse.connectors.influxdb.InfluxServer;
 import io.parkpulse.enterprise.EnterpriseDay;
+import io.parkpulse.index.Measure;
 import io.parkpulse.index.Methods;
 import io.parkpulse.index.Sum;
 import io.parkpulse.live.BoardQuestions.Question;
