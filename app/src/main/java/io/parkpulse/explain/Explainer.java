@@ -5,6 +5,7 @@ import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Registry;
+import io.parkpulse.output.EnterpriseLine;
 import io.parkpulse.output.ReplayFiles;
 import io.parkpulse.roster.ScopeNames;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Tells from the files of a replay, and from nothing else, how its daily figures come about. */
@@ -162,16 +164,16 @@ public final class Explainer {
         DailyLine before = found.before();
         List<Member> members = new ArrayList<>();
         List<Member> membersBefore = new ArrayList<>();
-        EnterpriseLine.read(
-                out.resolve(ReplayFiles.ENTERPRISES),
-                day -> day.equals(line.day()) || before != null && day.equals(before.day()),
-                enterprise -> {
-                    Member member = member(enterprise);
-                    if (ScopeNames.of(member.row(), parks.get(enterprise.park()))
-                            .contains(line.scope())) {
-                        (enterprise.day().equals(line.day()) ? members : membersBefore).add(member);
-                    }
-                });
+        Predicate<LocalDate> wanted = day -> day.equals(line.day()) || before != null && day.equals(before.day());
+        JsonLines.read(out.resolve(ReplayFiles.ENTERPRISES), json -> {
+            EnterpriseLine enterprise = EnterpriseLine.read(json, wanted);
+            if (enterprise != null) {
+                Member member = member(enterprise);
+                if (ScopeNames.of(member.row(), parks.get(enterprise.park())).contains(line.scope())) {
+                    (enterprise.day().equals(line.day()) ? members : membersBefore).add(member);
+                }
+            }
+        });
         return Explanation.of(
                 measure,
                 new Population(line, method(line), members),

@@ -6,6 +6,7 @@ import io.parkpulse.index.Sum;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.StaffSource;
+import io.parkpulse.output.EnterpriseLine;
 import java.util.Optional;
 
 /**

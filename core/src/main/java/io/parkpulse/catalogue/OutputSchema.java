@@ -1,11 +1,11 @@
 package io.parkpulse.catalogue;
 
+import io.parkpulse.index.DayColumn;
 import io.parkpulse.index.Measure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What is written to the time-series store, and what dashboards may ask of it: measurements, tags, fields, and the types
@@ -45,23 +45,7 @@ public final class OutputSchema {
     public static final Measurement ENTERPRISE_DAY = new Measurement(
             "enterprise_day",
             List.of(PARK, ENTERPRISE, RUN),
-            Stream.concat(
-                            integers(
-                                    "window_ms",
-                                    "metered",
-                                    "covered_ms",
-                                    "energy_wh",
-                                    "baseline_wh",
-                                    "matched",
-                                    "power_resumed",
-                                    "returned",
-                                    "staff_registered",
-                                    "online",
-                                    "at_work"),
-                            Stream.of(
-                                    new Field("used_wh", Type.INTEGER, "capacity_wh"),
-                                    new Field("capacity_wh", Type.INTEGER, "capacity_wh")))
-                    .toList());
+            Arrays.stream(DayColumn.values()).map(OutputSchema::field).toList());
 
     /** An alert of a scope. Time is when it began or ended to hold. */
     public static final Measurement PARK_ALERT = new Measurement(
@@ -196,7 +180,11 @@ public final class OutputSchema {
         return fields;
     }
 
-    private static Stream<Field> integers(String... names) {
-        return Arrays.stream(names).map(name -> new Field(name, Type.INTEGER));
+    /** The field of a column of an enterprise's day. */
+    private static Field field(DayColumn column) {
+        return new Field(
+                column.id(),
+                Type.INTEGER,
+                column.kind() == DayColumn.Kind.OPTIONAL ? DayColumn.CAPACITY_WH.id() : null);
     }
 }

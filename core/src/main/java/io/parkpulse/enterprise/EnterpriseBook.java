@@ -2,6 +2,7 @@ package io.parkpulse.enterprise;
 
 import io.parkpulse.energy.Spread;
 import io.parkpulse.energy.StepSeries;
+import io.parkpulse.index.DayColumn;
 import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.index.Sum;
 import io.parkpulse.model.Enterprise;
@@ -483,24 +484,7 @@ final class EnterpriseBook {
 
     private EnterpriseDay enterpriseDay(Agenda.Day day, int row, EnterpriseWindow window) {
         Enterprise enterprise = rows[row].enterprise();
-        return new EnterpriseDay(
-                day.epochDay(),
-                number,
-                enterprise.park(),
-                window.windowMs,
-                meters > 0,
-                window.coveredMs,
-                window.energyWh,
-                window.baselineWh,
-                window.matched,
-                window.powerResumed,
-                window.returned,
-                enterprise.staffRegistered(),
-                window.online,
-                window.atWork,
-                window.hasUtilisation,
-                window.hasUtilisation ? window.usedWh : 0,
-                window.hasUtilisation ? window.capacityWh : 0);
+        return new EnterpriseDay(day.epochDay(), number, enterprise.park(), DayColumn.of(window));
     }
 
     /** Whether something told has changed since. */

@@ -43,6 +43,9 @@ public interface EnterpriseResult {
     /** Persons present at the window's end. */
     long present();
 
+    /** Distinct persons with an online IN. */
+    long online();
+
     /** Whether it has both a capacity and anything to hold against it. */
     boolean hasUtilisation();
 

@@ -207,6 +207,11 @@ public final class EnterpriseWindow implements EnterpriseResult {
     }
 
     @Override
+    public long online() {
+        return online;
+    }
+
+    @Override
     public boolean hasUtilisation() {
         return hasUtilisation;
     }

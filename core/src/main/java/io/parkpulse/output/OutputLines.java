@@ -36,32 +36,7 @@ public final class OutputLines {
 
     /** A local day of an enterprise. */
     public static String enterprise(String enterprise, EnterpriseDay day) {
-        StringBuilder line = new StringBuilder(400)
-                .append("{\"day\":\"")
-                .append(date(day.epochDay()))
-                .append("\",\"park\":\"")
-                .append(FigureText.quoted(day.park()))
-                .append("\",\"enterprise\":\"")
-                .append(FigureText.quoted(enterprise))
-                .append('"');
-        add("window_ms", day.windowMs(), line);
-        add("metered", day.metered(), line);
-        add("covered_ms", day.coveredMs(), line);
-        add("energy_wh", day.energyWh(), line);
-        add("baseline_wh", day.baselineWh(), line);
-        add("matched", day.matched(), line);
-        add("power_resumed", day.powerResumed(), line);
-        add("returned", day.returned(), line);
-        add("staff_registered", day.staffRegistered(), line);
-        add("online", day.online(), line);
-        add("at_work", day.atWork(), line);
-        add("used_wh", day.hasUtilisation() ? day.usedWh() : null, line);
-        add("capacity_wh", day.hasUtilisation() ? day.capacityWh() : null, line);
-        return line.append('}').toString();
-    }
-
-    private static void add(String name, Object value, StringBuilder line) {
-        line.append(",\"").append(name).append("\":").append(value);
+        return EnterpriseLine.text(enterprise, date(day.epochDay()), day.park(), day);
     }
 
     /** A date as it stands in lines. */

@@ -3,6 +3,7 @@ package io.parkpulse.wall;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parkpulse.index.Measure;
+import io.parkpulse.output.EnterpriseLine;
 import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class Contributions {
     private Contributions() {}
 
     /** An enterprise on both days; null on a day on which it did not count. */
-    record Member(String id, String name, EnterpriseDay now, EnterpriseDay then) {}
+    record Member(String id, String name, EnterpriseLine now, EnterpriseLine then) {}
 
     private record Part(Member member, Quotient points) {}
 
@@ -103,7 +104,7 @@ final class Contributions {
         long n = 0;
         long d = 0;
         for (Member member : members) {
-            EnterpriseDay day = isNow ? member.now() : member.then();
+            EnterpriseLine day = isNow ? member.now() : member.then();
             n += n(measure, day, method);
             d += d(measure, day, method);
         }
@@ -111,11 +112,11 @@ final class Contributions {
         return n == rate.n() && d == rate.d();
     }
 
-    private static long n(Measure rate, EnterpriseDay day, MethodRow method) {
-        return day == null ? 0 : day.n(rate, method.output());
+    private static long n(Measure rate, EnterpriseLine day, MethodRow method) {
+        return day == null ? 0 : day.of(rate.numerator(), method.output());
     }
 
-    private static long d(Measure rate, EnterpriseDay day, MethodRow method) {
-        return day == null ? 0 : day.d(rate, method.output());
+    private static long d(Measure rate, EnterpriseLine day, MethodRow method) {
+        return day == null ? 0 : day.of(rate.denominator(), method.output());
     }
 }

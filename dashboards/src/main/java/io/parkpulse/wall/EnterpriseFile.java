@@ -1,5 +1,6 @@
 package io.parkpulse.wall;
 
+import io.parkpulse.output.EnterpriseLine;
 import java.time.LocalDate;
 import java.util.TreeMap;
 
@@ -24,7 +25,7 @@ final class EnterpriseFile {
     private static final int KEPT_DAYS = 2;
 
     private final TreeMap<String, Row> rows = new TreeMap<>();
-    private final TreeMap<LocalDate, EnterpriseDay> days = new TreeMap<>();
+    private final TreeMap<LocalDate, EnterpriseLine> days = new TreeMap<>();
     private LocalDate heard;
     private LocalDate atWork;
 
@@ -36,8 +37,8 @@ final class EnterpriseFile {
         rows.remove(validFrom);
     }
 
-    void put(EnterpriseDay day) {
-        if (day.isHeard() && (heard == null || heard.isBefore(day.day()))) {
+    void put(EnterpriseLine day) {
+        if (isHeard(day) && (heard == null || heard.isBefore(day.day()))) {
             heard = day.day();
         }
         if (day.atWork() && (atWork == null || atWork.isBefore(day.day()))) {
@@ -49,12 +50,17 @@ final class EnterpriseFile {
         }
     }
 
+    /** Whether anything at all was heard of it. */
+    private static boolean isHeard(EnterpriseLine day) {
+        return day.coveredMs() > 0 || day.returned() > 0 || day.online() > 0;
+    }
+
     void remove(LocalDate day) {
         days.remove(day);
     }
 
     /** What it counted with on a day; null if that is not known. */
-    EnterpriseDay on(LocalDate day) {
+    EnterpriseLine on(LocalDate day) {
         return days.get(day);
     }
 

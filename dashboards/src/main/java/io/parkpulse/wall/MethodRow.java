@@ -1,6 +1,7 @@
 package io.parkpulse.wall;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parkpulse.model.Method;
 import java.math.BigDecimal;
 
 /**
@@ -9,7 +10,7 @@ import java.math.BigDecimal;
  * @param output ALL, RESUMED_OVER_ALL or RESUMED_ONLY
  */
 record MethodRow(
-        String output,
+        Method.Output output,
         BigDecimal weightWork,
         BigDecimal weightOutput,
         int decimals,
@@ -18,12 +19,22 @@ record MethodRow(
 
     static MethodRow of(JsonNode row) {
         return new MethodRow(
-                row.path("output").asText(),
+                output(row),
                 number(row, "weight_work"),
                 number(row, "weight_output"),
                 number(row, "decimals").intValueExact(),
                 number(row, "index_decimals").intValueExact(),
                 number(row, "coverage_gate"));
+    }
+
+    private static Method.Output output(JsonNode row) {
+        String text = row.path("output").asText("");
+        try {
+            return Method.Output.valueOf(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "output '" + text + "': expected ALL, RESUMED_OVER_ALL or RESUMED_ONLY", e);
+        }
     }
 
     private static BigDecimal number(JsonNode row, String name) {

@@ -1,5 +1,6 @@
 package io.parkpulse.wall;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,6 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parkpulse.index.Measure;
+import io.parkpulse.output.EnterpriseLine;
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -315,10 +319,19 @@ final class WallModel implements WallSink {
             }
             return;
         }
-        EnterpriseDay day = EnterpriseDay.of(date, line);
+        EnterpriseLine day = enterpriseDay(line);
         enterprises.computeIfAbsent(id, it -> new EnterpriseFile()).put(day);
         latestDays.merge(day.park(), date, (one, other) -> one.isAfter(other) ? one : other);
         facts.put(day.park(), "enterprises/" + day.park(), () -> "{}");
+    }
+
+    private static EnterpriseLine enterpriseDay(JsonNode line) {
+        try (JsonParser json = line.traverse()) {
+            json.nextToken();
+            return EnterpriseLine.read(json, day -> true);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     // What is asked for.
@@ -386,7 +399,7 @@ final class WallModel implements WallSink {
         MethodRow method = parks.containsKey(park) ? methods.get(parks.get(park).method()) : null;
         ArrayNode list = answer.putArray("enterprises");
         enterprises.forEach((id, file) -> {
-            EnterpriseDay day = latest == null ? null : file.on(latest);
+            EnterpriseLine day = latest == null ? null : file.on(latest);
             boolean counted = day != null && day.park().equals(park);
             EnterpriseFile.Row here = file.rowIn(park);
             boolean expected = day == null && file.latestRow() != null && file.latestRow() == here;
@@ -398,7 +411,7 @@ final class WallModel implements WallSink {
     }
 
     private static ArrayNode row(
-            String id, EnterpriseFile file, EnterpriseFile.Row row, EnterpriseDay day, MethodRow method) {
+            String id, EnterpriseFile file, EnterpriseFile.Row row, EnterpriseLine day, MethodRow method) {
         ArrayNode cells = JSON.createArrayNode();
         cells.add(id);
         cells.add(row == null ? "" : row.name());
@@ -430,20 +443,24 @@ final class WallModel implements WallSink {
      * {@code at_work}, {@code silent}, {@code unknown} (too little of the day covered to say), {@code idle}, or {@code
      * no_line} (the day says nothing of it).
      */
-    private static String state(EnterpriseFile.Row row, EnterpriseDay day, MethodRow method) {
+    private static String state(EnterpriseFile.Row row, EnterpriseLine day, MethodRow method) {
         if (day == null) {
             return "no_line";
         }
         if (day.atWork()) {
             return "at_work";
         }
-        if (day.isSilent()) {
+        if (day.metered() && day.coveredMs() == 0) {
             return "silent";
         }
         boolean byEnergy = row == null || !row.evidence().equals("PRESENCE");
-        return byEnergy && day.metered() && method != null && !day.isCovered(method.coverageGate())
+        return byEnergy && day.metered() && method != null && !isCovered(day, method.coverageGate())
                 ? "unknown"
                 : "idle";
+    }
+
+    private static boolean isCovered(EnterpriseLine day, BigDecimal gate) {
+        return BigDecimal.valueOf(day.coveredMs()).compareTo(gate.multiply(BigDecimal.valueOf(day.windowMs()))) >= 0;
     }
 
     /** Who made how much of a change of a park's latest day against the day before; null for a park without days. */
@@ -457,8 +474,8 @@ final class WallModel implements WallSink {
         ScopeHistory.Day then = history.days().get(latest.minusDays(1));
         List<Contributions.Member> members = new ArrayList<>();
         enterprises.forEach((id, file) -> {
-            EnterpriseDay today = inPark(file.on(latest), park);
-            EnterpriseDay before = inPark(file.on(latest.minusDays(1)), park);
+            EnterpriseLine today = inPark(file.on(latest), park);
+            EnterpriseLine before = inPark(file.on(latest.minusDays(1)), park);
             if (today != null || before != null) {
                 EnterpriseFile.Row row = file.rowIn(park);
                 members.add(new Contributions.Member(id, row == null ? "" : row.name(), today, before));
@@ -475,7 +492,7 @@ final class WallModel implements WallSink {
                 top);
     }
 
-    private static EnterpriseDay inPark(EnterpriseDay day, String park) {
+    private static EnterpriseLine inPark(EnterpriseLine day, String park) {
         return day != null && day.park().equals(park) ? day : null;
     }
 }

@@ -8,6 +8,7 @@ import io.parkpulse.connectors.influxdb.InfluxSink;
 import io.parkpulse.connectors.influxdb.InfluxSinkBuilder;
 import io.parkpulse.connectors.influxdb.Secret;
 import io.parkpulse.enterprise.EnterpriseDay;
+import io.parkpulse.index.DayColumn;
 import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Ratio;
@@ -155,28 +156,14 @@ public final class InfluxSinks implements LiveSinks {
         @Override
         public void encode(EnterprisePoint point, Consumer<InfluxLine> lines) {
             EnterpriseDay day = point.day();
-            lines.accept(InfluxLine.measurement(OutputSchema.ENTERPRISE_DAY.name())
+            InfluxLine.Builder line = InfluxLine.measurement(OutputSchema.ENTERPRISE_DAY.name())
                     .tag(OutputSchema.PARK, day.park())
                     .tag(OutputSchema.ENTERPRISE, point.enterprise())
-                    .tag(OutputSchema.RUN, run)
-                    .field("window_ms", day.windowMs())
-                    .field("metered", truth(day.metered()))
-                    .field("covered_ms", day.coveredMs())
-                    .field("energy_wh", day.energyWh())
-                    .field("baseline_wh", day.baselineWh())
-                    .field("matched", truth(day.matched()))
-                    .field("power_resumed", truth(day.powerResumed()))
-                    .field("returned", day.returned())
-                    .field("staff_registered", day.staffRegistered())
-                    .field("online", day.online())
-                    .field("at_work", truth(day.atWork()))
-                    .field("used_wh", day.usedWh())
-                    .field("capacity_wh", day.capacityWh())
-                    .at(point.from()));
-        }
-
-        private static long truth(boolean holds) {
-            return holds ? 1 : 0;
+                    .tag(OutputSchema.RUN, run);
+            for (DayColumn column : DayColumn.values()) {
+                line.field(column.id(), day.of(column));
+            }
+            lines.accept(line.at(point.from()));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.parkpulse.replay;
 import io.parkpulse.enterprise.Account;
 import io.parkpulse.enterprise.EnterpriseDay;
 import io.parkpulse.enterprise.ScopeChange;
+import io.parkpulse.index.DayColumn;
 import io.parkpulse.index.Sum;
 import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.DeadReason;
@@ -89,42 +90,21 @@ final class SpoolFormats {
             out.writeLong(day.epochDay());
             out.writeInt(day.enterprise());
             ObservationCodec.writeText(day.park(), out);
-            out.writeLong(day.windowMs());
-            out.writeBoolean(day.metered());
-            out.writeLong(day.coveredMs());
-            out.writeLong(day.energyWh());
-            out.writeLong(day.baselineWh());
-            out.writeBoolean(day.matched());
-            out.writeBoolean(day.powerResumed());
-            out.writeLong(day.returned());
-            out.writeLong(day.staffRegistered());
-            out.writeLong(day.online());
-            out.writeBoolean(day.atWork());
-            out.writeBoolean(day.hasUtilisation());
-            out.writeLong(day.usedWh());
-            out.writeLong(day.capacityWh());
+            for (long value : day.values()) {
+                out.writeLong(value);
+            }
         }
 
         @Override
         public EnterpriseDay read(DataInput in) throws IOException {
-            return new EnterpriseDay(
-                    in.readLong(),
-                    in.readInt(),
-                    ObservationCodec.readText(in),
-                    in.readLong(),
-                    in.readBoolean(),
-                    in.readLong(),
-                    in.readLong(),
-                    in.readLong(),
-                    in.readBoolean(),
-                    in.readBoolean(),
-                    in.readLong(),
-                    in.readLong(),
-                    in.readLong(),
-                    in.readBoolean(),
-                    in.readBoolean(),
-                    in.readLong(),
-                    in.readLong());
+            long epochDay = in.readLong();
+            int enterprise = in.readInt();
+            String park = ObservationCodec.readText(in);
+            long[] values = new long[DayColumn.COUNT];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = in.readLong();
+            }
+            return new EnterpriseDay(epochDay, enterprise, park, values);
         }
     }
 

@@ -184,24 +184,8 @@ class UnknownFiguresIT {
 
     private static EnterprisePoint enterprise(boolean known) {
         long window = Duration.ofDays(1).toMillis();
-        EnterpriseDay day = new EnterpriseDay(
-                EPOCH_DAY,
-                0,
-                "P1",
-                window,
-                true,
-                window / 2,
-                1_000,
-                2_000,
-                false,
-                false,
-                3,
-                10,
-                0,
-                false,
-                known,
-                known ? 3_000 : 0,
-                known ? 4_000 : 0);
+        long[] values = {window, 1, window / 2, 1_000, 2_000, 0, 0, 3, 10, 0, 0, known ? 3_000 : 0, known ? 4_000 : 0};
+        EnterpriseDay day = new EnterpriseDay(EPOCH_DAY, 0, "P1", values);
         return new EnterprisePoint("E1", DAY.toEpochMilli(), day);
     }
 

@@ -63,7 +63,7 @@ class SerializationTest {
         assertThat(travel(change, ScopeChange.class)).usingRecursiveComparison().isEqualTo(change);
         Account account = new Account(new long[] {1, 2, 3}, new long[] {4, 0, 5}, new long[] {4, 5, 6}, 7, new long[0]);
         assertThat(travel(account, Account.class)).usingRecursiveComparison().isEqualTo(account);
-        EnterpriseDay day = new EnterpriseDay(1, 2, "P", 3, true, 4, 5, 6, false, true, 7, 8, 9, false, true, 10, 11);
+        EnterpriseDay day = new EnterpriseDay(1, 2, "P", new long[] {3, 1, 4, 5, 6, 0, 1, 7, 8, 9, 0, 10, 11});
         assertThat(travel(day, EnterpriseDay.class)).isEqualTo(day);
     }
 

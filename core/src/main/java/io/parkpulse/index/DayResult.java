@@ -1,0 +1,95 @@
+package io.parkpulse.index;
+
+import io.parkpulse.model.Method;
+
+/** What the columns of a day tell of what an enterprise came to. */
+record DayResult(DayValues day, Method.Output output) implements EnterpriseResult {
+    @Override
+    public long windowMs() {
+        return day.windowMs();
+    }
+
+    @Override
+    public boolean metered() {
+        return day.metered();
+    }
+
+    @Override
+    public long coveredMs() {
+        return day.coveredMs();
+    }
+
+    @Override
+    public long energyWh() {
+        return day.energyWh();
+    }
+
+    @Override
+    public long baselineWh() {
+        return day.baselineWh();
+    }
+
+    @Override
+    public boolean matched() {
+        return day.matched();
+    }
+
+    @Override
+    public boolean powerResumed() {
+        return day.powerResumed();
+    }
+
+    @Override
+    public boolean atWork() {
+        return day.atWork();
+    }
+
+    @Override
+    public boolean unknown() {
+        throw notTold("whether more than its energy would have to be known");
+    }
+
+    @Override
+    public long returned() {
+        return day.returned();
+    }
+
+    @Override
+    public long staffRegistered() {
+        return day.staffRegistered();
+    }
+
+    @Override
+    public boolean staffHeard() {
+        throw notTold("whether its staff source said anything");
+    }
+
+    @Override
+    public long present() {
+        throw notTold("who was present");
+    }
+
+    @Override
+    public long online() {
+        return day.online();
+    }
+
+    @Override
+    public boolean hasUtilisation() {
+        return day.hasUtilisation();
+    }
+
+    @Override
+    public long usedWh() {
+        return day.usedWh();
+    }
+
+    @Override
+    public long capacityWh() {
+        return day.capacityWh();
+    }
+
+    private static IllegalStateException notTold(String what) {
+        return new IllegalStateException("the columns of a day do not say " + what);
+    }
+}
