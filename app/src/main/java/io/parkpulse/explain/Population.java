@@ -7,7 +7,6 @@ import io.parkpulse.index.ScopeFigures;
 import io.parkpulse.index.Sum;
 import io.parkpulse.model.Method;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -117,9 +116,8 @@ final class Population {
     }
 
     /**
-     * What one enterprise's change did to the figure since another day, in the unit of {@link #exact}. Over all
-     * enterprises of both days this is the whole change, exactly: with n and d now and the rate r then, the sum of (Δn −
-     * r Δd) ÷ d is n ÷ d − r.
+     * What one enterprise's change did to the figure since another day, in the unit of {@link #exact}: over all enterprises
+     * of both days the whole change, exactly.
      *
      * @param now the enterprise now; null if it has gone out
      * @param before the enterprise then; null if it has come in
@@ -142,12 +140,11 @@ final class Population {
     }
 
     private Fraction rateEffect(Measure measure, Member now, Member before, Population then) {
-        Fraction rate = then.exact(measure);
-        BigInteger numerators = BigInteger.valueOf(difference(now, before, measure.numerator()));
-        BigInteger denominators = BigInteger.valueOf(difference(now, before, measure.denominator()));
-        return new Fraction(
-                numerators.multiply(rate.d()).subtract(denominators.multiply(rate.n())),
-                rate.d().multiply(BigInteger.valueOf(d(measure))));
+        return Ratio.effect(
+                difference(now, before, measure.numerator()),
+                difference(now, before, measure.denominator()),
+                then.exact(measure),
+                d(measure));
     }
 
     private static long difference(Member now, Member before, Sum sum) {

@@ -12,6 +12,9 @@ import java.math.BigInteger;
  */
 public record Fraction(BigInteger n, BigInteger d) implements Comparable<Fraction> {
 
+    /** Nothing. */
+    public static final Fraction ZERO = of(0, 1);
+
     private static final int DOUBLE_DIGITS = 53;
 
     public Fraction {
@@ -32,8 +35,11 @@ public record Fraction(BigInteger n, BigInteger d) implements Comparable<Fractio
                 : new Fraction(value.toBigIntegerExact(), BigInteger.ONE);
     }
 
+    /** The sum; of two with one denominator it keeps that, so that many can be added up. */
     public Fraction plus(Fraction other) {
-        return new Fraction(n.multiply(other.d).add(other.n.multiply(d)), d.multiply(other.d));
+        return d.equals(other.d)
+                ? new Fraction(n.add(other.n), d)
+                : new Fraction(n.multiply(other.d).add(other.n.multiply(d)), d.multiply(other.d));
     }
 
     public Fraction minus(Fraction other) {
@@ -43,6 +49,16 @@ public record Fraction(BigInteger n, BigInteger d) implements Comparable<Fractio
     public Fraction times(BigDecimal factor) {
         Fraction by = of(factor);
         return new Fraction(n.multiply(by.n), d.multiply(by.d));
+    }
+
+    /** The value without its sign. */
+    public Fraction abs() {
+        return new Fraction(n.abs(), d);
+    }
+
+    /** −1, 0 or 1. */
+    public int signum() {
+        return n.signum();
     }
 
     /** Compares the values: 1/2 and 2/4 are the same. */

@@ -112,9 +112,7 @@ public final class Printing {
      * @param before a share of one; null for unknown
      */
     public static String delta(Fraction current, Fraction before, int decimals) {
-        return current == null || before == null
-                ? UNKNOWN
-                : points(current.minus(before).times(HUNDRED), decimals);
+        return current == null || before == null ? UNKNOWN : points(current.minus(before), decimals);
     }
 
     /**
@@ -122,10 +120,15 @@ public final class Printing {
      * {@link #delta}.
      */
     public static String indexDelta(Fraction current, Fraction before, int decimals) {
-        return current == null || before == null ? UNKNOWN : points(current.minus(before), decimals);
+        return current == null || before == null ? UNKNOWN : onScale(current.minus(before), decimals);
     }
 
-    private static String points(Fraction difference, int decimals) {
+    /** A difference of shares of one in percentage points, rounded toward zero, like {@link #delta}. */
+    public static String points(Fraction difference, int decimals) {
+        return onScale(difference.times(HUNDRED), decimals);
+    }
+
+    private static String onScale(Fraction difference, int decimals) {
         BigDecimal rounded = rounded(difference, decimals, RoundingMode.DOWN);
         return (rounded.signum() > 0 ? "+" : "") + rounded.toPlainString() + "pp";
     }

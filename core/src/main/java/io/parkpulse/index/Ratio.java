@@ -2,6 +2,7 @@ package io.parkpulse.index;
 
 import io.parkpulse.model.Method;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 
 /** Figures from exact sums; nothing is rounded before the last step. */
 public final class Ratio {
@@ -21,6 +22,23 @@ public final class Ratio {
             return (double) (100 * n) / d; // both exact, so the quotient is rounded once
         }
         return Fraction.of(n, d).times(HUNDRED).toDouble();
+    }
+
+    /**
+     * What one enterprise's change did to a rate, as a share of one. Over all enterprises of both times this is the whole
+     * change, exactly: with n and d now and the rate r then, the sum of (Δn − r Δd) ÷ d is n ÷ d − r.
+     *
+     * @param dn by how much it changed n
+     * @param dd by how much it changed d
+     * @param then the rate then
+     * @param d the rate's denominator now, above 0
+     */
+    public static Fraction effect(long dn, long dd, Fraction then, long d) {
+        return new Fraction(
+                BigInteger.valueOf(dn)
+                        .multiply(then.d())
+                        .subtract(BigInteger.valueOf(dd).multiply(then.n())),
+                then.d().multiply(BigInteger.valueOf(d)));
     }
 
     /**

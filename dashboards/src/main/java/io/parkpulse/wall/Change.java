@@ -1,6 +1,8 @@
 package io.parkpulse.wall;
 
+import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
+import io.parkpulse.index.Printing;
 
 /**
  * What became of a figure since an earlier one.
@@ -49,7 +51,7 @@ record Change(String text, int sign, Reason why) {
                 : ofShares(exact(now, measure), exact(then, measure), method.decimals());
     }
 
-    private static Quotient exact(Figures figures, Measure measure) {
+    private static Fraction exact(Figures figures, Measure measure) {
         Figures.Rate rate = figures.rates().get(measure);
         return rate == null ? null : rate.exact();
     }
@@ -62,12 +64,12 @@ record Change(String text, int sign, Reason why) {
         return new Change((difference > 0 ? "+" : "") + difference, Long.signum(difference), null);
     }
 
-    private static Change ofShares(Quotient now, Quotient then, int decimals) {
+    private static Change ofShares(Fraction now, Fraction then, int decimals) {
         if (now == null || then == null) {
             return untold(now == null ? Reason.UNKNOWN_NOW : Reason.UNKNOWN_THEN);
         }
-        Quotient difference = now.minus(then);
-        return new Change(difference.points(decimals), difference.signum(), null);
+        Fraction difference = now.minus(then);
+        return new Change(Printing.points(difference, decimals), difference.signum(), null);
     }
 
     private static Change untold(Reason why) {

@@ -2,9 +2,11 @@ package io.parkpulse.wall;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
+import io.parkpulse.index.Printing;
+import io.parkpulse.index.Ratio;
 import io.parkpulse.output.EnterpriseLine;
-import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,8 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Who made how much of a change. With n and d now and the rate r then, an enterprise's part is (Δn − r Δd) ÷ d: over all
- * enterprises of both days that is the whole change, exactly.
+ * Who made how much of a change: see {@link Ratio#effect}.
  */
 final class Contributions {
     private Contributions() {}
@@ -21,7 +22,7 @@ final class Contributions {
     /** An enterprise on both days; null on a day on which it did not count. */
     record Member(String id, String name, EnterpriseLine now, EnterpriseLine then) {}
 
-    private record Part(Member member, Quotient points) {}
+    private record Part(Member member, Fraction points) {}
 
     /** As JSON, the greatest parts, whichever way they go, and the sum of the others; or why it cannot be told. */
     static ObjectNode of(
@@ -47,7 +48,7 @@ final class Contributions {
         int decimals = measure.kind() == Measure.Kind.INDEX ? method.indexDecimals() : method.decimals();
         List<Part> parts = new ArrayList<>();
         for (Member member : members) {
-            Quotient points = part(measure, now, then, method, member);
+            Fraction points = part(measure, now, then, method, member);
             if (points.signum() != 0) {
                 parts.add(new Part(member, points));
             }
@@ -61,20 +62,20 @@ final class Contributions {
             shown.addObject()
                     .put("id", part.member().id())
                     .put("name", part.member().name())
-                    .put("points", part.points().points(decimals + 2))
+                    .put("points", Printing.points(part.points(), decimals + 2))
                     .put("sign", part.points().signum())
                     .put("came", part.member().then() == null)
                     .put("left", part.member().now() == null);
         }
-        Quotient rest = parts.stream().skip(top).map(Part::points).reduce(Quotient.ZERO, Quotient::plus);
+        Fraction rest = parts.stream().skip(top).map(Part::points).reduce(Fraction.ZERO, Fraction::plus);
         answer.putObject("others")
                 .put("count", parts.size() - shown.size())
-                .put("points", rest.points(decimals + 2))
+                .put("points", Printing.points(rest, decimals + 2))
                 .put("sign", rest.signum());
         return answer;
     }
 
-    private static Quotient part(Measure measure, Figures now, Figures then, MethodRow method, Member member) {
+    private static Fraction part(Measure measure, Figures now, Figures then, MethodRow method, Member member) {
         if (measure.kind() != Measure.Kind.INDEX) {
             return rate(measure, now, then, method, member);
         }
@@ -83,15 +84,11 @@ final class Contributions {
                 .plus(rate(Measure.POWER_OUTPUT_RATE, now, then, method, member).times(method.weightOutput()));
     }
 
-    private static Quotient rate(Measure rate, Figures now, Figures then, MethodRow method, Member member) {
+    private static Fraction rate(Measure rate, Figures now, Figures then, MethodRow method, Member member) {
         long n = n(rate, member.now(), method) - n(rate, member.then(), method);
         long d = d(rate, member.now(), method) - d(rate, member.then(), method);
-        BigInteger nThen = BigInteger.valueOf(then.rates().get(rate).n());
-        BigInteger dThen = BigInteger.valueOf(then.rates().get(rate).d());
-        BigInteger dNow = BigInteger.valueOf(now.rates().get(rate).d());
-        return new Quotient(
-                BigInteger.valueOf(n).multiply(dThen).subtract(nThen.multiply(BigInteger.valueOf(d))),
-                dThen.multiply(dNow));
+        Figures.Rate before = then.rates().get(rate);
+        return Ratio.effect(n, d, before.exact(), now.rates().get(rate).d());
     }
 
     /** Whether the enterprises come to the figure: else some of their lines have not arrived. */

@@ -1,6 +1,7 @@
 package io.parkpulse.wall;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
 import java.util.EnumMap;
 import java.util.Map;
@@ -17,8 +18,8 @@ record Figures(String method, Map<Measure, Rate> rates, Map<Measure, Long> count
 
     /** A share, as it stands in the line. */
     record Rate(long n, long d, double percent, String printed) {
-        Quotient exact() {
-            return Quotient.of(n, d);
+        Fraction exact() {
+            return Fraction.of(n, d);
         }
     }
 
@@ -86,7 +87,7 @@ record Figures(String method, Map<Measure, Rate> rates, Map<Measure, Long> count
     }
 
     /** The index as a share of one, from what it is made of; null if it is not known. */
-    Quotient exactIndex(MethodRow row) {
+    Fraction exactIndex(MethodRow row) {
         Rate work = rates.get(Measure.POWER_WORK_RATE);
         Rate output = rates.get(Measure.POWER_OUTPUT_RATE);
         return index == null || work == null || output == null

@@ -1,4 +1,4 @@
-package io.parkpulse.wall;
+package io.parkpulse.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class QuotientTest {
+class DifferenceTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -20,31 +20,32 @@ class QuotientTest {
     })
     void aDifferenceIsRoundedTowardZeroAndNeverMinusZero(
             long n, long d, long nThen, long dThen, int decimals, String points) {
-        assertThat(Quotient.of(n, d).minus(Quotient.of(nThen, dThen)).points(decimals))
+        assertThat(Printing.points(Fraction.of(n, d).minus(Fraction.of(nThen, dThen)), decimals))
                 .isEqualTo(points);
     }
 
     @Test
     void aDifferenceThatIsExactlyOnADigitKeepsItThoughADoubleWouldNot() {
         // 0.1 + 0.2 - 0.3 + 0.001: doubles lose the last digit here
-        Quotient difference = Quotient.of(1, 10)
-                .plus(Quotient.of(2, 10))
-                .minus(Quotient.of(3, 10))
-                .plus(Quotient.of(1, 1000));
+        Fraction difference = Fraction.of(1, 10)
+                .plus(Fraction.of(2, 10))
+                .minus(Fraction.of(3, 10))
+                .plus(Fraction.of(1, 1000));
 
-        assertThat(difference.points(1)).isEqualTo("+0.1pp");
+        assertThat(Printing.points(difference, 1)).isEqualTo("+0.1pp");
     }
 
     @Test
     void sumsBeyondALongAreExact() {
         long huge = Long.MAX_VALUE;
 
-        assertThat(Quotient.of(huge, huge).times(new BigDecimal("0.5")).points(3))
+        assertThat(Printing.points(Fraction.of(huge, huge).times(new BigDecimal("0.5")), 3))
                 .isEqualTo("+50.000pp");
     }
 
     @Test
     void aWeightMayBeWrittenWithAnExponent() {
-        assertThat(Quotient.of(1, 100).times(new BigDecimal("1E+1")).points(0)).isEqualTo("+10pp");
+        assertThat(Printing.points(Fraction.of(1, 100).times(new BigDecimal("1E+1")), 0))
+                .isEqualTo("+10pp");
     }
 }
