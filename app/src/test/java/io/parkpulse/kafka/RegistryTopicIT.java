@@ -31,7 +31,7 @@ class RegistryTopicIT {
     void broker() throws Exception {
         kafka = EmbeddedKafka.start(dir.resolve("kafka"), 0);
         settings = KafkaSettings.of(kafka.bootstrapServers());
-        Path example = Path.of(getClass().getResource("/registry/example").toURI());
+        Path example = Path.of("../jobs/src/test/resources/registry/example");
         rows = RegistryReader.readRows(example).rows();
         registry = RegistryReader.read(example).registry();
     }

@@ -175,6 +175,8 @@ class ApplicationModeIT {
                 .removeIf(key -> key.equals("jobmanager.rpc.address")
                         || key.endsWith("memory.process.size")
                         || key.startsWith("execution.checkpointing") && key.endsWith("dir"));
+        // Containers have ports of their own; here the processes share them.
+        settings.keySet().removeIf(key -> key.startsWith("taskmanager.") && key.endsWith(".port"));
         settings.put("execution.checkpointing.interval", "1s");
         settings.replaceAll((key, value) -> key.startsWith("metrics.reporter.influx.") ? here(value, influx) : value);
         settings.put(

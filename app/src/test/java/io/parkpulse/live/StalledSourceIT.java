@@ -103,12 +103,10 @@ class StalledSourceIT {
             assertThat(settings.idleAfter().multipliedBy(5)).isEqualTo(STALL);
             KafkaSettings stalling = KafkaSettings.read(
                     live.kafka().bootstrapServers(),
-                    null,
-                    Map.of(
-                            KafkaSettings.ENVIRONMENT_PREFIX + "INTERCEPTOR_CLASSES",
-                            Stalling.class.getName(),
-                            KafkaSettings.ENVIRONMENT_PREFIX + "MAX_PARTITION_FETCH_BYTES",
-                            "1"));
+                    Files.writeString(
+                            dir.resolve("stalling.properties"),
+                            "interceptor.classes=" + Stalling.class.getName() + "\nmax.partition.fetch.bytes=1\n"),
+                    Map.of());
             Roster roster = Roster.of(RegistryReader.read(recording).registry());
             JobClient job = live.start(roster, settings, new KafkaSources(stalling, "test", settings), null);
             try {

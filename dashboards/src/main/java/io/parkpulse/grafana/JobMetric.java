@@ -12,6 +12,12 @@ enum JobMetric {
     RECORDS(Place.OPERATOR, "parkpulse_stream_fate_records", "stream", "fate"),
     /** Records that had been applied and are so no more. */
     RETRACTED(Place.OPERATOR, "parkpulse_stream_retractedRecords", "stream"),
+    /** Results that were written shorter, as their topic takes no longer ones. */
+    CUT(Place.OPERATOR, "parkpulse_topic_cutRecords", "topic"),
+    /** Results that their topic refused for good. */
+    REFUSED(Place.OPERATOR, "parkpulse_topic_refusedRecords", "topic"),
+    /** Records that were deleted before they were read. */
+    LOST(Place.OPERATOR, "parkpulse_topic_lostRecords", "topic"),
     /** Dead letters by reason. */
     DEAD_LETTERS(Place.OPERATOR, "parkpulse_stream_reason_deadLetters", "stream", "reason"),
     /** By how much late records came behind the watermark, in ms. */

@@ -30,6 +30,9 @@ final class QualityBoard {
                 .add(metrics.totals("fates", HALF, JobMetric.RECORDS, List.of("stream", "fate")))
                 .add(metrics.totals("reasons", HALF, JobMetric.DEAD_LETTERS, List.of("stream", "reason")))
                 .add(metrics.totals("retracted", HALF, JobMetric.RETRACTED, List.of("stream")))
+                .add(metrics.totals("lost", HALF, JobMetric.LOST, List.of("topic")))
+                .add(metrics.totals("cut", HALF, JobMetric.CUT, List.of("topic")))
+                .add(metrics.totals("refused", HALF, JobMetric.REFUSED, List.of("topic")))
                 .part(texts.of("part.lateness"))
                 .add(metrics.highest(
                         "lateness", new Size(24, 9), Unit.MILLISECONDS, JobMetric.LATENESS, "stream", "quantile"));

@@ -67,7 +67,7 @@ class JobJarIT {
         assertThat(classes)
                 .allMatch(name -> name.startsWith("io/parkpulse/") || name.equals("META-INF/MANIFEST.MF"))
                 .noneMatch(name -> name.matches(".*(Test|IT)\\.class"))
-                .contains("io/parkpulse/live/RunCommand.class", "io/parkpulse/catalogue/Measure.class");
+                .contains("io/parkpulse/live/RunCommand.class", "io/parkpulse/index/Measure.class");
     }
 
     @Test

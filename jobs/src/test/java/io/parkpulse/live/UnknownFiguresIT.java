@@ -24,10 +24,13 @@ import java.util.TreeSet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.AfterEach;
+import io.parkpulse.connectors.Program;
+import io.parkpulse.connectors.Wants;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A figure that was known and is so no longer, in a real InfluxDB, which keeps what a later point leaves out. */
+@Wants(Program.INFLUXD)
 class UnknownFiguresIT {
     private static final String RUN = "live";
     private static final String ZONE = "Asia/Shanghai";
