@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parkpulse.alerts.Alert;
 import io.parkpulse.alerts.Severity;
 import io.parkpulse.catalogue.OutputSchema;
+import io.parkpulse.connectors.Program;
+import io.parkpulse.connectors.Wants;
 import io.parkpulse.connectors.influxdb.InfluxServer;
 import io.parkpulse.enterprise.EnterpriseDay;
 import io.parkpulse.index.Measure;
@@ -24,8 +26,6 @@ import java.util.TreeSet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.AfterEach;
-import io.parkpulse.connectors.Program;
-import io.parkpulse.connectors.Wants;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
