@@ -1,15 +1,22 @@
 package io.parkpulse.cli;
 
+import io.parkpulse.files.AtExit;
 import io.parkpulse.files.Reason;
 import io.parkpulse.files.UnusableFileException;
 import io.parkpulse.registry.RegistryException;
 import java.io.PrintWriter;
 
-/** How a command that fails ends: a sentence on standard error, the last there, and an exit code. */
+/**
+ * How a command that fails ends: a sentence on standard error, the last there, and an exit code. No sentence where the
+ * process was told to end, as its work fails because of that.
+ */
 final class Failure {
     private Failure() {}
 
     static int report(Throwable failure, PrintWriter err) {
+        if (AtExit.hasBegun()) {
+            return ExitCode.FAILED;
+        }
         if (failure instanceof RegistryException || Reason.isOf(UnusableFileException.class, failure)) {
             err.println(Reason.of(failure));
             err.flush();

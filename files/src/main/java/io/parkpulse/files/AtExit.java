@@ -36,6 +36,20 @@ public final class AtExit implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether this process is about to end. What fails from then on may fail because directories and threads go, and says
+     * nothing about the work.
+     */
+    public static boolean hasBegun() {
+        Thread probe = new Thread(() -> {}, "probe");
+        try {
+            Runtime.getRuntime().addShutdownHook(probe);
+            return !Runtime.getRuntime().removeShutdownHook(probe);
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
     private static void runAll() {
         while (true) {
             AtExit next;
