@@ -104,26 +104,48 @@ public final class EmbeddedQuestDb implements AutoCloseable {
             return new EmbeddedQuestDb(server, access);
         } catch (RuntimeException e) {
             if (server != null) {
-                server.close();
+                withoutItsWords(server::close);
             }
             throw new IOException("QuestDB does not start in " + data + ": " + Reason.of(e), e);
         }
     }
 
-    /** It says on the terminal where its log's configuration is, and has no switch for that. */
     private static void startLog(Path data) {
-        PrintStream terminal = System.err;
-        System.setErr(new PrintStream(terminal, true) {
-            @Override
-            public PrintStream printf(String format, Object... values) {
-                return format.startsWith("Reading log configuration") ? this : super.printf(format, values);
-            }
-        });
-        try {
+        withoutItsWords(() -> {
             LogFactory.configureRootDir(data.toString());
             LogFactory.getInstance();
+        });
+    }
+
+    /** It says on the terminal where its log's configuration is and that it ends, and has no switch for that. */
+    private static void withoutItsWords(Runnable step) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        System.setOut(new WithoutItsWords(out));
+        System.setErr(new WithoutItsWords(err));
+        try {
+            step.run();
         } finally {
-            System.setErr(terminal);
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    private static final class WithoutItsWords extends PrintStream {
+        WithoutItsWords(PrintStream terminal) {
+            super(terminal, true);
+        }
+
+        @Override
+        public PrintStream printf(String format, Object... values) {
+            return format.startsWith("Reading log configuration") ? this : super.printf(format, values);
+        }
+
+        @Override
+        public void println(String line) {
+            if (line == null || !line.startsWith("QuestDB is shutting down")) {
+                super.println(line);
+            }
         }
     }
 
@@ -180,7 +202,7 @@ public final class EmbeddedQuestDb implements AutoCloseable {
     /** Ends it and waits until its files are closed. */
     @Override
     public void close() {
-        server.close();
+        withoutItsWords(server::close);
     }
 
     private static String quoted(String name) {

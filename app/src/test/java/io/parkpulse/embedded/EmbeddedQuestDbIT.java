@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.embedded.EmbeddedQuestDb.FieldType;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -150,5 +152,22 @@ class EmbeddedQuestDbIT {
             assertThat(questDb.port()).isEqualTo(port);
             assertThat(read(questDb, "SELECT 1 one")).isEqualTo("\"one\"\n1\n");
         }
+    }
+
+    @Test
+    void saysNothingOfItsOwnOnTheTerminal() throws Exception {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream terminal = new PrintStream(said, true, StandardCharsets.UTF_8);
+        System.setOut(terminal);
+        System.setErr(terminal);
+        try {
+            EmbeddedQuestDb.start(dir, 0).close();
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+        assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 }
