@@ -159,7 +159,7 @@ public final class DemoCommand implements Callable<Integer> {
                 return time;
             }
         } catch (DateTimeParseException e) {
-            // Told below.
+            // Emitted below.
         }
         throw usage("--for " + text + ": expected a duration such as 60s, 5m or PT1H");
     }

@@ -111,7 +111,7 @@ public final class ExplainCommand implements Callable<Integer> {
                 print.flush();
                 return ExitCode.DONE;
             }
-            Explainer.Told told = explainer.explain(scope, day, measure, top);
+            Explainer.Emitted told = explainer.explain(scope, day, measure, top);
             told.lines().forEach(print::println);
             print.flush();
             if (!told.addsUp()) {

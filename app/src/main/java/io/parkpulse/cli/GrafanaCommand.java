@@ -7,8 +7,8 @@ import io.parkpulse.alerts.Rule;
 import io.parkpulse.alerts.Rules;
 import io.parkpulse.catalogue.MethodParameters;
 import io.parkpulse.grafana.GrafanaBoards;
-import io.parkpulse.grafana.Standards;
-import io.parkpulse.grafana.Standards.Bounds;
+import io.parkpulse.grafana.ReferenceValues;
+import io.parkpulse.grafana.ReferenceValues.Bounds;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Methods;
 import io.parkpulse.model.Method;
@@ -58,7 +58,7 @@ public final class GrafanaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Standards standards;
+        ReferenceValues standards;
         try {
             standards = registry == null ? builtIn() : of(registry);
         } catch (RegistryException e) {
@@ -74,20 +74,20 @@ public final class GrafanaCommand implements Callable<Integer> {
     }
 
     /** What boards hold figures against where nothing else is said. */
-    static Standards builtIn() {
+    static ReferenceValues builtIn() {
         return standards(Methods.builtIn(), RegistryReader.builtInRules());
     }
 
-    private static Standards of(Path registry) throws RegistryException {
+    private static ReferenceValues of(Path registry) throws RegistryException {
         Map<String, Method> methods = RegistryReader.readMethods(registry);
         Path rules = registry.resolve(RegistryReader.RULES);
         return standards(
                 methods, Files.exists(rules) ? RegistryReader.readRules(rules) : RegistryReader.builtInRules());
     }
 
-    private static Standards standards(Map<String, Method> methods, Rules rules) {
+    private static ReferenceValues standards(Map<String, Method> methods, Rules rules) {
         Method method = methods.get(Method.DEFAULT_ID);
-        return new Standards(method.id(), MethodParameters.of(method), method.coverageGate(), bounds(rules));
+        return new ReferenceValues(method.id(), MethodParameters.of(method), method.coverageGate(), bounds(rules));
     }
 
     /** The bounds of rules that compare a measure with a fixed one; of several about one measure, those of the first. */

@@ -6,7 +6,7 @@ import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.RegistryTopic;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.Stream;
-import io.parkpulse.play.Pace;
+import io.parkpulse.play.Pacer;
 import io.parkpulse.play.Player;
 import io.parkpulse.play.StreamWriter;
 import io.parkpulse.registry.RegistryException;
@@ -147,11 +147,11 @@ public final class SimulateCommand implements Callable<Integer> {
         KafkaSettings settings = kafka.settings(spec);
         ZoneId zone = chosen.parks().get(0).zone();
         int shift = now ? (int) ChronoUnit.DAYS.between(chosen.days().first(), LocalDate.now(zone)) : 0;
-        Pace pace = now
-                ? Pace.timesFrom(1, System.currentTimeMillis())
-                : speed == null ? Pace.unbounded() : Pace.times(speed);
+        Pacer pacer = now
+                ? Pacer.timesFrom(1, System.currentTimeMillis())
+                : speed == null ? Pacer.unbounded() : Pacer.times(speed);
         try {
-            stream(new Simulation(chosen, seed, mess, shift), settings, pace);
+            stream(new Simulation(chosen, seed, mess, shift), settings, pacer);
             return ExitCode.DONE;
         } catch (IOException | RegistryException e) {
             return Failure.report(e, spec.commandLine().getErr());
@@ -163,7 +163,7 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     /** Simulates into a temporary recording and plays that: so lines are paced like those of any recording. */
-    private void stream(Simulation simulation, KafkaSettings settings, Pace pace)
+    private void stream(Simulation simulation, KafkaSettings settings, Pacer pacer)
             throws IOException, RegistryException, InterruptedException {
         PrintWriter print = spec.commandLine().getOut();
         try (ProgressDisplay progress = new ProgressDisplay(
@@ -184,7 +184,7 @@ public final class SimulateCommand implements Callable<Integer> {
             print.println(RegistryPushCommand.summary(difference.write()));
             progress.begin(new ProgressDisplay.Phase("Sending", "lines", 1), written.lines());
             AtomicLong sent = new AtomicLong();
-            Player.inOrder(recording).play(pace, (stream, line, due) -> {
+            Player.inOrder(recording).play(pacer, (stream, line, due) -> {
                 writer.line(stream, line, due);
                 progress.at(sent.incrementAndGet());
             });

@@ -17,7 +17,7 @@ import io.parkpulse.live.KafkaSources;
 import io.parkpulse.live.LiveJob;
 import io.parkpulse.live.LiveSettings;
 import io.parkpulse.live.LocalCluster;
-import io.parkpulse.play.Pace;
+import io.parkpulse.play.Pacer;
 import io.parkpulse.play.Player;
 import io.parkpulse.play.SentTime;
 import io.parkpulse.registry.RegistryReader;
@@ -215,7 +215,7 @@ public final class Demo implements AutoCloseable {
     private CompletableFuture<Void> play(Path recording, KafkaSettings kafka, SentTime time) {
         CompletableFuture<Void> present = new CompletableFuture<>();
         EventClock clock = time.clock();
-        Pace pace = Pace.following(clock);
+        Pacer pacer = Pacer.following(clock);
         player = new Thread(() -> {
             try {
                 StreamPlayer.play(
@@ -226,7 +226,7 @@ public final class Demo implements AutoCloseable {
                             if (!present.isDone() && due >= clock.now()) {
                                 present.complete(null);
                             }
-                            pace.await(due);
+                            pacer.await(due);
                         },
                         (stream, line, due) -> {});
                 present.complete(null);

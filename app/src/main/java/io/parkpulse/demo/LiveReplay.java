@@ -16,7 +16,7 @@ import io.parkpulse.live.LocalCluster;
 import io.parkpulse.live.Tally;
 import io.parkpulse.model.Stream;
 import io.parkpulse.play.DeclarationWriter;
-import io.parkpulse.play.Pace;
+import io.parkpulse.play.Pacer;
 import io.parkpulse.play.Player;
 import io.parkpulse.play.SentTime;
 import io.parkpulse.registry.RegistryReader;
@@ -89,16 +89,16 @@ public final class LiveReplay {
             Path summary,
             Progress progress)
             throws Exception {
-        return run(recording, roster, alerting, settings, Pace::following, sinks, summary, progress);
+        return run(recording, roster, alerting, settings, Pacer::following, sinks, summary, progress);
     }
 
-    /** @param pacing the pace of the lines by the clock by which they are due */
+    /** @param pacing the pacer of the lines by the clock by which they are due */
     static Outcome run(
             Path recording,
             Roster roster,
             Alerting alerting,
             Settings settings,
-            Function<EventClock, Pace> pacing,
+            Function<EventClock, Pacer> pacing,
             LiveSinks sinks,
             Path summary,
             Progress progress)
@@ -133,7 +133,7 @@ public final class LiveReplay {
             Alerting alerting,
             Settings settings,
             KafkaSettings kafka,
-            Function<EventClock, Pace> pacing,
+            Function<EventClock, Pacer> pacing,
             LiveSinks sinks,
             Tally tally,
             Progress progress,
@@ -177,13 +177,13 @@ public final class LiveReplay {
             Player player,
             KafkaSettings kafka,
             SentTime time,
-            Pace pace,
+            Pacer pacer,
             CompletableFuture<Void> job,
             Progress progress)
             throws IOException, InterruptedException {
         long[] state = {Long.MIN_VALUE, 0};
         Map<Stream, Long> lines = new EnumMap<>(Stream.class);
-        long tooLong = StreamPlayer.play(player, kafka, time, pace, (stream, line, due) -> {
+        long tooLong = StreamPlayer.play(player, kafka, time, pacer, (stream, line, due) -> {
             if (job.isDone()) {
                 throw NewestFigures.ended(job);
             }

@@ -1,7 +1,7 @@
 package io.parkpulse.demo;
 
 import io.parkpulse.kafka.KafkaSettings;
-import io.parkpulse.play.Pace;
+import io.parkpulse.play.Pacer;
 import io.parkpulse.play.Player;
 import io.parkpulse.play.SentTime;
 import io.parkpulse.play.StreamWriter;
@@ -15,14 +15,14 @@ final class StreamPlayer {
      * Plays it to its end.
      *
      * @param time is told how far it has come
-     * @param pace of the lines
+     * @param pacer of the lines
      * @param also is given each line as well
      * @return how many lines were longer than Kafka takes, and were not sent
      */
-    static long play(Player player, KafkaSettings kafka, SentTime time, Pace pace, Player.Sink also)
+    static long play(Player player, KafkaSettings kafka, SentTime time, Pacer pacer, Player.Sink also)
             throws IOException, InterruptedException {
         try (StreamWriter writer = new StreamWriter(kafka)) {
-            player.play(time.telling(pace, writer::flush), (stream, line, due) -> {
+            player.play(time.telling(pacer, writer::flush), (stream, line, due) -> {
                 writer.line(stream, line, due);
                 also.line(stream, line, due);
             });

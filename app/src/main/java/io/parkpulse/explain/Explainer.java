@@ -50,8 +50,8 @@ public final class Explainer {
      * @param lines to print
      * @param addsUp whether the enterprises add up to what is written
      */
-    public record Told(List<String> lines, boolean addsUp) {
-        public Told {
+    public record Emitted(List<String> lines, boolean addsUp) {
+        public Emitted {
             lines = List.copyOf(lines);
         }
     }
@@ -66,10 +66,11 @@ public final class Explainer {
      * @throws UnknownNameException if nothing is written of the scope, the day or the measure
      * @throws IOException if a file cannot be read, or the files do not belong together
      */
-    public Told explain(String scope, LocalDate day, String measure, int top) throws IOException, UnknownNameException {
+    public Emitted explain(String scope, LocalDate day, String measure, int top)
+            throws IOException, UnknownNameException {
         Measure chosen = measure(measure);
         Explanation explanation = explain(find(scope, day), chosen);
-        return new Told(
+        return new Emitted(
                 ExplanationText.lines(explanation, parkName(scope), top),
                 explanation.contradictions().isEmpty());
     }

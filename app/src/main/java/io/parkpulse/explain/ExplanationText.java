@@ -183,8 +183,8 @@ final class ExplanationText {
         if (all == 0) {
             return "there is no enterprise";
         }
-        String needed = Exact.decimal(now.method().scopeGate().multiply(BigDecimal.valueOf(100))) + "%";
-        String share = Exact.decimal(Fraction.of(100 * some, all), 2) + "%";
+        String needed = ExactDecimal.decimal(now.method().scopeGate().multiply(BigDecimal.valueOf(100))) + "%";
+        String share = ExactDecimal.decimal(Fraction.of(100 * some, all), 2) + "%";
         return known + ", " + share + ", and at least " + needed + " are needed: "
                 + (now.isUnderGate(some, all) ? "null" : "given");
     }
@@ -269,7 +269,7 @@ final class ExplanationText {
                 }
             }
             if (!points.isEmpty()) {
-                cells.add(Exact.decimal(points.get(member), decimals() + FURTHER_DECIMALS));
+                cells.add(ExactDecimal.decimal(points.get(member), decimals() + FURTHER_DECIMALS));
             }
             cells.add(Reason.of(member, measure).detail());
             table.row(cells.toArray(String[]::new));
@@ -411,7 +411,7 @@ final class ExplanationText {
             return "no difference can be told";
         }
         if (measure.isCount()) {
-            String difference = Exact.decimal(figure.minus(figureBefore), 0);
+            String difference = ExactDecimal.decimal(figure.minus(figureBefore), 0);
             return (figure.compareTo(figureBefore) > 0 ? "+" : "") + difference;
         }
         return measure == Measure.RESUMPTION_INDEX

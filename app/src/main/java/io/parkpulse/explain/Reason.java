@@ -41,7 +41,7 @@ record Reason(String kind, String detail) {
         if (!m.isCovered()) {
             return new Reason(
                     "coverage under the gate of "
-                            + Exact.decimal(m.method().coverageGate().multiply(HUNDRED)) + "%",
+                            + ExactDecimal.decimal(m.method().coverageGate().multiply(HUNDRED)) + "%",
                     "covers " + percent(m.coverage()));
         }
         if (m.line().baselineWh() == 0) {
@@ -54,7 +54,7 @@ record Reason(String kind, String detail) {
         boolean orEqual = m.method().comparator() == Method.Comparator.GE;
         return new Reason(
                 "not resumed: E " + (orEqual ? "under " : "not above ")
-                        + Exact.decimal(m.method().threshold().multiply(HUNDRED)) + "% of B",
+                        + ExactDecimal.decimal(m.method().threshold().multiply(HUNDRED)) + "% of B",
                 share);
     }
 
@@ -154,6 +154,6 @@ record Reason(String kind, String detail) {
 
     /** Rounded down: what is under a gate must not print as the gate. */
     private static String percent(Fraction share) {
-        return Exact.decimal(share.times(HUNDRED), 2) + "%";
+        return ExactDecimal.decimal(share.times(HUNDRED), 2) + "%";
     }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * Plays a recording: hands out its lines as they once came, at a pace.
+ * Plays a recording: hands out its lines as they once came, at a pacer.
  *
  * <p>A line that says when it was received is due then. Of the others nobody knows; the lines of a stream come in the
  * order of its file, which is the order in which they arrived, so a late line comes late again: it is due at the event
@@ -131,7 +131,7 @@ public final class Player {
      * @return how many lines it had
      * @throws IOException if a file cannot be read, or the sink fails
      */
-    public long play(Pace pace, Sink sink) throws IOException, InterruptedException {
+    public long play(Pacer pacer, Sink sink) throws IOException, InterruptedException {
         List<PlayedStream> streams = open();
         try {
             PriorityQueue<PlayedStream> next = new PriorityQueue<>(
@@ -144,7 +144,7 @@ public final class Player {
             long lines = 0;
             while (!next.isEmpty()) {
                 PlayedStream first = next.remove();
-                pace.await(first.due());
+                pacer.await(first.due());
                 sink.line(first.stream(), first.line(), first.due());
                 lines++;
                 if (first.advance()) {

@@ -51,11 +51,11 @@ public record SentTime(EventClock clock, String file) implements EventTime {
     }
 
     /**
-     * The same pace, with what has been handed over sent and this time told: before each longer wait, and else several
+     * The same pacer, with what has been handed over sent and this time told: before each longer wait, and else several
      * times a second.
      */
-    public Pace telling(Pace pace, Sending sending) {
-        return new Pace() {
+    public Pacer telling(Pacer pacer, Sending sending) {
+        return new Pacer() {
             private long told = Long.MIN_VALUE;
             private long toldAt = System.nanoTime() - BETWEEN.toNanos();
 
@@ -68,7 +68,7 @@ public record SentTime(EventClock clock, String file) implements EventTime {
                     told = due;
                     toldAt = System.nanoTime();
                 }
-                pace.await(due);
+                pacer.await(due);
             }
         };
     }

@@ -12,7 +12,7 @@ import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.Stream;
 import io.parkpulse.play.DeclarationWriter;
-import io.parkpulse.play.Pace;
+import io.parkpulse.play.Pacer;
 import io.parkpulse.play.Player;
 import io.parkpulse.play.StreamWriter;
 import io.parkpulse.registry.RegistryReader;
@@ -124,7 +124,7 @@ class KafkaCommandsIT {
         KafkaSettings settings = KafkaSettings.of(kafka.bootstrapServers());
         Topics.create(settings, 3);
         try (StreamWriter writer = new StreamWriter(settings)) {
-            Player.of(example, dir.resolve("sorted")).play(Pace.unbounded(), writer);
+            Player.of(example, dir.resolve("sorted")).play(Pacer.unbounded(), writer);
         }
         run(with(ALL, "record", "--kafka", kafka.bootstrapServers(), path("recorded")));
         run("replay", example.toString(), "--out", path("out-example"));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parkpulse.connectors.clock.EventClock;
 import io.parkpulse.live.FileSinks;
 import io.parkpulse.model.Registry;
-import io.parkpulse.play.Pace;
+import io.parkpulse.play.Pacer;
 import io.parkpulse.play.Player;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.replay.Alerting;
@@ -50,13 +50,13 @@ class StarvedPlayerIT {
     @TempDir
     Path dir;
 
-    /** The clock's pace, but that three times nothing is sent until the clock stands half a day later. */
-    private record Starved(EventClock clock, Pace pace, Deque<Long> from) implements Pace {
+    /** The clock's pacer, but that three times nothing is sent until the clock stands half a day later. */
+    private record Starved(EventClock clock, Pacer pacer, Deque<Long> from) implements Pacer {
         private static final long LATE_MILLIS = 12 * HOUR_MILLIS;
 
         @Override
         public void await(long due) throws IOException, InterruptedException {
-            pace.await(due);
+            pacer.await(due);
             if (!from.isEmpty() && due >= from.peek()) {
                 from.remove();
                 while (clock.now() < due + LATE_MILLIS) {
@@ -94,7 +94,7 @@ class StarvedPlayerIT {
                 Roster.of(registry),
                 Alerting.read(recording, registry, null),
                 new LiveReplay.Settings(SPEED, Duration.ofMinutes(5).toMillis(), 2, null),
-                clock -> new Starved(clock, Pace.following(clock), starved),
+                clock -> new Starved(clock, Pacer.following(clock), starved),
                 new FileSinks(live),
                 Files.createDirectory(dir.resolve("summary")),
                 new Quiet());

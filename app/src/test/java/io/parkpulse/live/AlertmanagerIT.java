@@ -81,7 +81,7 @@ class AlertmanagerIT {
     private FlinkCluster cluster;
     private EmbeddedKafka broker;
     private KafkaSettings kafka;
-    private Told.Topic topic;
+    private Emitted.Topic topic;
     private Arrivals arrivals;
     private List<JsonNode> wanted;
 
@@ -93,14 +93,14 @@ class AlertmanagerIT {
         Path recording = SeedRecording.undisturbed(3, PARKS, dir.resolve("recording"));
         Files.writeString(recording.resolve("rules.yaml"), RULES);
         TestReplay.run(recording, dir.resolve("out"), Duration.ofMinutes(5), 2);
-        wanted = Told.lines(dir.resolve("out/alerts.jsonl"));
+        wanted = Emitted.lines(dir.resolve("out/alerts.jsonl"));
         arrivals = Arrivals.of(recording, Duration.ZERO, new Random(1));
 
         alertmanager.begin();
         broker = EmbeddedKafka.start(dir.resolve("kafka"), 0);
         kafka = KafkaSettings.of(broker.bootstrapServers());
         Topics.create(kafka, Topics.DEFAULT_PARTITIONS);
-        topic = new Told.Topic(kafka, Topics.ALERTS);
+        topic = new Emitted.Topic(kafka, Topics.ALERTS);
         cluster = FlinkCluster.start(
                 Path.of("target/flink-cluster-alerts"),
                 2,

@@ -198,9 +198,9 @@ class LiveOnClusterIT {
             TestReplay.run(recording, dir.resolve("out"), Duration.ofHours(1), 2);
             return new Reference(
                     recording,
-                    Told.days(Told.lines(dir.resolve("out/daily.jsonl"))),
-                    Told.deadLettersOfRun(
-                            Told.lines(dir.resolve("out/run.json")).get(0)));
+                    Emitted.days(Emitted.lines(dir.resolve("out/daily.jsonl"))),
+                    Emitted.deadLettersOfRun(
+                            Emitted.lines(dir.resolve("out/run.json")).get(0)));
         }
     }
 
@@ -211,8 +211,8 @@ class LiveOnClusterIT {
         private final Path config = dir.resolve("config.yaml");
         private EmbeddedKafka broker;
         private final KafkaSettings kafka;
-        private final Told.Topic days;
-        private final Told.Topic deadLetters;
+        private final Emitted.Topic days;
+        private final Emitted.Topic deadLetters;
         private long sent;
 
         /** @param daysOfRecording what was before them is not asked for */
@@ -221,8 +221,8 @@ class LiveOnClusterIT {
             broker = EmbeddedKafka.start(dir.resolve("kafka"), 0);
             kafka = KafkaSettings.of(broker.bootstrapServers());
             Topics.create(kafka, Topics.DEFAULT_PARTITIONS);
-            days = new Told.Topic(kafka, Topics.DAILY);
-            deadLetters = new Told.Topic(kafka, Topics.DEAD_LETTERS);
+            days = new Emitted.Topic(kafka, Topics.DAILY);
+            deadLetters = new Emitted.Topic(kafka, Topics.DEAD_LETTERS);
             Files.writeString(config, """
                     run: %s
                     kafka:
@@ -304,10 +304,10 @@ class LiveOnClusterIT {
             awaitSame(
                     "days in " + Topics.DAILY,
                     wanted.days(),
-                    () -> Told.days(days.latest().values()));
+                    () -> Emitted.days(days.latest().values()));
             awaitSame("dead letters", wanted.deadLetters(), () -> {
                 Map<String, Integer> told =
-                        Told.deadLetters(deadLetters.latest().values());
+                        Emitted.deadLetters(deadLetters.latest().values());
                 // A reading that seemed wrong until a late one came has been told, and that is not taken back.
                 told.replaceAll((what, count) -> what.endsWith("glitch") || what.endsWith("implausible")
                         ? Math.min(count, wanted.deadLetters().getOrDefault(what, 0))
@@ -322,12 +322,12 @@ class LiveOnClusterIT {
             try {
                 cluster.await(what, () -> told.get().equals(wanted));
             } catch (AssertionError e) {
-                throw new AssertionError(what + ": " + Told.differences(wanted, told.get()), e);
+                throw new AssertionError(what + ": " + Emitted.differences(wanted, told.get()), e);
             }
         }
 
         private Map<String, String> daysInStore() throws IOException, InterruptedException {
-            return Told.daysOfRows(
+            return Emitted.daysOfRows(
                     influx.query("SELECT * FROM park_index WHERE \"kind\" = 'daily' AND \"run\" = '" + run + "'"));
         }
 

@@ -72,11 +72,11 @@ class TopicSourceIT {
     }
 
     /** Says that a record was read, and that event time has gone on for an hour. */
-    private static final class HourAfter extends KeyedProcessFunction<Integer, Envelope, String> {
+    private static final class HourAfter extends KeyedProcessFunction<Integer, RawRecord, String> {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public void processElement(Envelope record, Context context, Collector<String> out) {
+        public void processElement(RawRecord record, Context context, Collector<String> out) {
             context.timerService().registerEventTimeTimer(record.at() + HOUR_MILLIS);
             out.collect("read");
         }
@@ -102,8 +102,8 @@ class TopicSourceIT {
         env.configure(LiveJob.configuration().set(PipelineOptions.AUTO_GENERATE_UIDS, true));
         said = new KafkaSources(kafka, "test", settings)
                 .records(env, Stream.POWER)
-                .union(env.fromSource(new ClockSource<Envelope>(), LiveJob.clockTime(settings), "clock")
-                        .returns(Envelope.class)
+                .union(env.fromSource(new ClockSource<RawRecord>(), LiveJob.clockTime(settings), "clock")
+                        .returns(RawRecord.class)
                         .setParallelism(1))
                 .keyBy(record -> 0, Types.INT)
                 .process(new HourAfter())

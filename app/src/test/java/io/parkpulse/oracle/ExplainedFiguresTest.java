@@ -34,7 +34,7 @@ class ExplainedFiguresTest {
             Explainer explainer = new Explainer(out, RegistryReader.read(in).registry());
             for (DailyLine line : lines(out)) {
                 for (Measure measure : Measure.ofDay()) {
-                    Explainer.Told told = explainer.explain(line.scope(), line.day(), measure.id(), 3);
+                    Explainer.Emitted told = explainer.explain(line.scope(), line.day(), measure.id(), 3);
                     assertThat(told.addsUp())
                             .as("seed %d: %s", seed, told.lines())
                             .isTrue();

@@ -46,7 +46,7 @@ class PlayerTest {
     private List<String> play() throws Exception {
         played.clear();
         long lines = player().play(
-                        Pace.unbounded(),
+                        Pacer.unbounded(),
                         (stream, line, due) -> played.add(stream.id() + " "
                                 + new String(line, StandardCharsets.UTF_8)
                                         .replaceAll(".*\"(meter|enterprise)\":\"(.*?)\".*", "$2")
@@ -111,7 +111,7 @@ class PlayerTest {
         write(Stream.POWER, lines.toArray(String[]::new));
         assertThat(player().sorted()).containsExactly(Stream.POWER);
         List<byte[]> first = new ArrayList<>();
-        player().play(Pace.unbounded(), (stream, line, due) -> {
+        player().play(Pacer.unbounded(), (stream, line, due) -> {
             if (first.isEmpty()) {
                 first.add(line);
                 assertThat(due).isEqualTo(START);
@@ -174,7 +174,7 @@ class PlayerTest {
             long[] before = {Long.MIN_VALUE};
             List<String> got = new ArrayList<>();
             int of = seed;
-            player().play(Pace.unbounded(), (stream, bytes, due) -> {
+            player().play(Pacer.unbounded(), (stream, bytes, due) -> {
                 String line = new String(bytes, StandardCharsets.UTF_8);
                 got.add(line);
                 assertThat(due).as("seed %d %s", of, line).isGreaterThanOrEqualTo(before[0]);
@@ -227,7 +227,7 @@ class PlayerTest {
         file.write(last); // no line feed at the end
         Files.write(dir.resolve("checkin.jsonl"), file.toByteArray());
         List<byte[]> lines = new ArrayList<>();
-        player().play(Pace.unbounded(), (stream, line, due) -> lines.add(line));
+        player().play(Pacer.unbounded(), (stream, line, due) -> lines.add(line));
         assertThat(lines).containsExactly(odd, last);
     }
 
@@ -244,7 +244,7 @@ class PlayerTest {
     @Test
     void aFailureOfTheSinkEndsIt() throws Exception {
         write(Stream.POWER, power("a", 0), power("b", 15));
-        assertThatThrownBy(() -> player().play(Pace.unbounded(), (stream, line, due) -> {
+        assertThatThrownBy(() -> player().play(Pacer.unbounded(), (stream, line, due) -> {
                     throw new IOException("full");
                 }))
                 .hasMessage("full");

@@ -22,12 +22,13 @@ class SentTimeTest {
 
     private final List<String> done = new ArrayList<>();
     private SentTime time;
-    private Pace pace;
+    private Pacer pacer;
 
     @BeforeEach
     void create() throws Exception {
         time = SentTime.create(clock, dir.resolve("sent"), BEGIN);
-        pace = time.telling(due -> done.add("await " + (due - BEGIN)), () -> done.add("flush " + (time.now() - BEGIN)));
+        pacer = time.telling(
+                due -> done.add("await " + (due - BEGIN)), () -> done.add("flush " + (time.now() - BEGIN)));
     }
 
     @Test
@@ -37,7 +38,7 @@ class SentTimeTest {
 
     @Test
     void aLineThatIsDueAndNotSentHoldsTheTime() throws Exception {
-        pace.await(BEGIN + 1000);
+        pacer.await(BEGIN + 1000);
         // The player does not get to its line, though its time is long past.
         assertThat(clock.now()).isGreaterThanOrEqualTo(BEGIN + HOUR);
         assertThat(time.now()).isEqualTo(BEGIN + 1000);
@@ -45,27 +46,27 @@ class SentTimeTest {
 
     @Test
     void whatWasHandedOverHasArrivedBeforeTheTimeGoesOn() throws Exception {
-        pace.await(BEGIN + 1000);
-        pace.await(BEGIN + 2 * HOUR);
+        pacer.await(BEGIN + 1000);
+        pacer.await(BEGIN + 2 * HOUR);
         assertThat(done).containsExactly("flush 0", "await 1000", "flush 1000", "await " + 2 * HOUR);
     }
 
     @Test
     void beforeALineThatIsNotDueItIsTheClocks() throws Exception {
-        pace.await(BEGIN + 2 * HOUR);
+        pacer.await(BEGIN + 2 * HOUR);
         assertThat(time.now()).isBetween(BEGIN + HOUR, clock.now());
     }
 
     @Test
     void whenAllIsSentItIsTheClocks() throws Exception {
-        pace.await(BEGIN + 1000);
+        pacer.await(BEGIN + 1000);
         time.end();
         assertThat(time.now()).isBetween(BEGIN + HOUR, clock.now());
     }
 
     @Test
     void linesWithoutATimeMoveNothing() throws Exception {
-        pace.await(Long.MIN_VALUE);
+        pacer.await(Long.MIN_VALUE);
         assertThat(time.now()).isEqualTo(BEGIN);
         assertThat(done).containsExactly("await " + (Long.MIN_VALUE - BEGIN));
     }

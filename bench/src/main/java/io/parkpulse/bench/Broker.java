@@ -4,7 +4,7 @@ import io.parkpulse.embedded.EmbeddedKafka;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.Stream;
-import io.parkpulse.play.Pace;
+import io.parkpulse.play.Pacer;
 import io.parkpulse.play.Player;
 import io.parkpulse.play.StreamWriter;
 import java.io.BufferedReader;
@@ -40,7 +40,7 @@ public final class Broker implements AutoCloseable {
             if (args.length > 1) {
                 try (StreamWriter writer = new StreamWriter(settings)) {
                     Path recording = Path.of(args[1]);
-                    Player.inOrder(recording).play(Pace.unbounded(), writer);
+                    Player.inOrder(recording).play(Pacer.unbounded(), writer);
                     long at = Live.lastEnd(recording) + 2 * Live.LAG.toMillis();
                     for (Stream stream : Stream.values()) {
                         writer.line(stream, ofNobody(stream, at).getBytes(StandardCharsets.UTF_8), at);

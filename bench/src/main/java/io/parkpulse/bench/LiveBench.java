@@ -7,7 +7,7 @@ import io.parkpulse.index.Measure;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.live.LiveSettings;
 import io.parkpulse.model.Stream;
-import io.parkpulse.play.Pace;
+import io.parkpulse.play.Pacer;
 import io.parkpulse.play.Player;
 import io.parkpulse.play.StreamWriter;
 import java.io.IOException;
@@ -278,7 +278,7 @@ final class LiveBench {
                                             if (played.isCancelled()) {
                                                 throw new InterruptedException();
                                             }
-                                            Pace.following(clock).await(due);
+                                            Pacer.following(clock).await(due);
                                         },
                                         writer);
                         played.complete(null);

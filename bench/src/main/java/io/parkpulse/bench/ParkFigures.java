@@ -28,7 +28,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
  */
 final class ParkFigures implements LiveSinks {
     /** The one job of this process writes here, wherever Flink makes its sink anew. */
-    private static final Told TOLD = new Told();
+    private static final Emitted TOLD = new Emitted();
 
     private final long lastEnd;
 
@@ -83,7 +83,7 @@ final class ParkFigures implements LiveSinks {
 
     private record Window(String park, long end) {}
 
-    private static final class Told {
+    private static final class Emitted {
         private final Map<Window, ScopeFigures> figures = new HashMap<>();
         private final Set<String> parksAtTheEnd = new HashSet<>();
         private final CompletableFuture<Void> complete = new CompletableFuture<>();

@@ -7,12 +7,12 @@ package io.parkpulse.alerts;
  * @param id {@code rule|scope|since}
  * @param rule id of the rule
  * @param scope whose figure it is
- * @param region path of the region that the scope is or lies in, as the registry has it when this is told; empty for none,
+ * @param region path of the region that the scope is or lies in, as the registry has it when this is emitted; empty for none,
  *     and for a scope that the registry has no longer. It is in no file and no topic
- * @param change why it is told
+ * @param change why it is emitted
  * @param severity how grave it is, of a resolved one how grave it was
  * @param since end of the step from which on it held, epoch milliseconds
- * @param at end of the step at which it is told, epoch milliseconds
+ * @param at end of the step at which it is emitted, epoch milliseconds
  * @param measure name of the measure in files
  * @param n of the figure; null where the figure is the index or unknown
  * @param d of the figure; null where n is
@@ -44,7 +44,7 @@ public record Alert(
         String method,
         Text text) {
 
-    /** Why a message is told. */
+    /** Why a message is emitted. */
     public enum Change {
         /** It begins. */
         FIRED,

@@ -33,7 +33,7 @@ import java.util.TreeSet;
  * Turns the figures of scopes, step by step, into alerts. It has no clock: time is the ends of the steps it is given, so
  * a replay raises what the live job raised.
  *
- * <p>An alert is told once when it begins, when it becomes critical or ceases to be, once in each {@code update_every}
+ * <p>An alert is emitted once when it begins, when it becomes critical or ceases to be, once in each {@code update_every}
  * with the figures of that time, and when it is over. What is missing never begins and never ends one.
  *
  * <p>A rule judges a window only if it lies wholly behind the first step that the book was given: before, the figures of
@@ -45,7 +45,7 @@ public final class AlertBook {
 
     private static final int VERSION = 1;
     private static final long WINDOW_MILLIS = 24L * 3_600_000;
-    private static final long NONE = Latch.NONE;
+    private static final long NONE = Hysteresis.NONE;
     /** How long values of days are kept: as far back as a rule may look. */
     private static final int DAYS_KEPT = 61;
 
@@ -55,7 +55,7 @@ public final class AlertBook {
     private final List<Watch> watches = new ArrayList<>();
     private final WatchState[] states;
     private final Map<Integer, List<Watch>> watchesOfScope = new HashMap<>();
-    private final Judge judge;
+    private final RuleEvaluator evaluator;
     private final Declarations declarations;
     private final Scoreboard board;
     /** Watches to look at though nothing changed: time alone may bring something. */
@@ -108,7 +108,7 @@ public final class AlertBook {
         awake.set(0, states.length);
         this.declarations = new Declarations(roster);
         this.board = new Scoreboard(roster, rules);
-        this.judge = new Judge(
+        this.evaluator = new RuleEvaluator(
                 rules, board, declarations, watches, states, roster.registry().meters());
     }
 
@@ -170,7 +170,7 @@ public final class AlertBook {
      * @param end of the step, epoch milliseconds
      * @param heardAt time of the latest record before that end
      * @param points of scopes whose sums differ from the step before, at most one of each; others are ignored
-     * @return what is to be told, sorted by id
+     * @return what is to be emitted, sorted by id
      */
     public List<Alert> step(long end, long heardAt, List<ScopePoint> points) {
         List<Alert> alerts = new ArrayList<>();
@@ -225,14 +225,14 @@ public final class AlertBook {
         outage = false;
         for (Watch watch : watches) {
             if (watch.rule().kind() == Kind.OUTAGE && isRipe(last)) {
-                take(watch, judge.outage(watch, last, heard), last, alerts);
-                outage = states[watch.index()].told != null;
+                take(watch, evaluator.outage(watch, last, heard), last, alerts);
+                outage = states[watch.index()].active != null;
             }
         }
     }
 
     private void judgeSteps(BitSet due, boolean again, List<Alert> alerts) {
-        judge.newStep(last);
+        evaluator.newStep(last);
         for (int index = due.nextSetBit(0); index >= 0; index = due.nextSetBit(index + 1)) {
             Watch watch = watches.get(index);
             Kind kind = watch.rule().kind();
@@ -241,7 +241,7 @@ public final class AlertBook {
                 continue;
             }
             if (!isRipe(last)) {
-                judge.listen(watch);
+                evaluator.listen(watch);
                 continue;
             }
             if (kind.isLag() && isNotDue(watch.scope().park(), last)) {
@@ -249,16 +249,16 @@ public final class AlertBook {
                 continue;
             }
             boolean waits = outage || !isJudged(watch, last - WINDOW_MILLIS, last);
-            Finding finding = waits ? Finding.MISSING : judge.step(watch, last);
+            Evaluation evaluation = waits ? Evaluation.MISSING : evaluator.step(watch, last);
             WatchState state = states[index];
             if (again) {
-                annotate(watch, finding, last, alerts);
+                annotate(watch, evaluation, last, alerts);
             }
-            take(watch, finding, last, alerts);
+            take(watch, evaluation, last, alerts);
             awake.set(
                     index,
                     waits
-                            || state.told != null
+                            || state.active != null
                             || state.first.isUnderWay()
                             || state.second.isUnderWay()
                             || kind == Kind.DECLARED_GAP && !declarations.isEmpty());
@@ -266,12 +266,12 @@ public final class AlertBook {
     }
 
     /** Lets a rule's memory of a scope take what it finds now. */
-    private void take(Watch watch, Finding finding, long end, List<Alert> alerts) {
+    private void take(Watch watch, Evaluation evaluation, long end, List<Alert> alerts) {
         WatchState state = states[watch.index()];
-        Judge.Delays delays = Judge.delays(watch);
-        boolean firstTurned = state.first.take(end, finding.first(), delays.firstOn(), delays.firstOff());
+        RuleEvaluator.Delays delays = RuleEvaluator.delays(watch);
+        boolean firstTurned = state.first.take(end, evaluation.first(), delays.firstOn(), delays.firstOff());
         long since = firstTurned ? state.first.since() : Long.MAX_VALUE;
-        boolean secondTurned = state.second.take(end, finding.second(), delays.secondOn(), delays.secondOff());
+        boolean secondTurned = state.second.take(end, evaluation.second(), delays.secondOn(), delays.secondOff());
         if (secondTurned) {
             since = Math.min(since, state.second.since());
         }
@@ -286,49 +286,49 @@ public final class AlertBook {
         Severity severity = isLevel
                 ? state.second.isOn() ? Severity.CRITICAL : Severity.WARNING
                 : watch.policy().severity();
-        Alert told = state.told;
-        if (told == null) {
+        Alert active = state.active;
+        if (active == null) {
             if (on) {
                 state.firedAt = end;
-                tell(watch, Alert.Change.FIRED, severity, since, end, finding, alerts);
+                emit(watch, Alert.Change.FIRED, severity, since, end, evaluation, alerts);
             }
         } else if (!on) {
-            tell(watch, Alert.Change.RESOLVED, told.severity(), told.since(), end, finding, alerts);
+            emit(watch, Alert.Change.RESOLVED, active.severity(), active.since(), end, evaluation, alerts);
             state.clear();
-        } else if (severity != told.severity()) {
+        } else if (severity != active.severity()) {
             boolean graver = severity == Severity.CRITICAL;
-            tell(
+            emit(
                     watch,
                     graver ? Alert.Change.ESCALATED : Alert.Change.EASED,
                     severity,
-                    told.since(),
+                    active.since(),
                     end,
-                    finding,
+                    evaluation,
                     alerts);
-        } else if (finding != Finding.MISSING
-                && finding.first() != Latch.Signal.MISSING
-                && end - told.at() >= watch.policy().millis(Parameter.UPDATE_EVERY)) {
-            tell(watch, Alert.Change.UPDATED, severity, told.since(), end, finding, alerts);
+        } else if (evaluation != Evaluation.MISSING
+                && evaluation.first() != Hysteresis.Signal.MISSING
+                && end - active.at() >= watch.policy().millis(Parameter.UPDATE_EVERY)) {
+            emit(watch, Alert.Change.UPDATED, severity, active.since(), end, evaluation, alerts);
         }
     }
 
-    private void tell(
+    private void emit(
             Watch watch,
             Alert.Change change,
             Severity severity,
             long since,
             long at,
-            Finding finding,
+            Evaluation evaluation,
             List<Alert> alerts) {
         Rule rule = watch.rule();
         Roster.Scope scope = watch.scope();
         ScopeFigures figures = board.figures(watch.number());
         Rate coverage = figures == null ? null : figures.rate(Measure.COVERAGE);
-        Rate rate = finding.rate();
-        String printed = finding.printed().get();
+        Rate rate = evaluation.rate();
+        String printed = evaluation.printed().get();
         String printedCoverage =
                 coverage == null ? Printing.UNKNOWN : Printing.rate(coverage.n(), coverage.d(), scope.method());
-        Map<String, String> words = new HashMap<>(finding.words().get());
+        Map<String, String> words = new HashMap<>(evaluation.words().get());
         String measure = rule.kind() == Kind.OUTAGE
                 ? "parks_without_data"
                 : watch.policy().measure().id();
@@ -340,7 +340,7 @@ public final class AlertBook {
         words.put("coverage", printedCoverage);
         words.put("method", scope.method().id());
         words.put("rule", rule.id());
-        Alert.Text text = AlertTexts.of(sentence(rule.kind(), change, finding), change, scope, words);
+        Alert.Text text = AlertTexts.of(sentence(rule.kind(), change, evaluation), change, scope, words);
         Alert alert = new Alert(
                 id(rule.id(), scope.name(), since),
                 rule.id(),
@@ -354,21 +354,21 @@ public final class AlertBook {
                 rate == null ? null : rate.n(),
                 rate == null ? null : rate.d(),
                 printed,
-                finding.threshold() == null ? 0 : finding.threshold().toDouble(),
+                evaluation.threshold() == null ? 0 : evaluation.threshold().toDouble(),
                 coverage == null ? 0 : coverage.n(),
                 coverage == null ? 0 : coverage.d(),
                 printedCoverage,
                 scope.method().id(),
                 text);
-        states[watch.index()].told = alert;
+        states[watch.index()].active = alert;
         alerts.add(alert);
     }
 
-    private static String sentence(Kind kind, Alert.Change change, Finding finding) {
+    private static String sentence(Kind kind, Alert.Change change, Evaluation evaluation) {
         if (change == Alert.Change.RESOLVED) {
             return kind.id() + ".resolved";
         }
-        boolean holds = finding.first() == Latch.Signal.LOW || finding.second() == Latch.Signal.LOW;
+        boolean holds = evaluation.first() == Hysteresis.Signal.LOW || evaluation.second() == Hysteresis.Signal.LOW;
         return holds ? kind.id() + ".firing" : "recovering";
     }
 
@@ -379,8 +379,8 @@ public final class AlertBook {
     /** Ends an alert whose rule does not apply to its scope any more. */
     private void withdraw(Watch watch, List<Alert> alerts) {
         WatchState state = states[watch.index()];
-        if (state.told != null) {
-            alerts.add(withdrawn(state.told, watch.scope()));
+        if (state.active != null) {
+            alerts.add(withdrawn(state.active, watch.scope()));
         }
         state.clear();
         awake.set(watch.index());
@@ -397,37 +397,39 @@ public final class AlertBook {
         orphans.clear();
     }
 
-    private Alert withdrawn(Alert told, Roster.Scope scope) {
+    private Alert withdrawn(Alert active, Roster.Scope scope) {
         ZoneId zone = scope == null ? Roster.COUNTRY_ZONE : scope.zone();
         Map<String, String> words = new HashMap<>();
-        words.put("scope", told.scope());
-        words.put("rule", told.rule());
-        words.put("printed", told.printed());
+        words.put("scope", active.scope());
+        words.put("rule", active.rule());
+        words.put("printed", active.printed());
         words.put(
                 "parts",
-                told.n() == null ? "@no_parts" : WatchedValue.parts(told.measure(), new Rate(told.n(), told.d())));
-        words.put("since", AlertTexts.local(told.since(), zone));
+                active.n() == null
+                        ? "@no_parts"
+                        : WatchedValue.parts(active.measure(), new Rate(active.n(), active.d())));
+        words.put("since", AlertTexts.local(active.since(), zone));
         words.put("at", AlertTexts.local(last, zone));
-        words.put("coverage", told.coverage());
-        words.put("method", told.method());
+        words.put("coverage", active.coverage());
+        words.put("method", active.method());
         return new Alert(
-                told.id(),
-                told.rule(),
-                told.scope(),
+                active.id(),
+                active.rule(),
+                active.scope(),
                 scope == null ? "" : scope.region(),
                 Alert.Change.RESOLVED,
-                told.severity(),
-                told.since(),
+                active.severity(),
+                active.since(),
                 last,
-                told.measure(),
-                told.n(),
-                told.d(),
-                told.printed(),
-                told.threshold(),
-                told.coverageN(),
-                told.coverageD(),
-                told.coverage(),
-                told.method(),
+                active.measure(),
+                active.n(),
+                active.d(),
+                active.printed(),
+                active.threshold(),
+                active.coverageN(),
+                active.coverageD(),
+                active.coverage(),
+                active.method(),
                 AlertTexts.of("withdrawn", Alert.Change.RESOLVED, scope, words));
     }
 
@@ -442,7 +444,7 @@ public final class AlertBook {
     private Set<ZoneId> zones() {
         Set<ZoneId> zones = new TreeSet<>(Comparator.comparing(ZoneId::getId));
         for (Watch watch : watches) {
-            if (Judge.isDaily(watch)) {
+            if (RuleEvaluator.isDaily(watch)) {
                 zones.add(watch.scope().zone());
             }
         }
@@ -486,11 +488,12 @@ public final class AlertBook {
         }
         List<Watch> ofZone = new ArrayList<>();
         for (Watch watch : watches) {
-            if (Judge.isDaily(watch) && watch.scope().zone().equals(zone)) {
+            if (RuleEvaluator.isDaily(watch) && watch.scope().zone().equals(zone)) {
                 ofZone.add(watch);
                 WatchState state = states[watch.index()];
-                Fraction value =
-                        outage || isNotDue(watch.scope().park(), midnight(day + 1, zone)) ? null : judge.value(watch);
+                Fraction value = outage || isNotDue(watch.scope().park(), midnight(day + 1, zone))
+                        ? null
+                        : evaluator.value(watch);
                 if (value == null) {
                     state.days.remove(day);
                 } else {
@@ -504,7 +507,7 @@ public final class AlertBook {
                 withdraw(watch, alerts);
             } else {
                 boolean waits = outage || !isJudged(watch, midnight(day, zone), midnight(day + 1, zone));
-                take(watch, waits ? Finding.MISSING : judge.day(watch, day), end, alerts);
+                take(watch, waits ? Evaluation.MISSING : evaluator.day(watch, day), end, alerts);
             }
         }
     }
@@ -515,54 +518,54 @@ public final class AlertBook {
             for (Watch watch : watchesOfScope.getOrDefault(point.scope(), List.of())) {
                 WatchState state = states[watch.index()];
                 ScopeFigures figures = board.figuresOf(point);
-                if (Judge.isDaily(watch)) {
+                if (RuleEvaluator.isDaily(watch)) {
                     long day = dayOf(end, watch.scope().zone());
                     boolean closing = midnight(day + 1, watch.scope().zone()) == end;
-                    Fraction value = judge.value(watch, figures);
+                    Fraction value = evaluator.value(watch, figures);
                     if (closing && value != null && state.days.containsKey(day)) {
                         state.days.put(day, value);
                     }
                 } else if (watch.rule().kind() == Kind.LAGGING || watch.rule().kind() == Kind.STALE) {
-                    Finding finding = judge.step(watch, figures);
-                    wait(state.first, end, finding.first());
-                    wait(state.second, end, finding.second());
-                    annotate(watch, finding, end, alerts);
+                    Evaluation evaluation = evaluator.step(watch, figures);
+                    wait(state.first, end, evaluation.first());
+                    wait(state.second, end, evaluation.second());
+                    annotate(watch, evaluation, end, alerts);
                 }
             }
         }
     }
 
     /** A condition that is about to go on and did not hold at an instant on the way begins anew with the last step. */
-    private void wait(Latch latch, long end, Latch.Signal signal) {
-        boolean holds = signal == Latch.Signal.LOW || signal == Latch.Signal.MISSING;
+    private void wait(Hysteresis latch, long end, Hysteresis.Signal signal) {
+        boolean holds = signal == Hysteresis.Signal.LOW || signal == Hysteresis.Signal.MISSING;
         if (!latch.isOn() && latch.isUnderWay() && latch.since() <= end && !holds) {
             latch.restart(last);
         }
     }
 
     /** Notes on a firing alert, once, that it would not have begun on the figures there are now. */
-    private void annotate(Watch watch, Finding corrected, long end, List<Alert> alerts) {
+    private void annotate(Watch watch, Evaluation corrected, long end, List<Alert> alerts) {
         WatchState state = states[watch.index()];
-        boolean holds = corrected.first() == Latch.Signal.LOW
-                || corrected.second() == Latch.Signal.LOW
-                || corrected.first() == Latch.Signal.MISSING;
-        boolean restsOnIt = state.told != null && state.told.since() <= end && end <= state.firedAt;
+        boolean holds = corrected.first() == Hysteresis.Signal.LOW
+                || corrected.second() == Hysteresis.Signal.LOW
+                || corrected.first() == Hysteresis.Signal.MISSING;
+        boolean restsOnIt = state.active != null && state.active.since() <= end && end <= state.firedAt;
         if (!restsOnIt || holds || state.annotated) {
             return;
         }
         state.annotated = true;
-        Finding now = judge.step(watch, last);
+        Evaluation now = evaluator.step(watch, last);
         Map<String, String> words = new HashMap<>(corrected.words().get());
         words.putAll(now.words().get());
         words.put("corrected_at", AlertTexts.local(end, watch.scope().zone()));
         words.put("corrected", corrected.printed().get());
-        tell(
+        emit(
                 watch,
                 Alert.Change.ANNOTATED,
-                state.told.severity(),
-                state.told.since(),
+                state.active.severity(),
+                state.active.since(),
                 last,
-                new Finding(now.first(), now.second(), now.rate(), now.printed(), now.threshold(), () -> words),
+                new Evaluation(now.first(), now.second(), now.rate(), now.printed(), now.threshold(), () -> words),
                 alerts);
     }
 
@@ -594,7 +597,7 @@ public final class AlertBook {
                 out.writeUTF(orphan.rule());
                 out.writeUTF(orphan.scope());
                 WatchState state = new WatchState();
-                state.told = orphan;
+                state.active = orphan;
                 state.write(out);
             }
         } catch (IOException e) {
@@ -626,8 +629,8 @@ public final class AlertBook {
             Watch watch = byKey.get(key);
             if (watch != null) {
                 states[watch.index()] = state;
-            } else if (state.told != null) {
-                orphans.add(state.told);
+            } else if (state.active != null) {
+                orphans.add(state.active);
             }
         }
     }

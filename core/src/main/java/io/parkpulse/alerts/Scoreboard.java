@@ -124,7 +124,7 @@ final class Scoreboard {
         withoutData += data[scope] == LACKS_DATA ? by : 0;
     }
 
-    /** The latest figures of a scope; null for one that has no enterprise, or of which nothing was told. */
+    /** The latest figures of a scope; null for one that has no enterprise, or of which nothing was emitted. */
     ScopeFigures figures(int scope) {
         if (figures[scope] == null && sums[scope] != null) {
             figures[scope] = figuresOf(new ScopePoint(scope, sums[scope]));
@@ -141,15 +141,15 @@ final class Scoreboard {
     }
 
     void write(DataOutput out) throws IOException {
-        Map<String, long[]> told = new TreeMap<>();
+        Map<String, long[]> known = new TreeMap<>();
         for (int scope = 0; scope < sums.length; scope++) {
             if (sums[scope] != null) {
-                told.put(roster.scopes().get(scope).name(), sums[scope]);
+                known.put(roster.scopes().get(scope).name(), sums[scope]);
             }
         }
         out.writeInt(Sum.COUNT);
-        out.writeInt(told.size());
-        for (Map.Entry<String, long[]> scope : told.entrySet()) {
+        out.writeInt(known.size());
+        for (Map.Entry<String, long[]> scope : known.entrySet()) {
             out.writeUTF(scope.getKey());
             for (long sum : scope.getValue()) {
                 out.writeLong(sum);

@@ -10,15 +10,15 @@ import java.util.TreeMap;
 
 /** What a rule remembers of a scope. */
 final class WatchState {
-    /** The first condition; see {@link Finding}. */
-    Latch first = new Latch();
+    /** The first condition; see {@link Evaluation}. */
+    Hysteresis first = new Hysteresis();
 
-    Latch second = new Latch();
+    Hysteresis second = new Hysteresis();
     /** Whether the scope's staff was ever heard of. */
     boolean staffHeard;
     /** The last message of the alert that is firing, without its text and its region; null if none is. */
-    Alert told;
-    /** End of the step with which it began; what was told of the steps up to it is what it rests on. */
+    Alert active;
+    /** End of the step with which it began; what was emitted of the steps up to it is what it rests on. */
     long firedAt;
     /** Whether late data has been noted already. */
     boolean annotated;
@@ -32,14 +32,14 @@ final class WatchState {
     long firedDay;
 
     boolean isFresh() {
-        return first.isFresh() && second.isFresh() && !staffHeard && told == null && days.isEmpty();
+        return first.isFresh() && second.isFresh() && !staffHeard && active == null && days.isEmpty();
     }
 
     /** Forgets all but the days and what was ever heard. */
     void clear() {
-        first = new Latch();
-        second = new Latch();
-        told = null;
+        first = new Hysteresis();
+        second = new Hysteresis();
+        active = null;
         annotated = false;
         reference = null;
     }
@@ -49,9 +49,9 @@ final class WatchState {
         second.write(out);
         out.writeBoolean(staffHeard);
         out.writeBoolean(annotated);
-        out.writeBoolean(told != null);
-        if (told != null) {
-            write(told, out);
+        out.writeBoolean(active != null);
+        if (active != null) {
+            write(active, out);
             out.writeLong(firedAt);
         }
         out.writeInt(days.size());
@@ -69,12 +69,12 @@ final class WatchState {
 
     static WatchState read(DataInput in) throws IOException {
         WatchState state = new WatchState();
-        state.first = Latch.read(in);
-        state.second = Latch.read(in);
+        state.first = Hysteresis.read(in);
+        state.second = Hysteresis.read(in);
         state.staffHeard = in.readBoolean();
         state.annotated = in.readBoolean();
         if (in.readBoolean()) {
-            state.told = alert(in);
+            state.active = alert(in);
             state.firedAt = in.readLong();
         }
         for (int left = in.readInt(); left > 0; left--) {

@@ -31,11 +31,11 @@ final class EnterpriseBook {
     private int[][] tableScopes;
 
     private int meters;
-    private final Agenda agenda;
+    private final WindowSchedule schedule;
     private final Calendar days;
     private final long windowSteps;
-    /** What may still be told again; null for a recording, of which everything is told once. */
-    private final Recent recent;
+    /** What may still be emitted again; null for a recording, of which everything is emitted once. */
+    private final EmittedResults emittedResults;
 
     private StepSeries energy = new StepSeries();
     private StepSeries covered = new StepSeries();
@@ -58,35 +58,36 @@ final class EnterpriseBook {
     private int contributingRow = NO_ROW;
     private final long[] contribution = new long[Sum.COUNT];
 
-    EnterpriseBook(int number, Roster.Row[] rows, int[][] tableScopes, int meters, Agenda agenda, Calendar days) {
+    EnterpriseBook(
+            int number, Roster.Row[] rows, int[][] tableScopes, int meters, WindowSchedule schedule, Calendar days) {
         this.number = number;
         this.rows = rows;
         this.tableScopes = tableScopes;
         this.meters = meters;
-        this.agenda = agenda;
+        this.schedule = schedule;
         this.days = days;
-        this.windowSteps = Agenda.TRAILING_MILLIS / agenda.stepMillis();
-        this.recent = agenda.pace().revises() ? new Recent(agenda, days) : null;
-        this.clock = agenda.isEmpty()
+        this.windowSteps = WindowSchedule.TRAILING_MILLIS / schedule.stepMillis();
+        this.emittedResults = schedule.policy().revises() ? new EmittedResults(schedule, days) : null;
+        this.clock = schedule.isEmpty()
                 ? Long.MAX_VALUE
-                : Math.floorDiv(agenda.first() - agenda.pace().settleMillis(), agenda.stepMillis())
-                        * agenda.stepMillis();
+                : Math.floorDiv(schedule.first() - schedule.policy().settleMillis(), schedule.stepMillis())
+                        * schedule.stepMillis();
         findNextEnd();
     }
 
     private void findNextEnd() {
-        long next = (Math.floorDiv(clock, agenda.everyMillis()) + 1) * agenda.everyMillis();
-        nextEnd = Math.max(next, agenda.firstEnd());
+        long next = (Math.floorDiv(clock, schedule.everyMillis()) + 1) * schedule.everyMillis();
+        nextEnd = Math.max(next, schedule.firstEnd());
     }
 
-    /** An enterprise that is new in a live system: nothing of it before this is told. */
+    /** An enterprise that is new in a live system: nothing of it before this is emitted. */
     void beginAt(long instant) {
         clock = instant;
         findNextEnd();
         while (days.get(nextDay).to() <= clock) {
             nextDay++;
         }
-        recent.forgetDays(clock);
+        emittedResults.forgetDays(clock);
     }
 
     /** Whether it is what the registry says. */
@@ -103,53 +104,53 @@ final class EnterpriseBook {
     }
 
     /**
-     * The registry says something else of it. What was told and may still change is taken back and told anew by what it
-     * says now; what can no longer change stays as it was told.
+     * The registry says something else of it. What was emitted and may still change is retracted and emitted again by what it
+     * says now; what can no longer change stays as it was emitted.
      */
-    void succeed(
+    void updateRegistry(
             Roster.Row[] newRows,
             int[][] newTableScopes,
             int newMeters,
             EnterpriseWindow window,
             ScopeTable table,
-            Findings findings) {
-        for (Recent.WindowTold told : recent.windows()) {
-            takeBack(told.row, told.sums, table.trailing(told.end), 1);
-            if (told.end < clock) {
-                takeBack(told.row, told.sums, table.trailing(told.end + agenda.everyMillis()), -1);
+            ResultCollector results) {
+        for (EmittedResults.EmittedWindow emitted : emittedResults.windows()) {
+            retract(emitted.row, emitted.sums, table.trailing(emitted.end), 1);
+            if (emitted.end < clock) {
+                retract(emitted.row, emitted.sums, table.trailing(emitted.end + schedule.everyMillis()), -1);
             }
         }
-        for (Recent.DayTold told : recent.days()) {
-            if (told.told) {
-                takeBack(told.row, told.sums, table.day(told.day), 1);
+        for (EmittedResults.EmittedDay emitted : emittedResults.days()) {
+            if (emitted.emitted) {
+                retract(emitted.row, emitted.sums, table.day(emitted.day), 1);
             }
         }
         rows = newRows;
         tableScopes = newTableScopes;
         meters = newMeters;
         nextRow = 0;
-        for (Recent.WindowTold told : recent.windows()) {
-            told.row = rowHolding(told.end - 1);
-            Arrays.fill(told.sums, 0);
-            recent.touch(told.end - 1);
+        for (EmittedResults.EmittedWindow emitted : emittedResults.windows()) {
+            emitted.row = rowHolding(emitted.end - 1);
+            Arrays.fill(emitted.sums, 0);
+            emittedResults.markChangedFrom(emitted.end - 1);
         }
-        for (Recent.DayTold told : recent.days()) {
-            if (told.told) {
-                told.row = rowHolding(told.day.to() - 1);
-                Arrays.fill(told.sums, 0);
-                told.touched = true;
-                recent.touch(told.day.to() - 1);
+        for (EmittedResults.EmittedDay emitted : emittedResults.days()) {
+            if (emitted.emitted) {
+                emitted.row = rowHolding(emitted.day.to() - 1);
+                Arrays.fill(emitted.sums, 0);
+                emitted.changed = true;
+                emittedResults.markChangedFrom(emitted.day.to() - 1);
             }
         }
-        contributingRow = recent.window(clock) == null ? NO_ROW : rowHolding(clock - 1);
+        contributingRow = emittedResults.window(clock) == null ? NO_ROW : rowHolding(clock - 1);
         Arrays.fill(contribution, 0);
         stale = true;
-        tellAgain(window, table, findings);
+        reemit(window, table, results);
     }
 
-    private void takeBack(int row, long[] told, long[] sums, int sign) {
+    private void retract(int row, long[] emitted, long[] sums, int sign) {
         for (int i = 0; row != NO_ROW && i < Sum.COUNT; i++) {
-            addToScopes(sums, row, i, -sign * told[i]);
+            addToScopes(sums, row, i, -sign * emitted[i]);
         }
     }
 
@@ -169,12 +170,12 @@ final class EnterpriseBook {
 
     /** Takes Wh by step; of a recording from the clock on. */
     Spread.StepConsumer energy() {
-        return recent == null ? energy : this::addEnergy;
+        return emittedResults == null ? energy : this::addEnergy;
     }
 
     /** Takes covered milliseconds of all meters by step; of a recording from the clock on. */
     Spread.StepConsumer covered() {
-        return recent == null ? covered : this::addCovered;
+        return emittedResults == null ? covered : this::addCovered;
     }
 
     private void addEnergy(long step, long amountWh) {
@@ -184,7 +185,7 @@ final class EnterpriseBook {
         if (isInWindow(step)) {
             windowEnergyWh += amountWh;
         }
-        Recent.DayTold day = touch(step);
+        EmittedResults.EmittedDay day = markChangedFrom(step);
         if (day != null) {
             day.energyWh += amountWh;
         }
@@ -197,7 +198,7 @@ final class EnterpriseBook {
         if (isInWindow(step)) {
             windowCoveredMs += amountMs;
         }
-        Recent.DayTold day = touch(step);
+        EmittedResults.EmittedDay day = markChangedFrom(step);
         if (day != null) {
             day.coveredMs += amountMs;
         }
@@ -205,7 +206,7 @@ final class EnterpriseBook {
 
     /** Whether anything that a step counts in has fallen below 0; of a live system. */
     boolean isBelowZero(long step) {
-        Recent.DayTold day = recent.day(step * agenda.stepMillis());
+        EmittedResults.EmittedDay day = emittedResults.day(step * schedule.stepMillis());
         return energy.get(step) < 0
                 || covered.get(step) < 0
                 || windowEnergyWh < 0
@@ -213,37 +214,37 @@ final class EnterpriseBook {
                 || day != null && (day.energyWh < 0 || day.coveredMs < 0);
     }
 
-    /** Whether a step lies in a trailing window that can still be told, or will. */
+    /** Whether a step lies in a trailing window that can still be emitted, or will. */
     private boolean isKept(long step) {
         return step >= oldestKept();
     }
 
     private long oldestKept() {
-        return (clock - Agenda.TRAILING_MILLIS - agenda.pace().openMillis()) / agenda.stepMillis();
+        return (clock - WindowSchedule.TRAILING_MILLIS - schedule.policy().openMillis()) / schedule.stepMillis();
     }
 
     /** Whether a step lies in the trailing window that ends at the clock. */
     private boolean isInWindow(long step) {
-        long clockStep = clock / agenda.stepMillis();
+        long clockStep = clock / schedule.stepMillis();
         return step < clockStep && step >= clockStep - windowSteps;
     }
 
-    private Recent.DayTold touch(long step) {
-        long instant = step * agenda.stepMillis();
+    private EmittedResults.EmittedDay markChangedFrom(long step) {
+        long instant = step * schedule.stepMillis();
         if (instant < clock) {
-            recent.touch(instant);
+            emittedResults.markChangedFrom(instant);
             stale = true;
         }
-        Recent.DayTold day = recent.day(instant);
+        EmittedResults.EmittedDay day = emittedResults.day(instant);
         if (day != null) {
-            day.touched = true;
+            day.changed = true;
         }
         return day;
     }
 
     void addPeople(Observation event) {
         if (people == null) {
-            people = new PeopleBook(agenda.stepMillis(), Agenda.TRAILING_MILLIS);
+            people = new PeopleBook(schedule.stepMillis(), WindowSchedule.TRAILING_MILLIS);
             people.skipTo(clock);
         }
         people.add(event);
@@ -255,19 +256,19 @@ final class EnterpriseBook {
      * @param limit computes up to there
      * @param settled the clock may jump as far as this, over time in which nothing happens
      */
-    void advance(long limit, long settled, EnterpriseWindow window, ScopeTable table, Findings findings) {
+    void advance(long limit, long settled, EnterpriseWindow window, ScopeTable table, ResultCollector results) {
         while (clock < limit) {
-            if ((!stale || clock < agenda.firstEnd() - agenda.stepMillis()) && isQuiet()) {
+            if ((!stale || clock < schedule.firstEnd() - schedule.stepMillis()) && isQuiet()) {
                 long due = nextDue();
                 if (due > limit) {
-                    jumpTo(Math.max(limit, Math.min(due - agenda.stepMillis(), settled)));
+                    jumpTo(Math.max(limit, Math.min(due - schedule.stepMillis(), settled)));
                     break;
                 }
-                jumpTo(due - agenda.stepMillis());
+                jumpTo(due - schedule.stepMillis());
             }
-            step(window, table, findings);
+            step(window, table, results);
         }
-        long oldest = recent == null ? (clock - PeopleBook.KEPT_MILLIS) / agenda.stepMillis() : oldestKept();
+        long oldest = emittedResults == null ? (clock - PeopleBook.KEPT_MILLIS) / schedule.stepMillis() : oldestKept();
         energy.dropBefore(oldest);
         covered.dropBefore(oldest);
     }
@@ -278,13 +279,13 @@ final class EnterpriseBook {
 
     /** The end of the next step in which anything can change or is asked for; after the clock. */
     private long nextDue() {
-        long step = agenda.stepMillis();
+        long step = schedule.stepMillis();
         long due = Long.MAX_VALUE;
         if (days.has(nextDay)) {
             due = days.get(nextDay).to();
         }
-        if (clock < agenda.firstEnd()) {
-            due = Math.min(due, agenda.firstEnd());
+        if (clock < schedule.firstEnd()) {
+            due = Math.min(due, schedule.firstEnd());
         }
         for (int i = nextRow; i < rows.length; i++) {
             due = Math.min(due, endAfter(rows[i].enterprise().validFrom()));
@@ -305,13 +306,13 @@ final class EnterpriseBook {
         if (instant == Long.MIN_VALUE || instant == Long.MAX_VALUE) {
             return Long.MAX_VALUE;
         }
-        long end = (Math.floorDiv(instant, agenda.everyMillis()) + 1) * agenda.everyMillis();
+        long end = (Math.floorDiv(instant, schedule.everyMillis()) + 1) * schedule.everyMillis();
         return end > clock ? end : Long.MAX_VALUE;
     }
 
     private void jumpTo(long instant) {
         if (instant > clock) {
-            if (recent != null) {
+            if (emittedResults != null) {
                 noteQuietEnds(instant);
             }
             clock = instant;
@@ -322,8 +323,8 @@ final class EnterpriseBook {
         }
     }
 
-    private void step(EnterpriseWindow window, ScopeTable table, Findings findings) {
-        long stepMillis = agenda.stepMillis();
+    private void step(EnterpriseWindow window, ScopeTable table, ResultCollector results) {
+        long stepMillis = schedule.stepMillis();
         long step = clock / stepMillis;
         clock += stepMillis;
         long gainedWh = energy.get(step) - energy.get(step - windowSteps);
@@ -337,11 +338,11 @@ final class EnterpriseBook {
             stale |= !people.isQuiet(clock);
         }
         if (clock == nextEnd) {
-            nextEnd += agenda.everyMillis();
+            nextEnd += schedule.everyMillis();
             contribute(window, table);
         }
         while (days.has(nextDay) && days.get(nextDay).to() <= clock) {
-            closeDay(nextDay++, window, table, findings);
+            closeDay(nextDay++, window, table, results);
             if (people != null) {
                 people.forgetBefore(clock - PeopleBook.KEPT_MILLIS);
             }
@@ -371,19 +372,19 @@ final class EnterpriseBook {
                 observePeople(window);
                 measureTrailing(row, windowEnergyWh, windowCoveredMs, window);
                 move(window, contribution, row, table, clock);
-                if (recent != null) {
+                if (emittedResults != null) {
                     lastSeen = PeopleSeen.in(window);
                 }
             }
         }
-        if (recent != null) {
+        if (emittedResults != null) {
             note(clock, lastSeen);
         }
     }
 
     private void measureTrailing(int row, long energyWh, long coveredMs, EnterpriseWindow window) {
-        window.windowMs = Agenda.TRAILING_MILLIS;
-        window.dayMs = Agenda.TRAILING_MILLIS;
+        window.windowMs = WindowSchedule.TRAILING_MILLIS;
+        window.dayMs = WindowSchedule.TRAILING_MILLIS;
         window.meters = meters;
         window.energyWh = energyWh;
         window.coveredMsOfMeters = coveredMs;
@@ -391,31 +392,31 @@ final class EnterpriseBook {
     }
 
     /** Moves a contribution to what was measured, from the window that ends there on. */
-    private void move(EnterpriseWindow window, long[] told, int row, ScopeTable table, long end) {
+    private void move(EnterpriseWindow window, long[] emitted, int row, ScopeTable table, long end) {
         long[] sums = null;
         for (int i = 0; i < Sum.COUNT; i++) {
             long value = window.sum(i);
-            if (value != told[i]) {
+            if (value != emitted[i]) {
                 if (sums == null) {
                     sums = table.trailing(end);
                 }
-                addToScopes(sums, row, i, value - told[i]);
-                told[i] = value;
+                addToScopes(sums, row, i, value - emitted[i]);
+                emitted[i] = value;
             }
         }
     }
 
     private void note(long end, PeopleSeen people) {
-        Recent.WindowTold told = recent.open(end);
-        told.row = contributingRow;
-        told.people = people;
-        System.arraycopy(contribution, 0, told.sums, 0, Sum.COUNT);
+        EmittedResults.EmittedWindow emitted = emittedResults.open(end);
+        emitted.row = contributingRow;
+        emitted.people = people;
+        System.arraycopy(contribution, 0, emitted.sums, 0, Sum.COUNT);
     }
 
-    /** The ends that are jumped over are told by what was told before. */
+    /** The ends that are jumped over have the figures of the last one before them. */
     private void noteQuietEnds(long instant) {
-        long first = Math.max(nextEnd, instant - agenda.pace().openMillis() + agenda.everyMillis());
-        for (long end = first; end <= instant; end += agenda.everyMillis()) {
+        long first = Math.max(nextEnd, instant - schedule.policy().openMillis() + schedule.everyMillis());
+        for (long end = first; end <= instant; end += schedule.everyMillis()) {
             note(end, PeopleSeen.NOBODY);
         }
     }
@@ -425,7 +426,7 @@ final class EnterpriseBook {
             window.observeNobody();
             return;
         }
-        long from = clock - Agenda.TRAILING_MILLIS;
+        long from = clock - WindowSchedule.TRAILING_MILLIS;
         window.checkedIn = people.returned();
         window.onsiteEvent = people.onsiteEventSince(from);
         window.greatestHeadcount = people.greatestHeadcount(clock);
@@ -450,30 +451,30 @@ final class EnterpriseBook {
         window.presentByHeadcount = 0;
     }
 
-    private void closeDay(int index, EnterpriseWindow window, ScopeTable table, Findings findings) {
-        Agenda.Day day = days.get(index);
+    private void closeDay(int index, EnterpriseWindow window, ScopeTable table, ResultCollector results) {
+        WindowSchedule.Day day = days.get(index);
         int row = rowAt(day.to() - 1);
         observePeopleSince(day.from(), window);
-        if (recent != null) {
-            Recent.DayTold told = recent.day(index);
-            told.told = true;
-            told.row = row;
-            told.people = PeopleSeen.in(window);
-            tellAgain(told, window, table, findings);
-            recent.forgetDays(clock);
+        if (emittedResults != null) {
+            EmittedResults.EmittedDay emitted = emittedResults.day(index);
+            emitted.emitted = true;
+            emitted.row = row;
+            emitted.people = PeopleSeen.in(window);
+            reemit(emitted, window, table, results);
+            emittedResults.forgetDays(clock);
         } else if (row != NO_ROW) {
-            long from = day.from() / agenda.stepMillis();
-            long to = day.to() / agenda.stepMillis();
+            long from = day.from() / schedule.stepMillis();
+            long to = day.to() / schedule.stepMillis();
             measureDay(day, row, energy.sum(from, to), covered.sum(from, to), window);
             long[] sums = table.day(day);
             for (int i = 0; i < Sum.COUNT; i++) {
                 addToScopes(sums, row, i, window.sum(i));
             }
-            findings.enterpriseDay(enterpriseDay(day, row, window));
+            results.enterpriseDay(enterpriseDay(day, row, window));
         }
     }
 
-    private void measureDay(Agenda.Day day, int row, long energyWh, long coveredMs, EnterpriseWindow window) {
+    private void measureDay(WindowSchedule.Day day, int row, long energyWh, long coveredMs, EnterpriseWindow window) {
         window.windowMs = day.to() - day.from();
         window.dayMs = day.dayEnd() - day.from();
         window.meters = meters;
@@ -482,40 +483,40 @@ final class EnterpriseBook {
         window.measure(rows[row].enterprise(), rows[row].gauge());
     }
 
-    private EnterpriseDay enterpriseDay(Agenda.Day day, int row, EnterpriseWindow window) {
+    private EnterpriseDay enterpriseDay(WindowSchedule.Day day, int row, EnterpriseWindow window) {
         Enterprise enterprise = rows[row].enterprise();
         return new EnterpriseDay(day.epochDay(), number, enterprise.park(), DayColumn.of(window));
     }
 
-    /** Whether something told has changed since. */
-    boolean hasToTellAgain() {
-        return recent != null && recent.touchedFrom() != Long.MAX_VALUE;
+    /** Whether something emitted has changed since. */
+    boolean hasChanges() {
+        return emittedResults != null && emittedResults.changedFrom() != Long.MAX_VALUE;
     }
 
-    /** Tells what has changed of what was told: open windows and days that have ended. */
-    void tellAgain(EnterpriseWindow window, ScopeTable table, Findings findings) {
-        tellOpenWindowsAgain(window, table);
-        for (Recent.DayTold day : recent.days()) {
-            if (day.told && day.touched) {
-                tellAgain(day, window, table, findings);
+    /** Emits what has changed of what was emitted: open windows and days that have ended. */
+    void reemit(EnterpriseWindow window, ScopeTable table, ResultCollector results) {
+        reemitOpenWindows(window, table);
+        for (EmittedResults.EmittedDay day : emittedResults.days()) {
+            if (day.emitted && day.changed) {
+                reemit(day, window, table, results);
             }
         }
-        recent.toldAgain();
+        emittedResults.reemitted();
     }
 
-    private void tellOpenWindowsAgain(EnterpriseWindow window, ScopeTable table) {
-        long step = agenda.stepMillis();
+    private void reemitOpenWindows(EnterpriseWindow window, ScopeTable table) {
+        long step = schedule.stepMillis();
         long energyWh = windowEnergyWh;
         long coveredMs = windowCoveredMs;
-        for (long end = clock; end > recent.touchedFrom(); end -= step) {
-            Recent.WindowTold told = recent.window(end);
-            if (told == null) {
+        for (long end = clock; end > emittedResults.changedFrom(); end -= step) {
+            EmittedResults.EmittedWindow emitted = emittedResults.window(end);
+            if (emitted == null) {
                 return;
             }
-            if (told.row != NO_ROW) {
-                told.people.show(window);
-                measureTrailing(told.row, energyWh, coveredMs, window);
-                tellAgain(end, told, window, table);
+            if (emitted.row != NO_ROW) {
+                emitted.people.show(window);
+                measureTrailing(emitted.row, energyWh, coveredMs, window);
+                reemit(end, emitted, window, table);
             }
             long last = end / step - 1;
             energyWh += energy.get(last - windowSteps) - energy.get(last);
@@ -523,55 +524,56 @@ final class EnterpriseBook {
         }
     }
 
-    private void tellAgain(long end, Recent.WindowTold told, EnterpriseWindow window, ScopeTable table) {
+    private void reemit(long end, EmittedResults.EmittedWindow emitted, EnterpriseWindow window, ScopeTable table) {
         for (int i = 0; i < Sum.COUNT; i++) {
-            long change = window.sum(i) - told.sums[i];
+            long change = window.sum(i) - emitted.sums[i];
             if (change != 0) {
-                addToScopes(table.trailing(end), told.row, i, change);
+                addToScopes(table.trailing(end), emitted.row, i, change);
                 if (end == clock) {
                     contribution[i] += change;
                 } else {
-                    // The next window was told by itself.
-                    addToScopes(table.trailing(end + agenda.everyMillis()), told.row, i, -change);
+                    // The next window has been emitted on its own.
+                    addToScopes(table.trailing(end + schedule.everyMillis()), emitted.row, i, -change);
                 }
-                told.sums[i] += change;
+                emitted.sums[i] += change;
             }
         }
     }
 
-    private void tellAgain(Recent.DayTold told, EnterpriseWindow window, ScopeTable table, Findings findings) {
-        told.touched = false;
-        if (told.row == NO_ROW) {
+    private void reemit(
+            EmittedResults.EmittedDay emitted, EnterpriseWindow window, ScopeTable table, ResultCollector results) {
+        emitted.changed = false;
+        if (emitted.row == NO_ROW) {
             return;
         }
-        told.people.show(window);
-        measureDay(told.day, told.row, told.energyWh, told.coveredMs, window);
+        emitted.people.show(window);
+        measureDay(emitted.day, emitted.row, emitted.energyWh, emitted.coveredMs, window);
         long[] sums = null;
         for (int i = 0; i < Sum.COUNT; i++) {
-            long change = window.sum(i) - told.sums[i];
+            long change = window.sum(i) - emitted.sums[i];
             if (change != 0) {
-                sums = sums == null ? table.day(told.day) : sums;
-                addToScopes(sums, told.row, i, change);
-                told.sums[i] += change;
+                sums = sums == null ? table.day(emitted.day) : sums;
+                addToScopes(sums, emitted.row, i, change);
+                emitted.sums[i] += change;
             }
         }
-        findings.enterpriseDay(enterpriseDay(told.day, told.row, window));
+        results.enterpriseDay(enterpriseDay(emitted.day, emitted.row, window));
     }
 
     /**
      * Lives through the people's events again, with some that came late among them.
      *
      * @param events all from {@code from} on, in order of time
-     * @param from so long before the clock that nothing earlier shows in what is told again
+     * @param from so long before the clock that nothing earlier shows in what is emitted again
      * @param late time of the earliest event that came late
      */
-    void relivePeople(Iterable<Observation> events, long from, long late, EnterpriseWindow window) {
+    void replayPeople(Iterable<Observation> events, long from, long late, EnterpriseWindow window) {
         long now = clock;
-        people = new PeopleBook(agenda.stepMillis(), Agenda.TRAILING_MILLIS);
+        people = new PeopleBook(schedule.stepMillis(), WindowSchedule.TRAILING_MILLIS);
         people.skipTo(from);
         events.forEach(people::add);
         try {
-            for (clock = from + agenda.stepMillis(); clock <= now; clock += agenda.stepMillis()) {
+            for (clock = from + schedule.stepMillis(); clock <= now; clock += schedule.stepMillis()) {
                 people.advance(clock);
                 if (clock > late) {
                     seeAgain(window);
@@ -580,21 +582,21 @@ final class EnterpriseBook {
         } finally {
             clock = now;
         }
-        recent.touch(late);
+        emittedResults.markChangedFrom(late);
         stale = true;
     }
 
     private void seeAgain(EnterpriseWindow window) {
-        Recent.WindowTold told = recent.window(clock);
-        if (told != null) {
+        EmittedResults.EmittedWindow emitted = emittedResults.window(clock);
+        if (emitted != null) {
             observePeople(window);
-            told.people = PeopleSeen.in(window);
+            emitted.people = PeopleSeen.in(window);
         }
-        for (Recent.DayTold day : recent.days()) {
-            if (day.told && day.day.to() == clock) {
+        for (EmittedResults.EmittedDay day : emittedResults.days()) {
+            if (day.emitted && day.day.to() == clock) {
                 observePeopleSince(day.day.from(), window);
                 PeopleSeen seen = PeopleSeen.in(window);
-                day.touched |= !seen.equals(day.people);
+                day.changed |= !seen.equals(day.people);
                 day.people = seen;
             }
         }
@@ -622,21 +624,21 @@ final class EnterpriseBook {
         out.writeLong(windowCoveredMs);
         out.writeInt(nextRow);
         out.writeInt(nextDay);
-        out.writeBoolean(recent != null);
-        if (recent != null) {
-            recent.write(out);
+        out.writeBoolean(emittedResults != null);
+        if (emittedResults != null) {
+            emittedResults.write(out);
             lastSeen.write(out);
         }
         out.writeBoolean(stale);
         out.writeInt(contributingRow);
-        StateForm.writeSums(contribution, out);
+        StateFormat.writeSums(contribution, out);
     }
 
     /** Reads what {@link #write} wrote, into a new book. */
-    void read(StateForm form, DataInput in) throws IOException {
+    void read(StateFormat form, DataInput in) throws IOException {
         energy = StepSeries.read(in);
         covered = StepSeries.read(in);
-        people = in.readBoolean() ? PeopleBook.read(agenda.stepMillis(), Agenda.TRAILING_MILLIS, in) : null;
+        people = in.readBoolean() ? PeopleBook.read(schedule.stepMillis(), WindowSchedule.TRAILING_MILLIS, in) : null;
         clock = in.readLong();
         findNextEnd();
         windowEnergyWh = in.readLong();
@@ -644,8 +646,8 @@ final class EnterpriseBook {
         nextRow = in.readInt();
         nextDay = in.readInt();
         if (in.readBoolean()) {
-            recent.read(form, in);
-            recent.forgetDays(clock);
+            emittedResults.read(form, in);
+            emittedResults.forgetDays(clock);
             lastSeen = PeopleSeen.read(in);
         }
         stale = in.readBoolean() || form.lacksSums();

@@ -26,21 +26,21 @@ import java.util.function.Function;
  * A group of enterprises in event time. Records wait until time has passed them, are then taken in order, whatever order
  * they came in, and judged; what they show moves the figures of the enterprises, and those the sums of the scopes.
  *
- * <p>Of a recording a figure is told when it is settled: as long after its window's end as a reading may still show
+ * <p>Of a recording a figure is emitted when it is settled: as long after its window's end as a reading may still show
  * energy inside the window; and not while a meter of the enterprise has readings in doubt that may still come to count. A
- * live system tells it when its window ends, and again when what comes later changes it; see {@link Pace}. What comes out
+ * live system emits it when its window ends, and again when what comes later changes it; see {@link EmissionPolicy}. What comes out
  * of order is judged as if it had come in order: a meter's readings, or an enterprise's events, of the last two days are
- * taken back and given anew.
+ * retracted and given anew.
  */
 public final class GroupBook {
     /** After the last record of a recording's group, time in which its figures still change. */
-    private static final long ECHO_MILLIS = MeterBook.LONGEST_MILLIS + 2 * Agenda.TRAILING_MILLIS;
+    private static final long ECHO_MILLIS = MeterBook.LONGEST_MILLIS + 2 * WindowSchedule.TRAILING_MILLIS;
 
-    /** So far back from the clock do people's events show in what is told again. */
-    private static final long PEOPLE_PAST_MILLIS = Pace.LIVE_LATENESS_MILLIS + PeopleBook.KEPT_MILLIS;
+    /** So far back from the clock do people's events show in what is emitted again. */
+    private static final long PEOPLE_PAST_MILLIS = EmissionPolicy.LIVE_LATENESS_MILLIS + PeopleBook.KEPT_MILLIS;
 
     private Roster roster;
-    private final Agenda agenda;
+    private final WindowSchedule schedule;
     private final int group;
     private int[] enterprises;
     private EnterpriseBook[] books;
@@ -56,7 +56,7 @@ public final class GroupBook {
     /** Meters with readings in doubt. */
     private final Set<Integer> doubtful = new HashSet<>();
     /** What may have to be judged again; null for a recording, whose records come in order. */
-    private final Past past;
+    private final RejudgeableRecords rejudgeable;
     /** Where time in doubt begins, by place of the enterprise. */
     private long[] undecidedFrom;
     /** All records before this are judged. */
@@ -71,20 +71,20 @@ public final class GroupBook {
     private MeterBook bookAtHand;
 
     /** An empty book of a group. */
-    public GroupBook(Roster roster, Agenda agenda, int group) {
+    public GroupBook(Roster roster, WindowSchedule schedule, int group) {
         this.roster = roster;
-        this.agenda = agenda;
+        this.schedule = schedule;
         this.group = group;
-        this.arrivals = new Arrivals(agenda.pace().strideMillis());
-        this.past = agenda.pace().revises() ? new Past() : null;
+        this.arrivals = new Arrivals(schedule.policy().strideMillis());
+        this.rejudgeable = schedule.policy().revises() ? new RejudgeableRecords() : null;
         this.enterprises = roster.group(group);
         this.books = new EnterpriseBook[enterprises.length];
         this.undecidedFrom = new long[enterprises.length];
         Arrays.fill(undecidedFrom, Long.MAX_VALUE);
         int[] scopes = scopesOf(roster, enterprises);
         this.sortedScopes = scopes.length;
-        this.table = new ScopeTable(scopes, roster.zoneOf(group), agenda.everyMillis());
-        this.days = agenda.calendar(roster.zones().get(roster.zoneOf(group)));
+        this.table = new ScopeTable(scopes, roster.zoneOf(group), schedule.everyMillis());
+        this.days = schedule.calendar(roster.zones().get(roster.zoneOf(group)));
         for (int place = 0; place < enterprises.length; place++) {
             books[place] = newBook(place);
         }
@@ -103,7 +103,7 @@ public final class GroupBook {
     private EnterpriseBook newBook(int place) {
         int enterprise = enterprises[place];
         Roster.Row[] rows = roster.rows(enterprise);
-        return new EnterpriseBook(enterprise, rows, tableScopes(rows), roster.metersOf(enterprise), agenda, days);
+        return new EnterpriseBook(enterprise, rows, tableScopes(rows), roster.metersOf(enterprise), schedule, days);
     }
 
     private int[][] tableScopes(Roster.Row[] rows) {
@@ -127,10 +127,10 @@ public final class GroupBook {
     }
 
     /**
-     * Goes on by another roster, which succeeds the one it has; of a live system only. What can still change is told anew
+     * Goes on by another roster, which succeeds the one it has; of a live system only. What can still change is emitted again
      * by what the registry says now.
      */
-    public void succeed(Roster next, Findings findings) {
+    public void updateRegistry(Roster next, ResultCollector results) {
         Roster last = roster;
         roster = next;
         int[] before = enterprises;
@@ -143,74 +143,80 @@ public final class GroupBook {
         undecidedFrom = Arrays.copyOf(undecidedFrom, enterprises.length);
         Arrays.fill(undecidedFrom, Long.MAX_VALUE);
         books = Arrays.copyOf(books, enterprises.length);
-        long clock = before.length == 0 ? Math.max(judgedUpTo, agenda.first()) : books[0].clock();
+        long clock = before.length == 0 ? Math.max(judgedUpTo, schedule.first()) : books[0].clock();
         for (int place = before.length; place < books.length; place++) {
             books[place] = newBook(place);
             books[place].beginAt(clock);
         }
-        judgeByTheRegistry(last, findings);
-        table.cover(clock - agenda.pace().openMillis() - agenda.everyMillis(), clock);
+        judgeByTheRegistry(last, results);
+        table.cover(clock - schedule.policy().openMillis() - schedule.everyMillis(), clock);
         for (int place = 0; place < before.length; place++) {
             Roster.Row[] rows = next.rows(enterprises[place]);
             int ofMeters = next.metersOf(enterprises[place]);
             if (!books[place].isOf(rows, ofMeters)) {
-                books[place].succeed(rows, tableScopes(rows), ofMeters, window, table, findings);
-            } else if (books[place].hasToTellAgain()) {
-                books[place].tellAgain(window, table, findings);
+                books[place].updateRegistry(rows, tableScopes(rows), ofMeters, window, table, results);
+            } else if (books[place].hasChanges()) {
+                books[place].reemit(window, table, results);
             }
         }
-        table.drainTo(findings);
+        table.drainTo(results);
     }
 
     /**
-     * The readings that are kept of a meter which the registry says something else of are taken back as they were judged
+     * The readings that are kept of a meter which the registry says something else of are retracted as they were judged
      * and judged anew. Those that cannot be, for they were read by a row that is no longer there, are dead letters: they
      * may be sent again. That is so of a meter whose enterprises are others, too: they may be kept in another group,
      * which has none of its readings, and a figure must not depend on that.
      */
-    private void judgeByTheRegistry(Roster before, Findings findings) {
-        Judgement judgement = judgement(findings);
-        for (int number : past.meters()) {
+    private void judgeByTheRegistry(Roster before, ResultCollector results) {
+        RecordOutcomes outcomes = outcomes(results);
+        for (int number : rejudgeable.meters()) {
             Roster.MeterEntry old = before.meter(number);
             Roster.MeterEntry now = roster.meter(number);
             if (now.meter().equals(old.meter())) {
                 continue;
             }
             List<Observation> known =
-                    past.ofMeter(number, old.terms()).readings().all();
-            takeBack(known, past.ofMeter(number, old.terms()), old, judgement);
+                    rejudgeable.ofMeter(number, old.terms()).readings().all();
+            retract(known, rejudgeable.ofMeter(number, old.terms()), old, outcomes);
             if (now.reads(old)) {
-                giveAnew(known, past.judgeBy(number, now.terms()), now, judgement);
+                reapply(known, rejudgeable.judgeBy(number, now.terms()), now, outcomes);
             } else {
-                judgement.of(now);
-                judgement.withdraw(known);
-                past.forget(number);
+                outcomes.of(now);
+                outcomes.withdraw(known);
+                rejudgeable.forget(number);
                 meters.remove(number);
             }
         }
         for (Observation waiting : arrivals.takeAll(record -> record.kind() == Observation.Kind.POWER
                 && !roster.meter(record.subject()).reads(before.meter(record.subject())))) {
-            judgement.of(roster.meter(waiting.subject()));
-            judgement.cannotBeRead(waiting);
+            outcomes.of(roster.meter(waiting.subject()));
+            outcomes.cannotBeRead(waiting);
         }
-        judgement.tell();
+        outcomes.emit();
     }
 
-    private static void takeBack(
-            List<Observation> known, Past.OfMeter ofMeter, Roster.MeterEntry entry, Judgement judgement) {
-        judgement.of(entry);
-        judgement.takeBack();
+    private static void retract(
+            List<Observation> known,
+            RejudgeableRecords.OfMeter ofMeter,
+            Roster.MeterEntry entry,
+            RecordOutcomes outcomes) {
+        outcomes.of(entry);
+        outcomes.retract();
         MeterBook asBefore = ofMeter.before();
-        known.forEach(reading -> judgement.take(reading, asBefore));
+        known.forEach(reading -> outcomes.take(reading, asBefore));
     }
 
-    private void giveAnew(
-            List<Observation> standing, Past.OfMeter ofMeter, Roster.MeterEntry entry, Judgement judgement) {
-        judgement.of(entry);
-        judgement.giveAnew();
+    private void reapply(
+            List<Observation> standing,
+            RejudgeableRecords.OfMeter ofMeter,
+            Roster.MeterEntry entry,
+            RecordOutcomes outcomes) {
+        outcomes.of(entry);
+        outcomes.reapply();
         MeterBook anew = ofMeter.before();
-        standing.forEach(reading -> judgement.take(reading, anew));
-        judgement.given();
+        standing.forEach(reading -> outcomes.take(reading, anew));
+        outcomes.given();
         meters.put(entry.number(), anew);
     }
 
@@ -224,10 +230,10 @@ public final class GroupBook {
 
     /** When {@link #advance} should be called next; {@link Long#MAX_VALUE} if only at the end. */
     public long nextDue() {
-        long stride = agenda.pace().strideMillis();
-        if (past != null) {
+        long stride = schedule.policy().strideMillis();
+        if (rejudgeable != null) {
             // The live index goes on whether anything is heard or not.
-            return judgedUpTo == Long.MIN_VALUE ? strideAfter(agenda.first()) : judgedUpTo + stride;
+            return judgedUpTo == Long.MIN_VALUE ? strideAfter(schedule.first()) : judgedUpTo + stride;
         }
         long due = Long.MAX_VALUE;
         if (arrivals.earliest() != Long.MAX_VALUE) {
@@ -240,7 +246,7 @@ public final class GroupBook {
     }
 
     private long strideAfter(long instant) {
-        return nextMultiple(agenda.pace().strideMillis(), instant);
+        return nextMultiple(schedule.policy().strideMillis(), instant);
     }
 
     private static long nextMultiple(long millis, long instant) {
@@ -252,12 +258,12 @@ public final class GroupBook {
      *
      * @param now as {@link #nextDue} said
      */
-    public void advance(long now, Findings findings) {
-        judge(now, findings);
-        if (past != null) {
-            tellAgain(findings);
+    public void advance(long now, ResultCollector results) {
+        judge(now, results);
+        if (rejudgeable != null) {
+            reemit(results);
         }
-        settle(now - agenda.pace().settleMillis(), findings);
+        settle(now - schedule.policy().settleMillis(), results);
     }
 
     /** Whether records have come of a time that is judged already. */
@@ -265,40 +271,40 @@ public final class GroupBook {
         return arrivals.earliest() < judgedUpTo;
     }
 
-    /** Judges records that came late, and tells again what they change, without waiting for the next step. */
-    public void takeLate(Findings findings) {
-        judge(judgedUpTo, findings);
-        tellAgain(findings);
+    /** Judges records that came late, and emits again what they change, without waiting for the next step. */
+    public void takeLate(ResultCollector results) {
+        judge(judgedUpTo, results);
+        reemit(results);
     }
 
     /** Nothing more will come: whatever is left is judged and settled; of a live system, up to the last record. */
-    public void close(Findings findings) {
-        if (past != null) {
+    public void close(ResultCollector results) {
+        if (rejudgeable != null) {
             while (arrivals.earliest() != Long.MAX_VALUE) {
-                advance(nextDue(), findings);
+                advance(nextDue(), results);
             }
             return;
         }
-        judge(Long.MAX_VALUE, findings);
-        Judgement judgement = judgement(findings);
+        judge(Long.MAX_VALUE, results);
+        RecordOutcomes outcomes = outcomes(results);
         for (int meter : new TreeSet<>(doubtful)) {
-            judgement.of(roster.meter(meter));
-            meters.get(meter).close(judgement);
+            outcomes.of(roster.meter(meter));
+            meters.get(meter).close(outcomes);
         }
-        judgement.tell();
+        outcomes.emit();
         doubtful.clear();
         Arrays.fill(undecidedFrom, Long.MAX_VALUE);
-        settle(Long.MAX_VALUE, findings);
+        settle(Long.MAX_VALUE, results);
     }
 
-    private Judgement judgement(Findings findings) {
-        return new Judgement(
+    private RecordOutcomes outcomes(ResultCollector results) {
+        return new RecordOutcomes(
                 enterprise -> {
                     int place = placeOf(enterprise);
                     return place < 0 ? null : books[place];
                 },
-                agenda.stepMillis(),
-                findings);
+                schedule.stepMillis(),
+                results);
     }
 
     /** The place of an enterprise in this group, negative if it is of another. */
@@ -306,54 +312,54 @@ public final class GroupBook {
         return roster.groupOf(enterprise) == group ? roster.placeOf(enterprise) : -1;
     }
 
-    private void judge(long now, Findings findings) {
+    private void judge(long now, ResultCollector results) {
         if (arrivals.earliest() < now) {
             // First let quiet time pass, so that no stretch without any record is walked step by step.
-            settle(arrivals.earliest() - agenda.pace().settleMillis(), findings);
+            settle(arrivals.earliest() - schedule.policy().settleMillis(), results);
             List<Observation> due = arrivals.takeBefore(now);
             due.sort(ArrivalOrder.INSTANCE);
-            Judgement judgement = judgement(findings);
-            if (past == null) {
-                judgeInOrder(due, judgement);
+            RecordOutcomes outcomes = outcomes(results);
+            if (rejudgeable == null) {
+                judgeInOrder(due, outcomes);
             } else {
-                judgeLate(due, now, judgement);
+                judgeLate(due, now, outcomes);
             }
-            judgement.tell();
-            lastJudged = Math.max(lastJudged, now == Long.MAX_VALUE ? agenda.last() : now);
+            outcomes.emit();
+            lastJudged = Math.max(lastJudged, now == Long.MAX_VALUE ? schedule.last() : now);
             updateUndecided();
         }
         judgedUpTo = now;
     }
 
-    private void judgeInOrder(List<Observation> inOrder, Judgement judgement) {
+    private void judgeInOrder(List<Observation> inOrder, RecordOutcomes outcomes) {
         meterAtHand = -1;
         Observation standing = null;
         for (Observation record : inOrder) {
             if (standing != null && ArrivalOrder.sameIdentity(standing, record)) {
                 // The first of one identity is the one that stands.
-                judgement.duplicate(record);
+                outcomes.duplicate(record);
                 continue;
             }
             standing = record;
             if (record.kind() == Observation.Kind.POWER) {
-                takeReading(record, judgement);
+                takeReading(record, outcomes);
             } else {
-                judgement.applied(record);
+                outcomes.applied(record);
                 books[placeOf(record.subject())].addPeople(record.withoutRaw());
             }
         }
     }
 
-    private void takeReading(Observation reading, Judgement judgement) {
+    private void takeReading(Observation reading, RecordOutcomes outcomes) {
         int number = reading.subject();
         if (number != meterAtHand) {
             // Readings come meter by meter.
             meterAtHand = number;
             entryAtHand = roster.meter(number);
             bookAtHand = meters.computeIfAbsent(number, key -> new MeterBook(entryAtHand.terms()));
-            judgement.of(entryAtHand);
+            outcomes.of(entryAtHand);
         }
-        judgement.take(reading, bookAtHand);
+        outcomes.take(reading, bookAtHand);
         if (bookAtHand.undecidedFrom() != Long.MAX_VALUE) {
             doubtful.add(number);
         } else if (!doubtful.isEmpty()) {
@@ -362,24 +368,24 @@ public final class GroupBook {
     }
 
     /** Judges records of which some may come before others that are judged already. */
-    private void judgeLate(List<Observation> inOrder, long now, Judgement judgement) {
+    private void judgeLate(List<Observation> inOrder, long now, RecordOutcomes outcomes) {
         long allowedFrom = judgedUpTo == Long.MIN_VALUE
                 ? Long.MIN_VALUE
-                : judgedUpTo - agenda.pace().latenessMillis();
+                : judgedUpTo - schedule.policy().latenessMillis();
         List<Observation> run = new ArrayList<>();
         for (Observation record : inOrder) {
             if (record.at() < allowedFrom) {
-                judgement.tooLate(record, allowedFrom);
+                outcomes.tooLate(record, allowedFrom);
                 continue;
             }
             if (!run.isEmpty() && !isOfSameBook(run.get(0), record)) {
-                judgeRun(run, now, judgement);
+                judgeRun(run, now, outcomes);
                 run.clear();
             }
             run.add(record);
         }
         if (!run.isEmpty()) {
-            judgeRun(run, now, judgement);
+            judgeRun(run, now, outcomes);
         }
     }
 
@@ -388,43 +394,43 @@ public final class GroupBook {
                 && (a.kind() == Observation.Kind.POWER) == (b.kind() == Observation.Kind.POWER);
     }
 
-    private void judgeRun(List<Observation> run, long now, Judgement judgement) {
+    private void judgeRun(List<Observation> run, long now, RecordOutcomes outcomes) {
         if (run.get(0).kind() == Observation.Kind.POWER) {
-            judgeReadings(run, now, judgement);
+            judgeReadings(run, now, outcomes);
         } else {
             int place = placeOf(run.get(0).subject());
-            judgePeople(run, place, judgement);
-            past.ofPeople(place).takeBefore(now - PEOPLE_PAST_MILLIS);
+            judgePeople(run, place, outcomes);
+            rejudgeable.ofPeople(place).takeBefore(now - PEOPLE_PAST_MILLIS);
         }
     }
 
-    private void judgeReadings(List<Observation> run, long now, Judgement judgement) {
+    private void judgeReadings(List<Observation> run, long now, RecordOutcomes outcomes) {
         int number = run.get(0).subject();
         entryAtHand = roster.meter(number);
-        judgement.of(entryAtHand);
+        outcomes.of(entryAtHand);
         // Decoded by a registry that held until a moment ago.
-        run.stream().filter(reading -> !isReadable(reading)).forEach(judgement::cannotBeRead);
+        run.stream().filter(reading -> !isReadable(reading)).forEach(outcomes::cannotBeRead);
         List<Observation> readable = run.stream().filter(this::isReadable).toList();
         if (readable.isEmpty()) {
             return;
         }
-        Past.OfMeter ofMeter = past.ofMeter(number, entryAtHand.terms());
+        RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(number, entryAtHand.terms());
         RecordLog log = ofMeter.readings();
         boolean inOrder = readable.get(0).at() > log.lastAt();
         List<Observation> known = inOrder ? List.of() : log.all();
-        List<Observation> standing = settleIdentities(known, readable, ofMeter::dead, judgement);
+        List<Observation> standing = settleIdentities(known, readable, ofMeter::dead, outcomes);
         if (inOrder) {
             MeterBook book = meters.computeIfAbsent(number, key -> new MeterBook(entryAtHand.terms()));
             for (Observation reading : standing) {
-                judgement.take(reading, book);
+                outcomes.take(reading, book);
                 log.add(reading);
             }
         } else if (standing.size() > known.size() || !standing.equals(known)) {
-            takeBack(known, ofMeter, entryAtHand, judgement);
-            giveAnew(standing, ofMeter, entryAtHand, judgement);
+            retract(known, ofMeter, entryAtHand, outcomes);
+            reapply(standing, ofMeter, entryAtHand, outcomes);
             log.replaceBy(standing);
         }
-        ofMeter.forgetBefore(now - agenda.pace().latenessMillis());
+        ofMeter.forgetBefore(now - schedule.policy().latenessMillis());
     }
 
     /** Whether the registry has what a reading was read by: its meter, of this group and of its kind. */
@@ -434,12 +440,12 @@ public final class GroupBook {
                 && Arrays.stream(entryAtHand.groups()).anyMatch(of -> of == group);
     }
 
-    private void judgePeople(List<Observation> run, int place, Judgement judgement) {
+    private void judgePeople(List<Observation> run, int place, RecordOutcomes outcomes) {
         EnterpriseBook book = books[place];
-        RecordLog log = past.ofPeople(place);
+        RecordLog log = rejudgeable.ofPeople(place);
         boolean inOrder = run.get(0).at() >= book.clock();
         List<Observation> known = inOrder ? List.of() : log.all();
-        List<Observation> standing = settleIdentities(known, run, all -> Set.of(), judgement);
+        List<Observation> standing = settleIdentities(known, run, all -> Set.of(), outcomes);
         if (!inOrder && standing.equals(known)) {
             return;
         }
@@ -447,7 +453,7 @@ public final class GroupBook {
         before.addAll(known);
         for (Observation event : standing) {
             if (!before.contains(event)) {
-                judgement.applied(event);
+                outcomes.applied(event);
             }
         }
         List<Observation> kept = standing.stream().map(Observation::withoutRaw).toList();
@@ -459,7 +465,7 @@ public final class GroupBook {
         } else {
             log.replaceBy(kept);
             long from = stepEnd(book.clock() - PEOPLE_PAST_MILLIS);
-            book.relivePeople(
+            book.replayPeople(
                     kept.stream().filter(event -> event.at() >= from).toList(),
                     from,
                     run.get(0).at(),
@@ -477,7 +483,7 @@ public final class GroupBook {
             List<Observation> known,
             List<Observation> run,
             Function<List<Observation>, Set<Observation>> dead,
-            Judgement judgement) {
+            RecordOutcomes outcomes) {
         List<Observation> all = run;
         Set<Observation> before = Set.of();
         if (!known.isEmpty()) {
@@ -507,17 +513,17 @@ public final class GroupBook {
                     continue;
                 }
             }
-            judgement.duplicate(record);
+            outcomes.duplicate(record);
             if (before.contains(record) && record.kind() != Observation.Kind.POWER) {
-                judgement.superseded(record);
+                outcomes.superseded(record);
             }
         }
         return standing;
     }
 
     private void updateUndecided() {
-        if (past != null) {
-            // A live figure does not wait for a doubt to be settled; it is told again then.
+        if (rejudgeable != null) {
+            // A live figure does not wait for a doubt to be settled; it is emitted again then.
             return;
         }
         Arrays.fill(undecidedFrom, Long.MAX_VALUE);
@@ -532,12 +538,12 @@ public final class GroupBook {
         }
     }
 
-    private void settle(long until, Findings findings) {
-        if (agenda.isEmpty() || until < agenda.first()) {
+    private void settle(long until, ResultCollector results) {
+        if (schedule.isEmpty() || until < schedule.first()) {
             // No window ends before the first record.
             return;
         }
-        long limit = stepEnd(Math.min(until, agenda.lastStepEnd()));
+        long limit = stepEnd(Math.min(until, schedule.lastStepEnd()));
         while (true) {
             long lowest = Long.MAX_VALUE;
             for (int place = 0; place < books.length; place++) {
@@ -549,36 +555,38 @@ public final class GroupBook {
                 return;
             }
             long chunkEnd =
-                    Math.min(limit, nextMultiple(agenda.pace().chunkMillis(), Math.max(lowest, agenda.first())));
+                    Math.min(limit, nextMultiple(schedule.policy().chunkMillis(), Math.max(lowest, schedule.first())));
             table.cover(lowest, chunkEnd);
             for (int place = 0; place < books.length; place++) {
                 long settled = Math.min(limit, stepEnd(undecidedFrom[place]));
-                books[place].advance(Math.min(chunkEnd, settled), settled, window, table, findings);
+                books[place].advance(Math.min(chunkEnd, settled), settled, window, table, results);
             }
-            table.drainTo(findings);
+            table.drainTo(results);
         }
     }
 
-    /** Tells again what has changed of what was told; before time moves on and windows are open no more. */
-    private void tellAgain(Findings findings) {
+    /** Emits again what has changed of what was emitted; before time moves on and windows are open no more. */
+    private void reemit(ResultCollector results) {
         long clock = books.length == 0 ? 0 : books[0].clock();
-        table.cover(clock - agenda.pace().openMillis() - agenda.everyMillis(), clock);
+        table.cover(clock - schedule.policy().openMillis() - schedule.everyMillis(), clock);
         for (EnterpriseBook book : books) {
-            if (book.hasToTellAgain()) {
-                book.tellAgain(window, table, findings);
+            if (book.hasChanges()) {
+                book.reemit(window, table, results);
             }
         }
-        table.drainTo(findings);
+        table.drainTo(results);
     }
 
     private long stepEnd(long instant) {
-        return instant == Long.MAX_VALUE ? instant : Math.floorDiv(instant, agenda.stepMillis()) * agenda.stepMillis();
+        return instant == Long.MAX_VALUE
+                ? instant
+                : Math.floorDiv(instant, schedule.stepMillis()) * schedule.stepMillis();
     }
 
     /** Writes what a later {@link #read} needs. */
     public void write(DataOutput out) throws IOException {
-        StateForm.write(agenda, out);
-        out.writeLong(agenda.first());
+        StateFormat.write(schedule, out);
+        out.writeLong(schedule.first());
         out.writeInt(enterprises.length);
         for (int place = 0; place < enterprises.length; place++) {
             ObservationCodec.writeText(roster.enterpriseId(enterprises[place]), out);
@@ -598,8 +606,8 @@ public final class GroupBook {
         }
         out.writeLong(judgedUpTo);
         out.writeLong(lastJudged);
-        if (past != null) {
-            past.write(out);
+        if (rejudgeable != null) {
+            rejudgeable.write(out);
         }
     }
 
@@ -609,11 +617,12 @@ public final class GroupBook {
      * @throws IOException if it was written with another registry or another length of a step, or by a later release;
      *     says what to do
      */
-    public static GroupBook read(Roster roster, Agenda agenda, int group, DataInput in) throws IOException {
-        StateForm form = StateForm.read(agenda, in);
+    public static GroupBook read(Roster roster, WindowSchedule schedule, int group, DataInput in) throws IOException {
+        StateFormat form = StateFormat.read(schedule, in);
         // A live system that is started again goes on from where it once began.
         long first = in.readLong();
-        GroupBook book = new GroupBook(roster, agenda.pace().revises() ? agenda.startingAt(first) : agenda, group);
+        GroupBook book =
+                new GroupBook(roster, schedule.policy().revises() ? schedule.startingAt(first) : schedule, group);
         check(in.readInt() == book.enterprises.length);
         for (int place = 0; place < book.enterprises.length; place++) {
             check(ObservationCodec.readText(in).equals(roster.enterpriseId(book.enterprises[place])));
@@ -635,8 +644,8 @@ public final class GroupBook {
         }
         book.judgedUpTo = in.readLong();
         book.lastJudged = in.readLong();
-        if (book.past != null) {
-            book.past.read(meter -> roster.meter(meter).terms(), in);
+        if (book.rejudgeable != null) {
+            book.rejudgeable.read(meter -> roster.meter(meter).terms(), in);
         }
         book.updateUndecided();
         return book;

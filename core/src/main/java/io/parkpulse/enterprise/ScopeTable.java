@@ -61,7 +61,7 @@ final class ScopeTable {
     }
 
     /** The sums of a day, {@link Sum#COUNT} for each scope. */
-    long[] day(Agenda.Day day) {
+    long[] day(WindowSchedule.Day day) {
         return (day.provisional() ? provisionalDays : days).computeIfAbsent(day.epochDay(), key -> empty());
     }
 
@@ -70,25 +70,25 @@ final class ScopeTable {
     }
 
     /** Tells all changes and forgets them. */
-    void drainTo(Findings findings) {
+    void drainTo(ResultCollector results) {
         for (int i = 0; i < trailing.length; i++) {
             if (trailing[i] != null) {
-                tell(ScopeChange.Kind.TRAILING, (firstEnd + i) * everyMillis, 0, trailing[i], findings);
+                emit(ScopeChange.Kind.TRAILING, (firstEnd + i) * everyMillis, 0, trailing[i], results);
                 trailing[i] = null;
             }
         }
-        days.forEach((day, sums) -> tell(ScopeChange.Kind.DAY, day, zone, sums, findings));
+        days.forEach((day, sums) -> emit(ScopeChange.Kind.DAY, day, zone, sums, results));
         days.clear();
-        provisionalDays.forEach((day, sums) -> tell(ScopeChange.Kind.PROVISIONAL_DAY, day, zone, sums, findings));
+        provisionalDays.forEach((day, sums) -> emit(ScopeChange.Kind.PROVISIONAL_DAY, day, zone, sums, results));
         provisionalDays.clear();
     }
 
-    private void tell(ScopeChange.Kind kind, long at, int zoneOfDay, long[] sums, Findings findings) {
+    private void emit(ScopeChange.Kind kind, long at, int zoneOfDay, long[] sums, ResultCollector results) {
         for (int scope = 0; scope < scopes.length; scope++) {
             int from = scope * Sum.COUNT;
             if (hasChange(sums, from)) {
                 long[] ofScope = Arrays.copyOfRange(sums, from, from + Sum.COUNT);
-                findings.scopeChange(new ScopeChange(scopes[scope], kind, at, zoneOfDay, ofScope));
+                results.scopeChange(new ScopeChange(scopes[scope], kind, at, zoneOfDay, ofScope));
             }
         }
     }

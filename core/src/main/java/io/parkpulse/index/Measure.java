@@ -61,7 +61,7 @@ public enum Measure {
     public enum Better {
         HIGHER,
         LOWER,
-        /** A size, no judgement. */
+        /** A size, no outcomes. */
         NEITHER
     }
 

@@ -3,7 +3,7 @@ package io.parkpulse.index;
 import io.parkpulse.exact.Bound;
 import io.parkpulse.model.Method;
 
-/** The measures of a scope over a window, computed from its sums. Unknown is not zero: what cannot be told is null. */
+/** The measures of a scope over a window, computed from its sums. Unknown is not zero: what is not known is null. */
 public final class ScopeFigures {
     private final long[] sums;
     private final Method method;

@@ -68,9 +68,9 @@ class GroupBookTest {
         records.add(checkin("E1", START + 24 * HOUR, "q", true));
         records.add(checkin("E1", START + 25 * HOUR, "q", false));
 
-        Told told = run(records, Function.identity(), false);
+        Emitted emitted = run(records, Function.identity(), false);
 
-        EnterpriseDay day = told.days.stream()
+        EnterpriseDay day = emitted.days.stream()
                 .filter(one -> one.epochDay() == 18_337
                         && ROSTER.enterpriseId(one.enterprise()).equals("E1"))
                 .findFirst()
@@ -80,8 +80,8 @@ class GroupBookTest {
         // 2 hours are longer than 4 × 15 minutes; and the enterprise's other two meters say nothing.
         assertThat(day.coveredMs()).isEqualTo(23 * HOUR / 3);
         assertThat(day.returned()).isEqualTo(1);
-        assertThat(told.applied).containsExactly(3, 0, 93);
-        assertThat(told.duplicates).containsExactly(0, 0, 0);
+        assertThat(emitted.applied).containsExactly(3, 0, 93);
+        assertThat(emitted.duplicates).containsExactly(0, 0, 0);
     }
 
     @Test
@@ -90,9 +90,9 @@ class GroupBookTest {
         List<Observation> records =
                 List.of(power("shared", START + HOUR, 10, 15 * MINUTE, 0), checkin("E1", START + 30 * HOUR, "p", true));
 
-        Told told = run(records, Function.identity(), false);
+        Emitted emitted = run(records, Function.identity(), false);
 
-        assertThat(told.days.stream()
+        assertThat(emitted.days.stream()
                         .filter(day -> day.epochDay() == 18_337)
                         .map(day -> ROSTER.enterpriseId(day.enterprise()) + " " + day.energyWh()))
                 .contains("E1 3", "E2 7");
@@ -105,10 +105,11 @@ class GroupBookTest {
                 power("E1-register", START + 48 * HOUR, 10, 0, 0),
                 power("E1-register", START + 96 * HOUR + 1, 30, 0, 0));
 
-        Told told = run(records, Function.identity(), false);
+        Emitted emitted = run(records, Function.identity(), false);
 
-        assertThat(told.unallocatedWh).isEqualTo(20);
-        assertThat(told.days.stream().mapToLong(EnterpriseDay::energyWh).sum()).isEqualTo(10);
+        assertThat(emitted.unallocatedWh).isEqualTo(20);
+        assertThat(emitted.days.stream().mapToLong(EnterpriseDay::energyWh).sum())
+                .isEqualTo(10);
     }
 
     @Test
@@ -119,23 +120,23 @@ class GroupBookTest {
                 power("E1-register", START + 15 * MINUTE, 5005, 0, 1),
                 power("E1-register", START + 30 * MINUTE, 5010, 0, 0));
 
-        Told told = run(records, Function.identity(), false);
+        Emitted emitted = run(records, Function.identity(), false);
 
-        assertThat(told.applied).containsExactly(0, 0, 3);
-        assertThat(told.duplicates).containsExactly(0, 0, 1);
-        assertThat(told.dead).isEmpty();
+        assertThat(emitted.applied).containsExactly(0, 0, 3);
+        assertThat(emitted.duplicates).containsExactly(0, 0, 1);
+        assertThat(emitted.dead).isEmpty();
     }
 
     @Test
     void bytesOfAnotherRegistryAreRefused() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Agenda agenda = agenda(List.of(checkin("E1", START, "p", true)));
-        new GroupBook(ROSTER, agenda, 0).write(new DataOutputStream(bytes));
+        WindowSchedule schedule = schedule(List.of(checkin("E1", START, "p", true)));
+        new GroupBook(ROSTER, schedule, 0).write(new DataOutputStream(bytes));
         Roster other =
                 Roster.of(new Registries().park("P1").enterprise("E9", "P1").build());
 
         assertThatThrownBy(() -> GroupBook.read(
-                        other, agenda, 0, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))))
+                        other, schedule, 0, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("another registry");
     }
@@ -152,13 +153,14 @@ class GroupBookTest {
                 checkin("E2", START + 150 * HOUR, "p", true),
                 power("E1-register", START + 200 * HOUR, 60, 0, 0));
 
-        Told told = run(records, new Break(-1, records), false);
+        Emitted emitted = run(records, new Break(-1, records), false);
 
-        assertThat(told.lines())
+        assertThat(emitted.lines())
                 .isEqualTo(run(records, Function.identity(), false).lines());
         // 10 Wh of a reset, 20 of the next quarter; the 30 of eight days go to none.
-        assertThat(told.days.stream().mapToLong(EnterpriseDay::energyWh).sum()).isEqualTo(30);
-        assertThat(told.unallocatedWh).isEqualTo(30);
+        assertThat(emitted.days.stream().mapToLong(EnterpriseDay::energyWh).sum())
+                .isEqualTo(30);
+        assertThat(emitted.unallocatedWh).isEqualTo(30);
     }
 
     // However it comes
@@ -170,7 +172,7 @@ class GroupBookTest {
             @ForAll @IntRange(max = 100) int hoursAhead) {
         Random random = new Random(seed);
         List<Observation> records = stream(random);
-        Told expected = run(records, Function.identity(), false);
+        Emitted expected = run(records, Function.identity(), false);
 
         List<Observation> shuffled = new ArrayList<>(records);
         Collections.shuffle(shuffled, random);
@@ -203,9 +205,9 @@ class GroupBookTest {
         List<Observation> records = stream(random);
         // So that the last days of the recording end.
         records.add(checkin("E1", START + 24 * HOUR * 30, "last", true));
-        Told recorded = run(records, Function.identity(), false);
+        Emitted recorded = run(records, Function.identity(), false);
 
-        Told live = runLive(records, record -> (long) (random.nextDouble() * latestHours * HOUR), broken);
+        Emitted live = runLive(records, record -> (long) (random.nextDouble() * latestHours * HOUR), broken);
 
         // A recording leaves out days without any record.
         assertThat(live.ofDays()).containsAllEntriesOf(recorded.ofDays());
@@ -222,7 +224,7 @@ class GroupBookTest {
         assertThat(live.applied[Stream.HEADCOUNT.ordinal()]).isEqualTo(recorded.applied[Stream.HEADCOUNT.ordinal()]);
         // What is held when the recording ends is still held live.
         assertThat(live.applied[Stream.POWER.ordinal()]).isLessThanOrEqualTo(recorded.applied[Stream.POWER.ordinal()]);
-        // A reading that was dead before a late one came has been told, whatever became of it then.
+        // A reading that was dead before a late one came has been emitted, whatever became of it then.
         assertThat(live.deadRecords()).containsAll(recorded.deadRecords());
     }
 
@@ -231,9 +233,9 @@ class GroupBookTest {
         Random random = new Random(seed);
         // Readings that look back at most an hour, at most ten minutes late.
         List<Observation> records = quarterHours(random);
-        Told recorded = run(records, Function.identity(), false);
+        Emitted recorded = run(records, Function.identity(), false);
 
-        Told live = runLive(records, record -> random.nextInt(11) * MINUTE, broken);
+        Emitted live = runLive(records, record -> random.nextInt(11) * MINUTE, broken);
 
         assertThat(live.trailing()).isEqualTo(recorded.trailing());
     }
@@ -246,17 +248,17 @@ class GroupBookTest {
                 power("E1-interval", midnight + 2 * MINUTE, 100, MINUTE, 0, 0, 1),
                 power("shared", midnight + MINUTE, 15_000, 15 * MINUTE, 0, 0, 2),
                 checkin("E3", midnight - 3 * MINUTE, "p", true));
-        GroupBook book = new GroupBook(ROSTER, Agenda.live(STEP, START + 22 * HOUR), 0);
-        Told told = new Told();
+        GroupBook book = new GroupBook(ROSTER, WindowSchedule.live(STEP, START + 22 * HOUR), 0);
+        Emitted emitted = new Emitted();
         records.forEach(book::add);
         // It is behind and takes up to an hour at once.
-        book.advance(midnight - 10 * MINUTE, told);
-        book.advance(midnight + 5 * MINUTE, told);
+        book.advance(midnight - 10 * MINUTE, emitted);
+        book.advance(midnight + 5 * MINUTE, emitted);
         while (book.nextDue() <= midnight + 26 * HOUR) {
-            book.advance(book.nextDue(), told);
+            book.advance(book.nextDue(), emitted);
         }
 
-        assertThat(told.settle().lastDays().get("18337 0").energyWh()).isEqualTo(4999 * 14 / 15);
+        assertThat(emitted.settle().lastDays().get("18337 0").energyWh()).isEqualTo(4999 * 14 / 15);
     }
 
     @Test
@@ -269,7 +271,7 @@ class GroupBookTest {
                 power("E1-register", START + 15 * MINUTE, 10, 0, 0, 0, 4),
                 power("E1-register", START + 30 * MINUTE, 5010, 0, 0, 0, 5));
 
-        Told live = runLive(records, record -> record.number() > 3 ? HOUR : 0, false);
+        Emitted live = runLive(records, record -> record.number() > 3 ? HOUR : 0, false);
 
         assertThat(live.dead).containsExactly("POWER 2 GLITCH [2]", "POWER 4 GLITCH [4]");
         assertThat(live.duplicates).containsExactly(0, 0, 1);
@@ -284,7 +286,7 @@ class GroupBookTest {
                 // 50 kWh in half an hour are plausible, in five minutes they are not.
                 power("E1-register", START + 25 * MINUTE, 10, 0, 0, 0, 3));
 
-        Told live = runLive(records, record -> record.number() == 3 ? HOUR : 0, false);
+        Emitted live = runLive(records, record -> record.number() == 3 ? HOUR : 0, false);
 
         assertThat(live.grossApplied).containsExactly(0, 0, 3);
         assertThat(live.retracted).containsExactly(0, 0, 1);
@@ -297,7 +299,7 @@ class GroupBookTest {
                 checkin("E1", START + 1, "q", true),
                 checkin("E1", START + 60 * HOUR, "r", true));
 
-        Told live = runLive(records, record -> record.name().equals("q") ? 49 * HOUR : 0, false);
+        Emitted live = runLive(records, record -> record.name().equals("q") ? 49 * HOUR : 0, false);
 
         assertThat(live.dead).singleElement().asString().contains("TOO_LATE");
         assertThat(live.applied).containsExactly(2, 0, 0);
@@ -309,7 +311,7 @@ class GroupBookTest {
     void aStateOfAReleasedFormatGoesOn(int format) throws IOException {
         List<Observation> records = quarterHours(new Random(3));
 
-        GroupBook read = GroupBook.read(ROSTER, Agenda.live(STEP, START), 0, golden(format));
+        GroupBook read = GroupBook.read(ROSTER, WindowSchedule.live(STEP, START), 0, golden(format));
 
         assertThat(goOn(read, records).trailing())
                 .isNotEmpty()
@@ -319,7 +321,7 @@ class GroupBookTest {
     @ParameterizedTest
     @ValueSource(ints = {3, 4})
     void aStateOfAnotherLengthOfAStepIsRefused(int format) {
-        Agenda quarters = Agenda.live(15 * MINUTE, START);
+        WindowSchedule quarters = WindowSchedule.live(15 * MINUTE, START);
 
         assertThatThrownBy(() -> GroupBook.read(ROSTER, quarters, 0, golden(format)))
                 .isInstanceOf(IOException.class)
@@ -337,7 +339,10 @@ class GroupBookTest {
 
         for (byte[] bytes : List.of(moreSums, laterFormat)) {
             assertThatThrownBy(() -> GroupBook.read(
-                            ROSTER, Agenda.live(STEP, START), 0, new DataInputStream(new ByteArrayInputStream(bytes))))
+                            ROSTER,
+                            WindowSchedule.live(STEP, START),
+                            0,
+                            new DataInputStream(new ByteArrayInputStream(bytes))))
                     .hasMessageContaining("go on with the")
                     .hasMessageContaining("release that wrote it");
         }
@@ -346,8 +351,8 @@ class GroupBookTest {
     @Test
     void sumsThatAStateDoesNotHaveAreZero() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        StateForm.writeSums(new long[] {5, -6}, new DataOutputStream(bytes));
-        StateForm form = new StateForm(STEP, 2);
+        StateFormat.writeSums(new long[] {5, -6}, new DataOutputStream(bytes));
+        StateFormat form = new StateFormat(STEP, 2);
         long[] sums = new long[3];
 
         form.readSums(sums, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
@@ -363,40 +368,40 @@ class GroupBookTest {
 
     /** What the golden states were made of. */
     private static GroupBook bookOfSixHours(List<Observation> records) {
-        GroupBook book = new GroupBook(ROSTER, Agenda.live(STEP, START), 0);
+        GroupBook book = new GroupBook(ROSTER, WindowSchedule.live(STEP, START), 0);
         records.stream().filter(record -> record.at() < START + 6 * HOUR).forEach(book::add);
-        Told told = new Told();
+        Emitted emitted = new Emitted();
         while (book.nextDue() <= START + 5 * HOUR) {
-            book.advance(book.nextDue(), told);
+            book.advance(book.nextDue(), emitted);
         }
         return book;
     }
 
-    private static Told goOn(GroupBook book, List<Observation> records) {
-        Told told = new Told();
+    private static Emitted goOn(GroupBook book, List<Observation> records) {
+        Emitted emitted = new Emitted();
         // One of an hour ago is new to it.
         records.stream()
                 .filter(record -> record.at() >= START + 6 * HOUR && record.at() < START + 9 * HOUR)
                 .forEach(book::add);
         book.add(power("E1-interval", START + 4 * HOUR + MINUTE, 700, 15 * MINUTE, 0, 0, 99_999));
         while (book.nextDue() <= START + 9 * HOUR) {
-            book.advance(book.nextDue(), told);
+            book.advance(book.nextDue(), emitted);
         }
-        return told.settle();
+        return emitted.settle();
     }
 
     /** Time goes by step by step, and each record comes as late as it is said. */
-    private static Told runLive(List<Observation> records, Function<Observation, Long> late, boolean broken) {
+    private static Emitted runLive(List<Observation> records, Function<Observation, Long> late, boolean broken) {
         long first = records.stream().mapToLong(Observation::at).min().orElseThrow();
         long last = records.stream().mapToLong(Observation::at).max().orElseThrow();
-        Agenda agenda = Agenda.live(STEP, first);
+        WindowSchedule schedule = WindowSchedule.live(STEP, first);
         Map<Long, List<Observation>> arrivals = new TreeMap<>();
         for (Observation record : records) {
             arrivals.computeIfAbsent(record.at() + late.apply(record), key -> new ArrayList<>())
                     .add(record);
         }
-        GroupBook book = new GroupBook(ROSTER, agenda, 0);
-        Told told = new Told();
+        GroupBook book = new GroupBook(ROSTER, schedule, 0);
+        Emitted emitted = new Emitted();
         List<Long> times = new ArrayList<>(arrivals.keySet());
         int next = 0;
         while (book.nextDue() <= last + 50 * HOUR) {
@@ -405,19 +410,19 @@ class GroupBookTest {
             while (next < times.size() && times.get(next) < now) {
                 arrivals.get(times.get(next++)).forEach(book::add);
             }
-            book.advance(now, told);
+            book.advance(now, emitted);
             while (next < times.size() && times.get(next) < now + 2 * MINUTE) {
                 arrivals.get(times.get(next++)).forEach(book::add);
             }
             if (book.hasLate() && next % 2 == 0) {
-                book.takeLate(told);
+                book.takeLate(emitted);
             }
             if (broken && now / STEP % 29 == 0) {
                 try {
                     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                     book.write(new DataOutputStream(bytes));
                     // Started again at another time.
-                    Agenda again = Agenda.live(STEP, now);
+                    WindowSchedule again = WindowSchedule.live(STEP, now);
                     book = GroupBook.read(
                             ROSTER, again, 0, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
                 } catch (IOException e) {
@@ -425,7 +430,7 @@ class GroupBookTest {
                 }
             }
         }
-        return told.settle();
+        return emitted.settle();
     }
 
     /** Two days of readings each quarter of an hour, and people. */
@@ -474,21 +479,21 @@ class GroupBookTest {
     }
 
     /** A scope's day is the sum of its enterprises' days. */
-    private static void assertDaysSumToScopes(Told told) {
+    private static void assertDaysSumToScopes(Emitted emitted) {
         int all = -1;
         for (int scope = 0; scope < ROSTER.scopes().size(); scope++) {
             all = ROSTER.scopes().get(scope).name().equals("all") ? scope : all;
         }
-        Map<Long, Long> returned = told.days.stream()
+        Map<Long, Long> returned = emitted.days.stream()
                 .collect(Collectors.groupingBy(
                         EnterpriseDay::epochDay, Collectors.summingLong(EnterpriseDay::returned)));
-        Map<Long, Long> covered = told.days.stream()
+        Map<Long, Long> covered = emitted.days.stream()
                 .collect(Collectors.groupingBy(
                         EnterpriseDay::epochDay, Collectors.summingLong(EnterpriseDay::coveredMs)));
         for (long day : returned.keySet()) {
             long[] sums = new long[Sum.COUNT];
             for (String kind : List.of("DAY", "PROVISIONAL_DAY")) {
-                long[] ofKind = told.changes.get(all + " " + kind + " " + day);
+                long[] ofKind = emitted.changes.get(all + " " + kind + " " + day);
                 for (int i = 0; ofKind != null && i < Sum.COUNT; i++) {
                     sums[i] += ofKind[i];
                 }
@@ -500,14 +505,14 @@ class GroupBookTest {
 
     /** Writes the book and goes on with what is read back: once, or always if that is after a negative number. */
     private static final class Break implements Function<GroupBook, GroupBook> {
-        private final Agenda agenda;
+        private final WindowSchedule schedule;
         private final boolean always;
         private int left;
 
         Break(int after, List<Observation> records) {
             this.always = after < 0;
             this.left = after;
-            this.agenda = agenda(records);
+            this.schedule = schedule(records);
         }
 
         @Override
@@ -523,7 +528,7 @@ class GroupBookTest {
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                 book.write(new DataOutputStream(bytes));
                 return GroupBook.read(
-                        ROSTER, agenda, 0, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+                        ROSTER, schedule, 0, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -531,23 +536,23 @@ class GroupBookTest {
     }
 
     /** All records are there before time goes by; {@code atOnce} tells nothing before the end. */
-    private static Told run(List<Observation> records, Function<GroupBook, GroupBook> between, boolean atOnce) {
-        GroupBook book = new GroupBook(ROSTER, agenda(records), 0);
-        Told told = new Told();
+    private static Emitted run(List<Observation> records, Function<GroupBook, GroupBook> between, boolean atOnce) {
+        GroupBook book = new GroupBook(ROSTER, schedule(records), 0);
+        Emitted emitted = new Emitted();
         records.forEach(book::add);
         book = between.apply(book);
         while (!atOnce && book.nextDue() != Long.MAX_VALUE) {
-            book.advance(book.nextDue(), told);
+            book.advance(book.nextDue(), emitted);
             book = between.apply(book);
         }
-        book.close(told);
-        return told.settle();
+        book.close(emitted);
+        return emitted.settle();
     }
 
     /** Records come some time before time passes them. */
-    private static Told runAsItComes(List<Observation> records, long ahead, Function<GroupBook, GroupBook> between) {
-        GroupBook book = new GroupBook(ROSTER, agenda(records), 0);
-        Told told = new Told();
+    private static Emitted runAsItComes(List<Observation> records, long ahead, Function<GroupBook, GroupBook> between) {
+        GroupBook book = new GroupBook(ROSTER, schedule(records), 0);
+        Emitted emitted = new Emitted();
         List<Observation> inOrder = new ArrayList<>(records);
         inOrder.sort(Comparator.comparingLong(Observation::at));
         int next = 0;
@@ -560,19 +565,19 @@ class GroupBookTest {
             while (next < inOrder.size() && inOrder.get(next).at() < due + ahead) {
                 book.add(inOrder.get(next++));
             }
-            book.advance(due, told);
+            book.advance(due, emitted);
             book = between.apply(book);
         }
-        book.close(told);
-        return told.settle();
+        book.close(emitted);
+        return emitted.settle();
     }
 
-    /** Everything told, in an order of its own. */
-    private static final class Told implements Findings {
+    /** Everything emitted, in an order of its own. */
+    private static final class Emitted implements ResultCollector {
         private final Map<String, long[]> changes = new TreeMap<>();
         private final List<EnterpriseDay> days = new ArrayList<>();
-        /** The same, in the order in which they were told. */
-        private final List<EnterpriseDay> told = new ArrayList<>();
+        /** The same, in the order in which they were emitted. */
+        private final List<EnterpriseDay> emitted = new ArrayList<>();
 
         private final List<String> dead = new ArrayList<>();
         /** Those that stand. */
@@ -605,7 +610,7 @@ class GroupBookTest {
         }
 
         @Override
-        public void account(Account account) {
+        public void account(RecordTally account) {
             for (int i = 0; i < applied.length; i++) {
                 assertThat(account.applied()[i]).isNotNegative();
                 assertThat(account.retracted()[i]).isNotNegative();
@@ -645,10 +650,10 @@ class GroupBookTest {
             return days;
         }
 
-        /** What was told last of each enterprise's days. */
+        /** What was emitted last of each enterprise's days. */
         Map<String, EnterpriseDay> lastDays() {
             Map<String, EnterpriseDay> last = new TreeMap<>();
-            told.forEach(day -> {
+            emitted.forEach(day -> {
                 if (day.epochDay() < LAST_DAY) {
                     last.put(day.epochDay() + " " + day.enterprise(), day);
                 }
@@ -680,8 +685,8 @@ class GroupBookTest {
             return values;
         }
 
-        Told settle() {
-            told.addAll(days);
+        Emitted settle() {
+            emitted.addAll(days);
             changes.values().removeIf(sums -> Arrays.stream(sums).allMatch(sum -> sum == 0));
             days.sort(Comparator.comparingLong(EnterpriseDay::epochDay).thenComparingInt(EnterpriseDay::enterprise));
             Collections.sort(dead);
@@ -742,7 +747,7 @@ class GroupBookTest {
         return records;
     }
 
-    private static Agenda agenda(List<Observation> records) {
+    private static WindowSchedule schedule(List<Observation> records) {
         long first = records.stream().mapToLong(Observation::at).min().orElse(1);
         long last = records.stream().mapToLong(Observation::at).max().orElse(0);
         long[] hours = records.stream()
@@ -752,7 +757,7 @@ class GroupBookTest {
                 .toArray();
         // Ends that come more often than a book is broken, and less often.
         long every = records.size() % 2 == 0 ? 3 * STEP : 7 * HOUR;
-        return new Agenda(STEP, every, first, last, hours);
+        return new WindowSchedule(STEP, every, first, last, hours);
     }
 
     private static Roster roster() {

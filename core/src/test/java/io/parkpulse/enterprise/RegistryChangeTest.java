@@ -89,11 +89,11 @@ class RegistryChangeTest {
         }
 
         Map<String, String> live = live(readings, change, broken);
-        Map<String, String> recorded = days(readings, Roster.of(AFTER), Agenda.live(STEP, START));
+        Map<String, String> recorded = days(readings, Roster.of(AFTER), WindowSchedule.live(STEP, START));
 
         recorded.forEach((key, sums) -> {
             long day = Long.parseLong(key.substring(key.lastIndexOf(' ') + 1));
-            // An enterprise that is new is not told for the days before.
+            // An enterprise that is new is not emitted for the days before.
             if (FIRST_DAY + (change - START) / (24 * HOUR) <= day || !SCOPES_OF_E4.contains(key.split(" ")[0])) {
                 assertThat(live).containsEntry(key, sums);
             }
@@ -111,52 +111,52 @@ class RegistryChangeTest {
     /** A register that the new rating does not believe: 200 kWh in a quarter of an hour are more than 100 kVA. */
     @Test
     void aRatingThatIsLoweredTakesBackWhatItDoesNotAllow() {
-        Told told = readAround(
+        Emitted emitted = readAround(
                 meter("M1", MeterKind.CUMULATIVE, "1000", "E1"), meter("M1", MeterKind.CUMULATIVE, "100", "E1"));
 
         // The late reading shows 5 kWh; the one after it is held.
-        assertThat(told.energyOf("E1")).isEqualTo(5000);
-        assertThat(told.standing()).isEqualTo(2);
+        assertThat(emitted.energyOf("E1")).isEqualTo(5000);
+        assertThat(emitted.standing()).isEqualTo(2);
     }
 
     @Test
     void aRatingThatIsRaisedGivesWhatItAllows() {
-        Told told = readAround(
+        Emitted emitted = readAround(
                 meter("M1", MeterKind.CUMULATIVE, "100", "E1"), meter("M1", MeterKind.CUMULATIVE, "1000", "E1"));
 
-        assertThat(told.energyOf("E1")).isEqualTo(200_000);
-        assertThat(told.standing()).isEqualTo(3);
+        assertThat(emitted.energyOf("E1")).isEqualTo(200_000);
+        assertThat(emitted.standing()).isEqualTo(3);
     }
 
     @Test
     void aShareThatIsMovedIsTakenFromWhomItWasGivenTo() {
-        Told told = readAround(
+        Emitted emitted = readAround(
                 meter("M1", MeterKind.CUMULATIVE, null, new Meter.Share("E1", 9000), new Meter.Share("E2", 1000)),
                 meter("M1", MeterKind.CUMULATIVE, null, new Meter.Share("E1", 1000), new Meter.Share("E2", 9000)));
 
-        assertThat(told.energyOf("E1")).isEqualTo(20_000);
-        assertThat(told.energyOf("E2")).isEqualTo(180_000);
-        assertThat(told.standing()).isEqualTo(3);
+        assertThat(emitted.energyOf("E1")).isEqualTo(20_000);
+        assertThat(emitted.energyOf("E2")).isEqualTo(180_000);
+        assertThat(emitted.standing()).isEqualTo(3);
     }
 
     /** A reading at 10:00 and one of 200 kWh more at 10:15; the registry changes; then one of 10:05 comes late. */
-    private static Told readAround(Meter before, Meter after) {
+    private static Emitted readAround(Meter before, Meter after) {
         Roster roster = Roster.of(registry(before));
-        Told told = new Told(roster);
-        GroupBook book = new GroupBook(roster, Agenda.live(STEP, START), 0);
+        Emitted emitted = new Emitted(roster);
+        GroupBook book = new GroupBook(roster, WindowSchedule.live(STEP, START), 0);
         book.add(reading(roster, "M1", START + 10 * HOUR, 0));
         book.add(reading(roster, "M1", START + 10 * HOUR + 15 * MINUTE, 200_000));
-        advance(book, START + 10 * HOUR + 20 * MINUTE, told);
+        advance(book, START + 10 * HOUR + 20 * MINUTE, emitted);
         Roster next = roster.succeededBy(registry(after));
-        book.succeed(next, told);
+        book.updateRegistry(next, emitted);
         book.add(reading(next, "M1", START + 10 * HOUR + 5 * MINUTE, 5000));
-        advance(book, START + 25 * HOUR, told);
-        return told;
+        advance(book, START + 25 * HOUR, emitted);
+        return emitted;
     }
 
-    private static void advance(GroupBook book, long until, Findings told) {
+    private static void advance(GroupBook book, long until, ResultCollector emitted) {
         while (book.nextDue() <= until) {
-            book.advance(book.nextDue(), told);
+            book.advance(book.nextDue(), emitted);
         }
     }
 
@@ -186,13 +186,13 @@ class RegistryChangeTest {
                 new byte[0]);
     }
 
-    /** What was told last of each enterprise's day, and how many readings stand. */
-    private static final class Told implements Findings {
+    /** What was emitted last of each enterprise's day, and how many readings stand. */
+    private static final class Emitted implements ResultCollector {
         private final Roster roster;
         private final Map<String, EnterpriseDay> days = new TreeMap<>();
         private long standing;
 
-        Told(Roster roster) {
+        Emitted(Roster roster) {
             this.roster = roster;
         }
 
@@ -216,7 +216,7 @@ class RegistryChangeTest {
         public void deadLetter(DeadLetter letter) {}
 
         @Override
-        public void account(Account account) {
+        public void account(RecordTally account) {
             int power = Stream.POWER.ordinal();
             assertThat(account.applied()[power]).isNotNegative();
             standing += account.applied()[power] - account.retracted()[power];
@@ -246,41 +246,44 @@ class RegistryChangeTest {
 
     private static Map<String, String> live(List<Reading> readings, long change, boolean broken) throws IOException {
         Roster roster = Roster.of(BEFORE);
-        Agenda agenda = Agenda.live(STEP, START);
-        Sums told = new Sums();
-        told.roster = roster;
-        GroupBook book = new GroupBook(roster, agenda, 0);
+        WindowSchedule schedule = WindowSchedule.live(STEP, START);
+        Sums emitted = new Sums();
+        emitted.roster = roster;
+        GroupBook book = new GroupBook(roster, schedule, 0);
         for (long now = START + STEP; now <= START + (DAYS + 1) * 24 * HOUR; now += STEP) {
-            if (now > change && told.roster == roster) {
+            if (now > change && emitted.roster == roster) {
                 Roster next = Roster.read(roster.succeededBy(AFTER).toBytes());
-                told.roster = next;
-                book.succeed(next, told);
+                emitted.roster = next;
+                book.updateRegistry(next, emitted);
                 assertThat(next.groupCount()).isEqualTo(1);
             }
             for (Reading reading : readings) {
                 if (reading.at() >= now - STEP && reading.at() < now) {
-                    Observation observation = reading.of(told.roster);
+                    Observation observation = reading.of(emitted.roster);
                     if (observation != null) {
                         book.add(observation);
                     }
                 }
             }
-            book.advance(now, told);
+            book.advance(now, emitted);
             if (broken && now % (11 * HOUR) == 0) {
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                 book.write(new DataOutputStream(bytes));
                 book = GroupBook.read(
-                        told.roster, agenda, 0, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+                        emitted.roster,
+                        schedule,
+                        0,
+                        new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
             }
         }
-        return told.days();
+        return emitted.days();
     }
 
-    private static Map<String, String> days(List<Reading> readings, Roster roster, Agenda agenda) {
-        Sums told = new Sums();
-        told.roster = roster;
+    private static Map<String, String> days(List<Reading> readings, Roster roster, WindowSchedule schedule) {
+        Sums emitted = new Sums();
+        emitted.roster = roster;
         for (int group = 0; group < roster.groupCount(); group++) {
-            GroupBook book = new GroupBook(roster, agenda, group);
+            GroupBook book = new GroupBook(roster, schedule, group);
             for (Reading reading : readings) {
                 Observation observation = reading.of(roster);
                 if (observation != null && observation.group() == group) {
@@ -288,14 +291,14 @@ class RegistryChangeTest {
                 }
             }
             while (book.nextDue() <= START + (DAYS + 1) * 24 * HOUR) {
-                book.advance(book.nextDue(), told);
+                book.advance(book.nextDue(), emitted);
             }
         }
-        return told.days();
+        return emitted.days();
     }
 
     /** Sums of days by the scopes' names, which have other numbers in another roster. */
-    private static final class Sums implements Findings {
+    private static final class Sums implements ResultCollector {
         private Roster roster;
         private final Map<String, long[]> days = new TreeMap<>();
 
@@ -323,7 +326,7 @@ class RegistryChangeTest {
         public void deadLetter(DeadLetter letter) {}
 
         @Override
-        public void account(Account account) {}
+        public void account(RecordTally account) {}
     }
 
     private static Meter meter(String id, String enterprise) {

@@ -10,9 +10,9 @@ final class BoardTexts {
     private final Language language;
     private final Catalogue catalogue;
     private final Texts texts;
-    private final Standards standards;
+    private final ReferenceValues standards;
 
-    BoardTexts(Language language, Standards standards) {
+    BoardTexts(Language language, ReferenceValues standards) {
         this.language = language;
         this.catalogue = Catalogue.in(language);
         this.texts = Texts.of(GrafanaBoards.class, "boards", language);

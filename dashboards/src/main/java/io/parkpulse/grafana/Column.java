@@ -3,7 +3,7 @@ package io.parkpulse.grafana;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.parkpulse.grafana.Standards.Bounds;
+import io.parkpulse.grafana.ReferenceValues.Bounds;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package io.parkpulse.grafana;
 
 import io.parkpulse.catalogue.OutputSchema;
+import io.parkpulse.grafana.BoardPanels.Scopes;
 import io.parkpulse.grafana.Panel.Size;
-import io.parkpulse.grafana.Parts.Scopes;
 import io.parkpulse.index.Measure;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +23,15 @@ final class EnterprisesBoard {
     private static final String ONLINE = "online";
     private static final String COVERAGE = "coverage";
 
-    private final Parts parts;
+    private final BoardPanels parts;
     private final BoardTexts texts;
 
-    private EnterprisesBoard(Parts parts) {
+    private EnterprisesBoard(BoardPanels parts) {
         this.parts = parts;
         this.texts = parts.texts();
     }
 
-    static Grid layOut(Parts parts) {
+    static Grid layOut(BoardPanels parts) {
         return new EnterprisesBoard(parts).grid();
     }
 

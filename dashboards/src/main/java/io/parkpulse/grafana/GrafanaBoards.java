@@ -29,11 +29,11 @@ public final class GrafanaBoards {
     private static final String TAG = "parkpulse";
 
     private final BoardTexts texts;
-    private final Parts parts;
+    private final BoardPanels parts;
 
-    private GrafanaBoards(Language language, Standards standards) {
+    private GrafanaBoards(Language language, ReferenceValues standards) {
         this.texts = new BoardTexts(language, standards);
-        this.parts = new Parts(texts, standards);
+        this.parts = new BoardPanels(texts, standards);
     }
 
     /**
@@ -41,7 +41,7 @@ public final class GrafanaBoards {
      *
      * @param standards what figures are held against
      */
-    public static SortedMap<String, String> files(Standards standards) {
+    public static SortedMap<String, String> files(ReferenceValues standards) {
         SortedMap<String, String> files = new TreeMap<>();
         for (Language language : Language.values()) {
             GrafanaBoards boards = new GrafanaBoards(language, standards);

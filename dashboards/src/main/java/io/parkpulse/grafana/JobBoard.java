@@ -11,7 +11,7 @@ final class JobBoard {
 
     private JobBoard() {}
 
-    static Grid layOut(Parts parts) {
+    static Grid layOut(BoardPanels parts) {
         BoardTexts texts = parts.texts();
         MetricParts metrics = new MetricParts(texts);
         return new Grid()

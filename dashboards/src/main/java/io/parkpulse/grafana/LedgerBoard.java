@@ -1,15 +1,15 @@
 package io.parkpulse.grafana;
 
 import io.parkpulse.catalogue.OutputSchema;
+import io.parkpulse.grafana.BoardPanels.Scopes;
 import io.parkpulse.grafana.Panel.Size;
-import io.parkpulse.grafana.Parts.Scopes;
 import io.parkpulse.index.Measure;
 
 /** The daily ledger (台账), for whoever reports: each closed day with what it is made of, and which have changed since. */
 final class LedgerBoard {
     private LedgerBoard() {}
 
-    static Grid layOut(Parts parts) {
+    static Grid layOut(BoardPanels parts) {
         BoardTexts texts = parts.texts();
         return new Grid()
                 .part(texts.of("part.ledger"))

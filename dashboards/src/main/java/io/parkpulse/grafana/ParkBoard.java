@@ -1,7 +1,7 @@
 package io.parkpulse.grafana;
 
+import io.parkpulse.grafana.BoardPanels.Scopes;
 import io.parkpulse.grafana.Panel.Size;
-import io.parkpulse.grafana.Parts.Scopes;
 import io.parkpulse.index.Measure;
 import java.util.List;
 
@@ -12,10 +12,10 @@ final class ParkBoard {
 
     private ParkBoard() {}
 
-    static Grid layOut(Parts parts) {
+    static Grid layOut(BoardPanels parts) {
         BoardTexts texts = parts.texts();
         Grid grid = new Grid().part(texts.of("part.figures"));
-        for (Measure measure : Parts.LEADING) {
+        for (Measure measure : BoardPanels.LEADING) {
             grid.add(parts.figure(measure, Scopes.SCOPE, FIGURE));
         }
         grid.add(parts.figure(Measure.COVERAGE, Scopes.SCOPE, FIGURE))

@@ -1,7 +1,7 @@
 package io.parkpulse.grafana;
 
+import io.parkpulse.grafana.BoardPanels.Scopes;
 import io.parkpulse.grafana.Panel.Size;
-import io.parkpulse.grafana.Parts.Scopes;
 import io.parkpulse.index.Measure;
 import java.util.List;
 
@@ -12,7 +12,7 @@ final class QualityBoard {
 
     private QualityBoard() {}
 
-    static Grid layOut(Parts parts) {
+    static Grid layOut(BoardPanels parts) {
         BoardTexts texts = parts.texts();
         MetricParts metrics = new MetricParts(texts);
         return new Grid()

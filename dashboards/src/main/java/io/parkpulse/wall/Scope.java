@@ -33,6 +33,6 @@ record Scope(String name, String park, boolean inside) {
 
     /** The room of those who follow it. */
     String room() {
-        return inside ? park : Facts.CITY;
+        return inside ? park : PublishedState.CITY;
     }
 }

@@ -18,11 +18,11 @@ final class Viewers {
     private static final long PAUSE_MILLIS = 250;
     private static final long CLOCK_MILLIS = 1_000;
 
-    private final Facts facts;
+    private final PublishedState facts;
     private final Clock clock;
     private final Semaphore places = new Semaphore(MOST);
 
-    Viewers(Facts facts, Clock clock) {
+    Viewers(PublishedState facts, Clock clock) {
         this.facts = facts;
         this.clock = clock;
     }
@@ -60,7 +60,7 @@ final class Viewers {
         String seen = id;
         long clockSent = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(CLOCK_MILLIS);
         while (!facts.isClosed()) {
-            Facts.News news = facts.since(seen, park);
+            PublishedState.News news = facts.since(seen, park);
             if (!news.facts().isEmpty() || !news.id().equals(seen)) {
                 seen = news.id();
                 send(

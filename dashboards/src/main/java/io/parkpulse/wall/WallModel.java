@@ -36,7 +36,7 @@ final class WallModel implements WallSink {
 
     static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private final Facts facts;
+    private final PublishedState facts;
     private final Map<String, ParkRow> parks = new HashMap<>();
     private final Map<String, MethodRow> methods = new HashMap<>();
     private final Map<String, ScopeHistory> scopes = new HashMap<>();
@@ -47,7 +47,7 @@ final class WallModel implements WallSink {
     private boolean caughtUp;
     private String hindrance;
 
-    WallModel(Facts facts) {
+    WallModel(PublishedState facts) {
         this.facts = facts;
         tellStatus();
     }
@@ -98,7 +98,7 @@ final class WallModel implements WallSink {
     private void tellStatus() {
         ObjectNode status = JSON.createObjectNode();
         status.put("caught_up", caughtUp).put("unreadable", unreadable).put("hindrance", hindrance);
-        facts.put(Facts.CITY, "status", status::toString);
+        facts.put(PublishedState.CITY, "status", status::toString);
     }
 
     // Windows and days.
@@ -208,16 +208,16 @@ final class WallModel implements WallSink {
         boolean firing = line != null && line.path("state").asText().equals("firing");
         resolvedAlerts.remove(key);
         if (line == null) {
-            facts.remove(Facts.CITY, "alert/" + key);
+            facts.remove(PublishedState.CITY, "alert/" + key);
             return;
         }
-        facts.put(Facts.CITY, "alert/" + key, () -> text);
+        facts.put(PublishedState.CITY, "alert/" + key, () -> text);
         if (!firing) {
             resolvedAlerts.put(key, true);
             if (resolvedAlerts.size() > RESOLVED_ALERTS_KEPT) {
                 String oldest = resolvedAlerts.keySet().iterator().next();
                 resolvedAlerts.remove(oldest);
-                facts.remove(Facts.CITY, "alert/" + oldest);
+                facts.remove(PublishedState.CITY, "alert/" + oldest);
             }
         }
     }
@@ -249,11 +249,11 @@ final class WallModel implements WallSink {
     private void putPark(String id, JsonNode row) {
         if (row == null) {
             parks.remove(id);
-            facts.remove(Facts.CITY, "park/" + id);
+            facts.remove(PublishedState.CITY, "park/" + id);
             return;
         }
         ParkRow known = parks.put(id, ParkRow.of(row));
-        facts.put(Facts.CITY, "park/" + id, row::toString);
+        facts.put(PublishedState.CITY, "park/" + id, row::toString);
         ScopeHistory history = scopes.get("park:" + id);
         if (history != null && !parks.get(id).equals(known)) {
             tellNow(history); // the zone says what the same time yesterday was
@@ -263,11 +263,11 @@ final class WallModel implements WallSink {
     private void putMethod(String id, JsonNode row) {
         if (row == null) {
             methods.remove(id);
-            facts.remove(Facts.CITY, "method/" + id);
+            facts.remove(PublishedState.CITY, "method/" + id);
             return;
         }
         MethodRow method = MethodRow.of(row);
-        facts.put(Facts.CITY, "method/" + id, row::toString);
+        facts.put(PublishedState.CITY, "method/" + id, row::toString);
         if (!method.equals(methods.put(id, method))) {
             for (ScopeHistory history : scopes.values()) {
                 if (history.latestLine() != null

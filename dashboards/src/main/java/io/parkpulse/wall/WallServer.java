@@ -34,7 +34,7 @@ public final class WallServer implements AutoCloseable {
 
     private final WallSettings settings;
     private final Access access;
-    private final Facts facts = new Facts();
+    private final PublishedState facts = new PublishedState();
     private final WallModel model = new WallModel(facts);
     private final Viewers viewers;
     private final Pages pages = new Pages();
@@ -229,7 +229,7 @@ public final class WallServer implements AutoCloseable {
     }
 
     private String state(Map<String, String> parameters) {
-        Facts.News news = facts.since(null, parameters.getOrDefault("park", Facts.CITY));
+        PublishedState.News news = facts.since(null, parameters.getOrDefault("park", PublishedState.CITY));
         ObjectNode head = WallModel.JSON.createObjectNode();
         head.put("id", news.id())
                 .put("now", settings.clock().millis())
@@ -242,7 +242,8 @@ public final class WallServer implements AutoCloseable {
         String last = request.header("Last-Event-ID");
         String seen = last == null ? parameters.get("after") : last;
         try {
-            if (!viewers.follow(request, seen, parameters.getOrDefault("park", Facts.CITY), takesGzip(request))) {
+            if (!viewers.follow(
+                    request, seen, parameters.getOrDefault("park", PublishedState.CITY), takesGzip(request))) {
                 request.set("Retry-After", "10");
                 refuse(request, 503, "too many viewers");
             }

@@ -66,7 +66,7 @@ class BoardTextsTest {
     void measuresAreCalledAndDefinedAsInTheCatalogue(Language language) {
         Catalogue catalogue = Catalogue.in(language);
         JsonNode centre = Samples.boards().get(language.code() + "/centre.json");
-        for (Measure measure : Parts.LEADING) {
+        for (Measure measure : BoardPanels.LEADING) {
             assertThat(centre.get("panels")).anySatisfy(panel -> {
                 assertThat(panel.path("title").asText()).isEqualTo(catalogue.name(measure));
                 assertThat(panel.path("description").asText())

@@ -2,7 +2,7 @@ package io.parkpulse.grafana;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.parkpulse.grafana.Standards.Bounds;
+import io.parkpulse.grafana.ReferenceValues.Bounds;
 import io.parkpulse.index.Measure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /** Boards to test. */
 final class Samples {
-    static final Standards STANDARDS = new Standards(
+    static final ReferenceValues STANDARDS = new ReferenceValues(
             "zhejiang-2020",
             Map.of(
                     "threshold", "0.30",

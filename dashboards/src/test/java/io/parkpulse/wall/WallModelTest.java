@@ -21,7 +21,7 @@ class WallModelTest {
     private static final Instant YESTERDAY = NOON.minus(Duration.ofDays(1));
     private static final long WHOLE_DAY = 86_400_000;
 
-    private final Facts facts = new Facts();
+    private final PublishedState facts = new PublishedState();
     private final WallModel model = new WallModel(facts);
 
     private void window(String scope, Instant end, Lines.Body figures) {

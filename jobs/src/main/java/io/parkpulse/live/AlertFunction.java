@@ -5,7 +5,7 @@ import io.parkpulse.alerts.AlertBook;
 import io.parkpulse.alerts.Declaration;
 import io.parkpulse.alerts.Rules;
 import io.parkpulse.alerts.ScopePoint;
-import io.parkpulse.enterprise.Agenda;
+import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.pipeline.StepOfState;
 import io.parkpulse.roster.Roster;
 import java.util.ArrayList;
@@ -32,16 +32,16 @@ import org.apache.flink.util.Collector;
 
 /**
  * Judges the figures of all scopes step by step, under one key: some rules compare parks with each other. A step is judged
- * when its figures are final, so that nobody is told what the next reading takes back, and what is told live is what a
- * replay tells.
+ * when its figures are final, so that nobody is told what the next reading takes back, and what is emitted live is what a
+ * replay emits.
  */
-final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, Circumstance, Alert>
+final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, AlertContext, Alert>
         implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
 
     private final Rules rules;
     private final Roster first;
-    private final Agenda agenda;
+    private final WindowSchedule schedule;
     private transient ValueState<byte[]> state;
     /** What is to be known with the step in which it was declared, or the next one. */
     private transient ListState<Declaration> declared;
@@ -50,7 +50,7 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, C
 
     private transient ValueState<Long> lastEnd;
     private transient WaitingWindows windows;
-    /** When records were applied, {@link Account#mark}, of the last day. */
+    /** When records were applied, {@link RecordTally#mark}, of the last day. */
     private transient ValueState<long[]> marks;
     /** The same as {@link #marks}. */
     private transient NavigableSet<Long> heard;
@@ -59,15 +59,15 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, C
     /** The one that {@link #book} is of. */
     private transient Roster roster;
 
-    AlertFunction(Rules rules, Roster first, Agenda agenda) {
+    AlertFunction(Rules rules, Roster first, WindowSchedule schedule) {
         this.rules = rules;
         this.first = first;
-        this.agenda = agenda;
+        this.schedule = schedule;
     }
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        StepOfState.check(agenda, context);
+        StepOfState.check(schedule, context);
     }
 
     @Override
@@ -101,7 +101,7 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, C
     }
 
     @Override
-    public void processElement2(Circumstance circumstance, Context context, Collector<Alert> out) throws Exception {
+    public void processElement2(AlertContext circumstance, Context context, Collector<Alert> out) throws Exception {
         if (circumstance.roster() != null) {
             succeeding.update(circumstance.roster().roster());
             book = null;
@@ -123,11 +123,11 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, C
 
     private void begin(Context context) throws Exception {
         if (lastEnd.value() == null) {
-            long step = agenda.stepMillis();
-            long first = Math.floorDiv(agenda.first(), step) * step;
+            long step = schedule.stepMillis();
+            long first = Math.floorDiv(schedule.first(), step) * step;
             lastEnd.update(first);
             context.timerService()
-                    .registerEventTimeTimer(first + step + agenda.pace().openMillis());
+                    .registerEventTimeTimer(first + step + schedule.policy().openMillis());
         }
     }
 
@@ -136,8 +136,8 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, C
             byte[] bytes = state.value();
             roster = succeeding.value() == null ? first : Roster.read(succeeding.value());
             book = bytes == null
-                    ? new AlertBook(rules, roster, agenda.stepMillis())
-                    : AlertBook.of(rules, roster, agenda.stepMillis(), bytes);
+                    ? new AlertBook(rules, roster, schedule.stepMillis())
+                    : AlertBook.of(rules, roster, schedule.stepMillis(), bytes);
         }
         return book;
     }
@@ -149,7 +149,7 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, C
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<Alert> out) throws Exception {
-        long end = lastEnd.value() + agenda.stepMillis();
+        long end = lastEnd.value() + schedule.stepMillis();
         AlertBook now = book();
         List<ScopePoint> points = windows.endingAt(end);
         if (!points.stream().allMatch(point -> isKnown(point.scope()))) {
@@ -158,19 +158,20 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, C
         }
         NavigableSet<Long> all = marks();
         if (isHeard(all, end) && (state.value() != null || hasBegun(all, end))) {
-            Long mark = all.floor(2 * (end / agenda.stepMillis()));
+            Long mark = all.floor(2 * (end / schedule.stepMillis()));
             takeDeclared(now, end);
-            now.step(end, mark / 2 * agenda.stepMillis(), points).forEach(out::collect);
+            now.step(end, mark / 2 * schedule.stepMillis(), points).forEach(out::collect);
             state.update(now.toBytes());
         }
         windows.remove(end);
-        all.headSet(2 * ((end - Agenda.TRAILING_MILLIS) / agenda.stepMillis())).clear();
+        all.headSet(2 * ((end - WindowSchedule.TRAILING_MILLIS) / schedule.stepMillis()))
+                .clear();
         keep();
         lastEnd.update(end);
         if (context.timerService().currentWatermark() < Long.MAX_VALUE || !windows.isEmpty()) {
             context.timerService()
                     .registerEventTimeTimer(
-                            end + agenda.stepMillis() + agenda.pace().openMillis());
+                            end + schedule.stepMillis() + schedule.policy().openMillis());
         }
     }
 
@@ -187,13 +188,13 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, C
 
     /** Whether any record was applied in the window; what a replay writes no line of is not judged. */
     private boolean isHeard(NavigableSet<Long> all, long end) {
-        Long mark = all.ceiling(2 * ((end - Agenda.TRAILING_MILLIS) / agenda.stepMillis()));
-        return mark != null && mark <= 2 * (end / agenda.stepMillis());
+        Long mark = all.ceiling(2 * ((end - WindowSchedule.TRAILING_MILLIS) / schedule.stepMillis()));
+        return mark != null && mark <= 2 * (end / schedule.stepMillis());
     }
 
     /** Whether a record was applied before: at the very end of a step it belongs to the next one. */
     private boolean hasBegun(NavigableSet<Long> all, long end) {
-        return all.lower(2 * (end / agenda.stepMillis())) != null;
+        return all.lower(2 * (end / schedule.stepMillis())) != null;
     }
 
     private NavigableSet<Long> marks() throws Exception {

@@ -1,7 +1,7 @@
 package io.parkpulse.live;
 
 import io.parkpulse.alerts.Alert;
-import io.parkpulse.enterprise.Account;
+import io.parkpulse.enterprise.RecordTally;
 import io.parkpulse.model.DeadLetter;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -38,12 +38,12 @@ public record AllSinks(List<LiveSinks> sinks) implements LiveSinks {
     }
 
     @Override
-    public void refused(DataStream<Refused> refused) {
+    public void refused(DataStream<RefusedRow> refused) {
         sinks.forEach(sink -> sink.refused(refused));
     }
 
     @Override
-    public void accounts(DataStream<Account> accounts) {
+    public void accounts(DataStream<RecordTally> accounts) {
         sinks.forEach(sink -> sink.accounts(accounts));
     }
 }

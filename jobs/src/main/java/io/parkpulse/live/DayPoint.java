@@ -12,7 +12,7 @@ import io.parkpulse.model.Method;
  * @param method what its figures are printed with
  * @param epochDay the date
  * @param from where the day begins in that zone, epoch milliseconds
- * @param revision how often it has changed since it was first told
+ * @param revision how often it has changed since it was first emitted
  * @param sums one for each {@link io.parkpulse.index.Sum}
  */
 public record DayPoint(

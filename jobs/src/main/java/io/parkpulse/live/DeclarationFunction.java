@@ -10,7 +10,7 @@ import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Decodes declarations; what is none, or of nobody that the registry knows, is refused. */
-final class DeclarationFunction extends BroadcastProcessFunction<DeclarationRecord, RosterUpdate, Circumstance> {
+final class DeclarationFunction extends BroadcastProcessFunction<DeclarationRecord, RosterUpdate, AlertContext> {
     private static final long serialVersionUID = 1L;
 
     private static final String STREAM = "declarations";
@@ -26,7 +26,7 @@ final class DeclarationFunction extends BroadcastProcessFunction<DeclarationReco
     }
 
     @Override
-    public void processElement(DeclarationRecord record, ReadOnlyContext context, Collector<Circumstance> out)
+    public void processElement(DeclarationRecord record, ReadOnlyContext context, Collector<AlertContext> out)
             throws Exception {
         if (parks == null) {
             know(roster.get(context.getBroadcastState(CurrentRoster.STATE)));
@@ -34,7 +34,7 @@ final class DeclarationFunction extends BroadcastProcessFunction<DeclarationReco
         try {
             Declaration declaration = Declaration.read(record.value());
             if ((declaration.ofPark() ? parks : enterprises).contains(declaration.subject())) {
-                out.collect(Circumstance.of(declaration));
+                out.collect(AlertContext.of(declaration));
             } else {
                 refuse(
                         record,
@@ -48,13 +48,13 @@ final class DeclarationFunction extends BroadcastProcessFunction<DeclarationReco
     }
 
     private static void refuse(DeclarationRecord record, String detail, ReadOnlyContext context) {
-        context.output(Refused.OUTPUT, new Refused(STREAM, record.source(), detail));
+        context.output(RefusedRow.OUTPUT, new RefusedRow(STREAM, record.source(), detail));
     }
 
     @Override
-    public void processBroadcastElement(RosterUpdate update, Context context, Collector<Circumstance> out)
+    public void processBroadcastElement(RosterUpdate update, Context context, Collector<AlertContext> out)
             throws Exception {
-        know(roster.succeed(update, context.getBroadcastState(CurrentRoster.STATE)));
+        know(roster.updateRegistry(update, context.getBroadcastState(CurrentRoster.STATE)));
     }
 
     private void know(Roster current) {

@@ -5,7 +5,7 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Takes declarations out of Kafka. One that is deleted is not taken back: what counts is the latest that was said. */
+/** Takes declarations out of Kafka. One that is deleted is not retracted: what counts is the latest that was said. */
 final class DeclarationReader implements KafkaRecordDeserializationSchema<DeclarationRecord> {
     private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,7 @@
 package io.parkpulse.live;
 
-import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.enterprise.EnterpriseDay;
+import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.pipeline.CurrentRoster;
 import io.parkpulse.pipeline.RosterUpdate;
 import io.parkpulse.roster.Roster;
@@ -24,13 +24,13 @@ final class EnterpriseNames extends BroadcastProcessFunction<EnterpriseDay, Rost
             throws Exception {
         Roster current = roster.get(context.getBroadcastState(CurrentRoster.STATE));
         ZoneId zone = current.zones().get(current.zoneOf(current.groupOf(day.enterprise())));
-        long from = Agenda.wholeDay(day.epochDay(), zone).from();
+        long from = WindowSchedule.wholeDay(day.epochDay(), zone).from();
         out.collect(new EnterprisePoint(current.enterpriseId(day.enterprise()), from, day));
     }
 
     @Override
     public void processBroadcastElement(RosterUpdate update, Context context, Collector<EnterprisePoint> out)
             throws Exception {
-        roster.succeed(update, context.getBroadcastState(CurrentRoster.STATE));
+        roster.updateRegistry(update, context.getBroadcastState(CurrentRoster.STATE));
     }
 }

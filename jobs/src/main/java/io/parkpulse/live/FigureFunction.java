@@ -1,8 +1,8 @@
 package io.parkpulse.live;
 
 import io.parkpulse.connectors.clock.EventClock;
-import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.enterprise.ScopeChange;
+import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.index.Sum;
 import io.parkpulse.pipeline.CurrentRoster;
 import io.parkpulse.pipeline.RecordMetrics;
@@ -32,7 +32,7 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Adds up the changes of a scope's sums and tells its figures: each trailing window when it ends and again while it is
+ * Adds up the changes of a scope's sums and emits its figures: each trailing window when it ends and again while it is
  * open, each local day when it has ended and again when it changes.
  */
 final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeChange, RosterUpdate, IndexPoint>
@@ -50,13 +50,13 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
     /** A day can no longer change that much later. */
     private static final long KEPT_DAYS = 9;
 
-    /** Behind the sums of a day: how often it was told. */
+    /** Behind the sums of a day: how often it was emitted. */
     private static final int TIMES_TOLD = Sum.COUNT;
     /** Behind the sums of a day: 1 if they have changed since. */
     private static final int CHANGED = Sum.COUNT + 1;
 
     private final CurrentRoster roster;
-    private final Agenda agenda;
+    private final WindowSchedule schedule;
     private final EventClock clock;
     /** The watermark at the last timer. */
     private transient volatile long watermark;
@@ -64,26 +64,26 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
     private transient volatile long newestFinal;
     /** Sums of the window that ends at {@link #lastSettled}. */
     private transient ValueState<long[]> settled;
-    /** End of the last window that is told no more. */
+    /** End of the last window that is emitted no more. */
     private transient ValueState<Long> lastSettled;
     /** Changes of later windows, by their end. */
     private transient MapState<Long, long[]> changes;
-    /** End of the last window that was told at all. */
-    private transient ValueState<Long> lastTold;
-    /** The first end whose window has changed since it was told. */
+    /** End of the last window that was emitted at all. */
+    private transient ValueState<Long> lastEmitted;
+    /** The first end whose window has changed since it was emitted. */
     private transient ValueState<Long> changedFrom;
     /** Days by date: sums, {@link #TIMES_TOLD}, {@link #CHANGED}. */
     private transient MapState<Long, long[]> days;
 
-    FigureFunction(Roster roster, Agenda agenda, EventClock clock) {
+    FigureFunction(Roster roster, WindowSchedule schedule, EventClock clock) {
         this.roster = new CurrentRoster(roster);
-        this.agenda = agenda;
+        this.schedule = schedule;
         this.clock = clock;
     }
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        StepOfState.check(agenda, context);
+        StepOfState.check(schedule, context);
     }
 
     @Override
@@ -104,7 +104,7 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
         changes = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
                         "changes", LongSerializer.INSTANCE, LongPrimitiveArraySerializer.INSTANCE));
-        lastTold = getRuntimeContext().getState(new ValueStateDescriptor<>("last-told", LongSerializer.INSTANCE));
+        lastEmitted = getRuntimeContext().getState(new ValueStateDescriptor<>("last-emitted", LongSerializer.INSTANCE));
         changedFrom = getRuntimeContext().getState(new ValueStateDescriptor<>("changed-from", LongSerializer.INSTANCE));
         days = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
@@ -117,13 +117,13 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
         if (settled.value() == null) {
             begin(context);
         }
-        Long told = lastTold.value();
-        if (told != null && (change.kind() != ScopeChange.Kind.TRAILING || change.at() <= told)) {
-            // What has been told is told again as soon as all groups have told what they have to.
+        Long emitted = lastEmitted.value();
+        if (emitted != null && (change.kind() != ScopeChange.Kind.TRAILING || change.at() <= emitted)) {
+            // What has been emitted is emitted again as soon as all groups have emitted what they have to.
             context.timerService().registerEventTimeTimer(context.timerService().currentWatermark() + 1);
         }
         if (change.kind() == ScopeChange.Kind.TRAILING) {
-            long end = Math.max(change.at(), lastSettled.value() + agenda.stepMillis());
+            long end = Math.max(change.at(), lastSettled.value() + schedule.stepMillis());
             add(change.sums(), changes, end);
             Long from = changedFrom.value();
             if (from == null || end < from) {
@@ -134,11 +134,11 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
         }
     }
 
-    /** From the first step on that ends after what has been told; one timer at a time. */
+    /** From the first step on that ends after what has been emitted; one timer at a time. */
     private void begin(ReadOnlyContext context) throws Exception {
-        long step = agenda.stepMillis();
-        long told = Math.max(context.timerService().currentWatermark(), agenda.first());
-        long last = Math.floorDiv(told, step) * step;
+        long step = schedule.stepMillis();
+        long emitted = Math.max(context.timerService().currentWatermark(), schedule.first());
+        long last = Math.floorDiv(emitted, step) * step;
         settled.update(new long[Sum.COUNT]);
         lastSettled.update(last);
         context.timerService().registerEventTimeTimer(last + step);
@@ -166,7 +166,7 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
         days.put(epochDay, day);
     }
 
-    /** A day of its own, of one in the state: behind its sums, however many there are, it says how it was told. */
+    /** A day of its own, of one in the state: behind its sums, however many there are, it holds how often it was emitted. */
     private static long[] day(long[] kept) {
         int sums = kept.length - (CHANGED + 1 - Sum.COUNT);
         long[] day = Arrays.copyOf(Sum.ofState(Arrays.copyOf(kept, sums)), CHANGED + 1);
@@ -177,7 +177,7 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
     @Override
     public void processBroadcastElement(RosterUpdate update, Context context, Collector<IndexPoint> out)
             throws Exception {
-        roster.succeed(update, context.getBroadcastState(CurrentRoster.STATE));
+        roster.updateRegistry(update, context.getBroadcastState(CurrentRoster.STATE));
     }
 
     @Override
@@ -185,38 +185,38 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
         watermark = context.timerService().currentWatermark();
         Roster current = roster.get(context.getBroadcastState(CurrentRoster.STATE));
         if (context.getCurrentKey() >= current.scopes().size()) {
-            // The scope is of a registry that is known here only in a moment: the next step tells of this one as well.
-            if (now % agenda.stepMillis() == 0) {
-                context.timerService().registerEventTimeTimer(now + agenda.stepMillis());
+            // The scope is of a registry that is known here only in a moment: the next step emits this one as well.
+            if (now % schedule.stepMillis() == 0) {
+                context.timerService().registerEventTimeTimer(now + schedule.stepMillis());
             }
             return;
         }
         Roster.Scope scope = current.scopes().get(context.getCurrentKey());
-        Long told = lastTold.value();
-        if (now % agenda.stepMillis() != 0 || told != null && now <= told) {
-            tellWindows(told, scope, context, out);
-            tellDays(told, scope, current.zones(), context);
+        Long emitted = lastEmitted.value();
+        if (now % schedule.stepMillis() != 0 || emitted != null && now <= emitted) {
+            emitWindows(emitted, scope, context, out);
+            emitDays(emitted, scope, current.zones(), context);
             return;
         }
         long watermark = context.timerService().currentWatermark();
         boolean endless = watermark < Long.MAX_VALUE;
-        // Where it is behind, the last step that is due tells those before it as well.
-        if (!endless || now + agenda.stepMillis() > watermark) {
-            tellWindows(now, scope, context, out);
-            tellDays(now, scope, current.zones(), context);
+        // Where it is behind, the last step that is due emits those before it as well.
+        if (!endless || now + schedule.stepMillis() > watermark) {
+            emitWindows(now, scope, context, out);
+            emitDays(now, scope, current.zones(), context);
         }
         if (endless || !changes.isEmpty() && changedFrom.value() != null) {
-            context.timerService().registerEventTimeTimer(now + agenda.stepMillis());
+            context.timerService().registerEventTimeTimer(now + schedule.stepMillis());
         }
     }
 
-    private void tellWindows(long now, Roster.Scope scope, OnTimerContext context, Collector<IndexPoint> out)
+    private void emitWindows(long now, Roster.Scope scope, OnTimerContext context, Collector<IndexPoint> out)
             throws Exception {
-        long step = agenda.stepMillis();
-        long openFrom = now - agenda.pace().openMillis();
+        long step = schedule.stepMillis();
+        long openFrom = now - schedule.policy().openMillis();
         Long changed = changedFrom.value();
-        Long told = lastTold.value();
-        long from = told == null ? Long.MIN_VALUE : told + step;
+        Long emitted = lastEmitted.value();
+        long from = emitted == null ? Long.MIN_VALUE : emitted + step;
         from = changed == null ? from : Math.min(changed, from);
         TreeMap<Long, long[]> later = new TreeMap<>();
         for (Map.Entry<Long, long[]> entry : changes.entries()) {
@@ -249,7 +249,7 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
                 }
             }
         }
-        lastTold.update(now);
+        lastEmitted.update(now);
         if (later.higherKey(now) == null) {
             changedFrom.clear();
         } else {
@@ -257,19 +257,19 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
         }
     }
 
-    private void tellDays(long now, Roster.Scope scope, List<ZoneId> zones, OnTimerContext context) throws Exception {
-        List<Long> told = new ArrayList<>();
+    private void emitDays(long now, Roster.Scope scope, List<ZoneId> zones, OnTimerContext context) throws Exception {
+        List<Long> emitted = new ArrayList<>();
         for (Iterator<Map.Entry<Long, long[]>> all = days.iterator(); all.hasNext(); ) {
             Map.Entry<Long, long[]> entry = all.next();
             long end = lastEnd(entry.getKey(), scope, zones);
             if (day(entry.getValue())[CHANGED] != 0 && end <= now) {
-                told.add(entry.getKey());
-            } else if (end < now - KEPT_DAYS * Agenda.TRAILING_MILLIS) {
+                emitted.add(entry.getKey());
+            } else if (end < now - KEPT_DAYS * WindowSchedule.TRAILING_MILLIS) {
                 all.remove();
             }
         }
-        told.sort(null);
-        for (long epochDay : told) {
+        emitted.sort(null);
+        for (long epochDay : emitted) {
             long[] day = day(days.get(epochDay));
             long[] sums = Arrays.copyOf(day, Sum.COUNT);
             if (Sum.ENTERPRISES.of(sums) > 0 || day[TIMES_TOLD] > 0) {
@@ -281,7 +281,7 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
                                 scope.zone().getId(),
                                 scope.method(),
                                 epochDay,
-                                Agenda.wholeDay(epochDay, scope.zone()).from(),
+                                WindowSchedule.wholeDay(epochDay, scope.zone()).from(),
                                 day[TIMES_TOLD],
                                 sums));
                 day[TIMES_TOLD]++;
@@ -294,11 +294,11 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
     /** When the day has ended in every zone that may have a part in the scope. */
     private static long lastEnd(long epochDay, Roster.Scope scope, List<ZoneId> zones) {
         if (scope.park() != null) {
-            return Agenda.wholeDay(epochDay, scope.zone()).to();
+            return WindowSchedule.wholeDay(epochDay, scope.zone()).to();
         }
         long last = Long.MIN_VALUE;
         for (ZoneId zone : zones) {
-            last = Math.max(last, Agenda.wholeDay(epochDay, zone).to());
+            last = Math.max(last, WindowSchedule.wholeDay(epochDay, zone).to());
         }
         return last;
     }

@@ -17,7 +17,7 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * Files of a local directory with the names and lines of a replay's, in the order in which they were told: what is told
+ * Files of a local directory with the names and lines of a replay's, in the order in which they were emitted: what is emitted
  * again, as a window that is still open or a day that is revised, comes again, and the last line of an identity holds.
  * For a job in this process; one that fails and goes on begins its files anew.
  */

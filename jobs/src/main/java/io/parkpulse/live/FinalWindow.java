@@ -1,7 +1,7 @@
 package io.parkpulse.live;
 
 /**
- * A trailing window of a scope that is told no more, and differs from the one before.
+ * A trailing window of a scope that is emitted no more, and differs from the one before.
  *
  * @param scope number of the scope
  * @param end of the window, epoch milliseconds

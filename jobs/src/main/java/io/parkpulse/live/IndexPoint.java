@@ -11,7 +11,7 @@ import io.parkpulse.model.Method;
  * @param zone id of the zone of its local times
  * @param method what its figures are printed with
  * @param end end of the window, epoch milliseconds
- * @param open whether it may be told again
+ * @param open whether it may be emitted again
  * @param sums one for each {@link io.parkpulse.index.Sum}
  */
 public record IndexPoint(String scope, String park, String zone, Method method, long end, boolean open, long[] sums) {

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * A time-series store with InfluxDB's v2 write API, as {@link OutputSchema} describes it. A figure told again overwrites
+ * A time-series store with InfluxDB's v2 write API, as {@link OutputSchema} describes it. A figure emitted again overwrites
  * its point. What says whether a figure is known is always written, as the store keeps what a later point leaves out.
  */
 public final class InfluxSinks implements LiveSinks {

@@ -49,8 +49,8 @@ public final class KafkaSinks implements LiveSinks {
     }
 
     @Override
-    public void refused(DataStream<Refused> refused) {
-        sink(refused, "refused", Topics.DEAD_LETTERS, Refused::source, PointLines::line, PointLines::cut);
+    public void refused(DataStream<RefusedRow> refused) {
+        sink(refused, "refused", Topics.DEAD_LETTERS, RefusedRow::source, PointLines::line, PointLines::cut);
     }
 
     private <T> void sink(DataStream<T> stream, String topic, TopicSink.TextOf<T> key, TopicSink.TextOf<T> value) {

@@ -14,8 +14,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
- * The live streams in Kafka. Without a state to go on from everything the topics hold is read: what was told before is
- * told again, the same.
+ * The live streams in Kafka. Without a state to go on from everything the topics hold is read: what was emitted before is
+ * emitted again, the same.
  */
 public final class KafkaSources implements LiveSources {
     /** Records fetched at once. */
@@ -91,19 +91,19 @@ public final class KafkaSources implements LiveSources {
     }
 
     @Override
-    public DataStream<Envelope> records(StreamExecutionEnvironment env, Stream stream) {
+    public DataStream<RawRecord> records(StreamExecutionEnvironment env, Stream stream) {
         Properties properties = kafka.properties();
         properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL);
-        TopicSource<Envelope> source = new TopicSource<>(
+        TopicSource<RawRecord> source = new TopicSource<>(
                 properties,
                 Topics.of(stream),
                 group,
-                new EnvelopeReader(stream, settings.clock()),
-                Envelope::at,
+                new RawRecordReader(stream, settings.clock()),
+                RawRecord::at,
                 settings);
         return env.fromSource(
                         source,
-                        WatermarkStrategy.<Envelope>noWatermarks()
+                        WatermarkStrategy.<RawRecord>noWatermarks()
                                 .withTimestampAssigner((envelope, timestamp) -> envelope.at()),
                         stream.id())
                 .uid("source-" + stream.id());

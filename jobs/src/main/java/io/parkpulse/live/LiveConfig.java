@@ -83,7 +83,7 @@ public final class LiveConfig {
                     "event_time.start",
                     "a time with offset",
                     null,
-                    "Nothing before it is told. By default 24 hours before the job is first started.",
+                    "Nothing before it is computed. By default 24 hours before the job is first started.",
                     LiveConfig::time),
             optional(
                     "event_time.step",
@@ -102,7 +102,7 @@ public final class LiveConfig {
                     "a duration of at least PT0S",
                     "PT1S",
                     "How far behind the latest record of its partition a record may come without being late. Late ones"
-                            + " are not lost: what was told is told again.",
+                            + " are not lost: what was written is written again.",
                     LiveConfig::duration),
             optional(
                     "event_time.idle_after",

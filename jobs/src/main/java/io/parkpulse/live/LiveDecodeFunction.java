@@ -15,7 +15,7 @@ import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Decodes and validates the records of live streams. */
-final class LiveDecodeFunction extends BroadcastProcessFunction<Envelope, RosterUpdate, Observation> {
+final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, RosterUpdate, Observation> {
     private static final long serialVersionUID = 1L;
 
     /** The longest record, bytes. */
@@ -39,11 +39,11 @@ final class LiveDecodeFunction extends BroadcastProcessFunction<Envelope, Roster
     @Override
     public void processBroadcastElement(RosterUpdate update, Context context, Collector<Observation> out)
             throws Exception {
-        reader = new RecordReader(roster.succeed(update, context.getBroadcastState(CurrentRoster.STATE)));
+        reader = new RecordReader(roster.updateRegistry(update, context.getBroadcastState(CurrentRoster.STATE)));
     }
 
     @Override
-    public void processElement(Envelope envelope, ReadOnlyContext context, Collector<Observation> out)
+    public void processElement(RawRecord envelope, ReadOnlyContext context, Collector<Observation> out)
             throws Exception {
         if (reader == null) {
             reader = new RecordReader(roster.get(context.getBroadcastState(CurrentRoster.STATE)));

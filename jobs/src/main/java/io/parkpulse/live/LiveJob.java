@@ -3,10 +3,10 @@ package io.parkpulse.live;
 import io.parkpulse.alerts.Rules;
 import io.parkpulse.connectors.clock.ClockSource;
 import io.parkpulse.connectors.cluster.OwnFlink;
-import io.parkpulse.enterprise.Account;
-import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.enterprise.EnterpriseDay;
+import io.parkpulse.enterprise.RecordTally;
 import io.parkpulse.enterprise.ScopeChange;
+import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.Observation;
@@ -104,21 +104,21 @@ public final class LiveJob {
             LiveSettings settings,
             LiveSources sources,
             LiveSinks sinks) {
-        Agenda agenda = Agenda.live(settings.stepMillis(), settings.start());
+        WindowSchedule schedule = WindowSchedule.live(settings.stepMillis(), settings.start());
         SingleOutputStreamOperator<RosterUpdate> rosters = rosters(env, roster, sources);
-        SingleOutputStreamOperator<Circumstance> declarations = sources.declarations(env)
+        SingleOutputStreamOperator<AlertContext> declarations = sources.declarations(env)
                 .connect(rosters.broadcast(CurrentRoster.STATE))
                 .process(new DeclarationFunction(roster))
                 .name("decode declarations")
                 .uid("decode-declarations")
                 .setParallelism(1);
-        sinks.refused(rosters.getSideOutput(Refused.OUTPUT).union(declarations.getSideOutput(Refused.OUTPUT)));
+        sinks.refused(rosters.getSideOutput(RefusedRow.OUTPUT).union(declarations.getSideOutput(RefusedRow.OUTPUT)));
         IndexWorkflow.defineWorkflow(
                 env,
                 roster,
-                agenda,
+                schedule,
                 new Inputs(roster, rosters, settings, sources),
-                new Outputs(roster, rosters, declarations, rules, settings, agenda, sinks));
+                new Outputs(roster, rosters, declarations, rules, settings, schedule, sinks));
     }
 
     /** How the registry changes while the job runs. */
@@ -142,8 +142,8 @@ public final class LiveJob {
             implements IndexWorkflow.Sources {
         @Override
         public SingleOutputStreamOperator<Observation> observations(StreamExecutionEnvironment env) {
-            DataStream<Envelope> all = env.fromSource(new ClockSource<Envelope>(), clockTime(settings), "clock")
-                    .returns(Envelope.class)
+            DataStream<RawRecord> all = env.fromSource(new ClockSource<RawRecord>(), clockTime(settings), "clock")
+                    .returns(RawRecord.class)
                     .uid("clock")
                     .setParallelism(1);
             for (Stream stream : Stream.values()) {
@@ -183,27 +183,27 @@ public final class LiveJob {
     private static final class Outputs implements IndexWorkflow.Sinks {
         private final Roster roster;
         private final DataStream<RosterUpdate> rosters;
-        private final DataStream<Circumstance> declarations;
+        private final DataStream<AlertContext> declarations;
         private final Rules rules;
         private final LiveSettings settings;
-        private final Agenda agenda;
+        private final WindowSchedule schedule;
         private final LiveSinks sinks;
         private DataStream<FinalWindow> finalWindows;
 
         Outputs(
                 Roster roster,
                 DataStream<RosterUpdate> rosters,
-                DataStream<Circumstance> declarations,
+                DataStream<AlertContext> declarations,
                 Rules rules,
                 LiveSettings settings,
-                Agenda agenda,
+                WindowSchedule schedule,
                 LiveSinks sinks) {
             this.roster = roster;
             this.rosters = rosters;
             this.declarations = declarations;
             this.rules = rules;
             this.settings = settings;
-            this.agenda = agenda;
+            this.schedule = schedule;
             this.sinks = sinks;
         }
 
@@ -212,7 +212,7 @@ public final class LiveJob {
             SingleOutputStreamOperator<IndexPoint> figures = scopeChanges
                     .keyBy(ScopeChange::scope)
                     .connect(rosters.broadcast(CurrentRoster.STATE))
-                    .process(new FigureFunction(roster, agenda, settings.clock()))
+                    .process(new FigureFunction(roster, schedule, settings.clock()))
                     .name("figures")
                     .uid("figures");
             sinks.indices(figures);
@@ -234,19 +234,19 @@ public final class LiveJob {
         }
 
         @Override
-        public void accounts(DataStream<Account> accounts) {
+        public void accounts(DataStream<RecordTally> accounts) {
             sinks.accounts(accounts);
-            DataStream<Circumstance> circumstances = accounts.map(Circumstance::of)
+            DataStream<AlertContext> circumstances = accounts.map(AlertContext::of)
                     .name("accounts for alerts")
                     .uid("accounts-for-alerts")
-                    .union(rosters.map(Circumstance::of)
+                    .union(rosters.map(AlertContext::of)
                             .name("registry for alerts")
                             .uid("registry-for-alerts"))
                     .union(declarations);
             sinks.alerts(finalWindows
                     .keyBy(window -> 0)
                     .connect(circumstances.keyBy(circumstance -> 0))
-                    .process(new AlertFunction(rules, roster, agenda))
+                    .process(new AlertFunction(rules, roster, schedule))
                     .name("alerts")
                     .uid("alerts")
                     .setParallelism(1));

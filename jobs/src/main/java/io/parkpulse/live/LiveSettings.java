@@ -2,7 +2,7 @@ package io.parkpulse.live;
 
 import io.parkpulse.connectors.clock.EventClock;
 import io.parkpulse.connectors.clock.EventTime;
-import io.parkpulse.enterprise.Pace;
+import io.parkpulse.enterprise.EmissionPolicy;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -10,7 +10,7 @@ import java.time.Duration;
  * How event time goes by in a live system.
  *
  * @param stepMillis length of a step
- * @param start nothing before it is told, epoch milliseconds
+ * @param start nothing before it is emitted, epoch milliseconds
  * @param clock what event time it is by the time of this machine
  * @param time how far event time has come: the clock, unless whoever sends the records says more
  * @param lag how far behind that a step is closed, event time
@@ -51,7 +51,7 @@ public record LiveSettings(
 
     /** How long after its end a trailing window is final, event time, milliseconds. */
     public long finalAfterMillis() {
-        return Pace.live(stepMillis).openMillis();
+        return EmissionPolicy.live(stepMillis).openMillis();
     }
 
     /** By a clock that is faster than time: as far behind it as lines take to get here, a second of this machine. */

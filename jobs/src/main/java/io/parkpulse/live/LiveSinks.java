@@ -1,12 +1,12 @@
 package io.parkpulse.live;
 
 import io.parkpulse.alerts.Alert;
-import io.parkpulse.enterprise.Account;
+import io.parkpulse.enterprise.RecordTally;
 import io.parkpulse.model.DeadLetter;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
- * Where the results of a live system go. What is told again comes again, with the same identity, and what was told last
+ * Where the results of a live system go. What is emitted again comes again, with the same identity, and what was emitted last
  * holds: a sink with several writers gives all that has one identity to one of them. Streams that are said to be keyed are
  * so already, with the parallelism of the job; any other is not.
  */
@@ -20,15 +20,15 @@ public interface LiveSinks {
     /** The local days of enterprises. */
     void enterprises(DataStream<EnterprisePoint> enterprises);
 
-    /** What people are to be told. */
+    /** Alerts, for people. */
     void alerts(DataStream<Alert> alerts);
 
     /** The records that could not be applied. */
     void deadLetters(DataStream<DeadLetter> letters);
 
     /** The rows of the registry and declarations that were not applied. */
-    default void refused(DataStream<Refused> refused) {}
+    default void refused(DataStream<RefusedRow> refused) {}
 
     /** What became of the others. */
-    default void accounts(DataStream<Account> accounts) {}
+    default void accounts(DataStream<RecordTally> accounts) {}
 }

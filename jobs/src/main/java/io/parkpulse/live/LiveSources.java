@@ -7,7 +7,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /** Where the records of a live system come from. */
 public interface LiveSources {
     /** The records of a stream, with watermarks. */
-    DataStream<Envelope> records(StreamExecutionEnvironment env, Stream stream);
+    DataStream<RawRecord> records(StreamExecutionEnvironment env, Stream stream);
 
     /** What parks and enterprises declare; never ends. */
     DataStream<DeclarationRecord> declarations(StreamExecutionEnvironment env);

@@ -94,17 +94,17 @@ final class PointLines {
         });
     }
 
-    static String line(Refused refused) {
+    static String line(RefusedRow refused) {
         return line(refused, refused.detail());
     }
 
     /** The same with less of the detail; null if that is still too long. */
-    static String cut(Refused refused, int bytes) {
+    static String cut(RefusedRow refused, int bytes) {
         String line = line(refused, beginning(refused.detail()));
         return utf8(line).length > bytes ? null : line;
     }
 
-    private static String line(Refused refused, String detail) {
+    private static String line(RefusedRow refused, String detail) {
         return object(json -> {
             json.writeStringField("stream", refused.stream());
             json.writeStringField("source", refused.source());

@@ -50,7 +50,7 @@ final class RegistryFunction extends KeyedProcessFunction<Integer, RegistryRecor
     private transient MapState<String, byte[]> accepted;
     /** Those that were refused and may still be of use; empty where a row was to go. */
     private transient MapState<String, byte[]> waiting;
-    /** The roster that holds; null before the first was told. */
+    /** The roster that holds; null before the first one is here. */
     private transient ValueState<byte[]> roster;
     /** What {@link #accepted} and {@link #waiting} make. */
     private transient RegistryRows rows;
@@ -75,7 +75,7 @@ final class RegistryFunction extends KeyedProcessFunction<Integer, RegistryRecor
     @Override
     public void processElement(RegistryRecord record, Context context, Collector<RosterUpdate> out) throws Exception {
         if (record.key() == null) {
-            tell(first.registry(), context, out);
+            emit(first.registry(), context, out);
             return;
         }
         unread.add(record);
@@ -96,16 +96,16 @@ final class RegistryFunction extends KeyedProcessFunction<Integer, RegistryRecor
         RegistryRows.Outcome outcome = rows().apply(changes);
         outcome.refusals()
                 .forEach(refusal -> context.output(
-                        Refused.OUTPUT,
-                        new Refused(
+                        RefusedRow.OUTPUT,
+                        new RefusedRow(
                                 STREAM, Topics.REGISTRY + "|" + refusal.key(), String.join("; ", refusal.reasons()))));
         if (roster.value() == null || outcome.changed()) {
-            tell(outcome.registry(), context, out);
+            emit(outcome.registry(), context, out);
         }
         keep();
     }
 
-    private void tell(Registry registry, Context context, Collector<RosterUpdate> out) throws Exception {
+    private void emit(Registry registry, Context context, Collector<RosterUpdate> out) throws Exception {
         Roster before = roster.value() == null ? first : Roster.read(roster.value());
         Roster next = registry.equals(before.registry()) ? before : before.succeededBy(registry);
         byte[] bytes = next.toBytes();

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.parkpulse.alerts.Alert;
 import io.parkpulse.alerts.AlertLine;
-import io.parkpulse.enterprise.Account;
+import io.parkpulse.enterprise.RecordTally;
 import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.Stream;
@@ -57,7 +57,7 @@ public final class Tally implements LiveSinks {
     }
 
     @Override
-    public void accounts(DataStream<Account> accounts) {
+    public void accounts(DataStream<RecordTally> accounts) {
         sink(
                 accounts,
                 ACCOUNTS,
@@ -71,7 +71,7 @@ public final class Tally implements LiveSinks {
     }
 
     /**
-     * Writes {@code run.json} of what has been told by now: its streams, with those records that are decided.
+     * Writes {@code run.json} of what has been emitted by now: its streams, with those records that are decided.
      *
      * @param read how many records there were
      */

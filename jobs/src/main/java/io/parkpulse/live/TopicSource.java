@@ -24,7 +24,7 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A topic from its beginning, read by Flink's {@link KafkaSource}, with watermarks of its own: {@link StreamTime} says
+ * A topic from its beginning, read by Flink's {@link KafkaSource}, with watermarks of its own: {@link StreamWatermark} says
  * what holds them back. It needs none of a {@link org.apache.flink.api.common.eventtime.WatermarkStrategy}.
  *
  * @param <T> the records
@@ -85,7 +85,7 @@ final class TopicSource<T> implements Source<T, KafkaPartitionSplit, KafkaSource
 
     @Override
     public SourceReader<T, KafkaPartitionSplit> createReader(SourceReaderContext context) throws Exception {
-        StreamTime time = new StreamTime(settings, System::nanoTime);
+        StreamWatermark time = new StreamWatermark(settings, System::nanoTime);
         RetentionWatch retention = new RetentionWatch(properties, context);
         return new TopicSourceReader<>(
                 kafka(new Noting<>(reading, times, time, retention)).createReader(context),
@@ -129,7 +129,7 @@ final class TopicSource<T> implements Source<T, KafkaPartitionSplit, KafkaSource
 
         private final KafkaRecordDeserializationSchema<T> reading;
         private final RecordTime<T> times;
-        private final transient StreamTime time;
+        private final transient StreamWatermark time;
         private final transient RetentionWatch retention;
         private transient Collector<T> out;
         private transient long latest;
@@ -137,7 +137,7 @@ final class TopicSource<T> implements Source<T, KafkaPartitionSplit, KafkaSource
         Noting(
                 KafkaRecordDeserializationSchema<T> reading,
                 RecordTime<T> times,
-                StreamTime time,
+                StreamWatermark time,
                 RetentionWatch retention) {
             this.reading = reading;
             this.times = times;

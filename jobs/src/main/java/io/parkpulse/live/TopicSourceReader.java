@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads partitions of a topic and tells event time, a few times a second: between two records, never while whoever takes
+ * Reads partitions of a topic and emits watermarks, a few times a second: between two records, never while whoever takes
  * them does not keep up.
  *
  * @param <T> the records
@@ -33,7 +33,7 @@ final class TopicSourceReader<T> implements SourceReader<T, KafkaPartitionSplit>
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final SourceReader<T, KafkaPartitionSplit> kafka;
-    private final StreamTime time;
+    private final StreamWatermark time;
     private final RetentionWatch retention;
     private final TopicEnds ends;
     private final String topic;
@@ -47,13 +47,13 @@ final class TopicSourceReader<T> implements SourceReader<T, KafkaPartitionSplit>
 
     private final TreeSet<Integer> givenUp = new TreeSet<>();
     private volatile CompletableFuture<Void> look = new CompletableFuture<>();
-    private StreamTime.Question asked;
+    private StreamWatermark.Question asked;
     private CompletableFuture<Map<Integer, Standing>> answer;
-    private long told = StreamTime.HELD;
+    private long emitted = StreamWatermark.HELD;
 
     TopicSourceReader(
             SourceReader<T, KafkaPartitionSplit> kafka,
-            StreamTime time,
+            StreamWatermark time,
             RetentionWatch retention,
             TopicEnds ends,
             String topic,
@@ -79,7 +79,7 @@ final class TopicSourceReader<T> implements SourceReader<T, KafkaPartitionSplit>
         if (look.isDone()) {
             look = new CompletableFuture<>();
             ask();
-            tell(output);
+            emit(output);
         }
         return status;
     }
@@ -112,19 +112,19 @@ final class TopicSourceReader<T> implements SourceReader<T, KafkaPartitionSplit>
         }
     }
 
-    private void tell(ReaderOutput<T> output) {
+    private void emit(ReaderOutput<T> output) {
         long watermark = time.watermark();
-        if (watermark == StreamTime.IDLE) {
+        if (watermark == StreamWatermark.IDLE) {
             output.markIdle();
-        } else if (watermark != StreamTime.HELD) {
-            if (told == StreamTime.IDLE) {
+        } else if (watermark != StreamWatermark.HELD) {
+            if (emitted == StreamWatermark.IDLE) {
                 output.markActive();
             }
             output.emitWatermark(new Watermark(watermark));
-        } else if (told == StreamTime.IDLE) {
+        } else if (emitted == StreamWatermark.IDLE) {
             output.markActive();
         }
-        told = watermark;
+        emitted = watermark;
     }
 
     @Override

@@ -8,11 +8,11 @@ import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.Types;
 
-/** The roster an operator works with: the one it was made with, or the last it was told of. */
+/** The roster an operator works with: the one it was made with, or the last that came. */
 public final class CurrentRoster implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Where operators that are told of rosters keep the last one. */
+    /** Where operators that take rosters keep the last one. */
     public static final MapStateDescriptor<String, byte[]> STATE =
             new MapStateDescriptor<>("roster", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
@@ -35,7 +35,7 @@ public final class CurrentRoster implements Serializable {
     }
 
     /** Another one holds from now on. */
-    public Roster succeed(RosterUpdate update, BroadcastState<String, byte[]> state) throws Exception {
+    public Roster updateRegistry(RosterUpdate update, BroadcastState<String, byte[]> state) throws Exception {
         state.put(LAST, update.roster());
         current = Roster.read(update.roster());
         return current;

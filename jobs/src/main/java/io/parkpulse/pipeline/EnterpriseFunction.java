@@ -1,7 +1,7 @@
 package io.parkpulse.pipeline;
 
-import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.enterprise.ScopeChange;
+import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.model.Observation;
 import io.parkpulse.roster.Roster;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -13,18 +13,18 @@ final class EnterpriseFunction extends KeyedProcessFunction<Integer, Observation
     private static final long serialVersionUID = 1L;
 
     private final Roster roster;
-    private final Agenda agenda;
+    private final WindowSchedule schedule;
     private transient GroupKeeper keeper;
     private transient RecordMetrics metrics;
 
-    EnterpriseFunction(Roster roster, Agenda agenda) {
+    EnterpriseFunction(Roster roster, WindowSchedule schedule) {
         this.roster = roster;
-        this.agenda = agenda;
+        this.schedule = schedule;
     }
 
     @Override
     public void open(OpenContext context) {
-        keeper = new GroupKeeper(agenda, getRuntimeContext());
+        keeper = new GroupKeeper(schedule, getRuntimeContext());
         metrics = RecordMetrics.of(getRuntimeContext().getMetricGroup());
     }
 

@@ -1,8 +1,8 @@
 package io.parkpulse.pipeline;
 
-import io.parkpulse.enterprise.Agenda;
-import io.parkpulse.enterprise.Findings;
 import io.parkpulse.enterprise.GroupBook;
+import io.parkpulse.enterprise.ResultCollector;
+import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.model.Observation;
 import io.parkpulse.roster.Roster;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -20,12 +20,12 @@ final class GroupKeeper {
     static final ValueStateDescriptor<GroupState> BOOKS =
             new ValueStateDescriptor<>("book", GroupStateSerializer.INSTANCE);
 
-    private final Agenda agenda;
+    private final WindowSchedule schedule;
     private final ValueState<GroupState> books;
     private final ValueState<Long> timers;
 
-    GroupKeeper(Agenda agenda, RuntimeContext context) {
-        this.agenda = agenda;
+    GroupKeeper(WindowSchedule schedule, RuntimeContext context) {
+        this.schedule = schedule;
         this.books = context.getState(BOOKS);
         this.timers = context.getState(new ValueStateDescriptor<>("timer", LongSerializer.INSTANCE));
     }
@@ -35,35 +35,35 @@ final class GroupKeeper {
         GroupState state = books.value();
         boolean isNew = state == null;
         if (isNew) {
-            state = GroupState.of(new GroupBook(roster, agenda, group));
+            state = GroupState.of(new GroupBook(roster, schedule, group));
             // Fires after all others, when the input has ended.
             timer.registerEventTimeTimer(Long.MAX_VALUE);
         }
-        GroupBook book = state.book(roster, agenda, group);
+        GroupBook book = state.book(roster, schedule, group);
         long due = book.nextDue();
         book.add(observation);
         books.update(state);
         if (isNew || book.nextDue() != due) {
             wake(book, timer);
         }
-        if (agenda.pace().revises() && book.hasLate()) {
+        if (schedule.policy().revises() && book.hasLate()) {
             timer.registerEventTimeTimer((Math.floorDiv(timer.currentWatermark(), LATE_MILLIS) + 1) * LATE_MILLIS);
         }
     }
 
     /** Time has come to a timer of the group whose key is current. */
-    void onTimer(long time, int group, Roster roster, TimerService timer, Findings findings) throws Exception {
+    void onTimer(long time, int group, Roster roster, TimerService timer, ResultCollector results) throws Exception {
         GroupState state = books.value();
-        GroupBook book = state.book(roster, agenda, group);
+        GroupBook book = state.book(roster, schedule, group);
         if (time == Long.MAX_VALUE) {
-            book.close(findings);
+            book.close(results);
         } else if (time < book.nextDue()) {
             if (book.hasLate()) {
-                book.takeLate(findings);
+                book.takeLate(results);
             }
         } else {
             timers.clear();
-            book.advance(agenda.pace().revises() ? catchUp(time, timer) : time, findings);
+            book.advance(schedule.policy().revises() ? catchUp(time, timer) : time, results);
             wake(book, timer);
         }
         books.update(state);
@@ -73,16 +73,17 @@ final class GroupKeeper {
      * The registry has changed: each book goes on by the new roster at once, so that whoever reads it later, from a
      * checkpoint, knows what it was written by.
      */
-    void succeed(GroupState state, int group, Roster before, Roster next, Findings findings) throws Exception {
-        GroupBook book = state.book(before, agenda, group);
+    void updateRegistry(GroupState state, int group, Roster before, Roster next, ResultCollector results)
+            throws Exception {
+        GroupBook book = state.book(before, schedule, group);
         if (!book.isOf(next)) {
-            book.succeed(next, findings);
+            book.updateRegistry(next, results);
         }
     }
 
-    /** Where a live system is behind, it takes up to a chunk at once: what comes in it is told once and not step by step. */
+    /** Where a live system is behind, it takes up to a chunk at once: what comes in it is emitted once and not step by step. */
     private long catchUp(long time, TimerService timer) {
-        long step = agenda.stepMillis();
+        long step = schedule.stepMillis();
         long watermark = timer.currentWatermark();
         if (watermark == Long.MAX_VALUE) {
             return time;
@@ -91,11 +92,11 @@ final class GroupKeeper {
                 time,
                 Math.min(
                         Math.floorDiv(watermark, step) * step,
-                        time + agenda.pace().chunkMillis()));
+                        time + schedule.policy().chunkMillis()));
     }
 
     private void wake(GroupBook book, TimerService timer) throws Exception {
-        if (agenda.pace().revises() && timer.currentWatermark() == Long.MAX_VALUE) {
+        if (schedule.policy().revises() && timer.currentWatermark() == Long.MAX_VALUE) {
             // A live system whose input has ended: what is left comes with the last timer of all.
             return;
         }

@@ -1,15 +1,15 @@
 package io.parkpulse.pipeline;
 
-import io.parkpulse.enterprise.Account;
 import io.parkpulse.enterprise.EnterpriseDay;
-import io.parkpulse.enterprise.Findings;
+import io.parkpulse.enterprise.RecordTally;
+import io.parkpulse.enterprise.ResultCollector;
 import io.parkpulse.enterprise.ScopeChange;
 import io.parkpulse.model.DeadLetter;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** What a group tells, into the outputs of the operator that keeps its book. */
-final class GroupOutputs implements Findings {
+/** The results of a group, into the outputs of the operator that keeps its book. */
+final class GroupOutputs implements ResultCollector {
     private final Collector<ScopeChange> out;
     private final SideOutputs sides;
     private final RecordMetrics metrics;
@@ -43,7 +43,7 @@ final class GroupOutputs implements Findings {
     }
 
     @Override
-    public void account(Account account) {
+    public void account(RecordTally account) {
         metrics.account(account);
         sides.output(IndexWorkflow.ACCOUNTS, account);
     }

@@ -1,7 +1,7 @@
 package io.parkpulse.pipeline;
 
-import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.enterprise.GroupBook;
+import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.roster.Roster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,9 +37,9 @@ final class GroupState {
     }
 
     /** The book, brought to life if need be. */
-    synchronized GroupBook book(Roster roster, Agenda agenda, int group) throws IOException {
+    synchronized GroupBook book(Roster roster, WindowSchedule schedule, int group) throws IOException {
         if (live == null) {
-            live = GroupBook.read(roster, agenda, group, new DataInputDeserializer(frozen));
+            live = GroupBook.read(roster, schedule, group, new DataInputDeserializer(frozen));
             lastLength = frozen.length;
             frozen = null;
         }

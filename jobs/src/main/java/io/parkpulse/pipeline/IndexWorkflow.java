@@ -1,9 +1,9 @@
 package io.parkpulse.pipeline;
 
-import io.parkpulse.enterprise.Account;
-import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.enterprise.EnterpriseDay;
+import io.parkpulse.enterprise.RecordTally;
 import io.parkpulse.enterprise.ScopeChange;
+import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.Observation;
 import io.parkpulse.roster.Roster;
@@ -29,7 +29,7 @@ public final class IndexWorkflow {
         private static final long serialVersionUID = 1L;
     };
 
-    static final OutputTag<Account> ACCOUNTS = new OutputTag<>("accounts") {
+    static final OutputTag<RecordTally> ACCOUNTS = new OutputTag<>("accounts") {
         private static final long serialVersionUID = 1L;
     };
 
@@ -68,12 +68,12 @@ public final class IndexWorkflow {
         void deadLetters(DataStream<DeadLetter> letters);
 
         /** What became of the others. */
-        void accounts(DataStream<Account> accounts);
+        void accounts(DataStream<RecordTally> accounts);
     }
 
     /** Wires the job: decode and validate (in the sources), enterprises, scopes, sinks. */
     public static void defineWorkflow(
-            StreamExecutionEnvironment env, Roster roster, Agenda agenda, Sources sources, Sinks sinks) {
+            StreamExecutionEnvironment env, Roster roster, WindowSchedule schedule, Sources sources, Sinks sinks) {
         SingleOutputStreamOperator<Observation> observations = sources.observations(env);
         RosterChanges changes = sources.rosterChanges(env);
 
@@ -81,12 +81,12 @@ public final class IndexWorkflow {
                         ? observations
                                 .union(rollCalls(env, roster))
                                 .keyBy(Observation::group)
-                                .process(new EnterpriseFunction(roster, agenda))
+                                .process(new EnterpriseFunction(roster, schedule))
                         : observations
                                 .union(changes.rollCalls())
                                 .keyBy(Observation::group)
                                 .connect(changes.rosters().broadcast(CurrentRoster.STATE))
-                                .process(new LiveEnterpriseFunction(roster, agenda)))
+                                .process(new LiveEnterpriseFunction(roster, schedule)))
                 .name("enterprises")
                 .uid("enterprises");
         SingleOutputStreamOperator<ScopeChange> scopes = enterprises

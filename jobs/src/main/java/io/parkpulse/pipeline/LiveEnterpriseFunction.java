@@ -1,8 +1,8 @@
 package io.parkpulse.pipeline;
 
-import io.parkpulse.enterprise.Agenda;
-import io.parkpulse.enterprise.Findings;
+import io.parkpulse.enterprise.ResultCollector;
 import io.parkpulse.enterprise.ScopeChange;
+import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.model.Observation;
 import io.parkpulse.roster.Roster;
 import java.util.ArrayList;
@@ -26,20 +26,20 @@ final class LiveEnterpriseFunction
     private static final long RETRY_MILLIS = 1_000;
 
     private final CurrentRoster roster;
-    private final Agenda agenda;
+    private final WindowSchedule schedule;
     private transient GroupKeeper keeper;
     private transient RecordMetrics metrics;
     /** Records that say more than the registry known here: whoever decoded them was told of it before. */
     private transient ListState<Observation> early;
 
-    LiveEnterpriseFunction(Roster roster, Agenda agenda) {
+    LiveEnterpriseFunction(Roster roster, WindowSchedule schedule) {
         this.roster = new CurrentRoster(roster);
-        this.agenda = agenda;
+        this.schedule = schedule;
     }
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        StepOfState.check(agenda, context);
+        StepOfState.check(schedule, context);
     }
 
     @Override
@@ -49,7 +49,7 @@ final class LiveEnterpriseFunction
 
     @Override
     public void open(OpenContext context) {
-        keeper = new GroupKeeper(agenda, getRuntimeContext());
+        keeper = new GroupKeeper(schedule, getRuntimeContext());
         metrics = RecordMetrics.of(getRuntimeContext().getMetricGroup());
         early = getRuntimeContext().getListState(new ListStateDescriptor<>("early", ObservationSerializer.INSTANCE));
     }
@@ -116,11 +116,11 @@ final class LiveEnterpriseFunction
     public void processBroadcastElement(RosterUpdate update, Context context, Collector<ScopeChange> out)
             throws Exception {
         Roster before = roster.get(context.getBroadcastState(CurrentRoster.STATE));
-        Roster next = roster.succeed(update, context.getBroadcastState(CurrentRoster.STATE));
-        Findings findings = new GroupOutputs(out, context::output, metrics);
+        Roster next = roster.updateRegistry(update, context.getBroadcastState(CurrentRoster.STATE));
+        ResultCollector results = new GroupOutputs(out, context::output, metrics);
         context.applyToKeyedState(GroupKeeper.BOOKS, (group, books) -> {
             GroupState state = books.value();
-            keeper.succeed(state, group, before, next, findings);
+            keeper.updateRegistry(state, group, before, next, results);
             books.update(state);
         });
     }

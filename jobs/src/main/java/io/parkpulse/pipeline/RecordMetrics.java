@@ -1,6 +1,6 @@
 package io.parkpulse.pipeline;
 
-import io.parkpulse.enterprise.Account;
+import io.parkpulse.enterprise.RecordTally;
 import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.Stream;
@@ -15,7 +15,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /**
- * What an operator tells of the records that pass it, as metrics of its group: see {@link RecordMetric}. Operators each
+ * What becomes of the records that pass an operator, as metrics of its group: see {@link RecordMetric}. Operators each
  * count what they themselves decide, so the sum over all of them counts each record once.
  *
  * <p>Counters begin at 0 when the operator starts; after a failure the records since the last checkpoint count again.
@@ -25,7 +25,7 @@ public final class RecordMetrics {
     /** For a supplier: there is no such instant. */
     public static final long NONE = Long.MIN_VALUE;
 
-    /** Lateness is told of this many records: enough for the 0.999 quantile, and sorted quickly. */
+    /** Lateness is measured over this many records: enough for the 0.999 quantile, and sorted quickly. */
     private static final int LATENESS_WINDOW = 1_024;
 
     private final Counter[][] fates;
@@ -72,7 +72,7 @@ public final class RecordMetrics {
     }
 
     /** Counts the records of an account that were applied, those that are so no more, and the duplicates. */
-    public void account(Account account) {
+    public void account(RecordTally account) {
         for (Stream stream : Stream.values()) {
             Counter[] ofStream = fates[stream.ordinal()];
             ofStream[Fate.APPLIED.ordinal()].inc(account.applied()[stream.ordinal()]);

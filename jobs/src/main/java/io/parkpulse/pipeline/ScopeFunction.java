@@ -11,7 +11,7 @@ import org.apache.flink.api.common.typeutils.base.array.LongPrimitiveArraySerial
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Sums the changes that a scope's groups tell at one instant, so that a scope of many groups changes once. */
+/** Sums the changes that a scope's groups emit at one instant, so that a scope of many groups changes once. */
 final class ScopeFunction extends KeyedProcessFunction<Integer, ScopeChange, ScopeChange> {
     private static final long serialVersionUID = 1L;
 
@@ -39,7 +39,7 @@ final class ScopeFunction extends KeyedProcessFunction<Integer, ScopeChange, Sco
             sums[i] += change.sums()[i];
         }
         pending.put(key, sums);
-        // All groups tell what is settled at the same watermark; by the next one it has all come.
+        // All groups emit what is settled at the same watermark; by the next one it has all come.
         context.timerService().registerEventTimeTimer(context.timerService().currentWatermark() + 1);
     }
 

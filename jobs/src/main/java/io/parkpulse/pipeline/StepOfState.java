@@ -1,6 +1,6 @@
 package io.parkpulse.pipeline;
 
-import io.parkpulse.enterprise.Agenda;
+import io.parkpulse.enterprise.WindowSchedule;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
@@ -16,13 +16,13 @@ public final class StepOfState {
      *
      * @throws java.io.IOException if it was made with another; says what to do
      */
-    public static void check(Agenda agenda, FunctionInitializationContext context) throws Exception {
+    public static void check(WindowSchedule schedule, FunctionInitializationContext context) throws Exception {
         ListState<Long> madeWith = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>("step", LongSerializer.INSTANCE));
         for (long stepMillis : madeWith.get()) {
-            agenda.requireStep(stepMillis);
+            schedule.requireStep(stepMillis);
         }
         madeWith.clear();
-        madeWith.add(agenda.stepMillis());
+        madeWith.add(schedule.stepMillis());
     }
 }

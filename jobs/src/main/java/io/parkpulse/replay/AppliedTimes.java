@@ -1,12 +1,12 @@
 package io.parkpulse.replay;
 
-import io.parkpulse.enterprise.Account;
-import io.parkpulse.enterprise.Agenda;
+import io.parkpulse.enterprise.RecordTally;
+import io.parkpulse.enterprise.WindowSchedule;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
 
-/** When records were applied, as far as choosing windows needs it; see {@link Account#mark}. */
+/** When records were applied, as far as choosing windows needs it; see {@link RecordTally#mark}. */
 final class AppliedTimes {
     private final long stepMillis;
     private final NavigableSet<Long> marks = new TreeSet<>();
@@ -15,7 +15,7 @@ final class AppliedTimes {
         this.stepMillis = stepMillis;
     }
 
-    void add(Account account) {
+    void add(RecordTally account) {
         for (long mark : account.marks()) {
             marks.add(mark);
         }
@@ -34,19 +34,19 @@ final class AppliedTimes {
     }
 
     /** Whether the day is one of those that count. */
-    boolean chooses(Agenda.Day day) {
+    boolean chooses(WindowSchedule.Day day) {
         return anyIn(day.from(), day.dayEnd());
     }
 
     /** Tells the ends of trailing windows in which records were applied, ascending; stretches without any are skipped. */
-    void forEachEnd(Agenda agenda, LongConsumer ends) {
-        if (agenda.isEmpty()) {
+    void forEachEnd(WindowSchedule schedule, LongConsumer ends) {
+        if (schedule.isEmpty()) {
             return;
         }
-        long every = agenda.everyMillis();
-        long end = agenda.firstEnd();
-        while (end <= agenda.last()) {
-            if (anyIn(end - Agenda.TRAILING_MILLIS, end)) {
+        long every = schedule.everyMillis();
+        long end = schedule.firstEnd();
+        while (end <= schedule.last()) {
+            if (anyIn(end - WindowSchedule.TRAILING_MILLIS, end)) {
                 ends.accept(end);
                 end += every;
                 continue;

@@ -4,7 +4,7 @@ import io.parkpulse.connectors.lines.LineSorter;
 import io.parkpulse.connectors.lines.LineSource;
 import io.parkpulse.connectors.lines.LineSurvey;
 import io.parkpulse.connectors.lines.SurveyOptions;
-import io.parkpulse.enterprise.Agenda;
+import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.files.Reason;
 import io.parkpulse.files.RegularFile;
 import io.parkpulse.model.Registry;
@@ -122,7 +122,7 @@ public final class Replay {
                     Runtime.getRuntime().maxMemory() / 4,
                     progress::at);
         }
-        Agenda agenda = new Agenda(
+        WindowSchedule schedule = new WindowSchedule(
                 settings.stepMillis(),
                 settings.everyMillis(),
                 survey.first().orElse(Long.MAX_VALUE),
@@ -134,9 +134,9 @@ public final class Replay {
         }
         progress.begin(ReplayProgress.Phase.JOB, lines);
         Path spool = scratch.resolve("spool");
-        run(roster, agenda, inOrder, scratch, spool);
+        run(roster, schedule, inOrder, scratch, spool);
         progress.begin(ReplayProgress.Phase.WRITE, 1);
-        RunTotals totals = new ReplayOutput(roster, agenda, survey, spool, alerting, out).write();
+        RunTotals totals = new ReplayOutput(roster, schedule, survey, spool, alerting, out).write();
         progress.end();
         return totals;
     }
@@ -154,13 +154,13 @@ public final class Replay {
         }
     }
 
-    private void run(Roster roster, Agenda agenda, LineSurvey survey, Path scratch, Path spool)
+    private void run(Roster roster, WindowSchedule schedule, LineSurvey survey, Path scratch, Path spool)
             throws IOException, InterruptedException {
         try {
             StreamExecutionEnvironment env = cluster.environment(scratch);
             env.setParallelism(settings.parallelism());
             env.configure(ReplayJob.jobConfiguration());
-            ReplayJob.define(env, roster, agenda, LineSource.of(survey), spool);
+            ReplayJob.define(env, roster, schedule, LineSource.of(survey), spool);
             JobClient job = env.executeAsync("replay of " + recording);
             var result = job.getJobExecutionResult();
             try {

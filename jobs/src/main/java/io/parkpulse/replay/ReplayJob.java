@@ -2,10 +2,10 @@ package io.parkpulse.replay;
 
 import io.parkpulse.connectors.cluster.OwnFlink;
 import io.parkpulse.connectors.lines.Line;
-import io.parkpulse.enterprise.Account;
-import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.enterprise.EnterpriseDay;
+import io.parkpulse.enterprise.RecordTally;
 import io.parkpulse.enterprise.ScopeChange;
+import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.model.DeadLetter;
 import io.parkpulse.pipeline.IndexWorkflow;
 import io.parkpulse.roster.Roster;
@@ -61,8 +61,12 @@ final class ReplayJob {
     }
 
     static void define(
-            StreamExecutionEnvironment env, Roster roster, Agenda agenda, Source<Line, ?, ?> lines, Path spoolDir) {
-        IndexWorkflow.defineWorkflow(env, roster, agenda, sources(lines, roster), new Spools(spoolDir));
+            StreamExecutionEnvironment env,
+            Roster roster,
+            WindowSchedule schedule,
+            Source<Line, ?, ?> lines,
+            Path spoolDir) {
+        IndexWorkflow.defineWorkflow(env, roster, schedule, sources(lines, roster), new Spools(spoolDir));
     }
 
     private record Spools(Path dir) implements IndexWorkflow.Sinks {
@@ -82,7 +86,7 @@ final class ReplayJob {
         }
 
         @Override
-        public void accounts(DataStream<Account> accounts) {
+        public void accounts(DataStream<RecordTally> accounts) {
             spool(accounts, ACCOUNTS, new SpoolFormats.Accounts());
         }
 

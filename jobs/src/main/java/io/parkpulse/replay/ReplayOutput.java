@@ -3,9 +3,9 @@ package io.parkpulse.replay;
 import com.fasterxml.jackson.core.JsonFactory;
 import io.parkpulse.alerts.AlertBook;
 import io.parkpulse.connectors.lines.LineSurvey;
-import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.enterprise.EnterpriseDay;
 import io.parkpulse.enterprise.ScopeChange;
+import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.files.OutputFile;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.ScopeFigures;
@@ -40,14 +40,14 @@ final class ReplayOutput {
     static final JsonFactory JSON = new JsonFactory();
 
     private final Roster roster;
-    private final Agenda agenda;
+    private final WindowSchedule schedule;
     private final LineSurvey survey;
     private final Path spoolDir;
     private final Alerting alerting;
     private final Path out;
     private final AppliedTimes appliedTimes;
     /** For each zone the dates that are measured. */
-    private final List<Map<Long, Agenda.Day>> chosenDays = new ArrayList<>();
+    private final List<Map<Long, WindowSchedule.Day>> chosenDays = new ArrayList<>();
 
     private final Map<String, Integer> zoneOfPark = new HashMap<>();
 
@@ -57,14 +57,15 @@ final class ReplayOutput {
      * @param alerting what alerts are raised by
      * @param out an existing directory
      */
-    ReplayOutput(Roster roster, Agenda agenda, LineSurvey survey, Path spoolDir, Alerting alerting, Path out) {
+    ReplayOutput(
+            Roster roster, WindowSchedule schedule, LineSurvey survey, Path spoolDir, Alerting alerting, Path out) {
         this.roster = roster;
-        this.agenda = agenda;
+        this.schedule = schedule;
         this.survey = survey;
         this.spoolDir = spoolDir;
         this.alerting = alerting;
         this.out = out;
-        this.appliedTimes = new AppliedTimes(agenda.stepMillis());
+        this.appliedTimes = new AppliedTimes(schedule.stepMillis());
     }
 
     /**
@@ -73,7 +74,7 @@ final class ReplayOutput {
      * @throws UnaccountedException if not every line read was applied, a duplicate or a dead letter
      */
     RunTotals write() throws IOException {
-        RunTotals totals = new RunTotals(agenda);
+        RunTotals totals = new RunTotals(schedule);
         Spool.open(spoolDir.resolve(ReplayJob.ACCOUNTS), new SpoolFormats.Accounts())
                 .read(0, account -> {
                     totals.add(account);
@@ -100,8 +101,8 @@ final class ReplayOutput {
 
     private void chooseDays() {
         for (ZoneId zone : roster.zones()) {
-            Map<Long, Agenda.Day> days = new TreeMap<>();
-            for (Agenda.Day day : agenda.days(zone)) {
+            Map<Long, WindowSchedule.Day> days = new TreeMap<>();
+            for (WindowSchedule.Day day : schedule.days(zone)) {
                 if (appliedTimes.chooses(day)) {
                     days.put(day.epochDay(), day);
                 }
@@ -166,9 +167,9 @@ final class ReplayOutput {
     private void writeIndices(Spool<ScopeChange> changes) throws IOException {
         try (OutputStream file = open(ReplayFiles.INDICES);
                 OutputStream alertFile = open(ReplayFiles.ALERTS)) {
-            AlertBook book = new AlertBook(alerting.rules(), roster, agenda.everyMillis());
+            AlertBook book = new AlertBook(alerting.rules(), roster, schedule.everyMillis());
             IndexLines lines = new IndexLines(file, changes, new AlertLines(alertFile, book, alerting.declarations()));
-            appliedTimes.forEachEnd(agenda, lines::write);
+            appliedTimes.forEachEnd(schedule, lines::write);
         }
     }
 

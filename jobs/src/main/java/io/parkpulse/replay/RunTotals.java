@@ -1,8 +1,8 @@
 package io.parkpulse.replay;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.parkpulse.enterprise.Account;
-import io.parkpulse.enterprise.Agenda;
+import io.parkpulse.enterprise.RecordTally;
+import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.Stream;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** What became of all records of a run. */
 final class RunTotals {
-    private final Agenda agenda;
+    private final WindowSchedule schedule;
     private final Map<Stream, Fates> fates = new EnumMap<>(Stream.class);
     private long unallocatedWh;
 
@@ -28,14 +28,14 @@ final class RunTotals {
         }
     }
 
-    RunTotals(Agenda agenda) {
-        this.agenda = agenda;
+    RunTotals(WindowSchedule schedule) {
+        this.schedule = schedule;
         for (Stream stream : Stream.values()) {
             fates.put(stream, new Fates());
         }
     }
 
-    void add(Account account) {
+    void add(RecordTally account) {
         for (Stream stream : Stream.values()) {
             fates.get(stream).applied += account.applied()[stream.ordinal()] - account.retracted()[stream.ordinal()];
             fates.get(stream).duplicate += account.duplicates()[stream.ordinal()];
@@ -98,8 +98,8 @@ final class RunTotals {
             }
             json.writeEndObject();
             json.writeNumberField("unallocated_wh", unallocatedWh);
-            json.writeStringField("first", agenda.isEmpty() ? null : time(agenda.first()));
-            json.writeStringField("last", agenda.isEmpty() ? null : time(agenda.last()));
+            json.writeStringField("first", schedule.isEmpty() ? null : time(schedule.first()));
+            json.writeStringField("last", schedule.isEmpty() ? null : time(schedule.last()));
             json.writeEndObject();
             json.writeRaw('\n');
         }

@@ -1,7 +1,7 @@
 package io.parkpulse.replay;
 
-import io.parkpulse.enterprise.Account;
 import io.parkpulse.enterprise.EnterpriseDay;
+import io.parkpulse.enterprise.RecordTally;
 import io.parkpulse.enterprise.ScopeChange;
 import io.parkpulse.index.DayColumn;
 import io.parkpulse.index.Sum;
@@ -147,16 +147,16 @@ final class SpoolFormats {
     }
 
     /** All accounts in one bucket. */
-    static final class Accounts implements SpoolFormat<Account> {
+    static final class Accounts implements SpoolFormat<RecordTally> {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public long bucket(Account account) {
+        public long bucket(RecordTally account) {
             return 0;
         }
 
         @Override
-        public void write(Account account, DataOutput out) throws IOException {
+        public void write(RecordTally account, DataOutput out) throws IOException {
             writeLongs(account.applied(), out);
             writeLongs(account.retracted(), out);
             writeLongs(account.duplicates(), out);
@@ -165,8 +165,8 @@ final class SpoolFormats {
         }
 
         @Override
-        public Account read(DataInput in) throws IOException {
-            return new Account(readLongs(in), readLongs(in), readLongs(in), in.readLong(), readLongs(in));
+        public RecordTally read(DataInput in) throws IOException {
+            return new RecordTally(readLongs(in), readLongs(in), readLongs(in), in.readLong(), readLongs(in));
         }
 
         private static void writeLongs(long[] values, DataOutput out) throws IOException {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.Registries;
 import io.parkpulse.alerts.Alert;
-import io.parkpulse.enterprise.Account;
-import io.parkpulse.enterprise.Agenda;
-import io.parkpulse.enterprise.Pace;
+import io.parkpulse.enterprise.EmissionPolicy;
+import io.parkpulse.enterprise.RecordTally;
+import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.index.Sum;
 import io.parkpulse.model.Stream;
 import io.parkpulse.pipeline.RosterUpdate;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class AlertFunctionTest {
     private static final long STEP = LiveSettings.STEP_MILLIS;
     private static final long HOUR = 3_600_000;
-    private static final long OPEN = Pace.live(STEP).openMillis();
+    private static final long OPEN = EmissionPolicy.live(STEP).openMillis();
 
     /** Monday, 2020-03-16, midnight in China. */
     private static final long BEGIN = Instant.parse("2020-03-15T16:00:00Z").toEpochMilli();
@@ -55,21 +55,22 @@ class AlertFunctionTest {
                 .park("P2", "jiangsu/wuxi", "Asia/Shanghai", "binhai-2020")
                 .enterprise("E2", "P2")
                 .build());
-        AlertFunction function = new AlertFunction(RegistryReader.builtInRules(), first, Agenda.live(STEP, BEGIN));
-        KeyedTwoInputStreamOperatorTestHarness<Integer, FinalWindow, Circumstance, Alert> harness =
+        AlertFunction function =
+                new AlertFunction(RegistryReader.builtInRules(), first, WindowSchedule.live(STEP, BEGIN));
+        KeyedTwoInputStreamOperatorTestHarness<Integer, FinalWindow, AlertContext, Alert> harness =
                 new KeyedTwoInputStreamOperatorTestHarness<>(
                         new KeyedCoProcessOperator<>(function), window -> 0, circumstance -> 0, Types.INT);
         try {
             harness.open();
             pass(harness, BEGIN, BEGIN + HOUR);
-            harness.processElement2(Circumstance.of(new RosterUpdate(next.toBytes())), BEGIN + HOUR);
+            harness.processElement2(AlertContext.of(new RosterUpdate(next.toBytes())), BEGIN + HOUR);
             harness.processElement1(
                     new FinalWindow(scope(next, "park:P2"), BEGIN + HOUR + STEP, low()), BEGIN + HOUR + STEP);
             pass(harness, BEGIN + HOUR, BEGIN + 30 * HOUR);
 
-            List<Alert> told = harness.extractOutputValues();
-            assertThat(told).extracting(Alert::scope).containsOnly("park:P2");
-            assertThat(new AlertNotices("live", "").encode(told.get(0)).labels())
+            List<Alert> emitted = harness.extractOutputValues();
+            assertThat(emitted).extracting(Alert::scope).containsOnly("park:P2");
+            assertThat(new AlertNotices("live", "").encode(emitted.get(0)).labels())
                     .containsAllEntriesOf(Map.of("park", "P2", "region", "jiangsu/wuxi"));
         } finally {
             harness.close();
@@ -78,14 +79,14 @@ class AlertFunctionTest {
 
     /** Steps go by in which records are applied. */
     private static void pass(
-            KeyedTwoInputStreamOperatorTestHarness<Integer, FinalWindow, Circumstance, Alert> harness,
+            KeyedTwoInputStreamOperatorTestHarness<Integer, FinalWindow, AlertContext, Alert> harness,
             long from,
             long to)
             throws Exception {
         for (long end = from + STEP; end <= to; end += STEP) {
             long[] none = new long[Stream.values().length];
-            long[] marks = {Account.mark(end - 1, STEP)};
-            harness.processElement2(Circumstance.of(new Account(none, none, none, 0, marks)), end);
+            long[] marks = {RecordTally.mark(end - 1, STEP)};
+            harness.processElement2(AlertContext.of(new RecordTally(none, none, none, 0, marks)), end);
             harness.processBothWatermarks(new Watermark(end + OPEN));
         }
     }

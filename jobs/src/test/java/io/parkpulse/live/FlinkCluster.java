@@ -333,13 +333,13 @@ final class FlinkCluster implements AutoCloseable {
 
     /** Whether all tasks of a job run. */
     boolean running(String job) throws IOException, InterruptedException {
-        JsonNode told = get("/jobs/" + job);
-        String state = told.path("state").asText();
+        JsonNode emitted = get("/jobs/" + job);
+        String state = emitted.path("state").asText();
         if (state.equals("FAILED") || state.equals("CANCELED") || state.equals("FINISHED")) {
             throw new AssertionError(state + ": " + get("/jobs/" + job + "/exceptions"));
         }
         return state.equals("RUNNING")
-                && told.path("vertices").findValuesAsText("status").stream()
+                && emitted.path("vertices").findValuesAsText("status").stream()
                         .allMatch(status -> status.equals("RUNNING") || status.equals("FINISHED"));
     }
 

@@ -52,7 +52,7 @@ final class InfluxGate implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /** How many requests came since it was last told what to do with them; refused ones cannot be counted. */
+    /** How many requests came since it was last given an order; refused ones cannot be counted. */
     int requests() {
         return requests.get();
     }

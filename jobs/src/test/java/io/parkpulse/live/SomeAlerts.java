@@ -10,7 +10,7 @@ final class SomeAlerts {
 
     private SomeAlerts() {}
 
-    /** A message that is told two hours after the alert began. */
+    /** A message that is emitted two hours after the alert began. */
     static Alert alert(String scope, String region, Alert.Change change) {
         return alert(scope, region, change, SINCE + 7_200_000);
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parkpulse.Registries;
 import io.parkpulse.connectors.clock.EventClock;
-import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.enterprise.ScopeChange;
+import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.index.Sum;
 import io.parkpulse.pipeline.CurrentRoster;
 import io.parkpulse.pipeline.RosterUpdate;
@@ -53,15 +53,15 @@ class StateOfOperatorsTest {
 
     @Test
     void aStateOfAnotherLengthOfAStepIsRefusedAtTheStart() throws Exception {
-        var made = harness(new FigureFunction(ROSTER, Agenda.live(STEP, START), clock()));
+        var made = harness(new FigureFunction(ROSTER, WindowSchedule.live(STEP, START), clock()));
         made.open();
         OperatorSubtaskState state = made.snapshot(1, 1);
 
-        var other = harness(new FigureFunction(ROSTER, Agenda.live(15 * MINUTE, START), clock()));
+        var other = harness(new FigureFunction(ROSTER, WindowSchedule.live(15 * MINUTE, START), clock()));
         assertThatThrownBy(() -> other.initializeState(state))
                 .hasMessageStartingWith(
                         "this state was made with event_time.step PT5M, and the settings say PT15M: set");
-        var same = harness(new FigureFunction(ROSTER, Agenda.live(STEP, START), clock()));
+        var same = harness(new FigureFunction(ROSTER, WindowSchedule.live(STEP, START), clock()));
         same.initializeState(state);
         same.open();
     }
@@ -73,7 +73,7 @@ class StateOfOperatorsTest {
         made.processElement(change(ScopeChange.Kind.TRAILING, START + STEP), 0);
         OperatorSubtaskState state = made.snapshot(1, 1);
 
-        var figures = harness(new FigureFunction(ROSTER, Agenda.live(STEP, START), clock()));
+        var figures = harness(new FigureFunction(ROSTER, WindowSchedule.live(STEP, START), clock()));
         figures.initializeState(state);
         figures.open();
         figures.processElement(change(ScopeChange.Kind.TRAILING, START + STEP), 0);
@@ -88,9 +88,9 @@ class StateOfOperatorsTest {
                         .endsWith(1));
 
         both(figures, START + 24 * 60 * MINUTE + STEP);
-        assertThat(figures.getSideOutput(FigureFunction.DAYS)).singleElement().satisfies(told -> {
-            assertThat(told.getValue().revision()).isEqualTo(3);
-            assertThat(told.getValue().sums())
+        assertThat(figures.getSideOutput(FigureFunction.DAYS)).singleElement().satisfies(emitted -> {
+            assertThat(emitted.getValue().revision()).isEqualTo(3);
+            assertThat(emitted.getValue().sums())
                     .hasSize(Sum.COUNT)
                     .startsWith(9 + 1)
                     .endsWith(1);
@@ -161,7 +161,7 @@ class StateOfOperatorsTest {
             settled.update(first(5, FEWER_SUMS));
             lastSettled.update(START);
             changes.put(change.at(), first(7, FEWER_SUMS));
-            // Behind the sums: told three times, and not changed since.
+            // Behind the sums: emitted three times, and not changed since.
             long[] day = first(9, FEWER_SUMS + 2);
             day[FEWER_SUMS] = 3;
             days.put(DAY, day);

@@ -83,13 +83,13 @@ class UnknownFiguresIT {
 
     @Test
     void noBoardShowsAFigureThatIsKnownNoLonger() throws Exception {
-        tell(true);
+        emit(true);
         Map<Question, Set<String>> shown = shown();
         Set<String> all = new TreeSet<>();
         shown.values().forEach(all::addAll);
         assertThat(all).as("figures that boards show").containsExactlyInAnyOrderElementsOf(FIGURES);
 
-        tell(false);
+        emit(false);
         assertThat(shown().values()).as("figures that boards show").containsOnly(Set.of());
         for (Question question : shown.keySet()) {
             if (!question.query().contains("GROUP BY time(")) {
@@ -99,7 +99,7 @@ class UnknownFiguresIT {
             }
         }
 
-        tell(true);
+        emit(true);
         assertThat(shown()).as("known again").isEqualTo(shown);
     }
 
@@ -140,7 +140,7 @@ class UnknownFiguresIT {
     }
 
     /** Tells every figure of everything there is, or that none is known. */
-    private void tell(boolean known) throws Exception {
+    private void emit(boolean known) throws Exception {
         List<IndexPoint> indices = new ArrayList<>();
         List<DayPoint> days = new ArrayList<>();
         for (String scope : SCOPES) {

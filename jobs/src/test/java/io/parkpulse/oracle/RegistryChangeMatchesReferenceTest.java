@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.Registries;
-import io.parkpulse.enterprise.Account;
-import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.enterprise.EnterpriseDay;
-import io.parkpulse.enterprise.Findings;
 import io.parkpulse.enterprise.GroupBook;
+import io.parkpulse.enterprise.RecordTally;
+import io.parkpulse.enterprise.ResultCollector;
 import io.parkpulse.enterprise.ScopeChange;
+import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.ingest.RecordReader;
 import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.Meter;
@@ -287,8 +287,8 @@ class RegistryChangeMatchesReferenceTest {
         private final Roster after;
         private final long change;
         private final boolean broken;
-        private final Agenda agenda = Agenda.live(STEP, START);
-        private final Told told = new Told();
+        private final WindowSchedule schedule = WindowSchedule.live(STEP, START);
+        private final Emitted told = new Emitted();
         private final Map<Integer, Sent> lines = new LinkedHashMap<>();
         /** Numbers of the lines that the reference reads. */
         private final Set<Integer> counting = new TreeSet<>();
@@ -311,7 +311,7 @@ class RegistryChangeMatchesReferenceTest {
             assertThat(after.groupCount()).isEqualTo(2);
             follow(before);
             for (int group = 0; group < 2; group++) {
-                books.add(new GroupBook(before, agenda, group));
+                books.add(new GroupBook(before, schedule, group));
             }
             TreeMap<Long, List<Sent>> coming = new TreeMap<>();
             for (Sent line : sent) {
@@ -350,7 +350,7 @@ class RegistryChangeMatchesReferenceTest {
 
         private void change(boolean again, TreeMap<Long, List<Sent>> coming) {
             follow(after);
-            books.forEach(book -> book.succeed(after, told));
+            books.forEach(book -> book.updateRegistry(after, told));
             // What cannot be judged by the new registry is dead, unless it is sent again.
             counting.removeIf(number -> !isJudgedByItsLog(lines.get(number).meter()));
             counting.removeAll(told.deadByThemselves);
@@ -410,12 +410,12 @@ class RegistryChangeMatchesReferenceTest {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             book.write(new DataOutputStream(bytes));
             return GroupBook.read(
-                    roster, agenda, group, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+                    roster, schedule, group, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
         }
     }
 
     /** What was told. */
-    private static final class Told implements Findings {
+    private static final class Emitted implements ResultCollector {
         private Roster roster;
         private final Map<String, EnterpriseDay> days = new HashMap<>();
         /** Numbers of dead letters' lines. */
@@ -442,7 +442,7 @@ class RegistryChangeMatchesReferenceTest {
         }
 
         @Override
-        public void account(Account account) {
+        public void account(RecordTally account) {
             int power = Stream.POWER.ordinal();
             assertThat(account.applied()[power]).isNotNegative();
             standing += account.applied()[power] - account.retracted()[power];

@@ -3,8 +3,8 @@ package io.parkpulse.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.Registries;
-import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.enterprise.ScopeChange;
+import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.model.Observation;
 import io.parkpulse.roster.Roster;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -21,10 +21,10 @@ class LiveEnterpriseFunctionTest {
         Roster none = Roster.of(new Registries().build());
         Roster next = none.succeededBy(
                 new Registries().park("P1").enterprise("E1", "P1").build());
-        Agenda agenda = Agenda.live(300_000, AT);
+        WindowSchedule schedule = WindowSchedule.live(300_000, AT);
         KeyedBroadcastOperatorTestHarness<Integer, Observation, RosterUpdate, ScopeChange> harness =
                 ProcessFunctionTestHarnesses.forKeyedBroadcastProcessFunction(
-                        new LiveEnterpriseFunction(none, agenda), Observation::group, Types.INT, CurrentRoster.STATE);
+                        new LiveEnterpriseFunction(none, schedule), Observation::group, Types.INT, CurrentRoster.STATE);
         try {
             for (int i = 0; i < 100; i++) {
                 harness.processElement(Observation.rollCall(0), AT);

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.Registries;
 import io.parkpulse.connectors.lines.Line;
-import io.parkpulse.enterprise.Account;
-import io.parkpulse.enterprise.Agenda;
 import io.parkpulse.enterprise.EnterpriseDay;
 import io.parkpulse.enterprise.GroupBook;
+import io.parkpulse.enterprise.RecordTally;
 import io.parkpulse.enterprise.ScopeChange;
+import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.index.Sum;
 import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.DeadReason;
@@ -33,7 +33,8 @@ class SerializationTest {
 
     private static final Roster ROSTER =
             Roster.of(new Registries().park("P1").enterprise("E1", "P1").build());
-    private static final Agenda AGENDA = new Agenda(300_000, 300_000, AT, AT + 3_600_000, new long[] {AT / 3_600_000});
+    private static final WindowSchedule AGENDA =
+            new WindowSchedule(300_000, 300_000, AT, AT + 3_600_000, new long[] {AT / 3_600_000});
 
     @ParameterizedTest
     @ValueSource(
@@ -42,7 +43,7 @@ class SerializationTest {
                 DeadLetter.class,
                 ScopeChange.class,
                 EnterpriseDay.class,
-                Account.class,
+                RecordTally.class,
                 Line.class
             })
     void whatTravelsIsNeverLeftToKryo(Class<?> type) {
@@ -61,8 +62,11 @@ class SerializationTest {
         assertThat(travel(letter, DeadLetter.class)).usingRecursiveComparison().isEqualTo(letter);
         ScopeChange change = new ScopeChange(1, ScopeChange.Kind.PROVISIONAL_DAY, -2, 3, new long[Sum.COUNT]);
         assertThat(travel(change, ScopeChange.class)).usingRecursiveComparison().isEqualTo(change);
-        Account account = new Account(new long[] {1, 2, 3}, new long[] {4, 0, 5}, new long[] {4, 5, 6}, 7, new long[0]);
-        assertThat(travel(account, Account.class)).usingRecursiveComparison().isEqualTo(account);
+        RecordTally account =
+                new RecordTally(new long[] {1, 2, 3}, new long[] {4, 0, 5}, new long[] {4, 5, 6}, 7, new long[0]);
+        assertThat(travel(account, RecordTally.class))
+                .usingRecursiveComparison()
+                .isEqualTo(account);
         EnterpriseDay day = new EnterpriseDay(1, 2, "P", new long[] {3, 1, 4, 5, 6, 0, 1, 7, 8, 9, 0, 10, 11});
         assertThat(travel(day, EnterpriseDay.class)).isEqualTo(day);
     }
@@ -71,7 +75,7 @@ class SerializationTest {
     void aGroupsBookSurvivesItsSerializer() throws IOException {
         GroupState state = state();
         byte[] bytes = state.toBytes();
-        long stride = AGENDA.pace().strideMillis();
+        long stride = AGENDA.policy().strideMillis();
 
         DataOutputSerializer out = new DataOutputSerializer(64);
         GroupStateSerializer.INSTANCE.serialize(state, out);

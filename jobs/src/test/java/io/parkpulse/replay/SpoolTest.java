@@ -3,7 +3,7 @@ package io.parkpulse.replay;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parkpulse.connectors.lines.LineSurvey;
-import io.parkpulse.enterprise.Agenda;
+import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.model.Registry;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.roster.Roster;
@@ -60,10 +60,10 @@ class SpoolTest {
                 .map(stream -> EXAMPLE.resolve(stream.fileName()))
                 .toList();
         LineSurvey survey = LineSurvey.of(files, new RecordingClock(roster));
-        Agenda agenda = new Agenda(
+        WindowSchedule schedule = new WindowSchedule(
                 300_000, 3_600_000, survey.first().orElseThrow(), survey.last().orElseThrow(), survey.activeSteps());
         Path again = Files.createDirectory(dir.resolve("again"));
-        new ReplayOutput(roster, agenda, survey, scratch.resolve("spool"), Alerting.BUILT_IN, again).write();
+        new ReplayOutput(roster, schedule, survey, scratch.resolve("spool"), Alerting.BUILT_IN, again).write();
     }
 
     private List<Path> buckets(String spool) throws IOException {

@@ -5,7 +5,7 @@ import io.parkpulse.connectors.lines.LineSorter;
 import io.parkpulse.connectors.lines.LineSource;
 import io.parkpulse.connectors.lines.LineSurvey;
 import io.parkpulse.connectors.lines.SurveyOptions;
-import io.parkpulse.enterprise.Agenda;
+import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.model.Stream;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.roster.Roster;
@@ -32,7 +32,7 @@ final class TakenApart {
     private final Roster roster;
     private final RecordingClock clock;
     private final LineSurvey survey;
-    private final Agenda agenda;
+    private final WindowSchedule schedule;
 
     private LineSurvey inOrder;
 
@@ -46,7 +46,7 @@ final class TakenApart {
                 .toList();
         this.survey = LineSurvey.of(files, clock, SurveyOptions.defaults().withBlockBytes(blockBytes));
         this.inOrder = survey;
-        this.agenda = new Agenda(
+        this.schedule = new WindowSchedule(
                 Duration.ofMinutes(5).toMillis(),
                 every.toMillis(),
                 survey.first().orElse(Long.MAX_VALUE),
@@ -72,7 +72,7 @@ final class TakenApart {
         configuration.addAll(more);
         env.configure(configuration);
         ReplayJob.define(
-                env, roster, agenda, GatedSource.of(LineSource.of(inOrder), Line.class), scratch.resolve("spool"));
+                env, roster, schedule, GatedSource.of(LineSource.of(inOrder), Line.class), scratch.resolve("spool"));
         return env;
     }
 
@@ -121,7 +121,7 @@ final class TakenApart {
     /** Writes the files into a new directory. */
     Path write(Path out) throws Exception {
         Files.createDirectories(out);
-        new ReplayOutput(roster, agenda, survey, scratch.resolve("spool"), Alerting.BUILT_IN, out).write();
+        new ReplayOutput(roster, schedule, survey, scratch.resolve("spool"), Alerting.BUILT_IN, out).write();
         return out;
     }
 }

@@ -52,10 +52,10 @@ final class BinhaiZhongguancun implements SeedPark {
     @Override
     public ParkPlan plan(SimulatedDays days, Noise noise) {
         ParkPlan plan = new ParkPlan(park(), "BH", "滨海中关村", days, TimeStyle.OFFSET, noise);
-        List<Draft> onSite = new ArrayList<>();
+        List<DraftEnterprise> onSite = new ArrayList<>();
         for (int i = 0; i < ON_SITE; i++) {
             SiteKind kind = i < WITH_OWN_METER ? SiteKind.OWN_SITE : SiteKind.OFFICE_BUILDING;
-            Draft draft = plan.add(plan.draw(INDUSTRIES, i), kind, plan.draw(SIZES, ON_SITE + i));
+            DraftEnterprise draft = plan.add(plan.draw(INDUSTRIES, i), kind, plan.draw(SIZES, ON_SITE + i));
             if (i < WITH_OWN_METER) {
                 draft.byPresence();
             } else {
@@ -63,20 +63,20 @@ final class BinhaiZhongguancun implements SeedPark {
             }
             onSite.add(draft);
         }
-        List<Draft> online = new ArrayList<>();
+        List<DraftEnterprise> online = new ArrayList<>();
         for (int i = 0; i < ONLINE; i++) {
             Size size = i < ONLINE_MICRO ? Size.MICRO : Size.SMALL;
             online.add(plan.add(Industry.SOFTWARE, SiteKind.OFFICE_BUILDING, size)
                     .tier("incubator")
                     .withoutMeter());
         }
-        List<Draft> still = new ArrayList<>();
+        List<DraftEnterprise> still = new ArrayList<>();
         for (int i = 0; i < STILL; i++) {
             Size size = i % 3 == 0 ? Size.SMALL : Size.MICRO;
             still.add(plan.add(plan.draw(INDUSTRIES, 1000 + i), SiteKind.OFFICE_BUILDING, size)
                     .withoutMeter());
         }
-        for (Draft draft : plan.drafts()) {
+        for (DraftEnterprise draft : plan.drafts()) {
             draft.source = StaffSource.CHECKIN;
             draft.tier(draft.registered < 60 ? "small-micro" : "above-scale");
             draft.grid = draft.siteKind == SiteKind.OWN_SITE ? "south" : "north/tower-" + (1 + draft.registered % 4);
@@ -89,7 +89,7 @@ final class BinhaiZhongguancun implements SeedPark {
         plan.plan(online, 0);
         plan.plan(still, 0);
         ParkPlan.bringBack(onSite, RETURNED);
-        for (Draft draft : online) {
+        for (DraftEnterprise draft : online) {
             for (int day = 0; day < days.count(); day++) {
                 boolean last = day == draft.lastDay();
                 draft.online[day] = last ? draft.registered : draft.registered * 2 / 5;

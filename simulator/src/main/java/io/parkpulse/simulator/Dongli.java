@@ -44,10 +44,10 @@ final class Dongli implements SeedPark {
     @Override
     public ParkPlan plan(SimulatedDays days, Noise noise) {
         ParkPlan plan = new ParkPlan(park(), "DL", "东丽", days, TimeStyle.OFFSET, noise);
-        List<Draft> fourAbove = new ArrayList<>();
-        List<Draft> others = new ArrayList<>();
+        List<DraftEnterprise> fourAbove = new ArrayList<>();
+        List<DraftEnterprise> others = new ArrayList<>();
         for (int i = 0; i < ENTERPRISES; i++) {
-            Draft draft;
+            DraftEnterprise draft;
             if (i < FOUR_ABOVE) {
                 Industry industry = plan.draw(MAIN, i);
                 draft = plan.add(industry, SiteKind.OWN_SITE, i % 15 == 0 ? Size.LARGE : Size.MEDIUM)

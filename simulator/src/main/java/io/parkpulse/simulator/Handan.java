@@ -47,7 +47,7 @@ final class Handan implements SeedPark {
             Industry industry = FIVE.get(cell % FIVE.size());
             int district = 1 + cell / FIVE.size() % DISTRICTS;
             int territory = 1 + cell / (FIVE.size() * DISTRICTS);
-            Draft draft = plan.add(industry, SiteKind.OWN_SITE, size)
+            DraftEnterprise draft = plan.add(industry, SiteKind.OWN_SITE, size)
                     .tier(size == Size.MEDIUM ? "above-scale" : "small-micro");
             draft.grid = "district-" + district + "/territory-" + territory;
         }

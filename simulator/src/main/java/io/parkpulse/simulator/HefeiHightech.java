@@ -44,13 +44,14 @@ final class HefeiHightech implements SeedPark {
     @Override
     public ParkPlan plan(SimulatedDays days, Noise noise) {
         ParkPlan plan = new ParkPlan(park(), "HF", "合肥", days, TimeStyle.OFFSET, noise);
-        List<Draft> antiEpidemic = new ArrayList<>();
-        List<Draft> others = new ArrayList<>();
+        List<DraftEnterprise> antiEpidemic = new ArrayList<>();
+        List<DraftEnterprise> others = new ArrayList<>();
         for (int i = 0; i < ENTERPRISES; i++) {
             Industry industry = plan.draw(i < ANTI_EPIDEMIC ? ANTI_EPIDEMIC_INDUSTRIES : INDUSTRIES, i);
             SiteKind kind = industry == Industry.SOFTWARE ? SiteKind.OFFICE_BUILDING : SiteKind.OWN_SITE;
             Size size = i < KEY ? Size.LARGE : i % 3 == 0 ? Size.MEDIUM : Size.SMALL;
-            Draft draft = plan.add(industry, kind, size).tier(size == Size.SMALL ? "small-micro" : "above-scale");
+            DraftEnterprise draft =
+                    plan.add(industry, kind, size).tier(size == Size.SMALL ? "small-micro" : "above-scale");
             if (i < KEY) {
                 draft.tier("key");
             }

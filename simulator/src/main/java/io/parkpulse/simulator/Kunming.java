@@ -51,8 +51,8 @@ final class Kunming implements SeedPark {
     @Override
     public ParkPlan plan(SimulatedDays days, Noise noise) {
         ParkPlan plan = new ParkPlan(park(), "KM", "昆明", days, TimeStyle.OFFSET, noise);
-        List<Draft> aboveScale = new ArrayList<>();
-        List<Draft> others = new ArrayList<>();
+        List<DraftEnterprise> aboveScale = new ArrayList<>();
+        List<DraftEnterprise> others = new ArrayList<>();
         for (int i = 0; i < ABOVE_SCALE + OTHERS; i++) {
             SiteKind kind = plan.draw(KINDS, i);
             Industry industry = switch (kind) {
@@ -61,7 +61,7 @@ final class Kunming implements SeedPark {
                 case OFFICE_BUILDING -> Industry.TRADE;
             };
             boolean above = i < ABOVE_SCALE;
-            Draft draft = plan.add(industry, kind, above ? Size.MEDIUM : Size.MICRO)
+            DraftEnterprise draft = plan.add(industry, kind, above ? Size.MEDIUM : Size.MICRO)
                     .tier(above ? "above-scale" : "small-micro");
             draft.grid = cell(i % ESTATES, kind);
             (above ? aboveScale : others).add(draft);

@@ -50,10 +50,10 @@ final class KunshanHightech implements SeedPark {
     @Override
     public ParkPlan plan(SimulatedDays days, Noise noise) {
         ParkPlan plan = new ParkPlan(park(), "KS", "昆山", days, TimeStyle.MILLIS, noise);
-        Draft qiutai = plan.add(Industry.ELECTRONICS, SiteKind.OWN_SITE, Size.LARGE);
+        DraftEnterprise qiutai = plan.add(Industry.ELECTRONICS, SiteKind.OWN_SITE, Size.LARGE);
         for (int i = 1; i < ENTERPRISES; i++) {
             Size size = i < ABOVE_SCALE ? Size.MEDIUM : i % 2 == 0 ? Size.SMALL : Size.MICRO;
-            Draft draft = plan.add(plan.draw(INDUSTRIES, i), SiteKind.OWN_SITE, size)
+            DraftEnterprise draft = plan.add(plan.draw(INDUSTRIES, i), SiteKind.OWN_SITE, size)
                     .tier(i < ABOVE_SCALE ? "above-scale" : "small-micro");
             draft.priority = i <= FOOD_SAFETY ? "food-safety" : "";
         }
@@ -63,7 +63,7 @@ final class KunshanHightech implements SeedPark {
         return plan;
     }
 
-    private static void qiutai(Draft draft) {
+    private static void qiutai(DraftEnterprise draft) {
         draft.name = "昆山丘钛微电子科技有限公司";
         draft.tier("above-scale").priority = "qiutai";
         draft.process = Process.DISCRETE;

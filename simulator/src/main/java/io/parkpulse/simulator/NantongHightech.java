@@ -41,10 +41,10 @@ final class NantongHightech implements SeedPark {
     @Override
     public ParkPlan plan(SimulatedDays days, Noise noise) {
         ParkPlan plan = new ParkPlan(park(), "NT", "南通", days, TimeStyle.OFFSET, noise);
-        List<Draft> aboveScale = new ArrayList<>();
-        List<Draft> others = new ArrayList<>();
+        List<DraftEnterprise> aboveScale = new ArrayList<>();
+        List<DraftEnterprise> others = new ArrayList<>();
         for (int i = 0; i < ENTERPRISES; i++) {
-            Draft draft;
+            DraftEnterprise draft;
             if (i < ABOVE_SCALE) {
                 draft = plan.add(plan.draw(INDUSTRIES, i), SiteKind.OWN_SITE, Size.MEDIUM)
                         .tier("above-scale");

@@ -19,8 +19,8 @@ final class ParkPlan {
     private final SimulatedDays days;
     private final TimeStyle style;
     private final Noise noise;
-    private final List<Draft> drafts = new ArrayList<>();
-    private final List<List<Draft>> sharing = new ArrayList<>();
+    private final List<DraftEnterprise> drafts = new ArrayList<>();
+    private final List<List<DraftEnterprise>> sharing = new ArrayList<>();
 
     /**
      * @param prefix of the ids of its enterprises
@@ -45,10 +45,11 @@ final class ParkPlan {
                 : LocalDate.of(2020, 2, 10).plusWeeks(batch - 1L);
     }
 
-    Draft add(Industry industry, SiteKind kind, Size size) {
+    DraftEnterprise add(Industry industry, SiteKind kind, Size size) {
         int ordinal = drafts.size() + 1;
         String number = Integer.toString(10_000 + ordinal).substring(1);
-        Draft draft = new Draft(park, days, style, prefix + number, industry, kind, size, noise.of(ordinal));
+        DraftEnterprise draft =
+                new DraftEnterprise(park, days, style, prefix + number, industry, kind, size, noise.of(ordinal));
         draft.name = shortName + industry.chinese() + number + "公司";
         drafts.add(draft);
         return draft;
@@ -60,30 +61,30 @@ final class ParkPlan {
     }
 
     /** So many of these, drawn by lot. */
-    Set<Draft> lot(List<Draft> among, int count, String name) {
+    Set<DraftEnterprise> lot(List<DraftEnterprise> among, int count, String name) {
         Noise lots = noise.of(name);
         return Set.copyOf(among.stream()
                 .sorted(Comparator.comparingLong(
-                                (Draft draft) -> lots.of(draft.id).seed())
+                                (DraftEnterprise draft) -> lots.of(draft.id).seed())
                         .thenComparing(draft -> draft.id))
                 .limit(count)
                 .toList());
     }
 
     /** Plans the days of these, {@code atWork} of them working on the last day. */
-    void plan(List<Draft> among, int atWork) {
-        Set<Draft> working = lot(among, atWork, "at-work");
-        for (Draft draft : among) {
+    void plan(List<DraftEnterprise> among, int atWork) {
+        Set<DraftEnterprise> working = lot(among, atWork, "at-work");
+        for (DraftEnterprise draft : among) {
             draft.plan(working.contains(draft));
         }
     }
 
-    List<Draft> drafts() {
+    List<DraftEnterprise> drafts() {
         return List.copyOf(drafts);
     }
 
     /** Makes the registered persons of these add up to {@code total}, roughly as they were. */
-    static void register(List<Draft> among, long total) {
+    static void register(List<DraftEnterprise> among, long total) {
         long[] parts = Apportionment.divide(
                 total,
                 longs(among, draft -> draft.registered),
@@ -96,19 +97,19 @@ final class ParkPlan {
     }
 
     /** Makes the persons that return to these on the last day add up to {@code total}, at least one to each. */
-    static void bringBack(List<Draft> among, long total) {
+    static void bringBack(List<DraftEnterprise> among, long total) {
         long[] parts = Apportionment.divide(
                 total,
                 longs(among, draft -> draft.returned[draft.lastDay()]),
                 longs(among, draft -> 1),
                 longs(among, draft -> draft.registered - draft.online[draft.lastDay()]));
         for (int i = 0; i < parts.length; i++) {
-            Draft draft = among.get(i);
+            DraftEnterprise draft = among.get(i);
             draft.returned[draft.lastDay()] = (int) parts[i];
         }
     }
 
-    static long[] longs(List<Draft> among, ToIntFunction<Draft> number) {
+    static long[] longs(List<DraftEnterprise> among, ToIntFunction<DraftEnterprise> number) {
         return among.stream().mapToLong(number::applyAsInt).toArray();
     }
 
@@ -116,36 +117,38 @@ final class ParkPlan {
      * Puts tenants on one meter, in equal parts of whole percents (the first has what is left). Their energy then says
      * nothing about each of them, so presence is their evidence.
      */
-    void share(List<Draft> tenants) {
-        tenants.forEach(Draft::withoutMeter);
+    void share(List<DraftEnterprise> tenants) {
+        tenants.forEach(DraftEnterprise::withoutMeter);
         sharing.add(List.copyOf(tenants));
     }
 
     List<Premises> premises() {
         List<Premises> result = new ArrayList<>();
-        Set<Draft> shared = Set.copyOf(sharing.stream().flatMap(List::stream).toList());
-        for (Draft draft : drafts) {
+        Set<DraftEnterprise> shared =
+                Set.copyOf(sharing.stream().flatMap(List::stream).toList());
+        for (DraftEnterprise draft : drafts) {
             if (!shared.contains(draft)) {
                 result.add(draft.premises());
             }
         }
-        for (List<Draft> tenants : sharing) {
+        for (List<DraftEnterprise> tenants : sharing) {
             result.add(onOneMeter(tenants));
         }
         return result;
     }
 
-    private Premises onOneMeter(List<Draft> tenants) {
+    private Premises onOneMeter(List<DraftEnterprise> tenants) {
         int percent = 100 / tenants.size();
         List<Meter.Share> shares = new ArrayList<>();
-        for (Draft tenant : tenants) {
+        for (DraftEnterprise tenant : tenants) {
             int mine = shares.isEmpty() ? 100 - percent * (tenants.size() - 1) : percent;
             shares.add(new Meter.Share(tenant.id, mine * 100));
         }
-        long greatest = tenants.stream().mapToLong(Draft::greatestDayWh).sum();
+        long greatest =
+                tenants.stream().mapToLong(DraftEnterprise::greatestDayWh).sum();
         // A last digit of 100 Wh or more, so that each percent of it is a whole number of Wh.
         long whPerUnit = Meters.whPerUnit(greatest, 10);
-        Draft first = tenants.get(0);
+        DraftEnterprise first = tenants.get(0);
         Meter meter = Meters.meter(
                 first.id + "-S",
                 shares,
@@ -158,12 +161,13 @@ final class ParkPlan {
         for (int day = 0; day < days.count(); day++) {
             long wh = 0;
             boolean working = false;
-            for (Draft tenant : tenants) {
+            for (DraftEnterprise tenant : tenants) {
                 wh += tenant.energyWh[day];
                 working |= tenant.atWork[day];
             }
             energies.add(first.energy(wh * 100 / whPerUnit * whPerUnit / 100, working));
         }
-        return new Premises(tenants.stream().map(Draft::occupant).toList(), List.of(first.load(meter, energies)));
+        return new Premises(
+                tenants.stream().map(DraftEnterprise::occupant).toList(), List.of(first.load(meter, energies)));
     }
 }

@@ -204,7 +204,7 @@ final class Province implements Scenario {
     }
 
     private long workingWh(int i, Scale scale) {
-        return Draft.permille(baselineWh(i, scale), noise.of("level").between(600, 1000, i));
+        return DraftEnterprise.permille(baselineWh(i, scale), noise.of("level").between(600, 1000, i));
     }
 
     private Premises premises(int i, Scale scale, boolean atWork, long factor) {
@@ -217,8 +217,8 @@ final class Province implements Scenario {
         };
         String id = "ZJ" + Integer.toString(1_000_001 + i).substring(1);
         long baseline = baselineWh(i, scale);
-        long capacity = Draft.permille(baseline, own.between(1200, 1450, 2));
-        long standby = Draft.permille(baseline, own.between(40, 180, 3));
+        long capacity = DraftEnterprise.permille(baseline, own.between(1200, 1450, 2));
+        long standby = DraftEnterprise.permille(baseline, own.between(40, 180, 3));
         boolean gate = i % WITH_GATE == 0;
         boolean door = !gate && i % WITH_DOOR == 1;
         // Where nobody counts people the register is blank too, or the staff return would be a share of the unknown.
@@ -254,7 +254,7 @@ final class Province implements Scenario {
             int before = energies.length - 1 - day;
             long wh = atWork
                     ? (workingWh(i, scale) * factor >> SCALE_BITS) * (200 - before) / 200
-                    : Draft.permille(standby, own.between(800, 1100, 8));
+                    : DraftEnterprise.permille(standby, own.between(800, 1100, 8));
             energies[day] = new Premises.Energy(wh * 100 / whPerUnit * whPerUnit / 100, curves.get(atWork ? 0 : 1));
             people[day] = new Premises.People(returned, 0);
         }

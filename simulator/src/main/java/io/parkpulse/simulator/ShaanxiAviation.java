@@ -39,8 +39,8 @@ final class ShaanxiAviation implements SeedPark {
     @Override
     public ParkPlan plan(SimulatedDays days, Noise noise) {
         ParkPlan plan = new ParkPlan(park(), "SX", "陕航", days, TimeStyle.ZULU, noise);
-        List<Draft> aboveScale = new ArrayList<>();
-        List<Draft> others = new ArrayList<>();
+        List<DraftEnterprise> aboveScale = new ArrayList<>();
+        List<DraftEnterprise> others = new ArrayList<>();
         for (int i = 0; i < ABOVE_SCALE + OTHERS; i++) {
             if (i < ABOVE_SCALE) {
                 aboveScale.add(

@@ -43,7 +43,7 @@ final class Shanghaimiao implements SeedPark {
         ParkPlan plan = new ParkPlan(park(), "SM", "上海庙", days, TimeStyle.ZULU, noise);
         for (int i = 0; i < ENTERPRISES; i++) {
             boolean heavy = i < MINES + CHEMICALS;
-            Draft draft;
+            DraftEnterprise draft;
             if (heavy) {
                 Size size = i % 4 == 0 ? Size.LARGE : Size.MEDIUM;
                 draft = plan.add(i < MINES ? Industry.MINING : Industry.CHEMICALS, SiteKind.OWN_SITE, size)

@@ -69,24 +69,26 @@ final class WuxiHightech implements SeedPark {
     @Override
     public ParkPlan plan(SimulatedDays days, Noise noise) {
         ParkPlan plan = new ParkPlan(park(), "WX", "无锡", days, TimeStyle.OFFSET, noise);
-        List<Draft> industrial = new ArrayList<>();
-        List<Draft> services = new ArrayList<>();
+        List<DraftEnterprise> industrial = new ArrayList<>();
+        List<DraftEnterprise> services = new ArrayList<>();
         for (int i = 0; i < ENTERPRISES; i++) {
-            Draft draft = i < INDUSTRIAL ? industrial(plan, i) : service(plan, i);
+            DraftEnterprise draft = i < INDUSTRIAL ? industrial(plan, i) : service(plan, i);
             draft.grid = "street-" + (1 + i % 6);
             (i < INDUSTRIAL ? industrial : services).add(draft);
         }
         plan.plan(industrial, INDUSTRIAL);
         plan.plan(services, AT_WORK - INDUSTRIAL);
 
-        List<Draft> all = plan.drafts();
+        List<DraftEnterprise> all = plan.drafts();
         int today = days.count() - 1;
-        List<Draft> working = all.stream().filter(draft -> draft.atWork[today]).toList();
-        List<Draft> still = all.stream().filter(draft -> !draft.atWork[today]).toList();
+        List<DraftEnterprise> working =
+                all.stream().filter(draft -> draft.atWork[today]).toList();
+        List<DraftEnterprise> still =
+                all.stream().filter(draft -> !draft.atWork[today]).toList();
         long registered = all.stream().mapToLong(draft -> draft.registered).sum();
         still.forEach(draft -> draft.returned[today] = 0);
         ParkPlan.bringBack(working, registered * STAFF_RETURN_PERCENT / 100);
-        List<Draft> leaders = industrial.subList(0, TOP);
+        List<DraftEnterprise> leaders = industrial.subList(0, TOP);
         utiliseCapacity(leaders, noise.of("utilisation"), today);
         fitOutput(
                 all,
@@ -97,7 +99,7 @@ final class WuxiHightech implements SeedPark {
         return plan;
     }
 
-    private static Draft industrial(ParkPlan plan, int i) {
+    private static DraftEnterprise industrial(ParkPlan plan, int i) {
         if (i < TOP) {
             return plan.add(plan.draw(LEADERS, i), SiteKind.OWN_SITE, Size.LARGE)
                     .tier("industrial", "above-scale", "top-100");
@@ -110,7 +112,7 @@ final class WuxiHightech implements SeedPark {
                 .every(HOURLY);
     }
 
-    private static Draft service(ParkPlan plan, int i) {
+    private static DraftEnterprise service(ParkPlan plan, int i) {
         Industry industry = plan.draw(SERVICES, i);
         SiteKind kind = industry == Industry.SOFTWARE ? SiteKind.OFFICE_BUILDING : SiteKind.TRADE_LOGISTICS;
         return plan.add(industry, kind, i % 6 == 0 ? Size.SMALL : Size.MICRO)
@@ -119,7 +121,7 @@ final class WuxiHightech implements SeedPark {
     }
 
     /** Solves u = (wE uE + wH uH) / (wE + wH) for uE and so for the day's energy; staff is given. */
-    private static void utiliseCapacity(List<Draft> leaders, Noise noise, int today) {
+    private static void utiliseCapacity(List<DraftEnterprise> leaders, Noise noise, int today) {
         long[] spread = new long[leaders.size()];
         long weighted = 0;
         long capacity = 0;
@@ -130,7 +132,7 @@ final class WuxiHightech implements SeedPark {
         }
         long shift = weighted / capacity;
         for (int i = 0; i < spread.length; i++) {
-            Draft draft = leaders.get(i);
+            DraftEnterprise draft = leaders.get(i);
             long staff = draft.returned[today] * MILLION / draft.required;
             long energyWeight = draft.process.energyWeight();
             long staffWeight = draft.process.staffWeight();
@@ -142,13 +144,13 @@ final class WuxiHightech implements SeedPark {
     }
 
     /** Scales what the others draw until the energy of all is the wanted share of all baselines. */
-    private static void fitOutput(List<Draft> all, List<Draft> others, int today) {
+    private static void fitOutput(List<DraftEnterprise> all, List<DraftEnterprise> others, int today) {
         long baselines = all.stream().mapToLong(draft -> draft.baselineWh).sum();
         long energies = all.stream().mapToLong(draft -> draft.energyWh[today]).sum();
         long wanted = baselines / OUTPUT_DENOMINATOR * OUTPUT_NUMERATOR;
         long[] now = others.stream().mapToLong(draft -> draft.energyWh[today]).toArray();
         long[] least = others.stream()
-                .mapToLong(draft -> Draft.permille(draft.baselineWh, Draft.LEAST_AT_WORK))
+                .mapToLong(draft -> DraftEnterprise.permille(draft.baselineWh, DraftEnterprise.LEAST_AT_WORK))
                 .toArray();
         long[] greatest = others.stream().mapToLong(draft -> draft.capacityWh).toArray();
         long rest = wanted - energies;

@@ -12,26 +12,26 @@ import java.io.IOException;
  * @param stepMillis length of the steps that it numbers; 0 if it does not say
  * @param sums how many sums of a scope it has: the first ones of {@link Sum}
  */
-record StateForm(long stepMillis, int sums) {
+record StateFormat(long stepMillis, int sums) {
     /** The number of this form. */
     private static final int FORMAT = 4;
 
     /** Said neither the length of a step nor the number of sums, of which there were always as many. */
     private static final int FORMAT_WITHOUT_STEP = 3;
 
-    private static final StateForm WITHOUT_STEP = new StateForm(0, 17);
+    private static final StateFormat WITHOUT_STEP = new StateFormat(0, 17);
 
-    static void write(Agenda agenda, DataOutput out) throws IOException {
+    static void write(WindowSchedule schedule, DataOutput out) throws IOException {
         out.writeInt(FORMAT);
-        out.writeLong(agenda.stepMillis());
+        out.writeLong(schedule.stepMillis());
         out.writeInt(Sum.COUNT);
     }
 
     /**
-     * @throws IOException if this release or this agenda cannot go on with such a state; says what to do
+     * @throws IOException if this release or this schedule cannot go on with such a state; says what to do
      * @throws IllegalStateException if it has sums that this release does not know
      */
-    static StateForm read(Agenda agenda, DataInput in) throws IOException {
+    static StateFormat read(WindowSchedule schedule, DataInput in) throws IOException {
         int format = in.readInt();
         if (format == FORMAT_WITHOUT_STEP) {
             return WITHOUT_STEP;
@@ -41,8 +41,8 @@ record StateForm(long stepMillis, int sums) {
                     "this state has format %d, and this release reads formats %d to %d: go on with the release that wrote it"
                             .formatted(format, FORMAT_WITHOUT_STEP, FORMAT));
         }
-        StateForm form = new StateForm(in.readLong(), in.readInt());
-        agenda.requireStep(form.stepMillis);
+        StateFormat form = new StateFormat(in.readLong(), in.readInt());
+        schedule.requireStep(form.stepMillis);
         Sum.requireKnown(form.sums);
         return form;
     }

@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /** Exact numbers as decimals. */
-final class Exact {
-    private Exact() {}
+final class ExactDecimal {
+    private ExactDecimal() {}
 
     /** Rounded toward zero; one that comes to zero has no sign. */
     static String decimal(Fraction value, int decimals) {

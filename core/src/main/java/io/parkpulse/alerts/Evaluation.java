@@ -1,6 +1,6 @@
 package io.parkpulse.alerts;
 
-import io.parkpulse.alerts.Latch.Signal;
+import io.parkpulse.alerts.Hysteresis.Signal;
 import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Printing;
 import io.parkpulse.index.ScopeFigures.Rate;
@@ -13,11 +13,11 @@ import java.util.function.Supplier;
  * @param first how the value stands to the bounds; of a {@code lagging} rule to those of a warning
  * @param second how it stands to a second condition: the bounds of a critical alert, or another stream
  * @param rate n and d of the figure; null where it has none
- * @param printed the figure as text, made only when something is told
- * @param threshold the bound it is held against; null where it cannot be told
+ * @param printed the figure as text, made only when something is emitted
+ * @param threshold the bound it is held against; null where it is not known
  * @param words what else the rule's texts name; a word that begins with {@code @} is a key of the texts
  */
-record Finding(
+record Evaluation(
         Signal first,
         Signal second,
         Rate rate,
@@ -25,9 +25,9 @@ record Finding(
         Fraction threshold,
         Supplier<Map<String, String>> words) {
 
-    /** Nothing can be told. */
-    static final Finding MISSING =
-            new Finding(Signal.MISSING, Signal.MISSING, null, () -> Printing.UNKNOWN, null, Map::of);
+    /** Nothing is known. */
+    static final Evaluation MISSING =
+            new Evaluation(Signal.MISSING, Signal.MISSING, null, () -> Printing.UNKNOWN, null, Map::of);
 
     /** How a value stands to two bounds: below the one, at or above the other, or between them. */
     static Signal signal(Fraction value, Fraction below, Fraction clear) {

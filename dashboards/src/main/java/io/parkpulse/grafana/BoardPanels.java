@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What boards have in common: figures of scopes, their course, and the alerts about them. */
-final class Parts {
+final class BoardPanels {
     /** The figures that are looked at first, in that order. */
     static final List<Measure> LEADING = List.of(
             Measure.ENTERPRISE_RESUMPTION,
@@ -33,9 +33,9 @@ final class Parts {
 
     private final BoardTexts texts;
     private final Catalogue catalogue;
-    private final Standards standards;
+    private final ReferenceValues standards;
 
-    Parts(BoardTexts texts, Standards standards) {
+    BoardPanels(BoardTexts texts, ReferenceValues standards) {
         this.texts = texts;
         this.catalogue = texts.catalogue();
         this.standards = standards;
@@ -45,7 +45,7 @@ final class Parts {
         return texts;
     }
 
-    Standards standards() {
+    ReferenceValues standards() {
         return standards;
     }
 

@@ -13,5 +13,5 @@ import java.io.Serializable;
  *     read, or one of the future
  * @param value its bytes
  */
-public record Envelope(int stream, int partition, long offset, long received, long at, byte[] value)
+public record RawRecord(int stream, int partition, long offset, long received, long at, byte[] value)
         implements Serializable {}

@@ -12,7 +12,7 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Takes records of a stream out of Kafka and looks at their time, inside the source, where partitions are told apart. */
-final class EnvelopeReader implements KafkaRecordDeserializationSchema<Envelope> {
+final class RawRecordReader implements KafkaRecordDeserializationSchema<RawRecord> {
     private static final long serialVersionUID = 1L;
 
     private static final byte[] NOTHING = {};
@@ -21,7 +21,7 @@ final class EnvelopeReader implements KafkaRecordDeserializationSchema<Envelope>
     private final EventClock clock;
     private transient RecordGlance glance;
 
-    EnvelopeReader(Stream stream, EventClock clock) {
+    RawRecordReader(Stream stream, EventClock clock) {
         this.stream = stream;
         this.clock = clock;
     }
@@ -32,19 +32,19 @@ final class EnvelopeReader implements KafkaRecordDeserializationSchema<Envelope>
     }
 
     @Override
-    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Envelope> out) {
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawRecord> out) {
         // A record without a value is no record of ours, and is kept as a dead letter like any other.
         byte[] value = record.value() == null ? NOTHING : record.value();
         long received = clock.eventTime(record.timestamp());
         glance.read(stream, value, 0, value.length);
         long at = glance.at();
         boolean moves = at != TimeText.NONE && at <= received + RecordReader.FUTURE_MILLIS;
-        out.collect(new Envelope(
+        out.collect(new RawRecord(
                 stream.ordinal(), record.partition(), record.offset(), received, moves ? at : Long.MIN_VALUE, value));
     }
 
     @Override
-    public TypeInformation<Envelope> getProducedType() {
-        return TypeInformation.of(Envelope.class);
+    public TypeInformation<RawRecord> getProducedType() {
+        return TypeInformation.of(RawRecord.class);
     }
 }

@@ -15,9 +15,9 @@ import java.util.Map;
  * @param coverageGate least share of a window that an enterprise's meters must cover, 0 to 1
  * @param bounds of the measures that rules watch; a measure without has no colours
  */
-public record Standards(
+public record ReferenceValues(
         String method, Map<String, String> parameters, BigDecimal coverageGate, Map<Measure, Bounds> bounds) {
-    public Standards {
+    public ReferenceValues {
         parameters = Map.copyOf(parameters);
         EnumMap<Measure, Bounds> copy = new EnumMap<>(Measure.class);
         copy.putAll(bounds);

@@ -23,12 +23,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** What a run tells, from wherever it told it, in a form that can be compared. */
-final class Told {
+/** What a run emits, from whichever sink, in a form that can be compared. */
+final class Emitted {
     private static final JsonMapper JSON = new JsonMapper();
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
-    private Told() {}
+    private Emitted() {}
 
     /** A topic, followed from its beginning: the last value of each key, and how often values came. */
     static final class Topic implements AutoCloseable {
@@ -67,7 +67,7 @@ final class Told {
             return latest.size();
         }
 
-        /** How many records have come, those told again among them. */
+        /** How many records have come, those emitted again among them. */
         long records() {
             return records;
         }
@@ -83,7 +83,7 @@ final class Told {
         Map<String, String> days = new TreeMap<>();
         for (JsonNode line : lines) {
             if (line.path("status").asText().equals("final")) {
-                days.put(line.path("scope").asText() + "|" + line.path("day").asText(), figures(line, Told::ofLine));
+                days.put(line.path("scope").asText() + "|" + line.path("day").asText(), figures(line, Emitted::ofLine));
             }
         }
         return days;
@@ -107,7 +107,7 @@ final class Told {
             LocalDate day = java.time.Instant.ofEpochMilli(point.path("time").asLong())
                     .atZone(SHANGHAI)
                     .toLocalDate();
-            days.put(point.path("scope").asText() + "|" + day, figures(point, Told::ofPoint));
+            days.put(point.path("scope").asText() + "|" + day, figures(point, Emitted::ofPoint));
         }
         return days;
     }
@@ -176,14 +176,14 @@ final class Told {
     }
 
     /** The first few that differ, for a message. */
-    static <V> List<String> differences(Map<String, V> wanted, Map<String, V> told) {
+    static <V> List<String> differences(Map<String, V> wanted, Map<String, V> emitted) {
         List<String> differences = new ArrayList<>();
         wanted.forEach((key, value) -> {
-            if (!value.equals(told.get(key))) {
-                differences.add(key + "\n  wanted " + value + "\n  but is " + told.get(key));
+            if (!value.equals(emitted.get(key))) {
+                differences.add(key + "\n  wanted " + value + "\n  but is " + emitted.get(key));
             }
         });
-        told.forEach((key, value) -> {
+        emitted.forEach((key, value) -> {
             if (!wanted.containsKey(key)) {
                 differences.add(key + "\n  not wanted, but is " + value);
             }

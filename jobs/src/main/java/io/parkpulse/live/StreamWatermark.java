@@ -1,6 +1,6 @@
 package io.parkpulse.live;
 
-import io.parkpulse.enterprise.Pace;
+import io.parkpulse.enterprise.EmissionPolicy;
 import io.parkpulse.kafka.TopicEnds.Standing;
 import java.time.Duration;
 import java.util.HashMap;
@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
- * Event time of a stream, as far as the partitions tell that one reader reads: that of the one that is furthest behind.
+ * Event time of a stream, as far as the partitions show that one reader reads: that of the one that is furthest behind.
  *
  * <p>The time of a partition is that of its latest record. One in which nothing comes goes on with the clock, as far as
  * the clock stood when Kafka was asked for its end and all before that had been read. So silence stops nobody, and a
@@ -20,13 +20,13 @@ import java.util.function.LongSupplier;
  * <p>Far behind the clock event time goes on by whole hours, or every few seconds if an hour takes longer to read: what is
  * worked off in one go costs a fraction of what it costs step by step, and nobody watches a step that is hours old.
  */
-final class StreamTime {
+final class StreamWatermark {
     /** Event time has to wait: not all is known yet that holds it back. */
     static final long HELD = Long.MIN_VALUE;
     /** There is nothing here that event time has to wait for. */
     static final long IDLE = Long.MAX_VALUE;
 
-    private static final long FAR_BEHIND_MILLIS = 2 * Pace.LIVE_CHUNK_MILLIS;
+    private static final long FAR_BEHIND_MILLIS = 2 * EmissionPolicy.LIVE_CHUNK_MILLIS;
     private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final LongSupplier clock;
@@ -37,8 +37,8 @@ final class StreamTime {
     private final LongSupplier nanos;
     private final Map<Integer, Partition> partitions = new TreeMap<>();
     private boolean complete;
-    /** The last watermark, and when it was told. */
-    private long told = HELD;
+    /** The last watermark, and when it was emitted. */
+    private long emitted = HELD;
 
     private long toldAt;
 
@@ -79,7 +79,7 @@ final class StreamTime {
      * @param settings how event time goes by
      * @param nanos of this machine
      */
-    StreamTime(LiveSettings settings, LongSupplier nanos) {
+    StreamWatermark(LiveSettings settings, LongSupplier nanos) {
         this.clock = settings.time()::now;
         this.lagMillis = settings.lag().toMillis();
         this.disorderMillis = settings.disorder().toMillis();
@@ -169,13 +169,13 @@ final class StreamTime {
         long now = nanos.getAsLong();
         boolean farBehind = clock.getAsLong() - least > FAR_BEHIND_MILLIS;
         long next = farBehind && now - toldAt < PATIENCE_NANOS
-                ? Math.floorDiv(least, Pace.LIVE_CHUNK_MILLIS) * Pace.LIVE_CHUNK_MILLIS
+                ? Math.floorDiv(least, EmissionPolicy.LIVE_CHUNK_MILLIS) * EmissionPolicy.LIVE_CHUNK_MILLIS
                 : least;
-        if (next > told) {
-            told = next;
+        if (next > emitted) {
+            emitted = next;
             toldAt = now;
         }
-        return told;
+        return emitted;
     }
 
     private long time(Partition partition) {

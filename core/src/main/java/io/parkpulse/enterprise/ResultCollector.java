@@ -2,8 +2,8 @@ package io.parkpulse.enterprise;
 
 import io.parkpulse.model.DeadLetter;
 
-/** What a group of enterprises has to tell. */
-public interface Findings {
+/** Takes the results of a group of enterprises. */
+public interface ResultCollector {
     /** The sums of a scope change. */
     void scopeChange(ScopeChange change);
 
@@ -14,5 +14,5 @@ public interface Findings {
     void deadLetter(DeadLetter letter);
 
     /** Records were counted. */
-    void account(Account account);
+    void account(RecordTally account);
 }

@@ -18,9 +18,10 @@ import java.util.List;
  * @param first time of the first valid record, or of the live system's start; above {@code last} if there is none
  * @param last time of the last valid record; of a live system the end of time
  * @param activeHours hours since the epoch in which valid records lie, ascending; not used of a live system
- * @param pace when figures are told
+ * @param policy when figures are emitted
  */
-public record Agenda(long stepMillis, long everyMillis, long first, long last, long[] activeHours, Pace pace)
+public record WindowSchedule(
+        long stepMillis, long everyMillis, long first, long last, long[] activeHours, EmissionPolicy policy)
         implements Serializable {
 
     /** Length of the trailing window. */
@@ -46,23 +47,24 @@ public record Agenda(long stepMillis, long everyMillis, long first, long last, l
         }
     }
 
-    /** The agenda of a recording. */
-    public Agenda(long stepMillis, long everyMillis, long first, long last, long[] activeHours) {
-        this(stepMillis, everyMillis, first, last, activeHours, Pace.RECORDING);
+    /** The schedule of a recording. */
+    public WindowSchedule(long stepMillis, long everyMillis, long first, long last, long[] activeHours) {
+        this(stepMillis, everyMillis, first, last, activeHours, EmissionPolicy.RECORDING);
     }
 
     /**
-     * The agenda of a live system.
+     * The schedule of a live system.
      *
-     * @param start nothing before it is told
+     * @param start nothing before it is emitted
      */
-    public static Agenda live(long stepMillis, long start) {
-        return new Agenda(stepMillis, stepMillis, start, END_OF_TIME, new long[0], Pace.live(stepMillis));
+    public static WindowSchedule live(long stepMillis, long start) {
+        return new WindowSchedule(
+                stepMillis, stepMillis, start, END_OF_TIME, new long[0], EmissionPolicy.live(stepMillis));
     }
 
     /** The same from another start on. */
-    Agenda startingAt(long start) {
-        return start == first ? this : new Agenda(stepMillis, everyMillis, start, last, activeHours, pace);
+    WindowSchedule startingAt(long start) {
+        return start == first ? this : new WindowSchedule(stepMillis, everyMillis, start, last, activeHours, policy);
     }
 
     /**
@@ -115,7 +117,7 @@ public record Agenda(long stepMillis, long everyMillis, long first, long last, l
 
     /** The days that are measured in a zone. */
     Calendar calendar(ZoneId zone) {
-        if (!pace.revises()) {
+        if (!policy.revises()) {
             return Calendar.of(days(zone));
         }
         long firstDay = localDay(first, zone);

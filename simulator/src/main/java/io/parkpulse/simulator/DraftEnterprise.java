@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * An enterprise of a seed park while its plan is being drawn up: first as its industry and size suggest, then bent
  * until the park's published figures come out.
  */
-final class Draft {
+final class DraftEnterprise {
 
     /** An enterprise at work draws at least this much of its baseline, well above any method's θ of 30 %. */
     static final int LEAST_AT_WORK = 380;
@@ -70,7 +70,7 @@ final class Draft {
     private final SimulatedDays days;
     private final TimeStyle style;
 
-    Draft(
+    DraftEnterprise(
             Park park,
             SimulatedDays days,
             TimeStyle style,
@@ -114,28 +114,28 @@ final class Draft {
     }
 
     /** Reads its gates or doors instead of its meter. */
-    Draft byPresence() {
+    DraftEnterprise byPresence() {
         evidence = Evidence.PRESENCE;
         return this;
     }
 
-    Draft withoutMeter() {
+    DraftEnterprise withoutMeter() {
         meters = 0;
         return byPresence();
     }
 
-    Draft every(int quarters) {
+    DraftEnterprise every(int quarters) {
         everyQuarters = quarters;
         return this;
     }
 
-    Draft tier(String... words) {
+    DraftEnterprise tier(String... words) {
         tiers.addAll(List.of(words));
         return this;
     }
 
     /** Plans all days from whether it works on the last one: weekends are quieter, and some only came back lately. */
-    Draft plan(boolean atWorkOnLastDay) {
+    DraftEnterprise plan(boolean atWorkOnLastDay) {
         int level = noise.between(620, 980, KEY_LEVEL);
         int attendance = noise.between(650, 950, KEY_ATTENDANCE);
         for (int day = 0; day < days.count(); day++) {

@@ -1,11 +1,12 @@
 package io.parkpulse.play;
 
+import io.parkpulse.connectors.clock.EventClock;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
 /** When what happens in event time is to happen here. */
 @FunctionalInterface
-public interface Pace {
+public interface Pacer {
     /**
      * Waits until it is time.
      *
@@ -15,7 +16,7 @@ public interface Pace {
     void await(long eventMillis) throws IOException, InterruptedException;
 
     /** As a clock shows it: what its time has passed already happens at once. */
-    static Pace following(io.parkpulse.connectors.clock.EventClock clock) {
+    static Pacer following(EventClock clock) {
         return eventMillis -> {
             if (eventMillis != Long.MIN_VALUE) {
                 for (long left = clock.wallTime(eventMillis) - System.currentTimeMillis();
@@ -28,7 +29,7 @@ public interface Pace {
     }
 
     /** As fast as it goes. */
-    static Pace unbounded() {
+    static Pacer unbounded() {
         return eventMillis -> {};
     }
 
@@ -37,8 +38,8 @@ public interface Pace {
      *
      * @param speed above 0
      */
-    static Pace times(double speed) {
-        return new EventClock(speed, Long.MIN_VALUE, EventClock.Waiting.REAL);
+    static Pacer times(double speed) {
+        return new FixedSpeedPacer(speed, Long.MIN_VALUE, FixedSpeedPacer.Waiting.REAL);
     }
 
     /**
@@ -46,7 +47,7 @@ public interface Pace {
      *
      * @param speed above 0
      */
-    static Pace timesFrom(double speed, long eventMillis) {
-        return new EventClock(speed, eventMillis, EventClock.Waiting.REAL);
+    static Pacer timesFrom(double speed, long eventMillis) {
+        return new FixedSpeedPacer(speed, eventMillis, FixedSpeedPacer.Waiting.REAL);
     }
 }

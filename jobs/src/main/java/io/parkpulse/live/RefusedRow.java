@@ -9,8 +9,8 @@ import org.apache.flink.util.OutputTag;
  * @param source where it stands in Kafka
  * @param detail what is wrong with it
  */
-public record Refused(String stream, String source, String detail) {
-    static final OutputTag<Refused> OUTPUT = new OutputTag<>("refused") {
+public record RefusedRow(String stream, String source, String detail) {
+    static final OutputTag<RefusedRow> OUTPUT = new OutputTag<>("refused") {
         private static final long serialVersionUID = 1L;
     };
 }

@@ -19,7 +19,7 @@ import java.util.function.IntFunction;
  * The records of a group that a live system may have to judge again, because one before them may still come: the
  * readings of 48 hours with each meter's book before them, and the people's events of as long and of the longest window.
  */
-final class Past {
+final class RejudgeableRecords {
     private static final MeterBook.Verdicts SILENT = new Silent();
 
     private final Map<Integer, OfMeter> meters = new HashMap<>();
@@ -92,7 +92,8 @@ final class Past {
 
     /** From now on a meter is judged by these terms. */
     OfMeter judgeBy(int meter, MeterBook.Terms terms) {
-        return meters.computeIfPresent(meter, (key, past) -> new OfMeter(past.before.with(terms), past.readings));
+        return meters.computeIfPresent(
+                meter, (key, rejudgeable) -> new OfMeter(rejudgeable.before.with(terms), rejudgeable.readings));
     }
 
     /** Nothing of a meter is kept any more. */

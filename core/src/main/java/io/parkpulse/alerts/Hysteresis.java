@@ -9,7 +9,7 @@ import java.io.IOException;
  * the other. A value between the bounds breaks off what was under way, one that is missing suspends it: that time counts
  * for neither.
  */
-final class Latch {
+final class Hysteresis {
     /** What stands for "no instant". */
     static final long NONE = Long.MIN_VALUE;
 
@@ -97,8 +97,8 @@ final class Latch {
         out.writeLong(missingFrom);
     }
 
-    static Latch read(DataInput in) throws IOException {
-        Latch latch = new Latch();
+    static Hysteresis read(DataInput in) throws IOException {
+        Hysteresis latch = new Hysteresis();
         latch.on = in.readBoolean();
         latch.since = in.readLong();
         latch.lost = in.readLong();

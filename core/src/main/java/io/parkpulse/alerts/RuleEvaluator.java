@@ -1,7 +1,7 @@
 package io.parkpulse.alerts;
 
 import io.parkpulse.alerts.AlertBook.Watch;
-import io.parkpulse.alerts.Latch.Signal;
+import io.parkpulse.alerts.Hysteresis.Signal;
 import io.parkpulse.exact.Bound;
 import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Holds figures against rules. Knows what is, not what was before. */
-final class Judge {
+final class RuleEvaluator {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final Fraction FULL = Fraction.of(100, 1);
     private static final int A_WEEK = 7;
@@ -38,7 +38,7 @@ final class Judge {
     /** How long the two conditions of a rule must hold to go on and off. */
     record Delays(long firstOn, long firstOff, long secondOn, long secondOff) {}
 
-    Judge(
+    RuleEvaluator(
             Rules rules,
             Scoreboard board,
             Declarations declarations,
@@ -86,10 +86,10 @@ final class Judge {
     }
 
     /** What a rule that judges steps finds now. */
-    Finding step(Watch watch, long end) {
+    Evaluation step(Watch watch, long end) {
         ScopeFigures figures = board.figures(watch.number());
         if (figures == null) {
-            return Finding.MISSING;
+            return Evaluation.MISSING;
         }
         return switch (watch.rule().kind()) {
             case LAGGING_PEERS -> laggingPeers(watch, figures);
@@ -99,29 +99,30 @@ final class Judge {
     }
 
     /** What a rule that looks at one scope alone finds in these figures; they may be null. */
-    Finding step(Watch watch, ScopeFigures figures) {
+    Evaluation step(Watch watch, ScopeFigures figures) {
         if (figures == null) {
-            return Finding.MISSING;
+            return Evaluation.MISSING;
         }
         return watch.rule().kind() == Kind.STALE ? stale(watch, figures) : lagging(watch, figures);
     }
 
-    private Finding lagging(Watch watch, ScopeFigures figures) {
+    private Evaluation lagging(Watch watch, ScopeFigures figures) {
         Policy policy = watch.policy();
         Fraction value = value(watch, figures);
         if (value == null) {
-            return Finding.MISSING;
+            return Evaluation.MISSING;
         }
         BigDecimal warning = policy.decimal(Parameter.WARNING_BELOW);
         BigDecimal critical = policy.decimal(Parameter.CRITICAL_BELOW);
         BigDecimal clear = policy.decimal(Parameter.WARNING_CLEAR);
         Signal grave = critical.equals(Policy.NONE)
                 ? Signal.HIGH
-                : Finding.signal(value, Fraction.of(critical), Fraction.of(policy.decimal(Parameter.CRITICAL_CLEAR)));
+                : Evaluation.signal(
+                        value, Fraction.of(critical), Fraction.of(policy.decimal(Parameter.CRITICAL_CLEAR)));
         BigDecimal bound = grave == Signal.LOW ? critical : warning;
         Measure measure = policy.measure();
-        return new Finding(
-                Finding.signal(value, Fraction.of(warning), Fraction.of(clear)),
+        return new Evaluation(
+                Evaluation.signal(value, Fraction.of(warning), Fraction.of(clear)),
                 grave,
                 WatchedValue.rate(measure, figures),
                 () -> WatchedValue.printed(measure, figures, watch.scope().method()),
@@ -133,26 +134,26 @@ final class Judge {
                         WatchedValue.printed(measure, clear)));
     }
 
-    private Finding laggingPeers(Watch watch, ScopeFigures figures) {
+    private Evaluation laggingPeers(Watch watch, ScopeFigures figures) {
         Policy policy = watch.policy();
         Fraction value = value(watch, figures);
         int parkClass = board.classOf(watch.number());
         if (value == null || parkClass == 0) {
-            return Finding.MISSING;
+            return Evaluation.MISSING;
         }
         Peers common = peers.computeIfAbsent(
                 List.of(policy.measure(), parkClass, policy.decimal(Parameter.COVERAGE_GATE)),
                 key -> peers(watch, parkClass));
         if (common.count() < policy.count(Parameter.LEAST_PEERS)) {
-            return Finding.MISSING;
+            return Evaluation.MISSING;
         }
         Fraction gap = common.mad().times(policy.decimal(Parameter.DEVIATIONS));
         Fraction least = Fraction.of(policy.decimal(Parameter.LEAST_GAP));
         Fraction bound = common.median().minus(gap.compareTo(least) >= 0 ? gap : least);
         Method method = watch.scope().method();
         Measure measure = policy.measure();
-        return new Finding(
-                Finding.signal(value, bound, bound.plus(Fraction.of(policy.decimal(Parameter.CLEAR_MARGIN)))),
+        return new Evaluation(
+                Evaluation.signal(value, bound, bound.plus(Fraction.of(policy.decimal(Parameter.CLEAR_MARGIN)))),
                 Signal.HIGH,
                 WatchedValue.rate(measure, figures),
                 () -> WatchedValue.printed(measure, figures, method),
@@ -176,7 +177,7 @@ final class Judge {
         return values.isEmpty() ? new Peers(null, null, 0) : Peers.of(values);
     }
 
-    private Finding stale(Watch watch, ScopeFigures figures) {
+    private Evaluation stale(Watch watch, ScopeFigures figures) {
         Policy policy = watch.policy();
         WatchState state = states[watch.index()];
         BigDecimal gate = policy.decimal(Parameter.COVERAGE_BELOW);
@@ -187,7 +188,7 @@ final class Judge {
         state.staffHeard |= heard;
         boolean quiet = state.staffHeard && !heard;
         Measure measure = Measure.COVERAGE;
-        return new Finding(
+        return new Evaluation(
                 low ? Signal.LOW : Signal.HIGH,
                 quiet ? Signal.LOW : Signal.HIGH,
                 coverage,
@@ -200,7 +201,7 @@ final class Judge {
                         WatchedValue.printed(measure, gate.multiply(HUNDRED))));
     }
 
-    private Finding declaredGap(Watch watch, ScopeFigures figures, long end) {
+    private Evaluation declaredGap(Watch watch, ScopeFigures figures, long end) {
         Policy policy = watch.policy();
         Method method = watch.scope().method();
         Fraction value = value(watch, figures);
@@ -213,13 +214,13 @@ final class Judge {
                         figures.count(Measure.ENTERPRISES),
                         method.scopeGate());
         if (value == null || declared == null) {
-            return Finding.MISSING;
+            return Evaluation.MISSING;
         }
         Fraction points = Fraction.of(policy.decimal(Parameter.POINTS));
         Fraction gap = declared.minus(value);
         Fraction distance = new Fraction(gap.n().abs(), gap.d());
         Measure measure = policy.measure();
-        return new Finding(
+        return new Evaluation(
                 apart(distance, points, policy.decimal(Parameter.CLEAR_MARGIN)),
                 Signal.HIGH,
                 WatchedValue.rate(measure, figures),
@@ -239,7 +240,7 @@ final class Judge {
     }
 
     /** Whether most parks lack data at once, or nothing comes in. */
-    Finding outage(Watch watch, long end, long heard) {
+    Evaluation outage(Watch watch, long end, long heard) {
         Policy policy = watch.policy();
         int lacking = board.withoutData();
         int metered = board.metered();
@@ -250,7 +251,7 @@ final class Judge {
         long quiet = Math.max(policy.millis(Parameter.INPUT_AFTER), 2 * quickestMeterMillis);
         boolean silent = metered > 0 && end - heard >= quiet;
         Method method = watch.scope().method();
-        return new Finding(
+        return new Evaluation(
                 most ? Signal.LOW : Signal.HIGH,
                 silent ? Signal.LOW : Signal.HIGH,
                 metered == 0 ? null : new Rate(lacking, metered),
@@ -280,19 +281,19 @@ final class Judge {
     }
 
     /** What a rule that judges closed days finds on this day. */
-    Finding day(Watch watch, long day) {
+    Evaluation day(Watch watch, long day) {
         WatchState state = states[watch.index()];
         Fraction value = state.days.get(day);
         ScopeFigures figures = board.figures(watch.number());
         if (value == null || figures == null) {
-            return Finding.MISSING;
+            return Evaluation.MISSING;
         }
         return watch.rule().kind() == Kind.STAGNANT
                 ? stagnant(watch, day, value, figures)
                 : dropping(watch, day, value, figures);
     }
 
-    private Finding stagnant(Watch watch, long day, Fraction value, ScopeFigures figures) {
+    private Evaluation stagnant(Watch watch, long day, Fraction value, ScopeFigures figures) {
         Policy policy = watch.policy();
         Method method = watch.scope().method();
         Measure measure = policy.measure();
@@ -312,7 +313,7 @@ final class Judge {
             }
         }
         if (then == null || peersNow.size() < policy.count(Parameter.LEAST_PEERS)) {
-            return Finding.MISSING;
+            return Evaluation.MISSING;
         }
         Fraction medianThen = Peers.median(peersThen);
         Fraction medianNow = Peers.median(peersNow);
@@ -324,7 +325,7 @@ final class Judge {
         } else if (value.compareTo(then) <= 0 && medianNow.compareTo(medianThen) > 0) {
             signal = Signal.LOW;
         }
-        return new Finding(
+        return new Evaluation(
                 signal,
                 Signal.HIGH,
                 WatchedValue.rate(measure, figures),
@@ -337,10 +338,10 @@ final class Judge {
                         "median", WatchedValue.printed(measure, medianNow, method)));
     }
 
-    private Finding dropping(Watch watch, long day, Fraction value, ScopeFigures figures) {
+    private Evaluation dropping(Watch watch, long day, Fraction value, ScopeFigures figures) {
         Policy policy = watch.policy();
         WatchState state = states[watch.index()];
-        boolean firing = state.told != null;
+        boolean firing = state.active != null;
         if (!firing) {
             Long before = comparable(state, day, policy.compare());
             state.reference = before == null ? null : state.days.get(before);
@@ -348,7 +349,7 @@ final class Judge {
         }
         if (state.reference == null
                 || firing && policy.compare() != ComparableDay.DAY_BEFORE && !sameKind(day, state.referenceDay)) {
-            return Finding.MISSING;
+            return Evaluation.MISSING;
         }
         Fraction points = Fraction.of(policy.decimal(Parameter.POINTS));
         Signal signal = apart(state.reference.minus(value), points, policy.decimal(Parameter.CLEAR_MARGIN));
@@ -362,7 +363,7 @@ final class Judge {
         LocalDate referenceDay = LocalDate.ofEpochDay(state.referenceDay);
         Measure measure = policy.measure();
         Method method = watch.scope().method();
-        return new Finding(
+        return new Evaluation(
                 signal,
                 Signal.HIGH,
                 WatchedValue.rate(measure, figures),

@@ -3,7 +3,7 @@ package io.parkpulse.play;
 import java.util.concurrent.TimeUnit;
 
 /** A clock that shows event time. */
-final class EventClock implements Pace {
+final class FixedSpeedPacer implements Pacer {
     private static final long LONGEST_SLEEP = 1_000_000_000;
 
     private final double speed;
@@ -31,7 +31,7 @@ final class EventClock implements Pace {
     }
 
     /** @param eventStart the event time that is now; {@link Long#MIN_VALUE} for that of the first event */
-    EventClock(double speed, long eventStart, Waiting waiting) {
+    FixedSpeedPacer(double speed, long eventStart, Waiting waiting) {
         if (!(speed > 0)) {
             throw new IllegalArgumentException("a speed is above 0, not " + speed);
         }

@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parkpulse.connectors.clock.EventClock;
 import io.parkpulse.kafka.TopicEnds;
 import io.parkpulse.kafka.TopicEnds.Standing;
-import io.parkpulse.live.StreamTime.Question;
+import io.parkpulse.live.StreamWatermark.Question;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class StreamTimeTest {
+class StreamWatermarkTest {
     private static final long HOUR = 3_600_000;
 
     private long clock = 100_000;
     private long now;
     private long offset = 7;
-    private final StreamTime time = new StreamTime(
+    private final StreamWatermark time = new StreamWatermark(
             new LiveSettings(
                     300_000,
                     0,
@@ -48,10 +48,10 @@ class StreamTimeTest {
     void itIsHeldUntilItIsKnownWhichPartitionsThereAre() {
         assertThat(time.isComplete()).isFalse();
         pass(3600);
-        assertThat(time.watermark()).isEqualTo(StreamTime.HELD);
+        assertThat(time.watermark()).isEqualTo(StreamWatermark.HELD);
         time.complete();
         assertThat(time.isComplete()).isTrue();
-        assertThat(time.watermark()).isEqualTo(StreamTime.IDLE);
+        assertThat(time.watermark()).isEqualTo(StreamWatermark.IDLE);
     }
 
     @Test
@@ -61,7 +61,7 @@ class StreamTimeTest {
         read(0, 50_000);
         pass(3600);
         assertThat(ask(Standing.BEHIND).positions()).containsEntry(1, TopicEnds.BEGINNING);
-        assertThat(time.watermark()).isEqualTo(StreamTime.HELD);
+        assertThat(time.watermark()).isEqualTo(StreamWatermark.HELD);
         read(1, 40_000);
         assertThat(time.watermark()).isEqualTo(38_999);
     }
@@ -143,7 +143,7 @@ class StreamTimeTest {
         }
         pass(600);
         ask(Standing.UNKNOWN);
-        assertThat(time.watermark()).isEqualTo(StreamTime.IDLE);
+        assertThat(time.watermark()).isEqualTo(StreamWatermark.IDLE);
         pass(2);
         ask(Standing.BEHIND);
         assertThat(time.watermark()).isEqualTo(48_999);

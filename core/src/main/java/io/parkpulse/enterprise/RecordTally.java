@@ -10,7 +10,7 @@ package io.parkpulse.enterprise;
  * @param unallocatedWh energy of intervals too long to be spread, Wh
  * @param marks when valid records lie, see {@link #mark}
  */
-public record Account(long[] applied, long[] retracted, long[] duplicates, long unallocatedWh, long[] marks) {
+public record RecordTally(long[] applied, long[] retracted, long[] duplicates, long unallocatedWh, long[] marks) {
 
     /**
      * Marks an instant: twice the number of its step if it is the step's very beginning, else one more. Windows are

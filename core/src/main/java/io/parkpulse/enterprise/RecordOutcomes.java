@@ -17,9 +17,9 @@ import java.util.TreeSet;
 
 /**
  * What becomes of the records of one group in one go: energy and coverage go to the enterprises' books, records are
- * counted, dead letters told.
+ * counted, dead letters emitted.
  */
-final class Judgement implements MeterBook.Verdicts {
+final class RecordOutcomes implements MeterBook.Verdicts {
     /** The enterprises of the group. */
     interface Books {
         /** The book of an enterprise; null if it is of another group. */
@@ -28,7 +28,7 @@ final class Judgement implements MeterBook.Verdicts {
 
     private final Books books;
     private final long stepMillis;
-    private final Findings findings;
+    private final ResultCollector results;
     private final long[] applied = new long[Stream.values().length];
     private final long[] retracted = new long[Stream.values().length];
     private final long[] duplicates = new long[Stream.values().length];
@@ -38,11 +38,11 @@ final class Judgement implements MeterBook.Verdicts {
     private final long[] metMarks = new long[64];
 
     private Roster.MeterEntry meter;
-    /** −1 while verdicts are taken back. */
+    /** −1 while verdicts are retracted. */
     private int sign = 1;
-    /** Readings that were applied in the verdicts taken back, and are not yet again. */
+    /** Readings that were applied in the verdicts retracted, and are not yet again. */
     private final Set<Key> appliedBefore = new HashSet<>();
-    /** Readings that were dead in the verdicts taken back. */
+    /** Readings that were dead in the verdicts retracted. */
     private final Set<Key> deadBefore = new HashSet<>();
 
     /** A reading among those of its meter; one that is sent again is another. */
@@ -52,10 +52,10 @@ final class Judgement implements MeterBook.Verdicts {
         }
     }
 
-    Judgement(Books books, long stepMillis, Findings findings) {
+    RecordOutcomes(Books books, long stepMillis, ResultCollector results) {
         this.books = books;
         this.stepMillis = stepMillis;
-        this.findings = findings;
+        this.results = results;
         Arrays.fill(metMarks, Long.MIN_VALUE);
     }
 
@@ -69,17 +69,17 @@ final class Judgement implements MeterBook.Verdicts {
         book.add(meter.terms().kind() == MeterKind.INTERVAL ? reading.withoutRaw() : reading, this);
     }
 
-    /** The verdicts that follow were given before and are taken back. */
-    void takeBack() {
+    /** The verdicts that follow were given before and are retracted. */
+    void retract() {
         sign = -1;
     }
 
-    /** The verdicts that follow are given in place of those taken back. */
-    void giveAnew() {
+    /** The verdicts that follow are given in place of those retracted. */
+    void reapply() {
         sign = 1;
     }
 
-    /** All verdicts taken back have been given anew or not. */
+    /** All verdicts retracted have been given anew or not. */
     void given() {
         sign = 1;
         retracted[Stream.POWER.ordinal()] += appliedBefore.size();
@@ -87,7 +87,7 @@ final class Judgement implements MeterBook.Verdicts {
         deadBefore.clear();
     }
 
-    /** The verdicts taken back are not given anew: the registry has no longer what these readings were read by. */
+    /** The verdicts retracted are not given anew: the registry has no longer what these readings were read by. */
     void withdraw(List<Observation> readings) {
         for (Observation reading : readings) {
             if (!deadBefore.contains(Key.of(reading))) {
@@ -167,7 +167,7 @@ final class Judgement implements MeterBook.Verdicts {
             if (!appliedBefore.remove(Key.of(record))) {
                 applied[record.stream().ordinal()]++;
             }
-            long mark = Account.mark(record.at(), stepMillis);
+            long mark = RecordTally.mark(record.at(), stepMillis);
             int slot = (int) (mark & (metMarks.length - 1));
             if (metMarks[slot] != mark) {
                 metMarks[slot] = mark;
@@ -206,15 +206,15 @@ final class Judgement implements MeterBook.Verdicts {
 
     private void tellDead(Observation record, DeadReason reason, String detail) {
         if (record.primary()) {
-            findings.deadLetter(new DeadLetter(record.stream(), record.number(), reason, detail, record.raw(), 0, 0));
+            results.deadLetter(new DeadLetter(record.stream(), record.number(), reason, detail, record.raw(), 0, 0));
         }
     }
 
     /** Tells what was counted. */
-    void tell() {
+    void emit() {
         if (unallocatedWh != 0 || !marks.isEmpty() || isAny(retracted) || isAny(duplicates)) {
             long[] sortedMarks = marks.stream().mapToLong(Long::longValue).toArray();
-            findings.account(new Account(applied, retracted, duplicates, unallocatedWh, sortedMarks));
+            results.account(new RecordTally(applied, retracted, duplicates, unallocatedWh, sortedMarks));
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * <p>What is gone is told to those who may have known it, as null. The last 1,000 that are gone are remembered for that; who
  * was away for longer is told all there is, and nothing of what is gone, as is who comes for the first time.
  */
-final class Facts {
+final class PublishedState {
     /** The room that every viewer follows. */
     static final String CITY = "";
 
