@@ -6,12 +6,12 @@ import io.parkpulse.model.Evidence;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Method;
+import io.parkpulse.model.MethodParameter;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Process;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.StaffSource;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -77,21 +77,13 @@ public final class Registries {
             boolean countOnline,
             String coverageGate,
             String scopeGate) {
-        return new Method(
-                "test",
-                new BigDecimal(threshold),
-                comparator,
-                output,
-                new BigDecimal("0.5"),
-                new BigDecimal("0.5"),
-                RoundingMode.HALF_UP,
-                2,
-                2,
-                countOnline,
-                new BigDecimal(coverageGate),
-                new BigDecimal(scopeGate),
-                "",
-                "");
+        return Method.of("test")
+                .with(MethodParameter.THRESHOLD, new BigDecimal(threshold))
+                .with(MethodParameter.COMPARATOR, comparator)
+                .with(MethodParameter.OUTPUT, output)
+                .with(MethodParameter.COUNT_ONLINE, countOnline)
+                .with(MethodParameter.COVERAGE_GATE, new BigDecimal(coverageGate))
+                .with(MethodParameter.SCOPE_GATE, new BigDecimal(scopeGate));
     }
 
     /** A row of an enterprise. */

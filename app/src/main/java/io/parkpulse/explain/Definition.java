@@ -6,6 +6,7 @@ import io.parkpulse.catalogue.MethodParameters;
 import io.parkpulse.catalogue.Texts;
 import io.parkpulse.index.Measure;
 import io.parkpulse.model.Method;
+import io.parkpulse.model.MethodParameter;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,8 +64,11 @@ final class Definition {
                 + (method.rounding() == RoundingMode.FLOOR ? "truncated" : "rounded half up")
                 + " to " + method.decimals() + " decimals, the index to " + method.indexDecimals());
         parameters.add("online " + (method.countOnline() ? "counts" : "does not count"));
-        parameters.add("coverage_gate " + method.coverageGate().toPlainString());
-        parameters.add("scope_gate " + method.scopeGate().toPlainString());
+        for (MethodParameter parameter : MethodParameter.values()) {
+            if (parameter.form() instanceof MethodParameter.Form.Decimal decimal && decimal.isShare()) {
+                parameters.add(parameter.id() + " " + method.text(parameter));
+            }
+        }
         return String.join(", ", parameters);
     }
 

@@ -1,8 +1,11 @@
 package io.parkpulse.catalogue;
 
 import io.parkpulse.model.Method;
+import io.parkpulse.model.MethodParameter;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a method puts into the catalogue's texts, by the names that the texts have for it. */
 public final class MethodParameters {
@@ -12,19 +15,17 @@ public final class MethodParameters {
 
     /** Values by the names that stand in braces, for {@link Texts#filled}. */
     public static Map<String, String> of(Method method) {
-        return Map.of(
-                "threshold",
-                method.threshold().toPlainString(),
-                "comparator",
-                method.comparator() == Method.Comparator.GE ? "≥" : ">",
-                "weight_work",
-                method.weightWork().toPlainString(),
-                "weight_output",
-                method.weightOutput().toPlainString(),
-                "coverage_gate",
-                percent(method.coverageGate()) + "%",
-                "scope_gate",
-                percent(method.scopeGate()) + "%");
+        return Arrays.stream(MethodParameter.values())
+                .collect(Collectors.toMap(MethodParameter::id, parameter -> shown(parameter, method)));
+    }
+
+    private static String shown(MethodParameter parameter, Method method) {
+        if (parameter == MethodParameter.COMPARATOR) {
+            return method.comparator() == Method.Comparator.GE ? "≥" : ">";
+        }
+        return parameter.form() instanceof MethodParameter.Form.Decimal decimal && decimal.isShare()
+                ? percent((BigDecimal) method.value(parameter)) + "%"
+                : method.text(parameter);
     }
 
     /** A share as a number of percent. */

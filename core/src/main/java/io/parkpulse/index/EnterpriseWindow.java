@@ -80,14 +80,20 @@ public final class EnterpriseWindow implements EnterpriseResult {
 
     /** A method with its numbers as they are compared. */
     public static final class Gauge {
-        final Method method;
-        final Bound threshold;
-        final Bound coverageGate;
+        private final Method method;
+        private final Bound threshold;
+        private final boolean thresholdIsEnough;
+        private final Bound coverageGate;
+        private final boolean countOnline;
+        private final Method.Output output;
 
         public Gauge(Method method) {
             this.method = method;
             this.threshold = Bound.of(method.threshold(), 1);
+            this.thresholdIsEnough = method.comparator() == Method.Comparator.GE;
             this.coverageGate = Bound.of(method.coverageGate(), 1);
+            this.countOnline = method.countOnline();
+            this.output = method.output();
         }
 
         /** The method itself. */
@@ -98,7 +104,6 @@ public final class EnterpriseWindow implements EnterpriseResult {
 
     /** Computes the results. */
     public void measure(Enterprise row, Gauge gauge) {
-        Method method = gauge.method;
         boolean metered = meters > 0;
         baselineWh = ofWindow(row.baselineWh());
         coveredMs = metered ? coveredMsOfMeters / meters : 0;
@@ -109,7 +114,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
         boolean heads = row.staffSource() == StaffSource.HEADCOUNT;
         returned = heads ? greatestHeadcount : checkedIn;
         staffHeard = heads ? counted : onsiteEvent;
-        boolean somebodyWorks = returned > 0 || method.countOnline() && online > 0;
+        boolean somebodyWorks = returned > 0 || gauge.countOnline && online > 0;
         atWork = switch (row.evidence()) {
             case POWER -> powerResumed;
             case PRESENCE -> somebodyWorks;
@@ -117,7 +122,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
         };
         use(row, covered);
         this.row = row;
-        output = method.output();
+        output = gauge.output;
         Sum.of(this, sums);
     }
 
@@ -237,7 +242,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
 
     private boolean reaches(Gauge gauge) {
         int sign = gauge.threshold.compare(energyWh, baselineWh);
-        return gauge.method.comparator() == Method.Comparator.GE ? sign >= 0 : sign > 0;
+        return gauge.thresholdIsEnough ? sign >= 0 : sign > 0;
     }
 
     /** used = floor(Ecap × u), u = (wE·uE + wH·uH) ÷ (wE + wH) over the inputs that are available. */

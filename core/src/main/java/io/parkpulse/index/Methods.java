@@ -3,7 +3,7 @@ package io.parkpulse.index;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.Method.Comparator;
 import io.parkpulse.model.Method.Output;
-import java.math.BigDecimal;
+import io.parkpulse.model.MethodParameter;
 import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,71 +40,53 @@ public final class Methods {
         Map<String, BuiltIn> methods = new LinkedHashMap<>();
         add(
                 methods,
-                method(
-                        "zhejiang-2020",
-                        Comparator.GE,
-                        Output.RESUMED_OVER_ALL,
-                        RoundingMode.HALF_UP,
-                        2,
-                        false,
-                        "State Grid Zhejiang, 企业复工电力指数, explained with the figures of 2020-02-10 (a repost)",
-                        "http://art.whsxdl.com/view-162.html"),
+                Method.of("zhejiang-2020")
+                        .from(
+                                "State Grid Zhejiang, 企业复工电力指数, explained with the figures of 2020-02-10 (a repost)",
+                                "http://art.whsxdl.com/view-162.html"),
                 "Stated: R and its weights; the energy of resumed enterprises over the baselines of all; the mean day"
                         + " of 2019-Q4 as the baseline (People's Daily Online words it as the same period of last year"
                         + " instead). Not stated: the threshold, taken from Wuhan; the rounding: the printed figures"
                         + " come out the same rounded and truncated.");
         add(
                 methods,
-                method(
-                        "wuhan-2020",
-                        Comparator.GE,
-                        Output.ALL,
-                        RoundingMode.HALF_UP,
-                        2,
-                        false,
-                        "State Grid Wuhan, 企业复工电力指数 dashboard, panel 指标说明 (its published front-end source)",
-                        ""),
+                Method.of("wuhan-2020")
+                        .with(MethodParameter.OUTPUT, Output.ALL)
+                        .from("State Grid Wuhan, 企业复工电力指数 dashboard, panel 指标说明 (its published front-end source)", ""),
                 "Stated: every formula, the threshold of 30 % and that 30 % itself is enough; the mean day of 2019-H1"
                         + " as the baseline. Not stated: the rounding. No lasting address of the panel is known.");
         add(
                 methods,
-                method(
-                        "sichuan-2020",
-                        Comparator.GT,
-                        Output.ALL,
-                        RoundingMode.HALF_UP,
-                        0,
-                        false,
-                        "State Grid Guangyuan (Sichuan), 2020-02-24 (a repost)",
-                        "http://www.qinzhiqiang.com/archives/76984.html"),
+                Method.of("sichuan-2020")
+                        .with(MethodParameter.COMPARATOR, Comparator.GT)
+                        .with(MethodParameter.OUTPUT, Output.ALL)
+                        .with(MethodParameter.DECIMALS, 0)
+                        .from(
+                                "State Grid Guangyuan (Sichuan), 2020-02-24 (a repost)",
+                                "http://www.qinzhiqiang.com/archives/76984.html"),
                 "Stated: above (大于) 30 % of the mean day of 2019-12; W and P, printed side by side as whole"
                         + " percentages. 4049 of 4954 printed as 82 % shows rounding: truncated it would be 81 %. Not"
                         + " stated: an index of both; its weights are those of Wuhan.");
         add(
                 methods,
-                method(
-                        "jiangsu-2020",
-                        Comparator.GT,
-                        Output.ALL,
-                        RoundingMode.HALF_UP,
-                        1,
-                        false,
-                        "Jiangsu provincial department of industry (MIIT), in 交汇点, 2020-02-27 (a repost)",
-                        "http://www.dingqianjf.com/news/show/236/1460625_0.html"),
+                Method.of("jiangsu-2020")
+                        .with(MethodParameter.COMPARATOR, Comparator.GT)
+                        .with(MethodParameter.OUTPUT, Output.ALL)
+                        .with(MethodParameter.DECIMALS, 1)
+                        .from(
+                                "Jiangsu provincial department of industry (MIIT), in 交汇点, 2020-02-27 (a repost)",
+                                "http://www.dingqianjf.com/news/show/236/1460625_0.html"),
                 "Stated: above (超过) 30 % of the mean day of 2019-12; W alone, to one decimal. 42.3 of 88.7 (ten"
                         + " thousand enterprises) printed as 47.7 % fits rounding, on inputs that are rounded"
                         + " themselves. Not stated: P and an index; both are those of Wuhan.");
         add(
                 methods,
-                method(
-                        "binhai-2020",
-                        Comparator.GE,
-                        Output.ALL,
-                        RoundingMode.FLOOR,
-                        1,
-                        true,
-                        "浜海―中関村企業の生産再開率が87.2%, 津滨网, 2020-03-18",
-                        ""),
+                Method.of("binhai-2020")
+                        .with(MethodParameter.OUTPUT, Output.ALL)
+                        .with(MethodParameter.ROUNDING, RoundingMode.FLOOR)
+                        .with(MethodParameter.DECIMALS, 1)
+                        .with(MethodParameter.COUNT_ONLINE, true)
+                        .from("浜海―中関村企業の生産再開率が87.2%, 津滨网, 2020-03-18", ""),
                 "Stated: 156 enterprises at work on site and about 50 online, of 236, printed as 87.2 %; 5669 of 6750"
                         + " persons back, printed as 83.9 %. No count of 236 rounds to 87.2 %, and 5669/6750 would"
                         + " round to 84.0 %: both are truncated. Those who work online count among the enterprises and"
@@ -115,32 +97,5 @@ public final class Methods {
 
     private static void add(Map<String, BuiltIn> methods, Method method, String remark) {
         methods.put(method.id(), new BuiltIn(method, remark));
-    }
-
-    private static Method method(
-            String id,
-            Comparator comparator,
-            Output output,
-            RoundingMode rounding,
-            int decimals,
-            boolean countOnline,
-            String sourceText,
-            String sourceLink) {
-        BigDecimal half = new BigDecimal("0.5");
-        return new Method(
-                id,
-                new BigDecimal("0.30"),
-                comparator,
-                output,
-                half,
-                half,
-                rounding,
-                decimals,
-                2,
-                countOnline,
-                new BigDecimal("0.80"),
-                new BigDecimal("0.50"),
-                sourceText,
-                sourceLink);
     }
 }

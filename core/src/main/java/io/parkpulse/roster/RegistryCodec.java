@@ -5,6 +5,7 @@ import io.parkpulse.model.Evidence;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Method;
+import io.parkpulse.model.MethodParameter;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Process;
 import io.parkpulse.model.Registry;
@@ -16,7 +17,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -109,17 +109,11 @@ final class RegistryCodec {
 
         private void method(Method method) throws IOException {
             text(method.id());
-            text(method.threshold().toString());
-            text(method.comparator().name());
-            text(method.output().name());
-            text(method.weightWork().toString());
-            text(method.weightOutput().toString());
-            text(method.rounding().name());
-            out.writeInt(method.decimals());
-            out.writeInt(method.indexDecimals());
-            out.writeBoolean(method.countOnline());
-            text(method.coverageGate().toString());
-            text(method.scopeGate().toString());
+            out.writeInt(MethodParameter.values().length);
+            for (MethodParameter parameter : MethodParameter.values()) {
+                text(parameter.id());
+                text(method.text(parameter));
+            }
             text(method.sourceText());
             text(method.sourceLink());
         }
@@ -239,22 +233,19 @@ final class RegistryCodec {
             return text;
         }
 
+        /** What another release wrote may have other parameters; those that are not there are as usual. */
         private Method method() throws IOException {
-            return new Method(
-                    text(),
-                    new BigDecimal(text()),
-                    Method.Comparator.valueOf(text()),
-                    Method.Output.valueOf(text()),
-                    new BigDecimal(text()),
-                    new BigDecimal(text()),
-                    RoundingMode.valueOf(text()),
-                    in.readInt(),
-                    in.readInt(),
-                    in.readBoolean(),
-                    new BigDecimal(text()),
-                    new BigDecimal(text()),
-                    text(),
-                    text());
+            String id = text();
+            Map<String, String> values = new HashMap<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                values.put(text(), text());
+            }
+            return Method.of(
+                            id,
+                            parameter -> values.containsKey(parameter.id())
+                                    ? parameter.form().parse(values.get(parameter.id()))
+                                    : parameter.usual())
+                    .from(text(), text());
         }
 
         private Park park() throws IOException {

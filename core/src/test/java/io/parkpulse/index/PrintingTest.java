@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parkpulse.model.Method;
+import io.parkpulse.model.MethodParameter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
@@ -192,21 +193,6 @@ class PrintingTest {
     }
 
     private static Method method(int decimals, RoundingMode rounding) {
-        Method m = ZHEJIANG;
-        return new Method(
-                "test",
-                m.threshold(),
-                m.comparator(),
-                m.output(),
-                m.weightWork(),
-                m.weightOutput(),
-                rounding,
-                decimals,
-                m.indexDecimals(),
-                m.countOnline(),
-                m.coverageGate(),
-                m.scopeGate(),
-                "",
-                "");
+        return ZHEJIANG.named("test").with(MethodParameter.ROUNDING, rounding).with(MethodParameter.DECIMALS, decimals);
     }
 }

@@ -2,15 +2,17 @@ package io.parkpulse.registry;
 
 import io.parkpulse.index.Methods;
 import io.parkpulse.model.Method;
+import io.parkpulse.model.MethodParameter;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -23,20 +25,10 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class MethodsFile {
     static final String NAME = "methods.yaml";
 
-    private static final int MAX_DECIMALS = 9;
-    private static final Set<String> PARAMETERS = Set.of(
-            "threshold",
-            "comparator",
-            "output",
-            "weight_work",
-            "weight_output",
-            "rounding",
-            "decimals",
-            "index_decimals",
-            "count_online",
-            "coverage_gate",
-            "scope_gate",
-            "source");
+    private static final String SOURCE_NAME = "source";
+    private static final Set<String> PARAMETERS = Stream.concat(
+                    Arrays.stream(MethodParameter.values()).map(MethodParameter::id), Stream.of(SOURCE_NAME))
+            .collect(Collectors.toUnmodifiableSet());
     private static final String SOURCE_PATH = "source.";
     private static final Set<String> SOURCE = Set.of("text", "link");
 
@@ -80,7 +72,7 @@ final class MethodsFile {
                             scalar(nested ? parameter.substring(SOURCE_PATH.length()) : parameter), scalar(text)));
         });
         if (!source.isEmpty()) {
-            own.add(new NodeTuple(scalar("source"), map(source)));
+            own.add(new NodeTuple(scalar(SOURCE_NAME), map(source)));
         }
         method(id, map(own));
     }
@@ -149,77 +141,51 @@ final class MethodsFile {
         }
 
         Method method(Method base) {
-            BigDecimal weightWork = decimal("weight_work", base.weightWork(), false);
-            BigDecimal weightOutput = decimal("weight_output", base.weightOutput(), false);
-            if (weightWork.signum() == 0 && weightOutput.signum() == 0) {
-                String last = nodes.containsKey("weight_output") ? "weight_output" : "weight_work";
+            Method method = Method.of(id, parameter -> value(parameter, base.value(parameter)));
+            if (method.weightWork().signum() == 0 && method.weightOutput().signum() == 0) {
+                String last = Stream.of(MethodParameter.WEIGHT_OUTPUT, MethodParameter.WEIGHT_WORK)
+                        .map(MethodParameter::id)
+                        .filter(nodes::containsKey)
+                        .findFirst()
+                        .orElseThrow();
                 problem(last, nodes.get(last), "a weight above 0, as the other one is 0");
             }
             Source source = source(base);
-            return new Method(
-                    id,
-                    decimal("threshold", base.threshold(), false),
-                    word("comparator", List.of(Method.Comparator.values()), base.comparator()),
-                    word("output", List.of(Method.Output.values()), base.output()),
-                    weightWork,
-                    weightOutput,
-                    word("rounding", List.of(RoundingMode.FLOOR, RoundingMode.HALF_UP), base.rounding()),
-                    decimals("decimals", base.decimals()),
-                    decimals("index_decimals", base.indexDecimals()),
-                    word("count_online", List.of(true, false), base.countOnline()),
-                    decimal("coverage_gate", base.coverageGate(), true),
-                    decimal("scope_gate", base.scopeGate(), true),
-                    source.text,
-                    source.link);
+            return method.from(source.text, source.link);
         }
 
-        private BigDecimal decimal(String name, BigDecimal absent, boolean share) {
-            Node node = nodes.get(name);
+        private Object value(MethodParameter parameter, Object absent) {
+            Node node = nodes.get(parameter.id());
             if (node == null) {
                 return absent;
             }
-            BigDecimal value = node instanceof ScalarNode scalar
-                    ? Numbers.decimal(scalar.getValue().strip())
-                    : null;
-            if (value == null || value.signum() < 0 || share && value.compareTo(BigDecimal.ONE) > 0) {
-                problem(name, node, share ? "a decimal number from 0 to 1" : "a decimal number of at least 0");
+            Object value = node instanceof ScalarNode scalar ? value(parameter.form(), scalar.getValue()) : null;
+            if (value == null) {
+                problem(parameter.id(), node, parameter.form().expected());
                 return absent;
             }
             return value;
         }
 
-        private int decimals(String name, int absent) {
-            Node node = nodes.get(name);
-            if (node == null) {
-                return absent;
+        /** Null for what is not of the form. */
+        private static Object value(MethodParameter.Form form, String text) {
+            if (form instanceof MethodParameter.Form.Decimal decimal) {
+                BigDecimal value = Numbers.decimal(text.strip());
+                return value != null && decimal.holds(value) ? value : null;
             }
-            Long value = node instanceof ScalarNode scalar
-                    ? Numbers.whole(scalar.getValue().strip())
-                    : null;
-            if (value == null || value < 0 || value > MAX_DECIMALS) {
-                problem(name, node, "a whole number from 0 to " + MAX_DECIMALS);
-                return absent;
+            if (form instanceof MethodParameter.Form.Whole whole) {
+                Long value = Numbers.whole(text.strip());
+                return value != null && value >= 0 && value <= whole.most() ? value.intValue() : null;
             }
-            return value.intValue();
-        }
-
-        private <T> T word(String name, List<T> words, T absent) {
-            Node node = nodes.get(name);
-            if (node == null) {
-                return absent;
-            }
-            String text = node instanceof ScalarNode scalar ? scalar.getValue() : "";
-            for (T word : words) {
-                if (word.toString().equals(text)) {
-                    return word;
-                }
-            }
-            problem(name, node, "one of " + words.stream().map(Object::toString).collect(Collectors.joining(", ")));
-            return absent;
+            return ((MethodParameter.Form.Word) form)
+                    .words().stream()
+                            .filter(word -> word.toString().equals(text))
+                            .findFirst()
+                            .orElse(null);
         }
 
         private Source source(Method base) {
-            Node node = nodes.get("source");
+            Node node = nodes.get(SOURCE_NAME);
             if (node instanceof ScalarNode scalar) {
                 return new Source(scalar.getValue(), "");
             }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.parkpulse.model.Method;
+import io.parkpulse.model.MethodParameter;
 import io.parkpulse.model.RegistryColumns;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,20 +39,10 @@ public final class RegistryRow {
     public enum Kind {
         METHOD(
                 List.of(),
-                List.of(
-                        "threshold",
-                        "comparator",
-                        "output",
-                        "weight_work",
-                        "weight_output",
-                        "rounding",
-                        "decimals",
-                        "index_decimals",
-                        "count_online",
-                        "coverage_gate",
-                        "scope_gate",
-                        "source.text",
-                        "source.link")),
+                Stream.concat(
+                                Arrays.stream(MethodParameter.values()).map(MethodParameter::id),
+                                Stream.of("source.text", "source.link"))
+                        .toList()),
         PARK(List.of("park_id"), RegistryColumns.PARKS.all()),
         ENTERPRISE(List.of("enterprise_id", "valid_from"), RegistryColumns.ENTERPRISES.all()),
         METER(
@@ -103,21 +94,10 @@ public final class RegistryRow {
     }
 
     static RegistryRow of(Method method) {
-        String[] cells = {
-            method.threshold().toPlainString(),
-            method.comparator().name(),
-            method.output().name(),
-            method.weightWork().toPlainString(),
-            method.weightOutput().toPlainString(),
-            method.rounding().name(),
-            Integer.toString(method.decimals()),
-            Integer.toString(method.indexDecimals()),
-            Boolean.toString(method.countOnline()),
-            method.coverageGate().toPlainString(),
-            method.scopeGate().toPlainString(),
-            method.sourceText(),
-            method.sourceLink()
-        };
+        String[] cells = Stream.concat(
+                        Arrays.stream(MethodParameter.values()).map(method::text),
+                        Stream.of(method.sourceText(), method.sourceLink()))
+                .toArray(String[]::new);
         return new RegistryRow(Kind.METHOD.word() + "/" + escaped(method.id()), Kind.METHOD, cells);
     }
 

@@ -7,6 +7,7 @@ import io.parkpulse.model.Evidence;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Method;
+import io.parkpulse.model.MethodParameter;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Process;
 import io.parkpulse.model.Registry;
@@ -167,40 +168,20 @@ final class RegistryFiles {
 
     private static Method builtIn(
             String id, String comparator, String output, String rounding, int decimals, boolean countOnline) {
-        return new Method(
-                id,
-                new BigDecimal("0.30"),
-                Method.Comparator.valueOf(comparator),
-                Method.Output.valueOf(output),
-                new BigDecimal("0.5"),
-                new BigDecimal("0.5"),
-                RoundingMode.valueOf(rounding),
-                decimals,
-                2,
-                countOnline,
-                new BigDecimal("0.80"),
-                new BigDecimal("0.50"),
-                "",
-                "");
+        return Method.of(id)
+                .with(MethodParameter.THRESHOLD, new BigDecimal("0.30"))
+                .with(MethodParameter.COMPARATOR, Method.Comparator.valueOf(comparator))
+                .with(MethodParameter.OUTPUT, Method.Output.valueOf(output))
+                .with(MethodParameter.ROUNDING, RoundingMode.valueOf(rounding))
+                .with(MethodParameter.DECIMALS, decimals)
+                .with(MethodParameter.COUNT_ONLINE, countOnline)
+                .with(MethodParameter.COVERAGE_GATE, new BigDecimal("0.80"))
+                .with(MethodParameter.SCOPE_GATE, new BigDecimal("0.50"));
     }
 
     /** What is absent comes from {@code base}. */
     private static Method method(String id, Map<?, ?> given, Method base) {
-        return new Method(
-                id,
-                new BigDecimal(text(given, "threshold", base.threshold())),
-                Method.Comparator.valueOf(text(given, "comparator", base.comparator())),
-                Method.Output.valueOf(text(given, "output", base.output())),
-                new BigDecimal(text(given, "weight_work", base.weightWork())),
-                new BigDecimal(text(given, "weight_output", base.weightOutput())),
-                RoundingMode.valueOf(text(given, "rounding", base.rounding())),
-                Integer.parseInt(text(given, "decimals", base.decimals())),
-                Integer.parseInt(text(given, "index_decimals", base.indexDecimals())),
-                Boolean.parseBoolean(text(given, "count_online", base.countOnline())),
-                new BigDecimal(text(given, "coverage_gate", base.coverageGate())),
-                new BigDecimal(text(given, "scope_gate", base.scopeGate())),
-                "",
-                "");
+        return Method.of(id, parameter -> parameter.form().parse(text(given, parameter.id(), base.text(parameter))));
     }
 
     private static String text(Map<?, ?> given, String key, Object otherwise) {

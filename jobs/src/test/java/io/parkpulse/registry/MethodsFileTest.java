@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.index.Methods;
 import io.parkpulse.model.Method;
+import io.parkpulse.model.MethodParameter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.Charset;
@@ -43,21 +44,19 @@ class MethodsFileTest {
                 "  source: {text: made up, link: 'https://example.org/strict'}");
 
         assertThat(files.read().registry().methods().get("strict-2026"))
-                .isEqualTo(new Method(
-                        "strict-2026",
-                        new BigDecimal("0.50"),
-                        Method.Comparator.GT,
-                        Method.Output.RESUMED_ONLY,
-                        new BigDecimal("0.4"),
-                        new BigDecimal("0.6"),
-                        RoundingMode.FLOOR,
-                        3,
-                        1,
-                        true,
-                        new BigDecimal("0.95"),
-                        BigDecimal.ZERO,
-                        "made up",
-                        "https://example.org/strict"));
+                .isEqualTo(Method.of("strict-2026")
+                        .with(MethodParameter.THRESHOLD, new BigDecimal("0.50"))
+                        .with(MethodParameter.COMPARATOR, Method.Comparator.GT)
+                        .with(MethodParameter.OUTPUT, Method.Output.RESUMED_ONLY)
+                        .with(MethodParameter.WEIGHT_WORK, new BigDecimal("0.4"))
+                        .with(MethodParameter.WEIGHT_OUTPUT, new BigDecimal("0.6"))
+                        .with(MethodParameter.ROUNDING, RoundingMode.FLOOR)
+                        .with(MethodParameter.DECIMALS, 3)
+                        .with(MethodParameter.INDEX_DECIMALS, 1)
+                        .with(MethodParameter.COUNT_ONLINE, true)
+                        .with(MethodParameter.COVERAGE_GATE, new BigDecimal("0.95"))
+                        .with(MethodParameter.SCOPE_GATE, BigDecimal.ZERO)
+                        .from("made up", "https://example.org/strict"));
     }
 
     @Test
@@ -68,19 +67,11 @@ class MethodsFileTest {
 
         var methods = files.read().registry().methods();
 
-        assertThat(methods.get("binhai-2020"))
-                .usingRecursiveComparison()
-                .ignoringFields("decimals")
-                .isEqualTo(binhai);
-        assertThat(methods.get("binhai-2020").decimals()).isEqualTo(2);
-        assertThat(methods.get("mine"))
-                .usingRecursiveComparison()
-                .ignoringFields("id", "sourceText", "sourceLink")
-                .isEqualTo(zhejiang);
-        assertThat(methods.get("mine").id()).isEqualTo("mine");
+        assertThat(methods.get("binhai-2020")).isEqualTo(binhai.with(MethodParameter.DECIMALS, 2));
+        assertThat(methods.get("mine")).isEqualTo(zhejiang.named("mine").from("a memo", ""));
         assertThat(methods.get("mine").sourceText()).isEqualTo("a memo");
         assertThat(methods.get("mine").sourceLink()).isEmpty();
-        assertThat(methods.get("bare")).isEqualTo(with(zhejiang, "bare"));
+        assertThat(methods.get("bare")).isEqualTo(zhejiang.named("bare"));
     }
 
     @Test
@@ -192,23 +183,5 @@ class MethodsFileTest {
                 .containsExactly(
                         "methods.yaml:2: byte 0xBD: expected UTF-8",
                         "methods.yaml:3: m.decimals \"x\": expected a whole number from 0 to 9");
-    }
-
-    private static Method with(Method m, String id) {
-        return new Method(
-                id,
-                m.threshold(),
-                m.comparator(),
-                m.output(),
-                m.weightWork(),
-                m.weightOutput(),
-                m.rounding(),
-                m.decimals(),
-                m.indexDecimals(),
-                m.countOnline(),
-                m.coverageGate(),
-                m.scopeGate(),
-                m.sourceText(),
-                m.sourceLink());
     }
 }
