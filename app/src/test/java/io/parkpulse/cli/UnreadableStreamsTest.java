@@ -2,6 +2,8 @@ package io.parkpulse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkpulse.connectors.Program;
+import io.parkpulse.connectors.Wants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,12 +45,13 @@ class UnreadableStreamsTest {
 
     private void pipe(String file) throws Exception {
         Files.deleteIfExists(in.resolve(file));
-        assertThat(new ProcessBuilder("mkfifo", in.resolve(file).toString())
+        assertThat(new ProcessBuilder(Program.MKFIFO.path(), in.resolve(file).toString())
                         .start()
                         .waitFor())
                 .isZero();
     }
 
+    @Wants(Program.MKFIFO)
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -86,12 +89,14 @@ class UnreadableStreamsTest {
         replayRefused("headcount.jsonl: is a link to nothing");
     }
 
+    @Wants(Program.MKFIFO)
     @Test
     void aConfiguration() throws Exception {
         pipe("run.yaml");
         refused("run.yaml: is a pipe", "run", "--config", in.resolve("run.yaml").toString());
     }
 
+    @Wants(Program.MKFIFO)
     @Test
     void whatAReplayIsSaidToHaveWritten() throws Exception {
         Path out = Commands.replayed(in.resolve("out"));

@@ -42,7 +42,8 @@ public enum Program {
     CHROMIUM("apt-get install chromium", "chromium", "chromium-browser", "google-chrome"),
     CHROMEDRIVER("apt-get install chromium-driver", "chromedriver"),
     BASH("apt-get install bash", "bash"),
-    CURL("apt-get install curl", "curl");
+    CURL("apt-get install curl", "curl"),
+    MKFIFO("apt-get install coreutils", "mkfifo");
 
     private static final String VARIABLE = "INFLUXD";
     private static final String BUILT = "parkpulse/influxd-2.7.12/influxd";
