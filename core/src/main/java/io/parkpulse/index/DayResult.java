@@ -1,6 +1,8 @@
 package io.parkpulse.index;
 
 import io.parkpulse.model.Method;
+import io.parkpulse.model.MethodParameter;
+import java.math.BigDecimal;
 
 /** What the columns of a day tell of what an enterprise came to. */
 record DayResult(DayValues day, Method.Output output) implements EnterpriseResult {
@@ -87,6 +89,21 @@ record DayResult(DayValues day, Method.Output output) implements EnterpriseResul
     @Override
     public long capacityWh() {
         return day.capacityWh();
+    }
+
+    @Override
+    public long utilisationOf(long whole) {
+        throw notTold("what its utilisation is exactly");
+    }
+
+    @Override
+    public boolean utilisationReaches(BigDecimal share) {
+        throw notTold("what its utilisation is exactly");
+    }
+
+    @Override
+    public BigDecimal number(MethodParameter parameter) {
+        throw notTold("what " + parameter.id() + " is");
     }
 
     private static IllegalStateException notTold(String what) {

@@ -1,6 +1,8 @@
 package io.parkpulse.index;
 
 import io.parkpulse.model.Method;
+import io.parkpulse.model.MethodParameter;
+import java.math.BigDecimal;
 
 /** What one enterprise came to over one window: what each {@link Sum} of its scopes adds up. */
 public interface EnterpriseResult {
@@ -54,6 +56,15 @@ public interface EnterpriseResult {
 
     /** Capacity of the window, Wh; meaningful if {@link #hasUtilisation}. */
     long capacityWh();
+
+    /** floor(whole × u), u being its utilisation; meaningful if {@link #hasUtilisation}. */
+    long utilisationOf(long whole);
+
+    /** Whether its utilisation is at least this share; exact; meaningful if {@link #hasUtilisation}. */
+    boolean utilisationReaches(BigDecimal share);
+
+    /** A parameter of its park's method that is a decimal number. */
+    BigDecimal number(MethodParameter parameter);
 
     /** Which energy and baselines its park's method counts for the output rate. */
     Method.Output output();

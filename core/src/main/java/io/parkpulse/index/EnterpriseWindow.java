@@ -5,7 +5,9 @@ import io.parkpulse.exact.Products;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Evidence;
 import io.parkpulse.model.Method;
+import io.parkpulse.model.MethodParameter;
 import io.parkpulse.model.StaffSource;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
@@ -20,6 +22,9 @@ public final class EnterpriseWindow implements EnterpriseResult {
 
     /** Beyond this a double no longer tells on which side of a whole number an estimate lies. */
     private static final double ESTIMATE_LIMIT = 1e12;
+
+    /** Far more than the handful of roundings of an estimate of a share from 0 to 10 may err. */
+    private static final double SHARE_MARGIN = 1e-12;
 
     // What was observed.
 
@@ -74,7 +79,16 @@ public final class EnterpriseWindow implements EnterpriseResult {
 
     private final long[] sums = new long[Sum.COUNT];
     private Enterprise row;
+    private Method method;
     private Method.Output output;
+
+    // u = (energyWeight × energyN ÷ energyD + staffWeight × staffN ÷ staffD) ÷ (energyWeight + staffWeight).
+    private long energyWeight;
+    private long energyN;
+    private long energyD;
+    private long staffWeight;
+    private long staffN;
+    private long staffD;
     private boolean underGate;
     private boolean staffHeard;
 
@@ -122,6 +136,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
         };
         use(row, covered);
         this.row = row;
+        method = gauge.method;
         output = gauge.output;
         Sum.of(this, sums);
     }
@@ -245,20 +260,20 @@ public final class EnterpriseWindow implements EnterpriseResult {
         return gauge.thresholdIsEnough ? sign >= 0 : sign > 0;
     }
 
-    /** used = floor(Ecap × u), u = (wE·uE + wH·uH) ÷ (wE + wH) over the inputs that are available. */
+    /** u, over the inputs that are available, and used = floor(Ecap × u). */
     private void use(Enterprise row, boolean covered) {
         capacityWh = ofWindow(row.capacityWh());
         long standbyWh = ofWindow(row.standbyWh());
         boolean byEnergy = covered && capacityWh > standbyWh;
         boolean byStaff = staffHeard && row.staffRequired() > 0;
-        long energyWeight = byEnergy ? row.process().energyWeight() : 0;
-        long staffWeight = byStaff ? row.process().staffWeight() : 0;
+        energyWeight = byEnergy ? row.process().energyWeight() : 0;
+        staffWeight = byStaff ? row.process().staffWeight() : 0;
         hasUtilisation = capacityWh > 0 && energyWeight + staffWeight > 0;
         if (!hasUtilisation) {
             return;
         }
-        long energyN = 0;
-        long energyD = 1;
+        energyN = 0;
+        energyD = 1;
         if (energyWeight > 0 && energyWh > standbyWh) {
             energyN = energyWh - standbyWh;
             energyD = capacityWh - standbyWh;
@@ -267,8 +282,8 @@ public final class EnterpriseWindow implements EnterpriseResult {
                 energyD = 10;
             }
         }
-        long staffN = 0;
-        long staffD = 1;
+        staffN = 0;
+        staffD = 1;
         if (staffWeight > 0 && returned > 0) {
             staffN = returned;
             staffD = row.staffRequired();
@@ -277,7 +292,33 @@ public final class EnterpriseWindow implements EnterpriseResult {
                 staffD = 10;
             }
         }
-        usedWh = weighted(capacityWh, energyWeight, energyN, energyD, staffWeight, staffN, staffD);
+        usedWh = utilisationOf(capacityWh);
+    }
+
+    @Override
+    public long utilisationOf(long whole) {
+        return weighted(whole, energyWeight, energyN, energyD, staffWeight, staffN, staffD);
+    }
+
+    @Override
+    public boolean utilisationReaches(BigDecimal share) {
+        return reaches(share, energyWeight, energyN, energyD, staffWeight, staffN, staffD);
+    }
+
+    @Override
+    public BigDecimal number(MethodParameter parameter) {
+        return (BigDecimal) method.value(parameter);
+    }
+
+    /** Whether (wa·an/ad + wb·bn/bd) ÷ (wa + wb) ≥ share, exact. */
+    static boolean reaches(BigDecimal share, long wa, long an, long ad, long wb, long bn, long bd) {
+        double estimate = (wa * ((double) an / ad) + wb * ((double) bn / bd)) / (wa + wb) - share.doubleValue();
+        if (Math.abs(estimate) > SHARE_MARGIN) {
+            return estimate > 0;
+        }
+        BigInteger n = product(wa, an, bd).add(product(wb, bn, ad));
+        BigInteger d = product(wa + wb, ad, bd);
+        return new BigDecimal(n).compareTo(share.multiply(new BigDecimal(d))) >= 0;
     }
 
     /** floor(capacity × (wa·an/ad + wb·bn/bd) ÷ (wa + wb)), exact. */

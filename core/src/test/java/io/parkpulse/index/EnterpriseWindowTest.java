@@ -11,13 +11,16 @@ import io.parkpulse.model.Method.Comparator;
 import io.parkpulse.model.Method.Output;
 import io.parkpulse.model.Process;
 import io.parkpulse.model.StaffSource;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -434,5 +437,26 @@ class EnterpriseWindowTest {
 
     private void measure(Registries.Row row, Method method) {
         window.measure(row.build(), new EnterpriseWindow.Gauge(method));
+    }
+
+    @Property
+    void utilisationReachesAShareExactly(
+            @ForAll @LongRange(min = 1, max = 4) long wa,
+            @ForAll @LongRange(min = 0, max = MOST) long energy,
+            @ForAll @LongRange(min = 1, max = MOST) long ad,
+            @ForAll @LongRange(min = 0, max = 4) long wb,
+            @ForAll @LongRange(min = 0, max = 1L << 31) long staff,
+            @ForAll @LongRange(min = 1, max = 1L << 31) long bd,
+            @ForAll @LongRange(min = -1, max = 1) long beside) {
+        long an = Math.min(energy, 10 * ad);
+        long bn = Math.min(staff, 10 * bd);
+        BigDecimal n = new BigDecimal(BigInteger.valueOf(wa * bd).multiply(BigInteger.valueOf(an)))
+                .add(new BigDecimal(BigInteger.valueOf(wb * bn).multiply(BigInteger.valueOf(ad))));
+        BigDecimal d = new BigDecimal(BigInteger.valueOf(ad).multiply(BigInteger.valueOf(bd * (wa + wb))));
+        // A share next to the utilisation itself: doubles cannot tell them apart.
+        BigDecimal share = n.divide(d, 30, RoundingMode.FLOOR).add(BigDecimal.valueOf(beside, 30));
+
+        assertThat(EnterpriseWindow.reaches(share, wa, an, ad, wb, bn, bd))
+                .isEqualTo(n.compareTo(share.multiply(d)) >= 0);
     }
 }
