@@ -3,9 +3,28 @@ package io.parkpulse.index;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.MethodParameter;
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the columns of a day tell of what an enterprise came to. */
 record DayResult(DayValues day, Method.Output output) implements EnterpriseResult {
+    /** The sums that ask for nothing but columns, even of a day of which all holds. */
+    private static final Set<Sum> SAID = Arrays.stream(Sum.values())
+            .filter(sum -> {
+                try {
+                    sum.of(new DayResult(column -> 1, Method.Output.ALL));
+                    return true;
+                } catch (IllegalStateException e) {
+                    return false;
+                }
+            })
+            .collect(Collectors.toUnmodifiableSet());
+
+    static boolean says(Sum sum) {
+        return SAID.contains(sum);
+    }
+
     @Override
     public long windowMs() {
         return day.windowMs();

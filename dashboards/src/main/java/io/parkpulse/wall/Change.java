@@ -3,6 +3,7 @@ package io.parkpulse.wall;
 import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Printing;
+import io.parkpulse.model.Method;
 
 /**
  * What became of a figure since an earlier one.
@@ -33,7 +34,7 @@ record Change(String text, int sign, Reason why) {
      * @param then null if there are no earlier figures
      * @param method the present one; null if it is not known
      */
-    static Change of(Measure measure, Figures now, Figures then, MethodRow method) {
+    static Change of(Measure measure, Figures now, Figures then, Method method) {
         if (then == null) {
             return untold(Reason.NO_LINE_THEN);
         }

@@ -6,6 +6,7 @@ import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Printing;
 import io.parkpulse.index.Ratio;
+import io.parkpulse.model.Method;
 import io.parkpulse.output.EnterpriseLine;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -26,13 +27,7 @@ final class Contributions {
 
     /** As JSON, the greatest parts, whichever way they go, and the sum of the others; or why it cannot be told. */
     static ObjectNode of(
-            Measure measure,
-            LocalDate day,
-            Figures now,
-            Figures then,
-            MethodRow method,
-            List<Member> members,
-            int top) {
+            Measure measure, LocalDate day, Figures now, Figures then, Method method, List<Member> members, int top) {
         ObjectNode answer = WallModel.JSON.createObjectNode();
         answer.put("measure", measure.id()).put("day", day.toString());
         if (now == null) {
@@ -75,7 +70,7 @@ final class Contributions {
         return answer;
     }
 
-    private static Fraction part(Measure measure, Figures now, Figures then, MethodRow method, Member member) {
+    private static Fraction part(Measure measure, Figures now, Figures then, Method method, Member member) {
         if (measure.kind() != Measure.Kind.INDEX) {
             return rate(measure, now, then, method, member);
         }
@@ -84,7 +79,7 @@ final class Contributions {
                 .plus(rate(Measure.POWER_OUTPUT_RATE, now, then, method, member).times(method.weightOutput()));
     }
 
-    private static Fraction rate(Measure rate, Figures now, Figures then, MethodRow method, Member member) {
+    private static Fraction rate(Measure rate, Figures now, Figures then, Method method, Member member) {
         long n = n(rate, member.now(), method) - n(rate, member.then(), method);
         long d = d(rate, member.now(), method) - d(rate, member.then(), method);
         Figures.Rate before = then.rates().get(rate);
@@ -93,7 +88,7 @@ final class Contributions {
 
     /** Whether the enterprises come to the figure: else some of their lines have not arrived. */
     private static boolean addsUp(
-            Measure measure, Figures figures, MethodRow method, List<Member> members, boolean isNow) {
+            Measure measure, Figures figures, Method method, List<Member> members, boolean isNow) {
         if (measure.kind() == Measure.Kind.INDEX) {
             return addsUp(Measure.POWER_WORK_RATE, figures, method, members, isNow)
                     && addsUp(Measure.POWER_OUTPUT_RATE, figures, method, members, isNow);
@@ -109,11 +104,11 @@ final class Contributions {
         return n == rate.n() && d == rate.d();
     }
 
-    private static long n(Measure rate, EnterpriseLine day, MethodRow method) {
+    private static long n(Measure rate, EnterpriseLine day, Method method) {
         return day == null ? 0 : day.of(rate.numerator(), method.output());
     }
 
-    private static long d(Measure rate, EnterpriseLine day, MethodRow method) {
+    private static long d(Measure rate, EnterpriseLine day, Method method) {
         return day == null ? 0 : day.of(rate.denominator(), method.output());
     }
 }

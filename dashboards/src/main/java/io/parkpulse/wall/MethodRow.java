@@ -1,48 +1,43 @@
 package io.parkpulse.wall;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parkpulse.catalogue.MethodParameters;
 import io.parkpulse.model.Method;
-import java.math.BigDecimal;
+import io.parkpulse.model.MethodParameter;
 
-/**
- * A method of the registry, as far as the server must know it.
- *
- * @param output ALL, RESUMED_OVER_ALL or RESUMED_ONLY
- */
-record MethodRow(
-        Method.Output output,
-        BigDecimal weightWork,
-        BigDecimal weightOutput,
-        int decimals,
-        int indexDecimals,
-        BigDecimal coverageGate) {
+/** A method's row of the registry. */
+final class MethodRow {
+    private MethodRow() {}
 
-    static MethodRow of(JsonNode row) {
-        return new MethodRow(
-                output(row),
-                number(row, "weight_work"),
-                number(row, "weight_output"),
-                number(row, "decimals").intValueExact(),
-                number(row, "index_decimals").intValueExact(),
-                number(row, "coverage_gate"));
+    /**
+     * Its method; what the row does not have is as usual.
+     *
+     * @throws IllegalArgumentException for a value that is none of its parameter
+     */
+    static Method of(String id, JsonNode row) {
+        return Method.of(id, parameter -> {
+            String text = row.path(parameter.id()).asText("");
+            return text.isEmpty() ? parameter.usual() : value(parameter, text);
+        });
     }
 
-    private static Method.Output output(JsonNode row) {
-        String text = row.path("output").asText("");
+    private static Object value(MethodParameter parameter, String text) {
         try {
-            return Method.Output.valueOf(text);
+            return parameter.form().parse(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "output '" + text + "': expected ALL, RESUMED_OVER_ALL or RESUMED_ONLY", e);
+                    parameter.id() + " '" + text + "': expected "
+                            + parameter.form().expected(),
+                    e);
         }
     }
 
-    private static BigDecimal number(JsonNode row, String name) {
-        String text = row.path(name).asText("");
-        try {
-            return new BigDecimal(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " '" + text + "': expected a number", e);
-        }
+    /** The row for the page, with what each parameter puts into texts. */
+    static String published(JsonNode row, Method method) {
+        ObjectNode published = row.deepCopy();
+        ObjectNode shown = published.putObject("shown");
+        MethodParameters.of(method).forEach(shown::put);
+        return published.toString();
     }
 }

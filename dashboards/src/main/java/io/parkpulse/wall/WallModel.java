@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parkpulse.index.Measure;
+import io.parkpulse.model.Method;
 import io.parkpulse.output.EnterpriseLine;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -38,7 +39,7 @@ final class WallModel implements WallSink {
 
     private final PublishedState facts;
     private final Map<String, ParkRow> parks = new HashMap<>();
-    private final Map<String, MethodRow> methods = new HashMap<>();
+    private final Map<String, Method> methods = new HashMap<>();
     private final Map<String, ScopeHistory> scopes = new HashMap<>();
     private final Map<String, EnterpriseFile> enterprises = new TreeMap<>();
     private final Map<String, LocalDate> latestDays = new HashMap<>();
@@ -139,14 +140,14 @@ final class WallModel implements WallSink {
         String line = history.latestLine();
         Figures now = history.latest();
         Figures then = scope.inside() ? null : history.yesterday(zone(scope));
-        MethodRow method = methods.get(now.method());
+        Method method = methods.get(now.method());
         facts.put(
                 scope.room(),
                 "now/" + scope.name(),
                 () -> "{\"line\":" + line + (scope.inside() ? "" : ",\"since\":" + changes(now, then, method)) + "}");
     }
 
-    private static String changes(Figures now, Figures then, MethodRow method) {
+    private static String changes(Figures now, Figures then, Method method) {
         ObjectNode changes = JSON.createObjectNode();
         for (Measure measure : Measure.values()) {
             Change change = Change.of(measure, now, then, method);
@@ -266,8 +267,8 @@ final class WallModel implements WallSink {
             facts.remove(PublishedState.CITY, "method/" + id);
             return;
         }
-        MethodRow method = MethodRow.of(row);
-        facts.put(PublishedState.CITY, "method/" + id, row::toString);
+        Method method = MethodRow.of(id, row);
+        facts.put(PublishedState.CITY, "method/" + id, () -> MethodRow.published(row, method));
         if (!method.equals(methods.put(id, method))) {
             for (ScopeHistory history : scopes.values()) {
                 if (history.latestLine() != null
@@ -396,7 +397,7 @@ final class WallModel implements WallSink {
         LocalDate latest = latestDays.get(park);
         ObjectNode answer = JSON.createObjectNode();
         answer.put("park", park).put("day", latest == null ? null : latest.toString());
-        MethodRow method = parks.containsKey(park) ? methods.get(parks.get(park).method()) : null;
+        Method method = parks.containsKey(park) ? methods.get(parks.get(park).method()) : null;
         ArrayNode list = answer.putArray("enterprises");
         enterprises.forEach((id, file) -> {
             EnterpriseLine day = latest == null ? null : file.on(latest);
@@ -411,7 +412,7 @@ final class WallModel implements WallSink {
     }
 
     private static ArrayNode row(
-            String id, EnterpriseFile file, EnterpriseFile.Row row, EnterpriseLine day, MethodRow method) {
+            String id, EnterpriseFile file, EnterpriseFile.Row row, EnterpriseLine day, Method method) {
         ArrayNode cells = JSON.createArrayNode();
         cells.add(id);
         cells.add(row == null ? "" : row.name());
@@ -443,7 +444,7 @@ final class WallModel implements WallSink {
      * {@code at_work}, {@code silent}, {@code unknown} (too little of the day covered to say), {@code idle}, or {@code
      * no_line} (the day says nothing of it).
      */
-    private static String state(EnterpriseFile.Row row, EnterpriseLine day, MethodRow method) {
+    private static String state(EnterpriseFile.Row row, EnterpriseLine day, Method method) {
         if (day == null) {
             return "no_line";
         }
@@ -481,7 +482,7 @@ final class WallModel implements WallSink {
                 members.add(new Contributions.Member(id, row == null ? "" : row.name(), today, before));
             }
         });
-        MethodRow method = now == null ? null : methods.get(now.figures().method());
+        Method method = now == null ? null : methods.get(now.figures().method());
         return Contributions.of(
                 measure,
                 latest,

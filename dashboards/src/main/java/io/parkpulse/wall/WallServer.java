@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.Texts;
+import io.parkpulse.index.DayValues;
 import io.parkpulse.index.Measure;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -182,8 +183,8 @@ public final class WallServer implements AutoCloseable {
             case "/api/enterprises" -> found(request, model.enterprises(parameters.getOrDefault("park", "")));
             case "/api/contributions" -> {
                 Optional<Measure> measure = measure(request, parameters);
-                if (measure.isPresent() && measure.get().isCount()) {
-                    refuse(request, 400, "measure: expected a rate or the index");
+                if (measure.isPresent() && !isMadeOfDays(measure.get())) {
+                    refuse(request, 400, "measure: expected the index, or a rate that days of enterprises add up to");
                 } else if (measure.isPresent()) {
                     found(
                             request,
@@ -226,6 +227,12 @@ public final class WallServer implements AutoCloseable {
             refuse(request, 400, "measure: expected a name such as power_work_rate");
         }
         return measure;
+    }
+
+    /** Whether the days of enterprises add up to it. */
+    private static boolean isMadeOfDays(Measure measure) {
+        return measure.kind() == Measure.Kind.INDEX
+                || measure.isRate() && DayValues.say(measure.numerator()) && DayValues.say(measure.denominator());
     }
 
     private String state(Map<String, String> parameters) {

@@ -87,15 +87,10 @@ function scaled(number) {
   return new Intl.NumberFormat(store.lang, { maximumFractionDigits: number < 10 ? 1 : 0 }).format(number);
 }
 
-/** A share of one, as a percentage: 0.80 is 80%. */
-export function gateText(gate) {
-  return `${Number((Number(gate) * 100).toFixed(6))}%`;
-}
-
 /** Why a figure is not known, as far as its line tells. */
 export function whyUnknown(line, measure) {
   const rules = method(line);
-  const gate = rules ? gateText(rules.scope_gate) : '?';
+  const gate = rules ? rules.shown.scope_gate : '?';
   switch (measure) {
     case 'power_work_rate':
     case 'power_output_rate':
@@ -126,7 +121,7 @@ export function lowCoverage(line) {
     return null;
   }
   return line.coverage.n < Number(rules.coverage_gate) * line.coverage.d
-    ? t('coverage.low', { value: line.coverage.printed, gate: gateText(rules.coverage_gate) })
+    ? t('coverage.low', { value: line.coverage.printed, gate: rules.shown.coverage_gate })
     : null;
 }
 

@@ -5,7 +5,6 @@ import {
   better,
   exactParts,
   freshText,
-  gateText,
   lowCoverage,
   method,
   now,
@@ -46,14 +45,7 @@ function filled(text, rules) {
   if (!rules) {
     return text;
   }
-  const symbol = rules.comparator === 'GT' ? '>' : '≥';
-  const values = {
-    ...rules,
-    comparator: symbol,
-    scope_gate: gateText(rules.scope_gate),
-    coverage_gate: gateText(rules.coverage_gate),
-  };
-  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  return text.replace(/\{(\w+)\}/g, (whole, name) => rules.shown[name] ?? whole);
 }
 
 function content(scope, measure) {
