@@ -2,8 +2,10 @@ package io.parkpulse.explain;
 
 import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
+import io.parkpulse.index.Sum;
 import io.parkpulse.model.Evidence;
 import io.parkpulse.model.Method;
+import io.parkpulse.model.MethodParameter;
 import io.parkpulse.model.StaffSource;
 import io.parkpulse.text.Columns;
 import java.math.BigDecimal;
@@ -25,6 +27,7 @@ record Reason(String kind, String detail) {
             case POWER_WORK_RATE, POWER_OUTPUT_RATE, RESUMPTION_INDEX -> power(m);
             case STAFF_RETURN -> staff(m);
             case CAPACITY_UTILISATION -> capacity(m);
+            case TARGET_RATE -> target(m);
             case COVERAGE -> coverage(m);
             case ENTERPRISES -> new Reason("in the scope", "");
             case METERED -> new Reason(m.line().metered() ? "metered" : "no meter", "");
@@ -132,6 +135,17 @@ record Reason(String kind, String detail) {
                 ? "staff does not weigh"
                 : m.row().staffRequired() == 0 ? "nobody required" : nobody(m);
         return new Reason("nothing to hold against the capacity: " + energy + "; " + staff, "");
+    }
+
+    private static Reason target(Member m) {
+        Reason capacity = capacity(m);
+        if (!m.line().hasUtilisation()) {
+            return capacity;
+        }
+        String target = m.method().text(MethodParameter.TARGET) + " of capacity";
+        return new Reason(
+                (m.of(Sum.AT_TARGET) > 0 ? "at target: at least " : "under the target of ") + target,
+                capacity.detail());
     }
 
     private static Reason coverage(Member m) {

@@ -33,7 +33,9 @@ public enum Measure {
     /** Metered enterprises whose energy can be held against a baseline. */
     MATCHED(Kind.COUNT, Unit.ENTERPRISES, Better.HIGHER, Gate.NONE, Sum.MATCHED, null),
     /** Metered enterprises of which nothing was heard. */
-    SILENT(Kind.COUNT, Unit.ENTERPRISES, Better.LOWER, Gate.NONE, Sum.SILENT, null);
+    SILENT(Kind.COUNT, Unit.ENTERPRISES, Better.LOWER, Gate.NONE, Sum.SILENT, null),
+    /** 达产率: enterprises at target over those whose utilisation is known. */
+    TARGET_RATE(Kind.RATE, Unit.ENTERPRISES, Better.HIGHER, Gate.NONE, Sum.AT_TARGET, Sum.UTILISATION_KNOWN);
 
     /** What a value of a measure is. */
     public enum Kind {

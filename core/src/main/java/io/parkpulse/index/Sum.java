@@ -1,6 +1,7 @@
 package io.parkpulse.index;
 
 import io.parkpulse.model.Method.Output;
+import io.parkpulse.model.MethodParameter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -44,7 +45,11 @@ public enum Sum {
     /** Milliseconds covered, of metered enterprises. */
     COVERED_MS(EnterpriseResult::coveredMs),
     /** Milliseconds of the window, of metered enterprises. */
-    METERED_MS(e -> e.metered() ? e.windowMs() : 0);
+    METERED_MS(e -> e.metered() ? e.windowMs() : 0),
+    /** Enterprises that have both a capacity and anything to hold against it. */
+    UTILISATION_KNOWN(one(EnterpriseResult::hasUtilisation)),
+    /** Those of them whose utilisation reaches the method's target. */
+    AT_TARGET(one(e -> e.hasUtilisation() && e.utilisationReaches(e.number(MethodParameter.TARGET))));
 
     /** How many sums there are. */
     public static final int COUNT = values().length;

@@ -32,7 +32,9 @@ public enum MethodParameter {
     /** Least share of a window that an enterprise's meters must cover. */
     COVERAGE_GATE(Form.share(), "0.80"),
     /** Least share of a scope's enterprises that must be known. */
-    SCOPE_GATE(Form.share(), "0.50");
+    SCOPE_GATE(Form.share(), "0.50"),
+    /** 达产: least utilisation of an enterprise at target. */
+    TARGET(Form.shareUpTo(10), "0.80");
 
     /** What values a parameter takes, and how they are written. */
     public sealed interface Form {
@@ -43,7 +45,12 @@ public enum MethodParameter {
 
         /** A share, a {@link BigDecimal}, from 0 to 1. */
         static Form share() {
-            return new Decimal(BigDecimal.ONE, true);
+            return shareUpTo(1);
+        }
+
+        /** A share, a {@link BigDecimal}, from 0 to this many times the whole. */
+        static Form shareUpTo(long most) {
+            return new Decimal(BigDecimal.valueOf(most), true);
         }
 
         /**

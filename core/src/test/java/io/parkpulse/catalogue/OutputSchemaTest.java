@@ -44,6 +44,9 @@ class OutputSchemaTest {
                         "metered INTEGER",
                         "matched INTEGER",
                         "silent INTEGER",
+                        "target_rate_percent FLOAT",
+                        "target_rate_n INTEGER",
+                        "target_rate_d INTEGER",
                         "revision INTEGER");
     }
 

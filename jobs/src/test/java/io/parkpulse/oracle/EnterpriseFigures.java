@@ -12,7 +12,7 @@ import java.math.BigInteger;
  *
  * @param row the registry row valid at the instant before the window's end
  * @param method of its own park
- * @param used null, like {@code capacity}, where it is left out of the utilisation
+ * @param used null, like {@code capacity} and {@code utilisation}, where it is left out of the utilisation
  */
 record EnterpriseFigures(
         Enterprise row,
@@ -32,7 +32,8 @@ record EnterpriseFigures(
         boolean atWork,
         boolean unknown,
         BigInteger used,
-        BigInteger capacity) {
+        BigInteger capacity,
+        Fraction utilisation) {
 
     /**
      * [from, to).
@@ -80,7 +81,7 @@ record EnterpriseFigures(
         boolean unknown = row.evidence() != Evidence.PRESENCE && metered && !coverageEnough && !atWork;
 
         BigInteger capacity = window.scaled(row.capacityWh());
-        BigInteger used = used(
+        Fraction utilisation = utilisation(
                 row,
                 capacity,
                 window.scaled(row.standbyWh()),
@@ -103,17 +104,18 @@ record EnterpriseFigures(
                 facts.present(row.staffSource(), to),
                 atWork,
                 unknown,
-                used,
-                used == null ? null : capacity);
+                utilisation == null ? null : capacity.multiply(utilisation.n()).divide(utilisation.d()),
+                utilisation == null ? null : capacity,
+                utilisation);
     }
 
     /**
-     * floor(Ecap × (wE·uE + wH·uH)/(wE + wH)); null if nothing is left or there is no Ecap.
+     * (wE·uE + wH·uH)/(wE + wH); null if nothing is left or there is no Ecap.
      *
      * @param energy null if it is not available
      * @param returned null if it is not available
      */
-    private static BigInteger used(
+    private static Fraction utilisation(
             Enterprise row, BigInteger capacity, BigInteger standby, BigInteger energy, BigInteger returned) {
         BigInteger n = BigInteger.ZERO; // (wE·uE + wH·uH) / 10 = n / d
         BigInteger d = BigInteger.ONE;
@@ -138,7 +140,7 @@ record EnterpriseFigures(
         if (weights == 0 || capacity.signum() == 0) {
             return null;
         }
-        return capacity.multiply(n).divide(d.multiply(BigInteger.valueOf(weights)));
+        return new Fraction(n, d.multiply(BigInteger.valueOf(weights)));
     }
 
     /** Within 0 to 1.2. */

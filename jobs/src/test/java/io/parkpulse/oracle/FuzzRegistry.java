@@ -44,6 +44,7 @@ final class FuzzRegistry {
               count_online: true
               coverage_gate: "0.95"
               scope_gate: "0.25"
+              target: "1.15"
               source: {text: made up, link: https://example.org/strict}
             resumed-only:
               threshold: "0.30"
@@ -67,6 +68,7 @@ final class FuzzRegistry {
               index_decimals: 0
               count_online: true
               coverage_gate: "0"
+              target: "0.333"
               source: {text: made up, link: https://example.org/coarse}
             open:
               threshold: "0"

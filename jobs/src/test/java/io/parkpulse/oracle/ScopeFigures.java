@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parkpulse.model.Method;
+import io.parkpulse.model.MethodParameter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -74,6 +75,8 @@ final class ScopeFigures {
         line.put("metered", metered);
         line.put("matched", matched);
         line.put("silent", count(each -> each.metered() && each.coveredMillis() == 0));
+        BigInteger utilised = BigInteger.valueOf(count(each -> each.utilisation() != null));
+        line.set("target_rate", json(rate(BigInteger.valueOf(count(ScopeFigures::isAtTarget)), utilised)));
     }
 
     /** Whether part &lt; scope_gate × whole. */
@@ -89,6 +92,15 @@ final class ScopeFigures {
     private static BigInteger outputBaseline(EnterpriseFigures each) {
         boolean resumedOnly = each.method().output() == Method.Output.RESUMED_ONLY;
         return (resumedOnly ? each.powerResumed() : each.matched()) ? each.baseline() : BigInteger.ZERO;
+    }
+
+    private static boolean isAtTarget(EnterpriseFigures each) {
+        Fraction u = each.utilisation();
+        return u != null
+                && new BigDecimal(u.n())
+                                .compareTo(((BigDecimal) each.method().value(MethodParameter.TARGET))
+                                        .multiply(new BigDecimal(u.d())))
+                        >= 0;
     }
 
     private long count(Predicate<EnterpriseFigures> condition) {

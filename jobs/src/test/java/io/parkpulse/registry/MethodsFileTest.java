@@ -126,7 +126,7 @@ class MethodsFileTest {
                 "source: {url: a} | m.source.url: expected one of link, text",
                 "source: {link: [a]} | m.source.link \"a sequence\": expected a text",
                 "treshold: 0.3 | m.treshold: expected one of comparator, count_online, coverage_gate, decimals,"
-                        + " index_decimals, output, rounding, scope_gate, source, threshold, weight_output,"
+                        + " index_decimals, output, rounding, scope_gate, source, target, threshold, weight_output,"
                         + " weight_work",
             })
     void aBadParameterIsAProblemOfItsLine(String parameter, String problem) {

@@ -115,7 +115,7 @@ class RegistryRowsTest {
                         "method/sichuan-2020 {\"threshold\":\"0.30\",\"comparator\":\"GT\",\"output\":\"ALL\","
                                 + "\"weight_work\":\"0.5\",\"weight_output\":\"0.5\",\"rounding\":\"HALF_UP\","
                                 + "\"decimals\":\"0\",\"index_decimals\":\"2\",\"count_online\":\"false\","
-                                + "\"coverage_gate\":\"0.80\",\"scope_gate\":\"0.50\",\"source\":{\"text\":\""
+                                + "\"coverage_gate\":\"0.80\",\"scope_gate\":\"0.50\",\"target\":\"0.80\",\"source\":{\"text\":\""
                                 + rows.registry().methods().get("sichuan-2020").sourceText() + "\",\"link\":\""
                                 + rows.registry().methods().get("sichuan-2020").sourceLink() + "\"}}");
     }
