@@ -26,7 +26,7 @@ record Reason(String kind, String detail) {
             case ENTERPRISE_RESUMPTION -> work(m);
             case POWER_WORK_RATE, POWER_OUTPUT_RATE, RESUMPTION_INDEX -> power(m);
             case STAFF_RETURN -> staff(m);
-            case CAPACITY_UTILISATION -> capacity(m);
+            case CAPACITY_UTILISATION, UTILISATION_MEAN -> capacity(m);
             case TARGET_RATE -> target(m);
             case COVERAGE -> coverage(m);
             case ENTERPRISES -> new Reason("in the scope", "");

@@ -57,6 +57,9 @@ final class WatchedValue {
         return switch (unit) {
             case MS -> hours(rate.n()) + "/" + hours(rate.d()) + " h";
             case WH -> String.format(Locale.ROOT, "%,d/%,d Wh", rate.n(), rate.d());
+            case MILLIONTHS ->
+                BigDecimal.valueOf(rate.n(), 6).toPlainString() + "/"
+                        + BigDecimal.valueOf(rate.d(), 6).toPlainString();
             case ENTERPRISES, PERSONS, POINTS -> String.format(Locale.ROOT, "%,d/%,d", rate.n(), rate.d());
         };
     }

@@ -35,7 +35,10 @@ public enum Measure {
     /** Metered enterprises of which nothing was heard. */
     SILENT(Kind.COUNT, Unit.ENTERPRISES, Better.LOWER, Gate.NONE, Sum.SILENT, null),
     /** 达产率: enterprises at target over those whose utilisation is known. */
-    TARGET_RATE(Kind.RATE, Unit.ENTERPRISES, Better.HIGHER, Gate.NONE, Sum.AT_TARGET, Sum.UTILISATION_KNOWN);
+    TARGET_RATE(Kind.RATE, Unit.ENTERPRISES, Better.HIGHER, Gate.NONE, Sum.AT_TARGET, Sum.UTILISATION_KNOWN),
+    /** 平均产能利用率: the mean of the enterprises' utilisation, each counting the same, in millionths. */
+    UTILISATION_MEAN(
+            Kind.RATE, Unit.MILLIONTHS, Better.HIGHER, Gate.NONE, Sum.UTILISATION_MILLIONTHS, Sum.UTILISED_MILLIONTHS);
 
     /** What a value of a measure is. */
     public enum Kind {
@@ -55,6 +58,8 @@ public enum Measure {
         WH,
         /** Milliseconds. */
         MS,
+        /** Millionths of enterprises. */
+        MILLIONTHS,
         /** Points of an index. */
         POINTS
     }

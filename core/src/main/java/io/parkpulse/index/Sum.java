@@ -49,7 +49,13 @@ public enum Sum {
     /** Enterprises that have both a capacity and anything to hold against it. */
     UTILISATION_KNOWN(one(EnterpriseResult::hasUtilisation)),
     /** Those of them whose utilisation reaches the method's target. */
-    AT_TARGET(one(e -> e.hasUtilisation() && e.utilisationReaches(e.number(MethodParameter.TARGET))));
+    AT_TARGET(one(e -> e.hasUtilisation() && e.utilisationReaches(e.number(MethodParameter.TARGET)))),
+    /** Millionths of their utilisation, each rounded down. */
+    UTILISATION_MILLIONTHS(e -> e.hasUtilisation() ? e.utilisationOf(Sum.MILLION) : 0),
+    /** Millionths of the same enterprises, each whole. */
+    UTILISED_MILLIONTHS(e -> e.hasUtilisation() ? Sum.MILLION : 0);
+
+    private static final long MILLION = 1_000_000;
 
     /** How many sums there are. */
     public static final int COUNT = values().length;

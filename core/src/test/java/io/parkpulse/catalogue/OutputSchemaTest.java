@@ -47,6 +47,9 @@ class OutputSchemaTest {
                         "target_rate_percent FLOAT",
                         "target_rate_n INTEGER",
                         "target_rate_d INTEGER",
+                        "utilisation_mean_percent FLOAT",
+                        "utilisation_mean_n INTEGER",
+                        "utilisation_mean_d INTEGER",
                         "revision INTEGER");
     }
 

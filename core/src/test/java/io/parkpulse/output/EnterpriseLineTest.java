@@ -27,7 +27,8 @@ class EnterpriseLineTest {
     private static final LocalDate DATE = LocalDate.parse("2020-03-16");
     private static final int DAY_MS = 86_400_000;
     /** What a line does not tell. */
-    private static final Set<Sum> NOT_IN_A_LINE = EnumSet.of(Sum.UNKNOWN, Sum.STAFF_HEARD, Sum.PRESENT, Sum.AT_TARGET);
+    private static final Set<Sum> NOT_IN_A_LINE =
+            EnumSet.of(Sum.UNKNOWN, Sum.STAFF_HEARD, Sum.PRESENT, Sum.AT_TARGET, Sum.UTILISATION_MILLIONTHS);
 
     @Property(tries = 300)
     void aLineReadBackAddsTheSameToEachSum(

@@ -77,6 +77,9 @@ final class ScopeFigures {
         line.put("silent", count(each -> each.metered() && each.coveredMillis() == 0));
         BigInteger utilised = BigInteger.valueOf(count(each -> each.utilisation() != null));
         line.set("target_rate", json(rate(BigInteger.valueOf(count(ScopeFigures::isAtTarget)), utilised)));
+        line.set(
+                "utilisation_mean",
+                json(rate(sum(ScopeFigures::millionths), utilised.multiply(BigInteger.valueOf(1_000_000)))));
     }
 
     /** Whether part &lt; scope_gate × whole. */
@@ -101,6 +104,13 @@ final class ScopeFigures {
                                 .compareTo(((BigDecimal) each.method().value(MethodParameter.TARGET))
                                         .multiply(new BigDecimal(u.d())))
                         >= 0;
+    }
+
+    private static BigInteger millionths(EnterpriseFigures each) {
+        Fraction u = each.utilisation();
+        return u == null
+                ? BigInteger.ZERO
+                : u.n().multiply(BigInteger.valueOf(1_000_000)).divide(u.d());
     }
 
     private long count(Predicate<EnterpriseFigures> condition) {

@@ -98,7 +98,7 @@ class RulesFileTest {
             lagging: {coverage_gate: 80}     # 1: lagging.coverage_gate "80": expected a decimal number from 0 to 1
             lagging: {scopes: park:*}        # 1: lagging.scopes "park:*": expected a list; each of it a scope such as park:P1, park:*, park:*/tier:above-scale, class:4, batch:2, region:tianjin/** or all
             lagging: {scopes: ['class:5']}   # 1: lagging.scopes "class:5": expected a scope such as park:P1, park:*, park:*/tier:above-scale, class:4, batch:2, region:tianjin/** or all
-            lagging: {measure: energy}       # 1: lagging.measure "energy": expected one of enterprise_resumption, power_work_rate, power_output_rate, resumption_index, staff_return, capacity_utilisation, coverage, target_rate
+            lagging: {measure: energy}       # 1: lagging.measure "energy": expected one of enterprise_resumption, power_work_rate, power_output_rate, resumption_index, staff_return, capacity_utilisation, coverage, target_rate, utilisation_mean
             lagging: {enabled: maybe}        # 1: lagging.enabled "maybe": expected one of true, false
             lagging: {kind: stale}           # 1: lagging.kind "stale": expected lagging, as the built-in rule of this id is
             lagging: 60                      # 1: lagging "60": expected a map of parameters
