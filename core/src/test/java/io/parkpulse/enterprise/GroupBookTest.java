@@ -49,6 +49,8 @@ class GroupBookTest {
     /** 2020-03-16T00:00:00+08:00. */
     private static final long START = 1_584_288_000_000L;
 
+    private static final int SUMS_OF_FORMAT_3 = 17;
+
     /** The 30th day, which a recording that ends in it breaks off. */
     private static final long LAST_DAY = 18_337 + 28;
 
@@ -313,9 +315,17 @@ class GroupBookTest {
 
         GroupBook read = GroupBook.read(ROSTER, WindowSchedule.live(STEP, START), 0, golden(format));
 
-        assertThat(goOn(read, records).trailing())
+        Emitted further = goOn(read, records, new Emitted());
+        assertThat(further.trailing(0, SUMS_OF_FORMAT_3))
                 .isNotEmpty()
-                .isEqualTo(goOn(bookOfSixHours(records), records).trailing());
+                .isEqualTo(goOn(bookOfSixHours(records, new Emitted()), records, new Emitted())
+                        .trailing(0, SUMS_OF_FORMAT_3));
+        // What has come since is emitted whole, for nobody has it yet.
+        Emitted all = new Emitted();
+        goOn(bookOfSixHours(records, all), records, all);
+        assertThat(further.latest(SUMS_OF_FORMAT_3, Sum.COUNT))
+                .isNotEmpty()
+                .isEqualTo(all.latest(SUMS_OF_FORMAT_3, Sum.COUNT));
     }
 
     @ParameterizedTest
@@ -367,18 +377,16 @@ class GroupBookTest {
     }
 
     /** What the golden states were made of. */
-    private static GroupBook bookOfSixHours(List<Observation> records) {
+    private static GroupBook bookOfSixHours(List<Observation> records, Emitted emitted) {
         GroupBook book = new GroupBook(ROSTER, WindowSchedule.live(STEP, START), 0);
         records.stream().filter(record -> record.at() < START + 6 * HOUR).forEach(book::add);
-        Emitted emitted = new Emitted();
         while (book.nextDue() <= START + 5 * HOUR) {
             book.advance(book.nextDue(), emitted);
         }
         return book;
     }
 
-    private static Emitted goOn(GroupBook book, List<Observation> records) {
-        Emitted emitted = new Emitted();
+    private static Emitted goOn(GroupBook book, List<Observation> records, Emitted emitted) {
         // One of an hour ago is new to it.
         records.stream()
                 .filter(record -> record.at() >= START + 6 * HOUR && record.at() < START + 9 * HOUR)
@@ -663,6 +671,18 @@ class GroupBookTest {
 
         /** The sums of all trailing windows, three steps apart, from the first to the last of the records. */
         Map<String, String> trailing() {
+            return trailing(0, Sum.COUNT);
+        }
+
+        /** The same of some sums, where all that was emitted has come. */
+        Map<String, String> latest(int from, int to) {
+            Map<String, String> values = new TreeMap<>(trailing(from, to));
+            values.keySet().removeIf(key -> !key.endsWith(" " + (START + 43 * HOUR)));
+            return values;
+        }
+
+        /** The same of some sums. */
+        Map<String, String> trailing(int from, int to) {
             Map<String, String> values = new TreeMap<>();
             Map<String, TreeMap<Long, long[]>> byScope = new TreeMap<>();
             changes.forEach((key, sums) -> {
@@ -679,7 +699,7 @@ class GroupBookTest {
                             sums[i] += change[i];
                         }
                     }
-                    values.put(scope + " " + end, Arrays.toString(sums));
+                    values.put(scope + " " + end, Arrays.toString(Arrays.copyOfRange(sums, from, to)));
                 }
             });
             return values;
