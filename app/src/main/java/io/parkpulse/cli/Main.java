@@ -14,7 +14,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "parkpulse",
         mixinStandardHelpOptions = true,
-        version = "ParkPulse 0.1.0",
+        versionProvider = Version.class,
         description = "Streaming telemetry monitor for industrial parks.",
         footerHeading = "%nExamples:%n",
         footer = {
