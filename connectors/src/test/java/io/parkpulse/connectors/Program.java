@@ -43,7 +43,8 @@ public enum Program {
     CHROMEDRIVER("apt-get install chromium-driver", "chromedriver"),
     BASH("apt-get install bash", "bash"),
     CURL("apt-get install curl", "curl"),
-    MKFIFO("apt-get install coreutils", "mkfifo");
+    MKFIFO("apt-get install coreutils", "mkfifo"),
+    TAR("apt-get install tar", "tar");
 
     private static final String VARIABLE = "INFLUXD";
     private static final String BUILT = "parkpulse/influxd-2.7.12/influxd";
