@@ -31,4 +31,11 @@ class VersionTest {
         assertThat(Files.readString(Path.of("../CHANGELOG.md")))
                 .containsPattern("(?m)^## \\[?" + Pattern.quote(built()) + "\\]? - \\d{4}-\\d{2}-\\d{2}$");
     }
+
+    @Test
+    void theReadmeNamesTheArchiveThatTheBuildMakes() throws IOException {
+        assertThat(Files.readString(Path.of("pom.xml")))
+                .contains("<finalName>parkpulse-${project.version}</finalName>");
+        assertThat(Files.readString(Path.of("../README.md"))).contains("`app/target/parkpulse-" + built() + ".tar.gz`");
+    }
 }
