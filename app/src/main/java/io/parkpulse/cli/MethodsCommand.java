@@ -10,6 +10,7 @@ import io.parkpulse.index.Methods;
 import io.parkpulse.index.Printing;
 import io.parkpulse.index.Ratio;
 import io.parkpulse.model.Method;
+import io.parkpulse.model.MethodParameter;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.text.Columns;
@@ -17,9 +18,11 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,13 +49,10 @@ public final class MethodsCommand implements Callable<Integer> {
     private static final Catalogue CHINESE = Catalogue.in(Language.ZH);
 
     /** What stands for the parameters of methods where a measure is told for all of them. */
-    private static final Map<String, String> ANY_METHOD = Map.of(
-            "comparator", "≥ or >",
-            "threshold", "threshold",
-            "weight_work", "weight_work",
-            "weight_output", "weight_output",
-            "coverage_gate", "coverage_gate",
-            "scope_gate", "scope_gate");
+    private static final Map<String, String> ANY_METHOD = Arrays.stream(MethodParameter.values())
+            .collect(Collectors.toMap(
+                    MethodParameter::id,
+                    parameter -> parameter == MethodParameter.COMPARATOR ? "≥ or >" : parameter.id()));
 
     @Spec
     private CommandSpec spec;
@@ -131,7 +131,8 @@ public final class MethodsCommand implements Callable<Integer> {
                 "gates",
                 "coverage_gate " + m.coverageGate().toPlainString()
                         + " of the window covered, to count an enterprise's energy; scope_gate "
-                        + m.scopeGate().toPlainString() + " of the enterprises known, to give a figure");
+                        + m.scopeGate().toPlainString() + " of the enterprises known, to give a figure; target "
+                        + m.text(MethodParameter.TARGET) + " of its capacity used, to count an enterprise at target");
         line(out, "source", m.sourceText().isEmpty() ? "none given" : m.sourceText());
         if (!m.sourceLink().isEmpty()) {
             line(out, "", m.sourceLink());

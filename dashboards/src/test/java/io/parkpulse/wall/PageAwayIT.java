@@ -89,6 +89,21 @@ class PageAwayIT extends PageTest {
     }
 
     @Test
+    void aPageWithoutItsTextsShowsNoKeysOfThemAndIsWholeOnceTheyCome() throws IOException {
+        twoParks();
+        start(0);
+        browser.block("*/api/texts*");
+        browser.go(wall.url(), "?lang=en");
+
+        browser.script("window.dispatchEvent(new Event('resize')); window.looks = 0;");
+        browser.await("it would have been drawn", "++window.looks > 5");
+        assertThat(browser.text("body")).doesNotContain("page.", "measure.", "city.");
+
+        browser.block();
+        browser.awaitText(".card.lead .value", "60.00");
+    }
+
+    @Test
     void aParkThatWasGoneToMeanwhileIsWholeOnceTheConnectionIsBack() throws IOException {
         twoParks();
         start(0);

@@ -49,6 +49,8 @@ function remember(name, value) {
   }
 }
 
+const SPEAK_AGAIN_MS = 2000;
+
 function firstLanguage() {
   const asked = [query.get('lang'), remembered('lang'), ...navigator.languages];
   return asked.map((it) => it?.toLowerCase().slice(0, 2)).find((it) => LANGUAGES.includes(it)) ?? 'zh';
@@ -58,6 +60,17 @@ async function speak(lang) {
   await store.speak(lang);
   document.documentElement.lang = lang;
   document.querySelector('.skip').textContent = t('page.skip');
+}
+
+/** Speaks as soon as the server says how; until then the page stays as it was sent. */
+async function speakAtLast(lang) {
+  for (;;) {
+    try {
+      return await speak(lang);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, SPEAK_AGAIN_MS));
+    }
+  }
 }
 
 function setTheme(theme) {
@@ -228,7 +241,8 @@ let newDays = false;
 let newEnterprises = false;
 
 function draw() {
-  if (!pending) {
+  // A page without its texts would show their keys.
+  if (!pending && store.speaks) {
     pending = true;
     requestAnimationFrame(drawNow);
   }
@@ -267,6 +281,9 @@ async function drawNow() {
 }
 
 function drawClock() {
+  if (!store.speaks) {
+    return;
+  }
   update(document.getElementById('head'), head());
 }
 
@@ -424,7 +441,7 @@ if (theme === 'light' || theme === 'dark') {
   setTheme(theme);
 }
 place = read(location.hash);
-await Promise.all([speak(firstLanguage()), store.follow(place.park)]);
+await Promise.all([speakAtLast(firstLanguage()), store.follow(place.park)]);
 speakOfAlerts();
 draw();
 if (query.has('kiosk')) {

@@ -40,6 +40,11 @@ class Store extends EventTarget {
     return this.texts[key] !== undefined;
   }
 
+  /** Whether it has texts. */
+  get speaks() {
+    return Object.keys(this.texts).length > 0;
+  }
+
   async speak(lang) {
     const answer = await fetch(`api/texts?lang=${lang}`);
     if (!answer.ok) {
