@@ -1,6 +1,5 @@
 package io.parkpulse.enterprise;
 
-import io.parkpulse.index.Sum;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -35,11 +34,8 @@ final class EmittedResults {
     /** The trailing window that ends at {@link #end}. */
     static final class EmittedWindow {
         long end = Long.MIN_VALUE;
-        /** Place of the row that counted it; {@link EnterpriseBook#NO_ROW} if none did. */
-        int row = EnterpriseBook.NO_ROW;
-
+        final Contribution contribution = new Contribution();
         PeopleSeen people = PeopleSeen.NOBODY;
-        final long[] sums = new long[Sum.COUNT];
 
         private EmittedWindow() {}
     }
@@ -52,9 +48,8 @@ final class EmittedResults {
         /** Whether it has ended; the rest is meaningful only then. */
         boolean emitted;
 
-        int row = EnterpriseBook.NO_ROW;
+        final Contribution contribution = new Contribution();
         PeopleSeen people = PeopleSeen.NOBODY;
-        final long[] sums = new long[Sum.COUNT];
         /** Whether it may differ from what was emitted. */
         boolean changed;
 
@@ -91,11 +86,12 @@ final class EmittedResults {
         return window.end == end ? window : null;
     }
 
-    /** Where the window that ends there is to be noted; the one that falls out of the ring is final. */
-    EmittedWindow open(long end) {
+    /** The window that ends there was emitted; the one that falls out of the ring is final. */
+    void open(long end, Contribution contribution, PeopleSeen people) {
         EmittedWindow window = ring.at(end);
         window.end = end;
-        return window;
+        window.contribution.copyFrom(contribution);
+        window.people = people;
     }
 
     /** The windows that are still open, in no order. */
@@ -170,9 +166,9 @@ final class EmittedResults {
         out.writeInt(ring.windows.length);
         for (EmittedWindow window : ring.windows) {
             out.writeLong(window.end);
-            out.writeInt(window.row);
+            out.writeInt(window.contribution.row);
             window.people.write(out);
-            StateFormat.writeSums(window.sums, out);
+            StateFormat.writeSums(window.contribution.sums, out);
         }
         out.writeInt(days.size());
         for (Map.Entry<Integer, EmittedDay> entry : days.entrySet()) {
@@ -181,9 +177,9 @@ final class EmittedResults {
             out.writeLong(day.energyWh);
             out.writeLong(day.coveredMs);
             out.writeBoolean(day.emitted);
-            out.writeInt(day.row);
+            out.writeInt(day.contribution.row);
             day.people.write(out);
-            StateFormat.writeSums(day.sums, out);
+            StateFormat.writeSums(day.contribution.sums, out);
         }
     }
 
@@ -199,18 +195,18 @@ final class EmittedResults {
             EmittedWindow place = ring.at(end);
             EmittedWindow window = place.end <= end ? place : new EmittedWindow();
             window.end = end;
-            window.row = in.readInt();
+            window.contribution.row = in.readInt();
             window.people = PeopleSeen.read(in);
-            form.readSums(window.sums, in);
+            form.readSums(window.contribution.sums, in);
         }
         for (int left = in.readInt(); left > 0; left--) {
             EmittedDay day = day(in.readInt());
             day.energyWh = in.readLong();
             day.coveredMs = in.readLong();
             day.emitted = in.readBoolean();
-            day.row = in.readInt();
+            day.contribution.row = in.readInt();
             day.people = PeopleSeen.read(in);
-            form.readSums(day.sums, in);
+            form.readSums(day.contribution.sums, in);
         }
     }
 }

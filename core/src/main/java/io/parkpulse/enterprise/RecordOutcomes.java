@@ -20,13 +20,7 @@ import java.util.TreeSet;
  * counted, dead letters emitted.
  */
 final class RecordOutcomes implements MeterBook.Verdicts {
-    /** The enterprises of the group. */
-    interface Books {
-        /** The book of an enterprise; null if it is of another group. */
-        EnterpriseBook of(int enterprise);
-    }
-
-    private final Books books;
+    private final GroupMembers members;
     private final long stepMillis;
     private final ResultCollector results;
     private final long[] applied = new long[Stream.values().length];
@@ -52,8 +46,8 @@ final class RecordOutcomes implements MeterBook.Verdicts {
         }
     }
 
-    RecordOutcomes(Books books, long stepMillis, ResultCollector results) {
-        this.books = books;
+    RecordOutcomes(GroupMembers members, long stepMillis, ResultCollector results) {
+        this.members = members;
         this.stepMillis = stepMillis;
         this.results = results;
         Arrays.fill(metMarks, Long.MIN_VALUE);
@@ -115,7 +109,7 @@ final class RecordOutcomes implements MeterBook.Verdicts {
     @Override
     public void energy(long from, long to, long energyWh) {
         for (int i = 0; i < meter.owners().length; i++) {
-            EnterpriseBook book = books.of(meter.owners()[i]);
+            EnterpriseBook book = members.bookOf(meter.owners()[i]);
             if (book == null) {
                 continue;
             }
@@ -131,7 +125,7 @@ final class RecordOutcomes implements MeterBook.Verdicts {
     @Override
     public void covered(long from, long to) {
         for (int i = 0; i < meter.owners().length; i++) {
-            EnterpriseBook book = books.of(meter.owners()[i]);
+            EnterpriseBook book = members.bookOf(meter.owners()[i]);
             if (book != null) {
                 Spread.time(from, to, stepMillis, signed(book.covered(), book, i));
             }

@@ -4,6 +4,7 @@ import io.parkpulse.index.Sum;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The changes of a group's scopes, summed over its enterprises before they leave the group. */
 final class ScopeTable {
@@ -49,8 +50,57 @@ final class ScopeTable {
         }
     }
 
-    /** The sums of the trailing window that ends there, {@link Sum#COUNT} for each scope. */
-    long[] trailing(long end) {
+    /**
+     * Changes of a trailing window. What is emitted of trailing windows holds from one end on, see
+     * {@link ScopeChange.Kind#TRAILING}. So what changes one window alone is added at its end and taken off at the next
+     * end, which was emitted on its own. Only after the latest window nothing was emitted yet: what changes there holds
+     * on.
+     *
+     * @param end of the window
+     * @param latest the latest end that was emitted, or is being emitted; at or after {@code end}
+     */
+    Changes window(long end, long latest) {
+        return new Changes(() -> trailing(end), end == latest ? null : trailing(end + everyMillis));
+    }
+
+    /** Changes of a day. */
+    Changes day(WindowSchedule.Day day) {
+        return new Changes(() -> sumsOf(day), null);
+    }
+
+    /** Takes changes of the sums of one window. */
+    static final class Changes {
+        private final Supplier<long[]> open;
+        /** Opened when the first change comes: what is open is looked through when the changes are told. */
+        private long[] addedTo;
+        /** Null if nothing is taken off. */
+        private final long[] takenFrom;
+
+        private Changes(Supplier<long[]> open, long[] takenFrom) {
+            this.open = open;
+            this.takenFrom = takenFrom;
+        }
+
+        /**
+         * @param ofScopes the scopes whose sum changes, by their places here
+         * @param sum ordinal of the {@link Sum}
+         */
+        void add(int[] ofScopes, int sum, long change) {
+            if (addedTo == null) {
+                addedTo = open.get();
+            }
+            for (int scope : ofScopes) {
+                addedTo[scope * Sum.COUNT + sum] += change;
+            }
+            if (takenFrom != null) {
+                for (int scope : ofScopes) {
+                    takenFrom[scope * Sum.COUNT + sum] -= change;
+                }
+            }
+        }
+    }
+
+    private long[] trailing(long end) {
         int index = (int) (end / everyMillis - firstEnd);
         long[] sums = trailing[index];
         if (sums == null) {
@@ -60,8 +110,7 @@ final class ScopeTable {
         return sums;
     }
 
-    /** The sums of a day, {@link Sum#COUNT} for each scope. */
-    long[] day(WindowSchedule.Day day) {
+    private long[] sumsOf(WindowSchedule.Day day) {
         return (day.provisional() ? provisionalDays : days).computeIfAbsent(day.epochDay(), key -> empty());
     }
 

@@ -47,6 +47,13 @@ record StateFormat(long stepMillis, int sums) {
         return form;
     }
 
+    /** @throws IOException if the registry is not that which a state was written with; says what to do */
+    static void requireSameRegistry(boolean isSame) throws IOException {
+        if (!isSame) {
+            throw new IOException("this state was written with another registry; start from the same one");
+        }
+    }
+
     /** Whether sums have come to be since. */
     boolean lacksSums() {
         return sums < Sum.COUNT;

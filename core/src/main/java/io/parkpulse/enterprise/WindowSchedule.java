@@ -49,7 +49,7 @@ public record WindowSchedule(
 
     /** The schedule of a recording. */
     public WindowSchedule(long stepMillis, long everyMillis, long first, long last, long[] activeHours) {
-        this(stepMillis, everyMillis, first, last, activeHours, EmissionPolicy.RECORDING);
+        this(stepMillis, everyMillis, first, last, activeHours, EmissionPolicy.recording());
     }
 
     /**
@@ -88,7 +88,12 @@ public record WindowSchedule(
 
     /** Where the last step ends that lies wholly before the last record; nothing after it is computed. */
     public long lastStepEnd() {
-        return Math.floorDiv(last, stepMillis) * stepMillis;
+        return stepEndBefore(last);
+    }
+
+    /** The last end of a step at or before an instant; {@link Long#MAX_VALUE} for the end of time. */
+    long stepEndBefore(long instant) {
+        return instant == Long.MAX_VALUE ? instant : Math.floorDiv(instant, stepMillis) * stepMillis;
     }
 
     /** The first end of a trailing window. */
@@ -117,9 +122,11 @@ public record WindowSchedule(
 
     /** The days that are measured in a zone. */
     Calendar calendar(ZoneId zone) {
-        if (!policy.revises()) {
-            return Calendar.of(days(zone));
-        }
+        return policy.calendar(this, zone);
+    }
+
+    /** The days of a zone from the first on, without end. */
+    Calendar endlessDays(ZoneId zone) {
         long firstDay = localDay(first, zone);
         return Calendar.endless(index -> wholeDay(firstDay + index, zone));
     }

@@ -46,7 +46,7 @@ final class GroupKeeper {
         if (isNew || book.nextDue() != due) {
             wake(book, timer);
         }
-        if (schedule.policy().revises() && book.hasLate()) {
+        if (book.hasLate()) {
             timer.registerEventTimeTimer((Math.floorDiv(timer.currentWatermark(), LATE_MILLIS) + 1) * LATE_MILLIS);
         }
     }
@@ -63,7 +63,7 @@ final class GroupKeeper {
             }
         } else {
             timers.clear();
-            book.advance(schedule.policy().revises() ? catchUp(time, timer) : time, results);
+            book.advance(schedule.policy().advanceTo(time, timer.currentWatermark()), results);
             wake(book, timer);
         }
         books.update(state);
@@ -81,26 +81,8 @@ final class GroupKeeper {
         }
     }
 
-    /** Where a live system is behind, it takes up to a chunk at once: what comes in it is emitted once and not step by step. */
-    private long catchUp(long time, TimerService timer) {
-        long step = schedule.stepMillis();
-        long watermark = timer.currentWatermark();
-        if (watermark == Long.MAX_VALUE) {
-            return time;
-        }
-        return Math.max(
-                time,
-                Math.min(
-                        Math.floorDiv(watermark, step) * step,
-                        time + schedule.policy().chunkMillis()));
-    }
-
     private void wake(GroupBook book, TimerService timer) throws Exception {
-        if (schedule.policy().revises() && timer.currentWatermark() == Long.MAX_VALUE) {
-            // A live system whose input has ended: what is left comes with the last timer of all.
-            return;
-        }
-        long due = book.nextDue();
+        long due = schedule.policy().wakeAt(book.nextDue(), timer.currentWatermark());
         Long set = timers.value();
         if (due != Long.MAX_VALUE && (set == null || due < set)) {
             if (set != null) {

@@ -1,0 +1,73 @@
+package io.parkpulse.enterprise;
+
+import io.parkpulse.energy.Spread;
+import io.parkpulse.index.EnterpriseWindow;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * How the figures of one enterprise are emitted, and what is kept of those that may still change. The enterprise's book says
+ * what it emits; {@link EmissionPolicy} says which of the two kinds it is.
+ */
+abstract sealed class Emission permits EmitOnce, EmitAndRevise {
+    /** Where the Wh go, by step, that readings show. */
+    abstract Spread.StepConsumer energy(EnterpriseBook book);
+
+    /** Where the covered milliseconds of all meters go, by step, that readings show. */
+    abstract Spread.StepConsumer covered(EnterpriseBook book);
+
+    /** The instant from which on power is kept by step. */
+    abstract long keptFrom(long clock);
+
+    /**
+     * Emits a day that ends at the clock.
+     *
+     * @param index number of the day
+     * @param row place of the row that counts it
+     * @param emitter in whose window the people of that day were observed
+     */
+    abstract void dayEnds(EnterpriseBook book, int index, int row, Emitter emitter);
+
+    /** Writes what is needed to go on. */
+    abstract void write(DataOutput out) throws IOException;
+
+    /** Reads what {@link #write} wrote, into a new one. */
+    abstract void read(StateFormat form, long clock, DataInput in) throws IOException;
+
+    // What was emitted and is still open: nothing is and nothing is done, unless a kind says so.
+
+    /** An enterprise that is new begins at the clock: nothing of it before is emitted. */
+    void beginAt(long clock) {}
+
+    /** The trailing window that ends at the clock was measured. */
+    void measured(EnterpriseWindow window) {}
+
+    /** The trailing window that ends there is emitted, if anything of it differs from the last one. */
+    void windowEnds(long end, Contribution contribution) {}
+
+    /** The clock jumps over windows in which nothing happens; they have the figures of the last one before them. */
+    void windowsPass(long firstEnd, long lastEnd, Contribution contribution) {}
+
+    /** Windows that end after this may differ from what was emitted. */
+    void changedFrom(long instant) {}
+
+    /** Whether something may differ from what was emitted. */
+    boolean hasChanges() {
+        return false;
+    }
+
+    /** Emits what has changed of what was emitted. */
+    void reemit(EnterpriseBook book, Emitter emitter) {}
+
+    /** Retracts what was emitted and may still change; from now on it is counted by what the registry says next. */
+    void retract(EnterpriseBook book, EnterpriseEntry next, ScopeTable table) {}
+
+    /** The people live through their past again: in a window that ended there they are what they show now. */
+    void observeAgain(PeopleAspect people, long end, EnterpriseWindow window) {}
+
+    /** Whether anything that is kept of an instant has fallen below 0. */
+    boolean isBelowZero(long instant) {
+        return false;
+    }
+}

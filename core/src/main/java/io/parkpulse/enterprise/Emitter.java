@@ -1,0 +1,12 @@
+package io.parkpulse.enterprise;
+
+import io.parkpulse.index.EnterpriseWindow;
+
+/**
+ * What the figures of a group's enterprises are emitted through.
+ *
+ * @param window they are measured in, one after the other
+ * @param table takes what they change of their scopes
+ * @param results takes their days
+ */
+record Emitter(EnterpriseWindow window, ScopeTable table, ResultCollector results) {}

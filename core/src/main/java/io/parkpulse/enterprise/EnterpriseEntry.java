@@ -1,0 +1,73 @@
+package io.parkpulse.enterprise;
+
+import io.parkpulse.index.DayColumn;
+import io.parkpulse.index.EnterpriseWindow;
+import io.parkpulse.model.Enterprise;
+import io.parkpulse.roster.Roster;
+import java.util.Arrays;
+
+/**
+ * What the registry says of one enterprise.
+ *
+ * @param number of the enterprise
+ * @param rows in order of time
+ * @param tableScopes for each row, its scopes by their places in the group's table
+ * @param meters how many it has
+ */
+record EnterpriseEntry(int number, Roster.Row[] rows, int[][] tableScopes, int meters) {
+    /** No row of the registry holds. */
+    static final int NO_ROW = -1;
+
+    private static final int[] NO_SCOPES = {};
+
+    /** Whether these rows, and as many meters, say the same. */
+    boolean says(Roster.Row[] otherRows, int otherMeters) {
+        return meters == otherMeters
+                && Arrays.equals(
+                        rows,
+                        otherRows,
+                        (a, b) -> a.enterprise().equals(b.enterprise())
+                                        && a.gauge().method().equals(b.gauge().method())
+                                        && Arrays.equals(a.scopes(), b.scopes())
+                                ? 0
+                                : 1);
+    }
+
+    /** The place of the row that holds at an instant; {@link #NO_ROW} if none does. */
+    int rowHolding(long instant) {
+        for (int row = 0; row < rows.length; row++) {
+            if (rows[row].enterprise().validAt(instant)) {
+                return row;
+            }
+        }
+        return NO_ROW;
+    }
+
+    /** The scopes that a row counts in, by their places in the group's table; none for {@link #NO_ROW}. */
+    int[] scopes(int row) {
+        return row == NO_ROW ? NO_SCOPES : tableScopes[row];
+    }
+
+    /** Measures a trailing window in which the aspects were observed, by a row. */
+    void measureTrailing(int row, EnterpriseWindow window) {
+        measure(row, WindowSchedule.TRAILING_MILLIS, WindowSchedule.TRAILING_MILLIS, window);
+    }
+
+    /** Measures a day in which the aspects were observed, by a row. */
+    void measureDay(WindowSchedule.Day day, int row, EnterpriseWindow window) {
+        measure(row, day.to() - day.from(), day.dayEnd() - day.from(), window);
+    }
+
+    private void measure(int row, long windowMs, long dayMs, EnterpriseWindow window) {
+        window.windowMs = windowMs;
+        window.dayMs = dayMs;
+        window.meters = meters;
+        window.measure(rows[row].enterprise(), rows[row].gauge());
+    }
+
+    /** A day as it was measured. */
+    EnterpriseDay day(WindowSchedule.Day day, int row, EnterpriseWindow window) {
+        Enterprise enterprise = rows[row].enterprise();
+        return new EnterpriseDay(day.epochDay(), number, enterprise.park(), DayColumn.of(window));
+    }
+}

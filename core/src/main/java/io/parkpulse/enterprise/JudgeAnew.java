@@ -1,0 +1,286 @@
+package io.parkpulse.enterprise;
+
+import io.parkpulse.energy.MeterBook;
+import io.parkpulse.index.EnterpriseWindow;
+import io.parkpulse.model.MeterKind;
+import io.parkpulse.model.Observation;
+import io.parkpulse.people.PeopleBook;
+import io.parkpulse.roster.Roster;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Judges what comes out of order as if it had come in order: a live system. A meter's readings, or an enterprise's events,
+ * of the last two days are retracted and given anew, when one comes late and when the registry says something else of them.
+ */
+final class JudgeAnew extends Judging {
+    private static final long LATENESS_MILLIS = EmissionPolicy.LIVE_LATENESS_MILLIS;
+
+    /** So far back from the clock do people's events show in what is emitted again. */
+    private static final long PEOPLE_PAST_MILLIS = LATENESS_MILLIS + PeopleBook.KEPT_MILLIS;
+
+    private final RejudgeableRecords rejudgeable = new RejudgeableRecords();
+    private final EnterpriseWindow window = new EnterpriseWindow();
+
+    JudgeAnew(GroupMembers members, WindowSchedule schedule) {
+        super(members, schedule);
+    }
+
+    /** The live index goes on whether anything is heard or not. */
+    @Override
+    long nextDue() {
+        return judgedUpTo == Long.MIN_VALUE
+                ? strideAfter(schedule.first())
+                : judgedUpTo + schedule.policy().strideMillis();
+    }
+
+    @Override
+    boolean hasLate() {
+        return arrivals.earliest() < judgedUpTo;
+    }
+
+    /** A live figure does not wait for a doubt to be settled; it is emitted again then. */
+    @Override
+    long decidedUpTo(int place) {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    void judge(List<Observation> inOrder, long now, RecordOutcomes outcomes) {
+        long allowedFrom = judgedUpTo == Long.MIN_VALUE ? Long.MIN_VALUE : judgedUpTo - LATENESS_MILLIS;
+        List<Observation> run = new ArrayList<>();
+        for (Observation record : inOrder) {
+            if (record.at() < allowedFrom) {
+                outcomes.tooLate(record, allowedFrom);
+                continue;
+            }
+            if (!run.isEmpty() && !isOfSameBook(run.get(0), record)) {
+                judgeRun(run, now, outcomes);
+                run.clear();
+            }
+            run.add(record);
+        }
+        if (!run.isEmpty()) {
+            judgeRun(run, now, outcomes);
+        }
+    }
+
+    private static boolean isOfSameBook(Observation a, Observation b) {
+        return a.subject() == b.subject()
+                && (a.kind() == Observation.Kind.POWER) == (b.kind() == Observation.Kind.POWER);
+    }
+
+    private void judgeRun(List<Observation> run, long now, RecordOutcomes outcomes) {
+        if (run.get(0).kind() == Observation.Kind.POWER) {
+            judgeReadings(run, now, outcomes);
+        } else {
+            int place = members.placeOf(run.get(0).subject());
+            RecordLog log = rejudgeable.ofPeople(place);
+            judgePeople(run, members.books()[place], log, outcomes);
+            log.takeBefore(now - PEOPLE_PAST_MILLIS);
+        }
+    }
+
+    private void judgeReadings(List<Observation> run, long now, RecordOutcomes outcomes) {
+        Roster.MeterEntry meter = members.roster().meter(run.get(0).subject());
+        outcomes.of(meter);
+        // Decoded by a registry that held until a moment ago.
+        run.stream().filter(reading -> !isReadable(reading, meter)).forEach(outcomes::cannotBeRead);
+        List<Observation> readable =
+                run.stream().filter(reading -> isReadable(reading, meter)).toList();
+        if (readable.isEmpty()) {
+            return;
+        }
+        RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(meter.number(), meter.terms());
+        RecordLog log = ofMeter.readings();
+        boolean inOrder = readable.get(0).at() > log.lastAt();
+        List<Observation> known = inOrder ? List.of() : log.all();
+        List<Observation> standing = settleIdentities(known, readable, ofMeter::dead, outcomes);
+        if (inOrder) {
+            MeterBook book = bookOf(meter);
+            for (Observation reading : standing) {
+                outcomes.take(reading, book);
+                log.add(reading);
+            }
+        } else if (standing.size() > known.size() || !standing.equals(known)) {
+            retract(known, ofMeter, meter, outcomes);
+            reapply(standing, ofMeter, meter, outcomes);
+            log.replaceBy(standing);
+        }
+        ofMeter.forgetBefore(now - LATENESS_MILLIS);
+    }
+
+    /** Whether the registry has what a reading was read by: its meter, of this group and of its kind. */
+    private boolean isReadable(Observation reading, Roster.MeterEntry meter) {
+        boolean interval = meter.terms().kind() == MeterKind.INTERVAL;
+        return interval == reading.period() > 0
+                && Arrays.stream(meter.groups()).anyMatch(group -> group == members.group());
+    }
+
+    private static void retract(
+            List<Observation> known,
+            RejudgeableRecords.OfMeter ofMeter,
+            Roster.MeterEntry entry,
+            RecordOutcomes outcomes) {
+        outcomes.of(entry);
+        outcomes.retract();
+        MeterBook asBefore = ofMeter.before();
+        known.forEach(reading -> outcomes.take(reading, asBefore));
+    }
+
+    private void reapply(
+            List<Observation> standing,
+            RejudgeableRecords.OfMeter ofMeter,
+            Roster.MeterEntry entry,
+            RecordOutcomes outcomes) {
+        outcomes.of(entry);
+        outcomes.reapply();
+        MeterBook anew = ofMeter.before();
+        standing.forEach(reading -> outcomes.take(reading, anew));
+        outcomes.given();
+        meters.put(entry.number(), anew);
+    }
+
+    private void judgePeople(List<Observation> run, EnterpriseBook book, RecordLog log, RecordOutcomes outcomes) {
+        boolean inOrder = run.get(0).at() >= book.clock();
+        List<Observation> known = inOrder ? List.of() : log.all();
+        List<Observation> standing = settleIdentities(known, run, all -> Set.of(), outcomes);
+        if (!inOrder && standing.equals(known)) {
+            return;
+        }
+        Set<Observation> before = sameObjects(known);
+        for (Observation event : standing) {
+            if (!before.contains(event)) {
+                outcomes.applied(event);
+            }
+        }
+        List<Observation> kept = standing.stream().map(Observation::withoutRaw).toList();
+        if (inOrder) {
+            kept.forEach(event -> {
+                book.addPeople(event);
+                log.add(event);
+            });
+        } else {
+            log.replaceBy(kept);
+            long from = schedule.stepEndBefore(book.clock() - PEOPLE_PAST_MILLIS);
+            book.replayPeople(
+                    kept.stream().filter(event -> event.at() >= from).toList(),
+                    from,
+                    run.get(0).at(),
+                    window);
+        }
+    }
+
+    /**
+     * Who stands, of records known and new ones; the others are counted as duplicates. A known one that is dead does not
+     * stand in the way of one that says the same: it was sent again to be judged again.
+     *
+     * @param dead of the known ones, those that are dead
+     */
+    private static List<Observation> settleIdentities(
+            List<Observation> known,
+            List<Observation> run,
+            Function<List<Observation>, Set<Observation>> dead,
+            RecordOutcomes outcomes) {
+        List<Observation> all = run;
+        Set<Observation> before = Set.of();
+        if (!known.isEmpty()) {
+            all = new ArrayList<>(known);
+            all.addAll(run);
+            all.sort(ArrivalOrder.INSTANCE);
+            before = sameObjects(known);
+        }
+        List<Observation> standing = new ArrayList<>(all.size());
+        Set<Observation> deadBefore = null;
+        Observation last = null;
+        for (Observation record : all) {
+            if (last == null || !ArrivalOrder.sameIdentity(last, record)) {
+                last = record;
+                standing.add(record);
+                continue;
+            }
+            if (before.contains(last) != before.contains(record) && ArrivalOrder.sameClaim(last, record)) {
+                deadBefore = deadBefore == null ? dead.apply(known) : deadBefore;
+                if (deadBefore.contains(last)) {
+                    last = record;
+                    standing.set(standing.size() - 1, record);
+                    continue;
+                }
+                if (deadBefore.contains(record)) {
+                    continue;
+                }
+            }
+            outcomes.duplicate(record);
+            if (before.contains(record) && record.kind() != Observation.Kind.POWER) {
+                outcomes.superseded(record);
+            }
+        }
+        return standing;
+    }
+
+    private static Set<Observation> sameObjects(List<Observation> records) {
+        Set<Observation> same = Collections.newSetFromMap(new IdentityHashMap<>());
+        same.addAll(records);
+        return same;
+    }
+
+    /**
+     * The readings that are kept of a meter which the registry says something else of are retracted as they were judged
+     * and judged anew. Those that cannot be, for they were read by a row that is no longer there, are dead letters: they
+     * may be sent again. That is so of a meter whose enterprises are others, too: they may be kept in another group,
+     * which has none of its readings, and a figure must not depend on that.
+     */
+    @Override
+    void updateRegistry(Roster before, RecordOutcomes outcomes) {
+        Roster roster = members.roster();
+        for (int number : rejudgeable.meters()) {
+            Roster.MeterEntry old = before.meter(number);
+            Roster.MeterEntry now = roster.meter(number);
+            if (now.meter().equals(old.meter())) {
+                continue;
+            }
+            RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(number, old.terms());
+            List<Observation> known = ofMeter.readings().all();
+            retract(known, ofMeter, old, outcomes);
+            if (now.reads(old)) {
+                reapply(known, rejudgeable.judgeBy(number, now.terms()), now, outcomes);
+            } else {
+                outcomes.of(now);
+                outcomes.withdraw(known);
+                rejudgeable.forget(number);
+                meters.remove(number);
+            }
+        }
+        for (Observation waiting : arrivals.takeAll(record -> record.kind() == Observation.Kind.POWER
+                && !roster.meter(record.subject()).reads(before.meter(record.subject())))) {
+            outcomes.of(roster.meter(waiting.subject()));
+            outcomes.cannotBeRead(waiting);
+        }
+    }
+
+    /** Time goes on to the last record. */
+    @Override
+    void close(GroupBook group, ResultCollector results) {
+        while (arrivals.earliest() != Long.MAX_VALUE) {
+            group.advance(nextDue(), results);
+        }
+    }
+
+    @Override
+    void writePast(DataOutput out) throws IOException {
+        rejudgeable.write(out);
+    }
+
+    @Override
+    void readPast(DataInput in) throws IOException {
+        rejudgeable.read(meter -> members.roster().meter(meter).terms(), in);
+    }
+}

@@ -1,0 +1,120 @@
+package io.parkpulse.enterprise;
+
+import io.parkpulse.energy.MeterBook;
+import io.parkpulse.model.Observation;
+import io.parkpulse.model.ObservationCodec;
+import io.parkpulse.roster.Roster;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the records of a group are judged: they wait until time has passed them, and are then taken in order, whatever order
+ * they came in. {@link EmissionPolicy} says which of the two kinds it is.
+ */
+abstract sealed class Judging permits JudgeInOrder, JudgeAnew {
+    final GroupMembers members;
+    final WindowSchedule schedule;
+    /** Books of the meters that were heard of, by number. */
+    final Map<Integer, MeterBook> meters = new HashMap<>();
+    /** The records that wait. */
+    final Arrivals arrivals;
+    /** All records before this are judged; {@link Long#MIN_VALUE} before the first time. */
+    long judgedUpTo = Long.MIN_VALUE;
+    /** Up to where records were judged when there last were any; {@link Long#MIN_VALUE} if there were none. */
+    long lastJudged = Long.MIN_VALUE;
+
+    Judging(GroupMembers members, WindowSchedule schedule) {
+        this.members = members;
+        this.schedule = schedule;
+        this.arrivals = new Arrivals(schedule.policy().strideMillis());
+    }
+
+    /** The book of a meter; a new one if it was not heard of. */
+    final MeterBook bookOf(Roster.MeterEntry meter) {
+        return meters.computeIfAbsent(meter.number(), key -> new MeterBook(meter.terms()));
+    }
+
+    /** The first end of a stride after an instant. */
+    final long strideAfter(long instant) {
+        long stride = schedule.policy().strideMillis();
+        return (Math.floorDiv(instant, stride) + 1) * stride;
+    }
+
+    /** Judges the records that wait of the time before {@code now}. */
+    final void judgeUpTo(long now, RecordOutcomes outcomes) {
+        if (arrivals.earliest() < now) {
+            List<Observation> due = arrivals.takeBefore(now);
+            due.sort(ArrivalOrder.INSTANCE);
+            judge(due, now, outcomes);
+            lastJudged = Math.max(lastJudged, now == Long.MAX_VALUE ? schedule.last() : now);
+        }
+        judgedUpTo = now;
+    }
+
+    /** Judges records in their {@link ArrivalOrder}, all before {@code now}. */
+    abstract void judge(List<Observation> inOrder, long now, RecordOutcomes outcomes);
+
+    /** When {@link GroupBook#advance} should be called next; {@link Long#MAX_VALUE} if only at the end. */
+    abstract long nextDue();
+
+    /** Whether records have come of a time that is judged already. */
+    abstract boolean hasLate();
+
+    /** Up to where the figures of an enterprise can be told, as far as its readings go. */
+    abstract long decidedUpTo(int place);
+
+    /** The members go by another roster now; judges again what the registry says something else of. */
+    abstract void updateRegistry(Roster before, RecordOutcomes outcomes);
+
+    /** Nothing more will come. */
+    abstract void close(GroupBook group, ResultCollector results);
+
+    /** Writes what is needed to go on. */
+    final void write(DataOutput out) throws IOException {
+        out.writeInt(meters.size());
+        for (Map.Entry<Integer, MeterBook> entry : meters.entrySet()) {
+            ObservationCodec.writeText(
+                    members.roster().meter(entry.getKey()).meter().id(), out);
+            out.writeInt(entry.getKey());
+            entry.getValue().write(out);
+        }
+        List<Observation> waiting = new ArrayList<>(arrivals.size());
+        arrivals.forEach(waiting::add);
+        out.writeInt(waiting.size());
+        for (Observation arrival : waiting) {
+            ObservationCodec.write(arrival, out);
+        }
+        out.writeLong(judgedUpTo);
+        out.writeLong(lastJudged);
+        writePast(out);
+    }
+
+    /** Writes what is kept of records that are judged. */
+    abstract void writePast(DataOutput out) throws IOException;
+
+    /** Reads what {@link #write} wrote, into a new one. */
+    final void read(DataInput in) throws IOException {
+        Roster roster = members.roster();
+        for (int left = in.readInt(); left > 0; left--) {
+            String id = ObservationCodec.readText(in);
+            int number = in.readInt();
+            StateFormat.requireSameRegistry(number < roster.meterCount()
+                    && roster.meter(number).meter().id().equals(id));
+            meters.put(number, MeterBook.read(roster.meter(number).terms(), in));
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            arrivals.add(ObservationCodec.read(in));
+        }
+        judgedUpTo = in.readLong();
+        lastJudged = in.readLong();
+        readPast(in);
+    }
+
+    /** Reads what {@link #writePast} wrote; the meters' books are there. */
+    abstract void readPast(DataInput in) throws IOException;
+}
