@@ -11,6 +11,7 @@ import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.Stream;
+import io.parkpulse.pipeline.IndexWorkflow;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.roster.Roster;
 import io.parkpulse.simulator.SeedRecording;
@@ -142,7 +143,7 @@ final class GrafanaStore implements AutoCloseable {
         Arrivals arrivals = Arrivals.of(recording, Duration.ofHours(12), new Random(2));
         send(arrivals.part(0, 0.97));
 
-        Configuration configuration = LiveJob.configuration();
+        Configuration configuration = IndexWorkflow.configuration();
         configuration.addAll(OwnFlink.closed());
         configuration.addAll(reporter(dir));
         configuration.setString("execution.checkpointing.interval", "5s");

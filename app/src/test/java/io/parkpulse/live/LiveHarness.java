@@ -5,6 +5,7 @@ import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.RegistryTopic;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.Stream;
+import io.parkpulse.pipeline.IndexWorkflow;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.roster.Roster;
 import java.io.IOException;
@@ -99,7 +100,7 @@ final class LiveHarness implements AutoCloseable {
 
     /** @param savepoint to go on from; null for none */
     JobClient start(Roster roster, LiveSettings settings, LiveSources sources, String savepoint) throws Exception {
-        Configuration configuration = LiveJob.configuration();
+        Configuration configuration = IndexWorkflow.configuration();
         if (savepoint != null) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
         }

@@ -8,6 +8,7 @@ import io.parkpulse.embedded.EmbeddedKafka;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.Stream;
+import io.parkpulse.pipeline.IndexWorkflow;
 import io.parkpulse.play.SentTime;
 import io.parkpulse.play.StreamWriter;
 import java.nio.charset.StandardCharsets;
@@ -99,7 +100,7 @@ class TopicSourceIT {
                 Duration.ofSeconds(2));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.setParallelism(READERS);
-        env.configure(LiveJob.configuration().set(PipelineOptions.AUTO_GENERATE_UIDS, true));
+        env.configure(IndexWorkflow.configuration().set(PipelineOptions.AUTO_GENERATE_UIDS, true));
         said = new KafkaSources(kafka, "test", settings)
                 .records(env, Stream.POWER)
                 .union(env.fromSource(new ClockSource<RawRecord>(), LiveJob.clockTime(settings), "clock")

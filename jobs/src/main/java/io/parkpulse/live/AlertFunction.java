@@ -6,13 +6,11 @@ import io.parkpulse.alerts.Declaration;
 import io.parkpulse.alerts.Rules;
 import io.parkpulse.alerts.ScopePoint;
 import io.parkpulse.enterprise.WindowSchedule;
+import io.parkpulse.pipeline.AppliedTimes;
 import io.parkpulse.pipeline.StepOfState;
 import io.parkpulse.roster.Roster;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -53,7 +51,7 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, A
     /** When records were applied, {@link RecordTally#mark}, of the last day. */
     private transient ValueState<long[]> marks;
     /** The same as {@link #marks}. */
-    private transient NavigableSet<Long> heard;
+    private transient AppliedTimes applied;
     /** The same as {@link #state}; there is one key. */
     private transient AlertBook book;
     /** The one that {@link #book} is of. */
@@ -112,12 +110,8 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, A
             declared.add(circumstance.declaration());
             return;
         }
-        boolean isNew = false;
-        for (long mark : circumstance.account().marks()) {
-            isNew |= marks().add(mark);
-        }
-        if (isNew) {
-            keep();
+        if (applied().add(circumstance.account())) {
+            marks.update(applied().toMarks());
         }
     }
 
@@ -156,17 +150,16 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, A
             context.timerService().registerEventTimeTimer(time + 1);
             return;
         }
-        NavigableSet<Long> all = marks();
-        if (isHeard(all, end) && (state.value() != null || hasBegun(all, end))) {
-            Long mark = all.floor(2 * (end / schedule.stepMillis()));
+        // What a replay writes no line of is not judged. A record at the very end of a step belongs to the next one.
+        if (applied().anyIn(end - WindowSchedule.TRAILING_MILLIS, end)
+                && (state.value() != null || applied().anyBefore(end))) {
             takeDeclared(now, end);
-            now.step(end, mark / 2 * schedule.stepMillis(), points).forEach(out::collect);
+            now.step(end, applied().latestUntil(end), points).forEach(out::collect);
             state.update(now.toBytes());
         }
         windows.remove(end);
-        all.headSet(2 * ((end - WindowSchedule.TRAILING_MILLIS) / schedule.stepMillis()))
-                .clear();
-        keep();
+        applied().forgetBefore(end - WindowSchedule.TRAILING_MILLIS);
+        marks.update(applied().toMarks());
         lastEnd.update(end);
         if (context.timerService().currentWatermark() < Long.MAX_VALUE || !windows.isEmpty()) {
             context.timerService()
@@ -186,29 +179,11 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, A
         declared.update(later);
     }
 
-    /** Whether any record was applied in the window; what a replay writes no line of is not judged. */
-    private boolean isHeard(NavigableSet<Long> all, long end) {
-        Long mark = all.ceiling(2 * ((end - WindowSchedule.TRAILING_MILLIS) / schedule.stepMillis()));
-        return mark != null && mark <= 2 * (end / schedule.stepMillis());
-    }
-
-    /** Whether a record was applied before: at the very end of a step it belongs to the next one. */
-    private boolean hasBegun(NavigableSet<Long> all, long end) {
-        return all.lower(2 * (end / schedule.stepMillis())) != null;
-    }
-
-    private NavigableSet<Long> marks() throws Exception {
-        if (heard == null) {
-            heard = new TreeSet<>();
+    private AppliedTimes applied() throws Exception {
+        if (applied == null) {
             long[] kept = marks.value();
-            if (kept != null) {
-                Arrays.stream(kept).forEach(heard::add);
-            }
+            applied = new AppliedTimes(schedule.stepMillis(), kept == null ? new long[0] : kept);
         }
-        return heard;
-    }
-
-    private void keep() throws Exception {
-        marks.update(marks().stream().mapToLong(Long::longValue).toArray());
+        return applied;
     }
 }

@@ -1,12 +1,11 @@
 package io.parkpulse.live;
 
-import io.parkpulse.ingest.RecordReader;
 import io.parkpulse.model.DeadLetter;
-import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Stream;
 import io.parkpulse.pipeline.CurrentRoster;
 import io.parkpulse.pipeline.IndexWorkflow;
+import io.parkpulse.pipeline.RecordDecoder;
 import io.parkpulse.pipeline.RecordMetrics;
 import io.parkpulse.pipeline.RosterUpdate;
 import io.parkpulse.roster.Roster;
@@ -24,8 +23,9 @@ final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, Roste
     private static final Stream[] STREAMS = Stream.values();
 
     private final CurrentRoster roster;
-    private transient RecordReader reader;
     private transient RecordMetrics metrics;
+    /** By the roster that holds; null before the first record. */
+    private transient RecordDecoder decoder;
 
     LiveDecodeFunction(Roster roster) {
         this.roster = new CurrentRoster(roster);
@@ -39,33 +39,23 @@ final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, Roste
     @Override
     public void processBroadcastElement(RosterUpdate update, Context context, Collector<Observation> out)
             throws Exception {
-        reader = new RecordReader(roster.updateRegistry(update, context.getBroadcastState(CurrentRoster.STATE)));
+        Roster next = roster.updateRegistry(update, context.getBroadcastState(CurrentRoster.STATE));
+        decoder = new RecordDecoder(next, metrics);
     }
 
     @Override
-    public void processElement(RawRecord envelope, ReadOnlyContext context, Collector<Observation> out)
-            throws Exception {
-        if (reader == null) {
-            reader = new RecordReader(roster.get(context.getBroadcastState(CurrentRoster.STATE)));
+    public void processElement(RawRecord record, ReadOnlyContext context, Collector<Observation> out) throws Exception {
+        if (decoder == null) {
+            decoder = new RecordDecoder(roster.get(context.getBroadcastState(CurrentRoster.STATE)), metrics);
         }
-        Stream stream = STREAMS[envelope.stream()];
-        byte[] value = envelope.value();
-        long number = Position.of(envelope.partition(), envelope.offset());
-        if (value.length > LONGEST) {
-            dead(stream, number, DeadReason.MALFORMED, "a record of " + value.length + " bytes", value, context);
-        } else if (!reader.read(stream, value, 0, value.length, envelope.received())) {
-            dead(stream, number, reader.reason(), reader.detail(), value, context);
-        } else {
-            for (int copy = 0; copy < reader.groups(); copy++) {
-                out.collect(reader.observation(copy, number, value));
-            }
+        Stream stream = STREAMS[record.stream()];
+        byte[] value = record.value();
+        long number = Position.of(record.partition(), record.offset());
+        DeadLetter letter = value.length > LONGEST
+                ? decoder.tooLong(stream, number, "a record", value.length, value, 0, 0)
+                : decoder.decode(stream, number, value, record.received(), out);
+        if (letter != null) {
+            context.output(IndexWorkflow.DEAD_LETTERS, letter);
         }
-    }
-
-    private void dead(
-            Stream stream, long number, DeadReason reason, String detail, byte[] raw, ReadOnlyContext context) {
-        DeadLetter letter = new DeadLetter(stream, number, reason, detail, raw, 0, 0);
-        metrics.deadLetter(letter);
-        context.output(IndexWorkflow.DEAD_LETTERS, letter);
     }
 }

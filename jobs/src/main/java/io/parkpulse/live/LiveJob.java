@@ -22,26 +22,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.util.Collector;
 import org.apache.flink.util.FileUtils;
 
 /** The index job as a live system: the workflow of a replay between streams without end and sinks that overwrite. */
 public final class LiveJob {
     private LiveJob() {}
-
-    /** What the job needs wherever it runs. */
-    public static Configuration configuration() {
-        Configuration configuration = new Configuration();
-        configuration.set(PipelineOptions.OBJECT_REUSE, true);
-        configuration.set(PipelineOptions.GENERIC_TYPES, false);
-        configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
-        return configuration;
-    }
 
     /**
      * Runs the job between Kafka and a store, on the cluster this is called on, or in this process.
@@ -78,7 +66,7 @@ public final class LiveJob {
             Registry registry,
             Rules rules)
             throws Exception {
-        env.configure(configuration());
+        env.configure(IndexWorkflow.configuration());
         List<LiveSinks> sinks = new ArrayList<>();
         sinks.add(new KafkaSinks(kafka));
         if (config.influx() != null) {
@@ -157,26 +145,15 @@ public final class LiveJob {
 
         @Override
         public IndexWorkflow.RosterChanges rosterChanges(StreamExecutionEnvironment env) {
-            return new IndexWorkflow.RosterChanges(
-                    rosters, rollCalls(env).union(rosters.getSideOutput(RegistryFunction.ROLL_CALLS)));
-        }
-
-        /** Wakes the groups that there are at the start; those awake already do not mind. */
-        private DataStream<Observation> rollCalls(StreamExecutionEnvironment env) {
-            int groups = roster.groupCount();
-            return env.fromSource(new ClockSource<>(groups), clockTime(settings), "roll call")
-                    .returns(Types.INT)
+            long groups = roster.groupCount();
+            DataStream<Long> count = env.fromSource(new ClockSource<>(groups), clockTime(settings), "roll call")
+                    .returns(Types.LONG)
                     .uid("roll-call")
-                    .setParallelism(1)
-                    .flatMap((Integer count, Collector<Observation> out) -> {
-                        for (int group = 0; group < count; group++) {
-                            out.collect(Observation.rollCall(group));
-                        }
-                    })
-                    .returns(IndexWorkflow.OBSERVATIONS)
-                    .name("roll call of groups")
-                    .uid("roll-call-of-groups")
                     .setParallelism(1);
+            return new IndexWorkflow.RosterChanges(
+                    rosters,
+                    IndexWorkflow.RosterChanges.rollCalls(count)
+                            .union(rosters.getSideOutput(RegistryFunction.ROLL_CALLS)));
         }
     }
 

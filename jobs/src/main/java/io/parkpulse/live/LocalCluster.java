@@ -2,6 +2,7 @@ package io.parkpulse.live;
 
 import io.parkpulse.connectors.cluster.OwnFlink;
 import io.parkpulse.files.Reason;
+import io.parkpulse.pipeline.IndexWorkflow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ public final class LocalCluster implements AutoCloseable {
      * @return completes when it ends; exceptionally if it fails
      */
     public CompletableFuture<Void> run(String name, Consumer<StreamExecutionEnvironment> definition) {
-        StreamExecutionEnvironment env = new StreamExecutionEnvironment(LiveJob.configuration());
+        StreamExecutionEnvironment env = new StreamExecutionEnvironment(IndexWorkflow.configuration());
         env.setParallelism(parallelism);
         definition.accept(env);
         var graph = env.getStreamGraph();

@@ -1,45 +1,126 @@
 package io.parkpulse.pipeline;
 
+import io.parkpulse.enterprise.ResultCollector;
 import io.parkpulse.enterprise.ScopeChange;
 import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.model.Observation;
 import io.parkpulse.roster.Roster;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Keeps the book of each group of enterprises. */
-final class EnterpriseFunction extends KeyedProcessFunction<Integer, Observation, ScopeChange> {
+/** Keeps the book of each group of enterprises, by a registry that may change. */
+final class EnterpriseFunction extends KeyedBroadcastProcessFunction<Integer, Observation, RosterUpdate, ScopeChange>
+        implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
 
-    private final Roster roster;
+    /** How often it is looked whether the registry is known by now: registries come seconds apart. */
+    private static final long RETRY_MILLIS = 1_000;
+
+    private final CurrentRoster roster;
     private final WindowSchedule schedule;
     private transient GroupKeeper keeper;
     private transient RecordMetrics metrics;
+    /** Records that say more than the registry known here: whoever decoded them was told of it before. */
+    private transient ListState<Observation> early;
 
     EnterpriseFunction(Roster roster, WindowSchedule schedule) {
-        this.roster = roster;
+        this.roster = new CurrentRoster(roster);
         this.schedule = schedule;
+    }
+
+    @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        StepOfState.check(schedule, context);
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {
+        // It stands from the start.
     }
 
     @Override
     public void open(OpenContext context) {
         keeper = new GroupKeeper(schedule, getRuntimeContext());
         metrics = RecordMetrics.of(getRuntimeContext().getMetricGroup());
+        early = getRuntimeContext().getListState(new ListStateDescriptor<>("early", ObservationSerializer.INSTANCE));
     }
 
     @Override
-    public void processElement(Observation observation, Context context, Collector<ScopeChange> out) throws Exception {
-        keeper.take(observation, context.getCurrentKey(), roster, context.timerService());
+    public void processElement(Observation observation, ReadOnlyContext context, Collector<ScopeChange> out)
+            throws Exception {
+        if (observation.primary()) {
+            metrics.arrived(
+                    observation.stream(),
+                    observation.at(),
+                    context.timerService().currentWatermark());
+        }
+        take(observation, context, out);
+    }
+
+    private void take(Observation observation, ReadOnlyContext context, Collector<ScopeChange> out) throws Exception {
+        Roster now = roster.get(context.getBroadcastState(CurrentRoster.STATE));
+        if (isKnown(observation, now)) {
+            keeper.take(observation, context.getCurrentKey(), now, context.timerService());
+        } else {
+            early.add(observation);
+            retry(context);
+        }
+    }
+
+    private static boolean isKnown(Observation observation, Roster roster) {
+        return observation.group() < roster.groupCount()
+                && switch (observation.kind()) {
+                    case ROLL_CALL -> true;
+                    case POWER -> observation.subject() < roster.meterCount();
+                    case HEADCOUNT, CHECKIN -> observation.subject() < roster.enterpriseCount();
+                };
+    }
+
+    private static void retry(ReadOnlyContext context) {
+        long now = context.currentProcessingTime();
+        context.timerService().registerProcessingTimeTimer((now / RETRY_MILLIS + 1) * RETRY_MILLIS);
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<ScopeChange> out) throws Exception {
-        keeper.onTimer(
-                time,
-                context.getCurrentKey(),
-                roster,
-                context.timerService(),
-                new GroupOutputs(out, context::output, metrics));
+        Roster now = roster.get(context.getBroadcastState(CurrentRoster.STATE));
+        switch (context.timeDomain()) {
+            case EVENT_TIME ->
+                keeper.onTimer(
+                        time,
+                        context.getCurrentKey(),
+                        now,
+                        context.timerService(),
+                        new GroupOutputs(out, context::output, metrics));
+            case PROCESSING_TIME -> {
+                List<Observation> waiting = new ArrayList<>();
+                early.get().forEach(waiting::add);
+                early.clear();
+                for (Observation observation : waiting) {
+                    take(observation, context, out);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void processBroadcastElement(RosterUpdate update, Context context, Collector<ScopeChange> out)
+            throws Exception {
+        Roster before = roster.get(context.getBroadcastState(CurrentRoster.STATE));
+        Roster next = roster.updateRegistry(update, context.getBroadcastState(CurrentRoster.STATE));
+        ResultCollector results = new GroupOutputs(out, context::output, metrics);
+        context.applyToKeyedState(GroupKeeper.BOOKS, (group, books) -> {
+            GroupState state = books.value();
+            keeper.updateRegistry(state, group, before, next, results);
+            books.update(state);
+        });
     }
 }

@@ -10,9 +10,12 @@ import io.parkpulse.roster.Roster;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /** The index job, from observations to the changes of every scope's sums: the same for replay, live and tests. */
@@ -35,16 +38,22 @@ public final class IndexWorkflow {
 
     private IndexWorkflow() {}
 
+    /** What the job needs wherever it runs. */
+    public static Configuration configuration() {
+        Configuration configuration = new Configuration();
+        configuration.set(PipelineOptions.OBJECT_REUSE, true);
+        configuration.set(PipelineOptions.GENERIC_TYPES, false);
+        configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        return configuration;
+    }
+
     /** Where records come from. */
-    @FunctionalInterface
     public interface Sources {
         /** Decoded and validated records, with watermarks; what could not be decoded in {@link #DEAD_LETTERS}. */
         SingleOutputStreamOperator<Observation> observations(StreamExecutionEnvironment env);
 
-        /** How the registry changes while the job runs; null where it does not. */
-        default RosterChanges rosterChanges(StreamExecutionEnvironment env) {
-            return null;
-        }
+        /** How the registry changes while the job runs. */
+        RosterChanges rosterChanges(StreamExecutionEnvironment env);
     }
 
     /**
@@ -54,7 +63,39 @@ public final class IndexWorkflow {
      * @param rollCalls wake every group once, the first ones and those that are added: enterprises that are never heard
      *     of count too
      */
-    public record RosterChanges(DataStream<RosterUpdate> rosters, DataStream<Observation> rollCalls) {}
+    public record RosterChanges(DataStream<RosterUpdate> rosters, DataStream<Observation> rollCalls) {
+        private static final OutputTag<RosterUpdate> NEVER = new OutputTag<>("never") {
+            private static final long serialVersionUID = 1L;
+        };
+
+        /** Of a registry that stays as it is, for a job that ends. */
+        public static RosterChanges none(StreamExecutionEnvironment env, Roster roster) {
+            int groups = roster.groupCount();
+            DataStream<Long> count = env.fromSource(
+                            new NumberSequenceSource(groups, groups), WatermarkStrategy.noWatermarks(), "roll call")
+                    .uid("roll-call")
+                    .setParallelism(1);
+            SingleOutputStreamOperator<Observation> rollCalls = rollCalls(count);
+            return new RosterChanges(rollCalls.getSideOutput(NEVER), rollCalls);
+        }
+
+        /**
+         * Wakes the groups that there are at the start; those awake already do not mind.
+         *
+         * @param count how many there are: one number
+         */
+        public static SingleOutputStreamOperator<Observation> rollCalls(DataStream<Long> count) {
+            return count.flatMap((Long groups, Collector<Observation> out) -> {
+                        for (int group = 0; group < groups; group++) {
+                            out.collect(Observation.rollCall(group));
+                        }
+                    })
+                    .returns(OBSERVATIONS)
+                    .name("roll call of groups")
+                    .uid("roll-call-of-groups")
+                    .setParallelism(1);
+        }
+    }
 
     /** Where results go. */
     public interface Sinks {
@@ -77,16 +118,11 @@ public final class IndexWorkflow {
         SingleOutputStreamOperator<Observation> observations = sources.observations(env);
         RosterChanges changes = sources.rosterChanges(env);
 
-        SingleOutputStreamOperator<ScopeChange> enterprises = (changes == null
-                        ? observations
-                                .union(rollCalls(env, roster))
-                                .keyBy(Observation::group)
-                                .process(new EnterpriseFunction(roster, schedule))
-                        : observations
-                                .union(changes.rollCalls())
-                                .keyBy(Observation::group)
-                                .connect(changes.rosters().broadcast(CurrentRoster.STATE))
-                                .process(new LiveEnterpriseFunction(roster, schedule)))
+        SingleOutputStreamOperator<ScopeChange> enterprises = observations
+                .union(changes.rollCalls())
+                .keyBy(Observation::group)
+                .connect(changes.rosters().broadcast(CurrentRoster.STATE))
+                .process(new EnterpriseFunction(roster, schedule))
                 .name("enterprises")
                 .uid("enterprises");
         SingleOutputStreamOperator<ScopeChange> scopes = enterprises
@@ -99,26 +135,5 @@ public final class IndexWorkflow {
         sinks.enterpriseDays(enterprises.getSideOutput(ENTERPRISE_DAYS));
         sinks.deadLetters(observations.getSideOutput(DEAD_LETTERS).union(enterprises.getSideOutput(DEAD_LETTERS)));
         sinks.accounts(enterprises.getSideOutput(ACCOUNTS));
-    }
-
-    /** Wakes the groups of a registry that does not change. */
-    private static DataStream<Observation> rollCalls(StreamExecutionEnvironment env, Roster roster) {
-        int groups = roster.groupCount();
-        return env.fromSource(
-                        // At least one number, even of a registry without enterprises.
-                        new NumberSequenceSource(0, Math.max(0, groups - 1)),
-                        WatermarkStrategy.noWatermarks(),
-                        "roll call")
-                .uid("roll-call")
-                .setParallelism(1)
-                .filter(group -> group < groups)
-                .name("groups that exist")
-                .uid("groups-that-exist")
-                .setParallelism(1)
-                .map(group -> Observation.rollCall(group.intValue()))
-                .returns(OBSERVATIONS)
-                .name("roll call of groups")
-                .uid("roll-call-of-groups")
-                .setParallelism(1);
     }
 }

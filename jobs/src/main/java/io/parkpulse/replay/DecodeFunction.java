@@ -1,12 +1,12 @@
 package io.parkpulse.replay;
 
 import io.parkpulse.connectors.lines.Line;
-import io.parkpulse.ingest.RecordReader;
+import io.parkpulse.ingest.TimeText;
 import io.parkpulse.model.DeadLetter;
-import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Stream;
 import io.parkpulse.pipeline.IndexWorkflow;
+import io.parkpulse.pipeline.RecordDecoder;
 import io.parkpulse.pipeline.RecordMetrics;
 import io.parkpulse.roster.Roster;
 import java.util.Arrays;
@@ -26,8 +26,7 @@ final class DecodeFunction extends ProcessFunction<Line, Observation> {
     private static final byte[] NOT_CARRIED = {};
 
     private final Roster roster;
-    private transient RecordReader reader;
-    private transient RecordMetrics metrics;
+    private transient RecordDecoder decoder;
     private transient LongCounter linesRead;
 
     DecodeFunction(Roster roster) {
@@ -36,8 +35,7 @@ final class DecodeFunction extends ProcessFunction<Line, Observation> {
 
     @Override
     public void open(OpenContext context) {
-        reader = new RecordReader(roster);
-        metrics = RecordMetrics.of(getRuntimeContext().getMetricGroup());
+        decoder = new RecordDecoder(roster, RecordMetrics.of(getRuntimeContext().getMetricGroup()));
         linesRead = new LongCounter();
         getRuntimeContext().addAccumulator(LINES_READ, linesRead);
     }
@@ -45,33 +43,26 @@ final class DecodeFunction extends ProcessFunction<Line, Observation> {
     @Override
     public void processElement(Line line, Context context, Collector<Observation> out) {
         linesRead.add(1);
-        Stream stream = STREAMS[line.file];
-        if (line.oversize) {
-            dead(
-                    new DeadLetter(
-                            stream,
-                            line.number,
-                            DeadReason.MALFORMED,
-                            "a line of " + line.fullLength + " bytes",
-                            NOT_CARRIED,
-                            line.fileOffset,
-                            line.fullLength),
-                    context);
-            return;
-        }
-        boolean valid = reader.read(stream, line.buffer, line.offset, line.length);
-        byte[] raw = Arrays.copyOfRange(line.buffer, line.offset, line.offset + line.length);
-        if (!valid) {
-            dead(new DeadLetter(stream, line.number, reader.reason(), reader.detail(), raw, 0, 0), context);
-            return;
-        }
-        for (int copy = 0; copy < reader.groups(); copy++) {
-            out.collect(reader.observation(copy, line.number, raw));
+        DeadLetter letter = line.oversize ? tooLong(line) : decode(line, out);
+        if (letter != null) {
+            context.output(IndexWorkflow.DEAD_LETTERS, letter);
         }
     }
 
-    private void dead(DeadLetter letter, Context context) {
-        metrics.deadLetter(letter);
-        context.output(IndexWorkflow.DEAD_LETTERS, letter);
+    private DeadLetter decode(Line line, Collector<Observation> out) {
+        byte[] raw = Arrays.copyOfRange(line.buffer, line.offset, line.offset + line.length);
+        return decoder.decode(STREAMS[line.file], line.number, raw, TimeText.NONE, out);
+    }
+
+    /** It stays where it is, in its file. */
+    private DeadLetter tooLong(Line line) {
+        return decoder.tooLong(
+                STREAMS[line.file],
+                line.number,
+                "a line",
+                line.fullLength,
+                NOT_CARRIED,
+                line.fileOffset,
+                line.fullLength);
     }
 }

@@ -7,6 +7,7 @@ import io.parkpulse.enterprise.RecordTally;
 import io.parkpulse.enterprise.ScopeChange;
 import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.model.DeadLetter;
+import io.parkpulse.model.Observation;
 import io.parkpulse.pipeline.IndexWorkflow;
 import io.parkpulse.roster.Roster;
 import java.io.IOException;
@@ -16,9 +17,9 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The index job over a recording, its results spooled to a local directory. */
@@ -42,22 +43,27 @@ final class ReplayJob {
         return configuration;
     }
 
-    /** What the job needs wherever it runs. */
+    /** What the job needs wherever it runs; whoever wants its result runs one that failed anew. */
     static Configuration jobConfiguration() {
-        Configuration configuration = new Configuration();
-        configuration.set(PipelineOptions.OBJECT_REUSE, true);
-        configuration.set(PipelineOptions.GENERIC_TYPES, false);
-        configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        Configuration configuration = IndexWorkflow.configuration();
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         return configuration;
     }
 
-    private static IndexWorkflow.Sources sources(Source<Line, ?, ?> lines, Roster roster) {
-        return env -> env.fromSource(lines, WatermarkStrategy.noWatermarks(), "recording")
-                .uid("recording")
-                .process(new DecodeFunction(roster), IndexWorkflow.OBSERVATIONS)
-                .name("decode and validate")
-                .uid("decode");
+    private record Recording(Source<Line, ?, ?> lines, Roster roster) implements IndexWorkflow.Sources {
+        @Override
+        public SingleOutputStreamOperator<Observation> observations(StreamExecutionEnvironment env) {
+            return env.fromSource(lines, WatermarkStrategy.noWatermarks(), "recording")
+                    .uid("recording")
+                    .process(new DecodeFunction(roster), IndexWorkflow.OBSERVATIONS)
+                    .name("decode and validate")
+                    .uid("decode");
+        }
+
+        @Override
+        public IndexWorkflow.RosterChanges rosterChanges(StreamExecutionEnvironment env) {
+            return IndexWorkflow.RosterChanges.none(env, roster);
+        }
     }
 
     static void define(
@@ -66,7 +72,7 @@ final class ReplayJob {
             WindowSchedule schedule,
             Source<Line, ?, ?> lines,
             Path spoolDir) {
-        IndexWorkflow.defineWorkflow(env, roster, schedule, sources(lines, roster), new Spools(spoolDir));
+        IndexWorkflow.defineWorkflow(env, roster, schedule, new Recording(lines, roster), new Spools(spoolDir));
     }
 
     private record Spools(Path dir) implements IndexWorkflow.Sinks {

@@ -15,6 +15,7 @@ import io.parkpulse.model.Stream;
 import io.parkpulse.output.FigureText;
 import io.parkpulse.output.OutputLines;
 import io.parkpulse.output.ReplayFiles;
+import io.parkpulse.pipeline.AppliedTimes;
 import io.parkpulse.roster.Roster;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import io.parkpulse.Registries;
 import io.parkpulse.connectors.clock.EventClock;
 import io.parkpulse.connectors.influxdb.Secret;
 import io.parkpulse.kafka.KafkaSettings;
+import io.parkpulse.pipeline.IndexWorkflow;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.roster.Roster;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class SinkWiringTest {
 
     private static StreamExecutionEnvironment job() {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        env.configure(LiveJob.configuration());
+        env.configure(IndexWorkflow.configuration());
         env.setParallelism(PARALLELISM);
         KafkaSettings kafka = KafkaSettings.of("localhost:1");
         LiveSettings settings = LiveSettings.from(0, new EventClock(0, 0, 1));

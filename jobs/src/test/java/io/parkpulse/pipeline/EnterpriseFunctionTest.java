@@ -12,7 +12,7 @@ import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
 import org.junit.jupiter.api.Test;
 
-class LiveEnterpriseFunctionTest {
+class EnterpriseFunctionTest {
     private static final long AT = 1_584_288_000_000L;
 
     /** Whoever decoded a record was told of the registry before; here it may come seconds later. */
@@ -24,7 +24,7 @@ class LiveEnterpriseFunctionTest {
         WindowSchedule schedule = WindowSchedule.live(300_000, AT);
         KeyedBroadcastOperatorTestHarness<Integer, Observation, RosterUpdate, ScopeChange> harness =
                 ProcessFunctionTestHarnesses.forKeyedBroadcastProcessFunction(
-                        new LiveEnterpriseFunction(none, schedule), Observation::group, Types.INT, CurrentRoster.STATE);
+                        new EnterpriseFunction(none, schedule), Observation::group, Types.INT, CurrentRoster.STATE);
         try {
             for (int i = 0; i < 100; i++) {
                 harness.processElement(Observation.rollCall(0), AT);

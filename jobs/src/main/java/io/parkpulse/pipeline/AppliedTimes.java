@@ -1,4 +1,4 @@
-package io.parkpulse.replay;
+package io.parkpulse.pipeline;
 
 import io.parkpulse.enterprise.RecordTally;
 import io.parkpulse.enterprise.WindowSchedule;
@@ -7,39 +7,67 @@ import java.util.TreeSet;
 import java.util.function.LongConsumer;
 
 /** When records were applied, as far as choosing windows needs it; see {@link RecordTally#mark}. */
-final class AppliedTimes {
+public final class AppliedTimes {
     private final long stepMillis;
     private final NavigableSet<Long> marks = new TreeSet<>();
 
-    AppliedTimes(long stepMillis) {
+    /**
+     * Times that are known already.
+     *
+     * @param kept of {@link #toMarks}
+     */
+    public AppliedTimes(long stepMillis, long... kept) {
         this.stepMillis = stepMillis;
+        add(kept);
     }
 
-    void add(RecordTally account) {
-        for (long mark : account.marks()) {
-            marks.add(mark);
+    /** @return whether that says anything new */
+    public boolean add(RecordTally account) {
+        return add(account.marks());
+    }
+
+    private boolean add(long[] more) {
+        boolean isNew = false;
+        for (long mark : more) {
+            isNew |= marks.add(mark);
         }
+        return isNew;
+    }
+
+    /** All that is known, ascending. */
+    public long[] toMarks() {
+        return marks.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** Forgets what was applied before an instant, the beginning of a step. */
+    public void forgetBefore(long instant) {
+        marks.headSet(2 * (instant / stepMillis)).clear();
+    }
+
+    /** Whether a record was applied before an instant, the beginning of a step. */
+    public boolean anyBefore(long instant) {
+        return marks.lower(2 * (instant / stepMillis)) != null;
     }
 
     /** Whether a record was applied in [from, to], which are beginnings of steps. */
-    boolean anyIn(long from, long to) {
+    public boolean anyIn(long from, long to) {
         Long mark = marks.ceiling(2 * (from / stepMillis));
         return mark != null && mark <= 2 * (to / stepMillis);
     }
 
     /** About when the latest record until an instant was applied, to the step; that instant if there was none. */
-    long latestUntil(long instant) {
+    public long latestUntil(long instant) {
         Long mark = marks.floor(2 * (instant / stepMillis));
         return mark == null ? instant : mark / 2 * stepMillis;
     }
 
     /** Whether the day is one of those that count. */
-    boolean chooses(WindowSchedule.Day day) {
+    public boolean chooses(WindowSchedule.Day day) {
         return anyIn(day.from(), day.dayEnd());
     }
 
     /** Tells the ends of trailing windows in which records were applied, ascending; stretches without any are skipped. */
-    void forEachEnd(WindowSchedule schedule, LongConsumer ends) {
+    public void forEachEnd(WindowSchedule schedule, LongConsumer ends) {
         if (schedule.isEmpty()) {
             return;
         }

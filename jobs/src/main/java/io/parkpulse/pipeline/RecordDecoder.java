@@ -1,0 +1,65 @@
+package io.parkpulse.pipeline;
+
+import io.parkpulse.ingest.RecordReader;
+import io.parkpulse.model.DeadLetter;
+import io.parkpulse.model.DeadReason;
+import io.parkpulse.model.Observation;
+import io.parkpulse.model.Stream;
+import io.parkpulse.roster.Roster;
+import org.apache.flink.util.Collector;
+
+/** Decodes and validates records by themselves and counts those that are dead. Of one operator, used by its thread. */
+public final class RecordDecoder {
+    private final RecordReader reader;
+    private final RecordMetrics metrics;
+
+    /**
+     * A decoder by a registry.
+     *
+     * @param metrics of the operator
+     */
+    public RecordDecoder(Roster roster, RecordMetrics metrics) {
+        this.reader = new RecordReader(roster);
+        this.metrics = metrics;
+    }
+
+    /**
+     * Decodes a record.
+     *
+     * @param number where it stands in its source
+     * @param raw its bytes, which are kept
+     * @param received when it reached the system, epoch milliseconds, if it does not say so itself; {@link
+     *     io.parkpulse.ingest.TimeText#NONE} if that is not known
+     * @param out takes an observation for each group that the record goes to
+     * @return null if it is valid
+     */
+    public DeadLetter decode(Stream stream, long number, byte[] raw, long received, Collector<Observation> out) {
+        if (!reader.read(stream, raw, 0, raw.length, received)) {
+            return dead(new DeadLetter(stream, number, reader.reason(), reader.detail(), raw, 0, 0));
+        }
+        for (int copy = 0; copy < reader.groups(); copy++) {
+            out.collect(reader.observation(copy, number, raw));
+        }
+        return null;
+    }
+
+    /**
+     * A record that is too long to be looked at.
+     *
+     * @param what what it is, for a person, such as {@code a line}
+     * @param length of all of it, bytes
+     * @param raw its bytes; empty if they lie in a file
+     * @param fileOffset where in the file it begins
+     * @param fileLength how long it is there; 0 if it lies in none
+     */
+    public DeadLetter tooLong(
+            Stream stream, long number, String what, long length, byte[] raw, long fileOffset, long fileLength) {
+        String detail = what + " of " + length + " bytes";
+        return dead(new DeadLetter(stream, number, DeadReason.MALFORMED, detail, raw, fileOffset, fileLength));
+    }
+
+    private DeadLetter dead(DeadLetter letter) {
+        metrics.deadLetter(letter);
+        return letter;
+    }
+}
