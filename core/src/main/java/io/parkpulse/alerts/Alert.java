@@ -54,8 +54,6 @@ public record Alert(
         EASED,
         /** It is still there; these are the figures now. */
         UPDATED,
-        /** Late data changed a past figure on which it rests. */
-        ANNOTATED,
         /** It is over. */
         RESOLVED
     }

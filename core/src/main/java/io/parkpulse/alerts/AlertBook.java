@@ -163,35 +163,28 @@ public final class AlertBook {
     /**
      * Takes the end of a step. A scope that is not among the points has the figures it had.
      *
-     * <p>A step that has been given already may be given again, with other figures: the latest one is judged anew, an
-     * earlier one never begins or ends an alert, but is noted on one that rests on it, and makes one that is about to
-     * begin wait anew.
-     *
-     * @param end of the step, epoch milliseconds
+     * @param end of the step, epoch milliseconds, after the ends of all steps before
      * @param heardAt time of the latest record before that end
      * @param points of scopes whose sums differ from the step before, at most one of each; others are ignored
      * @return what is to be emitted, sorted by id
      */
     public List<Alert> step(long end, long heardAt, List<ScopePoint> points) {
-        List<Alert> alerts = new ArrayList<>();
-        if (last != NONE && end < last) {
-            retell(end, points, alerts);
-        } else {
-            boolean again = end == last;
-            heard = Math.max(heard, heardAt);
-            if (begin == NONE) {
-                begin = end - stepMillis;
-            }
-            if (!again) {
-                closeDaysBefore(end, alerts);
-            }
-            BitSet due = apply(points);
-            last = end;
-            withdraw(alerts);
-            judgeOutage(alerts);
-            judgeSteps(due, again, alerts);
-            closeDaysAt(end, again, alerts);
+        if (last != NONE && end <= last) {
+            throw new IllegalArgumentException(
+                    Instant.ofEpochMilli(end) + " is not after " + Instant.ofEpochMilli(last));
         }
+        List<Alert> alerts = new ArrayList<>();
+        heard = Math.max(heard, heardAt);
+        if (begin == NONE) {
+            begin = end - stepMillis;
+        }
+        closeDaysBefore(end, alerts);
+        BitSet due = apply(points);
+        last = end;
+        withdraw(alerts);
+        judgeOutage(alerts);
+        judgeSteps(due, alerts);
+        closeDaysAt(end, alerts);
         alerts.sort(Comparator.comparing(Alert::id, Ids.BY_CODE_POINT));
         return alerts;
     }
@@ -231,7 +224,7 @@ public final class AlertBook {
         }
     }
 
-    private void judgeSteps(BitSet due, boolean again, List<Alert> alerts) {
+    private void judgeSteps(BitSet due, List<Alert> alerts) {
         evaluator.newStep(last);
         for (int index = due.nextSetBit(0); index >= 0; index = due.nextSetBit(index + 1)) {
             Watch watch = watches.get(index);
@@ -251,9 +244,6 @@ public final class AlertBook {
             boolean waits = outage || !isJudged(watch, last - WINDOW_MILLIS, last);
             Evaluation evaluation = waits ? Evaluation.MISSING : evaluator.step(watch, last);
             WatchState state = states[index];
-            if (again) {
-                annotate(watch, evaluation, last, alerts);
-            }
             take(watch, evaluation, last, alerts);
             awake.set(
                     index,
@@ -289,7 +279,6 @@ public final class AlertBook {
         Alert active = state.active;
         if (active == null) {
             if (on) {
-                state.firedAt = end;
                 emit(watch, Alert.Change.FIRED, severity, since, end, evaluation, alerts);
             }
         } else if (!on) {
@@ -468,10 +457,10 @@ public final class AlertBook {
         }
     }
 
-    private void closeDaysAt(long end, boolean again, List<Alert> alerts) {
+    private void closeDaysAt(long end, List<Alert> alerts) {
         for (ZoneId zone : zones()) {
             long day = dayOf(end, zone);
-            if (midnight(day + 1, zone) == end && (again || !isClosed(zone, day))) {
+            if (midnight(day + 1, zone) == end && !isClosed(zone, day)) {
                 closed.put(zone, day);
                 close(zone, day, end, alerts);
             }
@@ -510,63 +499,6 @@ public final class AlertBook {
                 take(watch, waits ? Evaluation.MISSING : evaluator.day(watch, day), end, alerts);
             }
         }
-    }
-
-    /** A step before the last one, with other figures. */
-    private void retell(long end, List<ScopePoint> points, List<Alert> alerts) {
-        for (ScopePoint point : points) {
-            for (Watch watch : watchesOfScope.getOrDefault(point.scope(), List.of())) {
-                WatchState state = states[watch.index()];
-                ScopeFigures figures = board.figuresOf(point);
-                if (RuleEvaluator.isDaily(watch)) {
-                    long day = dayOf(end, watch.scope().zone());
-                    boolean closing = midnight(day + 1, watch.scope().zone()) == end;
-                    Fraction value = evaluator.value(watch, figures);
-                    if (closing && value != null && state.days.containsKey(day)) {
-                        state.days.put(day, value);
-                    }
-                } else if (watch.rule().kind() == Kind.LAGGING || watch.rule().kind() == Kind.STALE) {
-                    Evaluation evaluation = evaluator.step(watch, figures);
-                    wait(state.first, end, evaluation.first());
-                    wait(state.second, end, evaluation.second());
-                    annotate(watch, evaluation, end, alerts);
-                }
-            }
-        }
-    }
-
-    /** A condition that is about to go on and did not hold at an instant on the way begins anew with the last step. */
-    private void wait(Hysteresis latch, long end, Hysteresis.Signal signal) {
-        boolean holds = signal == Hysteresis.Signal.LOW || signal == Hysteresis.Signal.MISSING;
-        if (!latch.isOn() && latch.isUnderWay() && latch.since() <= end && !holds) {
-            latch.restart(last);
-        }
-    }
-
-    /** Notes on a firing alert, once, that it would not have begun on the figures there are now. */
-    private void annotate(Watch watch, Evaluation corrected, long end, List<Alert> alerts) {
-        WatchState state = states[watch.index()];
-        boolean holds = corrected.first() == Hysteresis.Signal.LOW
-                || corrected.second() == Hysteresis.Signal.LOW
-                || corrected.first() == Hysteresis.Signal.MISSING;
-        boolean restsOnIt = state.active != null && state.active.since() <= end && end <= state.firedAt;
-        if (!restsOnIt || holds || state.annotated) {
-            return;
-        }
-        state.annotated = true;
-        Evaluation now = evaluator.step(watch, last);
-        Map<String, String> words = new HashMap<>(corrected.words().get());
-        words.putAll(now.words().get());
-        words.put("corrected_at", AlertTexts.local(end, watch.scope().zone()));
-        words.put("corrected", corrected.printed().get());
-        emit(
-                watch,
-                Alert.Change.ANNOTATED,
-                state.active.severity(),
-                state.active.since(),
-                last,
-                new Evaluation(now.first(), now.second(), now.rate(), now.printed(), now.threshold(), () -> words),
-                alerts);
     }
 
     /** The book in a versioned binary form, from which {@link #of} makes it again. */

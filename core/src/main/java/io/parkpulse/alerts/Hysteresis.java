@@ -80,12 +80,6 @@ final class Hysteresis {
         lost = 0;
     }
 
-    /** What was under way since before an instant begins anew there. */
-    void restart(long end) {
-        since = end;
-        lost = 0;
-    }
-
     boolean isFresh() {
         return !on && since == NONE && missingFrom == NONE;
     }

@@ -94,16 +94,9 @@ final class RuleEvaluator {
         return switch (watch.rule().kind()) {
             case LAGGING_PEERS -> laggingPeers(watch, figures);
             case DECLARED_GAP -> declaredGap(watch, figures, end);
-            default -> step(watch, figures);
+            case STALE -> stale(watch, figures);
+            default -> lagging(watch, figures);
         };
-    }
-
-    /** What a rule that looks at one scope alone finds in these figures; they may be null. */
-    Evaluation step(Watch watch, ScopeFigures figures) {
-        if (figures == null) {
-            return Evaluation.MISSING;
-        }
-        return watch.rule().kind() == Kind.STALE ? stale(watch, figures) : lagging(watch, figures);
     }
 
     private Evaluation lagging(Watch watch, ScopeFigures figures) {
@@ -265,7 +258,7 @@ final class RuleEvaluator {
         return value(watch, board.figures(watch.number()));
     }
 
-    Fraction value(Watch watch, ScopeFigures figures) {
+    private Fraction value(Watch watch, ScopeFigures figures) {
         return value(watch.policy(), figures);
     }
 

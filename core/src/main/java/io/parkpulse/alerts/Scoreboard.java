@@ -127,17 +127,11 @@ final class Scoreboard {
     /** The latest figures of a scope; null for one that has no enterprise, or of which nothing was emitted. */
     ScopeFigures figures(int scope) {
         if (figures[scope] == null && sums[scope] != null) {
-            figures[scope] = figuresOf(new ScopePoint(scope, sums[scope]));
+            figures[scope] = Sum.ENTERPRISES.of(sums[scope]) > 0
+                    ? ScopeFigures.of(sums[scope], roster.scopes().get(scope).method())
+                    : null;
         }
         return figures[scope];
-    }
-
-    /** The figures of a point; null if it has no enterprise. */
-    ScopeFigures figuresOf(ScopePoint point) {
-        return Sum.ENTERPRISES.of(point.sums()) > 0
-                ? ScopeFigures.of(
-                        point.sums(), roster.scopes().get(point.scope()).method())
-                : null;
     }
 
     void write(DataOutput out) throws IOException {

@@ -18,10 +18,6 @@ final class WatchState {
     boolean staffHeard;
     /** The last message of the alert that is firing, without its text and its region; null if none is. */
     Alert active;
-    /** End of the step with which it began; what was emitted of the steps up to it is what it rests on. */
-    long firedAt;
-    /** Whether late data has been noted already. */
-    boolean annotated;
     /** The values of closed days, by epoch day. */
     final TreeMap<Long, Fraction> days = new TreeMap<>();
     /** The day from whose value a dropped one fell. */
@@ -40,7 +36,6 @@ final class WatchState {
         first = new Hysteresis();
         second = new Hysteresis();
         active = null;
-        annotated = false;
         reference = null;
     }
 
@@ -48,11 +43,11 @@ final class WatchState {
         first.write(out);
         second.write(out);
         out.writeBoolean(staffHeard);
-        out.writeBoolean(annotated);
+        out.writeBoolean(false); // version 1 knew more here
         out.writeBoolean(active != null);
         if (active != null) {
             write(active, out);
-            out.writeLong(firedAt);
+            out.writeLong(0); // and here
         }
         out.writeInt(days.size());
         for (Map.Entry<Long, Fraction> day : days.entrySet()) {
@@ -72,10 +67,10 @@ final class WatchState {
         state.first = Hysteresis.read(in);
         state.second = Hysteresis.read(in);
         state.staffHeard = in.readBoolean();
-        state.annotated = in.readBoolean();
+        in.readBoolean();
         if (in.readBoolean()) {
             state.active = alert(in);
-            state.firedAt = in.readLong();
+            in.readLong();
         }
         for (int left = in.readInt(); left > 0; left--) {
             state.days.put(in.readLong(), fraction(in));

@@ -1,6 +1,5 @@
 package io.parkpulse.alerts;
 
-import static io.parkpulse.alerts.Alert.Change.ANNOTATED;
 import static io.parkpulse.alerts.Alert.Change.FIRED;
 import static io.parkpulse.alerts.Alert.Change.RESOLVED;
 import static io.parkpulse.alerts.Alert.Change.UPDATED;
@@ -237,47 +236,10 @@ class AlertBookTest {
     }
 
     @Test
-    void lateDataIsNotedOnTheAlertThatRestedOnItAndResolvesNothing() {
+    void aStepThatIsNotAfterTheLastOneIsRefused() {
         Parks parks = lagging().set("A", 500).ripe();
-        parks.forMillis(3 * HOUR);
 
-        List<Alert> told = parks.set("A", 900).tell(BEGIN + DAY + HOUR, 0);
-
-        assertThat(told).extracting(Alert::change).containsExactly(ANNOTATED);
-        assertThat(told.get(0).printed()).isEqualTo("50.0%");
-        assertThat(told.get(0).text().en())
-                .startsWith("[late data: the figure of 2020-03-17 01:00 +08:00 is now 90.0%");
-        assertThat(parks.set("A", 900).tell(BEGIN + DAY + HOUR + STEP, 0)).isEmpty();
-        assertThat(parks.set("A", 900).tell(BEGIN + DAY + 2 * HOUR + STEP, 0)).isEmpty();
-        assertThat(parks.forMillis(6 * HOUR)).isEmpty();
-    }
-
-    @Test
-    void lateDataThatUnbreachesAWaitingPastSendsNothing() {
-        Parks parks = lagging().set("A", 500).ripe();
-        parks.until(BEGIN + DAY + HOUR);
-
-        assertThat(parks.set("A", 900).tell(BEGIN + DAY + 6 * STEP, 0)).isEmpty();
-        assertThat(parks.forMillis(2 * HOUR - STEP)).isEmpty();
-        assertThat(parks.step()).hasSize(1);
-        assertThat(parks.alerts.get(0).since()).isEqualTo(BEGIN + DAY + HOUR);
-    }
-
-    @Test
-    void theLatestStepToldAgainIsJudgedAnew() {
-        Parks parks = lagging().ripe();
-        parks.set("A", 500).step();
-        assertThat(parks.set("A", 700).tell(parks.end(), 0)).isEmpty();
-
-        assertThat(parks.forMillis(6 * HOUR)).isEmpty();
-
-        Parks same = lagging().set("A", 500).ripe();
-        same.until(BEGIN + DAY + 2 * HOUR);
-        assertThat(same.alerts).hasSize(1);
-        assertThat(same.set("A", 500).tell(same.end(), 0)).isEmpty();
-        assertThat(same.set("A", 640).tell(same.end(), 0))
-                .extracting(Alert::change)
-                .containsExactly(ANNOTATED);
+        assertThatThrownBy(() -> parks.tell(parks.end(), 0)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -191,7 +191,7 @@ final class Parks {
         return told;
     }
 
-    /** A step, also one that was given already. */
+    /** A step that ends there. */
     List<Alert> tell(long at, long heard) {
         List<Alert> told = book.step(at, heard, points);
         points.clear();
