@@ -123,7 +123,7 @@ class AlertsCommandTest {
 
         assertThat(commands.err())
                 .contains("warning: declarations.jsonl:3: at: expected a time with offset")
-                .contains("warning: declarations.jsonl:4: park \"P9\": expected an id of the registry; left out");
+                .contains("warning: declarations.jsonl:4: park: \"P9\", expected an id of the registry; left out");
         assertThat(alerts())
                 .anyMatch(line ->
                         line.contains("\"id\":\"declared-gap|park:P1|") && line.contains("declared resumption 20.00%"));

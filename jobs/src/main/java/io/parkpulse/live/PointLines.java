@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.parkpulse.index.Measure;
 import io.parkpulse.model.DeadLetter;
+import io.parkpulse.output.DeadLetterLine;
 import io.parkpulse.output.FigureText;
 import io.parkpulse.output.OutputLines;
 import java.io.IOException;
@@ -78,11 +79,8 @@ final class PointLines {
     }
 
     private static String line(DeadLetter letter, String detail, byte[] raw, boolean text, boolean cut) {
-        return object(json -> {
-            json.writeStringField("stream", letter.stream().id());
-            json.writeStringField("source", Position.text(letter.stream(), letter.number()));
-            json.writeStringField("reason", letter.reason().id());
-            json.writeStringField("detail", detail);
+        String source = Position.text(letter.stream(), letter.number());
+        return notApplied(letter.stream().id(), source, letter.reason().id(), detail, json -> {
             if (text) {
                 json.writeStringField("raw", new String(raw, StandardCharsets.UTF_8));
             } else {
@@ -105,24 +103,14 @@ final class PointLines {
     }
 
     private static String line(RefusedRow refused, String detail) {
-        return object(json -> {
-            json.writeStringField("stream", refused.stream());
-            json.writeStringField("source", refused.source());
-            json.writeStringField("reason", "refused");
-            json.writeStringField("detail", detail);
-        });
+        return notApplied(refused.stream(), refused.source(), "refused", detail, json -> {});
     }
 
-    private interface Fields {
-        void write(JsonGenerator json) throws IOException;
-    }
-
-    private static String object(Fields fields) {
+    private static String notApplied(
+            String stream, String source, String reason, String detail, DeadLetterLine.Raw raw) {
         StringWriter line = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(line)) {
-            json.writeStartObject();
-            fields.write(json);
-            json.writeEndObject();
+            DeadLetterLine.write(stream, source, reason, detail, raw, json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

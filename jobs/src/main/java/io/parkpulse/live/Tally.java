@@ -9,15 +9,14 @@ import io.parkpulse.enterprise.RecordTally;
 import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.Stream;
+import io.parkpulse.output.RecordFates;
 import io.parkpulse.output.ReplayFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /**
@@ -58,12 +57,7 @@ public final class Tally implements LiveSinks {
 
     @Override
     public void accounts(DataStream<RecordTally> accounts) {
-        sink(
-                accounts,
-                ACCOUNTS,
-                account -> LongStream.concat(Arrays.stream(account.applied()), Arrays.stream(account.duplicates()))
-                        .mapToObj(Long::toString)
-                        .collect(Collectors.joining(" ")));
+        sink(accounts, ACCOUNTS, Tally::text);
     }
 
     private <T> void sink(DataStream<T> stream, String file, FileSinks.LineOf<T> line) {
@@ -76,43 +70,41 @@ public final class Tally implements LiveSinks {
      * @param read how many records there were
      */
     public void write(Map<Stream, Long> read) throws IOException {
-        Stream[] streams = Stream.values();
-        long[] fates = new long[2 * streams.length];
+        RecordFates fates = new RecordFates();
+        read.forEach(fates::read);
         try (var lines = Files.lines(directory.resolve(ACCOUNTS))) {
-            lines.forEach(line -> {
-                String[] counts = line.split(" ");
-                for (int i = 0; i < fates.length; i++) {
-                    fates[i] += Long.parseLong(counts[i]);
-                }
-            });
+            lines.forEach(line -> fates.add(account(line)));
         }
-        Map<Stream, Map<DeadReason, Long>> dead = new EnumMap<>(Stream.class);
         try (var lines = Files.lines(directory.resolve(DEAD))) {
             lines.forEach(line -> {
                 String[] words = line.split(" ");
-                dead.computeIfAbsent(Stream.valueOf(words[0]), none -> new EnumMap<>(DeadReason.class))
-                        .merge(DeadReason.valueOf(words[1]), 1L, Long::sum);
+                fates.addDead(Stream.valueOf(words[0]), DeadReason.valueOf(words[1]));
             });
         }
         try (JsonGenerator json = new JsonFactory()
                 .createGenerator(directory.resolve(ReplayFiles.RUN).toFile(), JsonEncoding.UTF8)) {
             json.writeStartObject();
-            json.writeObjectFieldStart("streams");
-            for (Stream stream : streams) {
-                json.writeObjectFieldStart(stream.id());
-                json.writeNumberField("read", read.getOrDefault(stream, 0L));
-                json.writeNumberField("applied", fates[stream.ordinal()]);
-                json.writeNumberField("duplicate", fates[streams.length + stream.ordinal()]);
-                json.writeObjectFieldStart("dead");
-                for (Map.Entry<DeadReason, Long> reason :
-                        dead.getOrDefault(stream, Map.of()).entrySet()) {
-                    json.writeNumberField(reason.getKey().id(), reason.getValue());
-                }
-                json.writeEndObject();
-                json.writeEndObject();
-            }
-            json.writeEndObject();
+            fates.write(json);
             json.writeEndObject();
         }
+    }
+
+    private static String text(RecordTally account) {
+        return java.util.stream.Stream.of(account.applied(), account.retracted(), account.duplicates())
+                .flatMapToLong(Arrays::stream)
+                .mapToObj(Long::toString)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static RecordTally account(String text) {
+        int streams = Stream.values().length;
+        long[] counts =
+                Arrays.stream(text.split(" ")).mapToLong(Long::parseLong).toArray();
+        return new RecordTally(
+                Arrays.copyOf(counts, streams),
+                Arrays.copyOfRange(counts, streams, 2 * streams),
+                Arrays.copyOfRange(counts, 2 * streams, 3 * streams),
+                0,
+                new long[0]);
     }
 }

@@ -1,10 +1,9 @@
 package io.parkpulse.replay;
 
 import io.parkpulse.alerts.Declaration;
+import io.parkpulse.alerts.Declarers;
 import io.parkpulse.alerts.Rules;
 import io.parkpulse.files.RegularFile;
-import io.parkpulse.model.Enterprise;
-import io.parkpulse.model.Park;
 import io.parkpulse.model.Registry;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
@@ -17,8 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a replay raises alerts by.
@@ -66,28 +63,19 @@ public record Alerting(Rules rules, Path rulesFile, List<Declaration> declaratio
 
     private static void readDeclarations(
             Path file, Registry registry, List<Declaration> declarations, List<String> warnings) throws IOException {
-        Set<String> parks = registry.parks().stream().map(Park::id).collect(Collectors.toSet());
-        Set<String> enterprises =
-                registry.enterprises().stream().map(Enterprise::id).collect(Collectors.toSet());
+        Declarers declarers = new Declarers(registry);
         List<String> leftOut = new ArrayList<>();
         int number = 0;
         try (InputStream in = new BufferedInputStream(RegularFile.open(file))) {
             for (byte[] line = line(in); line != null; line = line(in)) {
                 number++;
-                String where = file.getFileName() + ":" + number + ": ";
                 if (isBlank(line)) {
                     continue;
                 }
                 try {
-                    Declaration declaration = Declaration.read(line);
-                    if ((declaration.ofPark() ? parks : enterprises).contains(declaration.subject())) {
-                        declarations.add(declaration);
-                    } else {
-                        leftOut.add(where + (declaration.ofPark() ? "park" : "enterprise") + " \""
-                                + declaration.subject() + "\": expected an id of the registry");
-                    }
+                    declarations.add(declarers.read(line));
                 } catch (Declaration.MalformedException e) {
-                    leftOut.add(where + e.getMessage());
+                    leftOut.add(file.getFileName() + ":" + number + ": " + e.getMessage());
                 }
             }
         }

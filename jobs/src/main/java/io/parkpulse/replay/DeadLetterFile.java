@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.parkpulse.files.OutputFile;
 import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.Stream;
+import io.parkpulse.output.DeadLetterLine;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
@@ -92,11 +93,17 @@ final class DeadLetterFile {
 
     private void write(DeadLetter letter, JsonGenerator json) throws IOException {
         Stream stream = letter.stream();
-        json.writeStartObject();
-        json.writeStringField("stream", stream.id());
-        json.writeStringField("source", stream.fileName() + ":" + letter.number());
-        json.writeStringField("reason", letter.reason().id());
-        json.writeStringField("detail", letter.detail());
+        DeadLetterLine.write(
+                stream.id(),
+                stream.fileName() + ":" + letter.number(),
+                letter.reason().id(),
+                letter.detail(),
+                line -> writeRaw(letter, line),
+                json);
+        json.writeRaw('\n');
+    }
+
+    private void writeRaw(DeadLetter letter, JsonGenerator json) throws IOException {
         if (isUtf8(letter)) {
             json.writeFieldName("raw");
             writeText(letter, json);
@@ -106,8 +113,6 @@ final class DeadLetterFile {
                 json.writeBinary(bytes, -1);
             }
         }
-        json.writeEndObject();
-        json.writeRaw('\n');
     }
 
     private InputStream bytes(DeadLetter letter) throws IOException {

@@ -92,7 +92,7 @@ public final class Replay {
      * @param scratch an empty directory for what is needed on the way
      * @throws IOException if a file cannot be read or written, or the job fails
      */
-    public RunTotals into(Path out, Path scratch) throws IOException, InterruptedException {
+    public void into(Path out, Path scratch) throws IOException, InterruptedException {
         copyRegistry(out.resolve(ReplayFiles.REGISTRY));
         Roster roster = Roster.of(registry).keptInProcess();
         RecordingClock clock = new RecordingClock(roster);
@@ -136,9 +136,8 @@ public final class Replay {
         Path spool = scratch.resolve("spool");
         run(roster, schedule, inOrder, scratch, spool);
         progress.begin(ReplayProgress.Phase.WRITE, 1);
-        RunTotals totals = new ReplayOutput(roster, schedule, survey, spool, alerting, out).write();
+        new ReplayOutput(roster, schedule, survey, spool, alerting, out).write();
         progress.end();
-        return totals;
     }
 
     /** At the start, so that the copy is what was read, even if somebody edits the registry meanwhile. */

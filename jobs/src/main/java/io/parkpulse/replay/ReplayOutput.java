@@ -74,7 +74,7 @@ final class ReplayOutput {
      *
      * @throws UnaccountedException if not every line read was applied, a duplicate or a dead letter
      */
-    RunTotals write() throws IOException {
+    void write() throws IOException {
         RunTotals totals = new RunTotals(schedule);
         Spool.open(spoolDir.resolve(ReplayJob.ACCOUNTS), new SpoolFormats.Accounts())
                 .read(0, account -> {
@@ -97,7 +97,6 @@ final class ReplayOutput {
         try (OutputStream run = open(ReplayFiles.RUN)) {
             totals.write(run);
         }
-        return totals;
     }
 
     private void chooseDays() {
