@@ -38,6 +38,6 @@ record TopicSink<T>(Properties clients, String topic, TextOf<T> key, TextOf<T> v
 
     @Override
     public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
-        return new TopicSinkWriter<>(this, context);
+        return TopicSinkWriter.connect(this, context);
     }
 }

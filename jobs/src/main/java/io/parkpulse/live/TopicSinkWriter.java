@@ -18,6 +18,7 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
@@ -40,7 +41,7 @@ final class TopicSinkWriter<T> implements SinkWriter<T> {
     private static final int MOST_OF_A_KEY = 200;
 
     private final TopicSink<T> sink;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Producer<byte[], byte[]> producer;
     private final MailboxExecutor mailbox;
     private final Queue<Refusal<T>> refusals = new ConcurrentLinkedQueue<>();
     private final AtomicReference<Exception> failure = new AtomicReference<>();
@@ -57,29 +58,46 @@ final class TopicSinkWriter<T> implements SinkWriter<T> {
     /** A record that was not taken for good, and of how many bytes it was. */
     private record Refusal<T>(T result, byte[] key, int bytes, Exception reason) {}
 
-    TopicSinkWriter(TopicSink<T> sink, WriterInitContext context) throws IOException {
-        SinkWriterMetricGroup metrics = context.metricGroup();
+    /**
+     * A writer of a task.
+     *
+     * @param longest the longest record that the topic takes, bytes
+     */
+    TopicSinkWriter(
+            TopicSink<T> sink,
+            Producer<byte[], byte[]> producer,
+            int longest,
+            SinkWriterMetricGroup metrics,
+            MailboxExecutor mailbox) {
         this.sink = sink;
-        this.mailbox = context.getMailboxExecutor();
+        this.producer = producer;
+        this.longest = longest;
+        this.mailbox = mailbox;
         this.cut = RecordMetrics.cutRecords(metrics, sink.topic());
         this.refused = RecordMetrics.refusedRecords(metrics, sink.topic());
         this.send = metrics.getNumRecordsSendCounter();
         this.sendBytes = metrics.getNumBytesSendCounter();
         this.sendErrors = metrics.getNumRecordsSendErrorsCounter();
+    }
+
+    /** Asks Kafka for the longest record that the topic takes, and connects. */
+    static <T> TopicSinkWriter<T> connect(TopicSink<T> sink, WriterInitContext context) throws IOException {
         OptionalInt asked = Topics.longestRecord(sink.clients(), sink.topic());
-        this.longest = Math.min(asked.orElse(Topics.LONGEST_DEAD_LETTER), Topics.LONGEST_DEAD_LETTER);
         if (asked.isEmpty()) {
             LOG.warn(
                     "{} cannot be asked for the longest record it takes (max.message.bytes); what is too long is cut"
                             + " until it fits",
                     sink.topic());
         }
+        int longest = Math.min(asked.orElse(Topics.LONGEST_DEAD_LETTER), Topics.LONGEST_DEAD_LETTER);
         Map<String, Object> settings = new HashMap<>();
         sink.clients()
                 .stringPropertyNames()
                 .forEach(name -> settings.put(name, sink.clients().getProperty(name)));
         try {
-            this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+            Producer<byte[], byte[]> producer =
+                    new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+            return new TopicSinkWriter<>(sink, producer, longest, context.metricGroup(), context.getMailboxExecutor());
         } catch (KafkaException e) {
             throw new IOException("cannot write to " + sink.topic() + ": " + e.getMessage(), e);
         }

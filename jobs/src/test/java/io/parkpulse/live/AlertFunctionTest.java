@@ -2,6 +2,7 @@ package io.parkpulse.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkpulse.Closing;
 import io.parkpulse.Registries;
 import io.parkpulse.alerts.Alert;
 import io.parkpulse.enterprise.EmissionPolicy;
@@ -20,9 +21,13 @@ import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The operator in Flink's harness. */
 class AlertFunctionTest {
+    @RegisterExtension
+    final Closing closing = new Closing();
+
     private static final long STEP = LiveSettings.STEP_MILLIS;
     private static final long HOUR = 3_600_000;
     private static final long OPEN = EmissionPolicy.live(STEP).openMillis();
@@ -55,26 +60,52 @@ class AlertFunctionTest {
                 .park("P2", "jiangsu/wuxi", "Asia/Shanghai", "binhai-2020")
                 .enterprise("E2", "P2")
                 .build());
+        var harness = harness(first);
+        harness.open();
+        pass(harness, BEGIN, BEGIN + HOUR);
+        harness.processElement2(AlertContext.of(new RosterUpdate(next.toBytes())), BEGIN + HOUR);
+        harness.processElement1(
+                new FinalWindow(scope(next, "park:P2"), BEGIN + HOUR + STEP, low()), BEGIN + HOUR + STEP);
+        pass(harness, BEGIN + HOUR, BEGIN + 30 * HOUR);
+
+        List<Alert> emitted = harness.extractOutputValues();
+        assertThat(emitted).extracting(Alert::scope).containsOnly("park:P2");
+        assertThat(new AlertNotices("live", "").encode(emitted.get(0)).labels())
+                .containsAllEntriesOf(Map.of("park", "P2", "region", "jiangsu/wuxi"));
+    }
+
+    @Test
+    void anAlertThatFiresIsNotToldAsNewAfterARestart() throws Exception {
+        Roster roster = Roster.of(registry().build());
+        var whole = harness(roster);
+        var before = harness(roster);
+        var after = harness(roster);
+        for (var running : List.of(whole, before)) {
+            running.open();
+            running.processElement1(new FinalWindow(scope(roster, "park:P1"), BEGIN + STEP, low()), BEGIN + STEP);
+            pass(running, BEGIN, BEGIN + 30 * HOUR);
+        }
+        List<Alert> told = before.extractOutputValues();
+        assertThat(told).extracting(Alert::change).containsExactly(Alert.Change.FIRED);
+
+        after.initializeState(before.snapshot(1, 1));
+        after.open();
+        pass(whole, BEGIN + 30 * HOUR, BEGIN + 60 * HOUR);
+        pass(after, BEGIN + 30 * HOUR, BEGIN + 60 * HOUR);
+        List<Alert> all = whole.extractOutputValues();
+        assertThat(all).hasSizeGreaterThan(told.size());
+        assertThat(after.extractOutputValues()).isEqualTo(all.subList(told.size(), all.size()));
+    }
+
+    private KeyedTwoInputStreamOperatorTestHarness<Integer, FinalWindow, AlertContext, Alert> harness(Roster first)
+            throws Exception {
         AlertFunction function =
                 new AlertFunction(RegistryReader.builtInRules(), first, WindowSchedule.live(STEP, BEGIN));
         KeyedTwoInputStreamOperatorTestHarness<Integer, FinalWindow, AlertContext, Alert> harness =
-                new KeyedTwoInputStreamOperatorTestHarness<>(
-                        new KeyedCoProcessOperator<>(function), window -> 0, circumstance -> 0, Types.INT);
-        try {
-            harness.open();
-            pass(harness, BEGIN, BEGIN + HOUR);
-            harness.processElement2(AlertContext.of(new RosterUpdate(next.toBytes())), BEGIN + HOUR);
-            harness.processElement1(
-                    new FinalWindow(scope(next, "park:P2"), BEGIN + HOUR + STEP, low()), BEGIN + HOUR + STEP);
-            pass(harness, BEGIN + HOUR, BEGIN + 30 * HOUR);
-
-            List<Alert> emitted = harness.extractOutputValues();
-            assertThat(emitted).extracting(Alert::scope).containsOnly("park:P2");
-            assertThat(new AlertNotices("live", "").encode(emitted.get(0)).labels())
-                    .containsAllEntriesOf(Map.of("park", "P2", "region", "jiangsu/wuxi"));
-        } finally {
-            harness.close();
-        }
+                closing.later(new KeyedTwoInputStreamOperatorTestHarness<>(
+                        new KeyedCoProcessOperator<>(function), window -> 0, circumstance -> 0, Types.INT));
+        harness.setup();
+        return harness;
     }
 
     /** Steps go by in which records are applied. */

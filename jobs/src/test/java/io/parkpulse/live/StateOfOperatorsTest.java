@@ -2,16 +2,18 @@ package io.parkpulse.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.parkpulse.Closing;
 import io.parkpulse.Registries;
 import io.parkpulse.connectors.clock.EventClock;
+import io.parkpulse.enterprise.EmissionPolicy;
 import io.parkpulse.enterprise.ScopeChange;
 import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.index.Sum;
 import io.parkpulse.pipeline.CurrentRoster;
 import io.parkpulse.pipeline.RosterUpdate;
 import io.parkpulse.roster.Roster;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
@@ -26,8 +28,8 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.util.Collector;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the figures' operator goes on with. */
 class StateOfOperatorsTest {
@@ -36,20 +38,16 @@ class StateOfOperatorsTest {
     /** 2020-03-16T00:00:00+08:00. */
     private static final long START = 1_584_288_000_000L;
 
+    private static final long OPEN = EmissionPolicy.live(STEP).openMillis();
+
     private static final long DAY = 18_337;
     private static final int FEWER_SUMS = 15;
 
     private static final Roster ROSTER =
             Roster.of(new Registries().park("P1").enterprise("E1", "P1").build());
 
-    private final List<AutoCloseable> harnesses = new ArrayList<>();
-
-    @AfterEach
-    void closeHarnesses() throws Exception {
-        for (AutoCloseable harness : harnesses) {
-            harness.close();
-        }
-    }
+    @RegisterExtension
+    final Closing closing = new Closing();
 
     @Test
     void aStateOfAnotherLengthOfAStepIsRefusedAtTheStart() throws Exception {
@@ -97,6 +95,34 @@ class StateOfOperatorsTest {
         });
     }
 
+    @Test
+    void aWindowThatChangesWhileItIsOpenIsEmittedAgainAndOnceItIsFinalOnlyAsThat() throws Exception {
+        var figures = harness(new FigureFunction(ROSTER, WindowSchedule.live(STEP, START), clock()));
+        figures.open();
+        figures.processElement(enterprises(1), 0);
+        both(figures, START + STEP);
+        figures.processElement(enterprises(1), 0);
+        both(figures, START + STEP + 1);
+        assertThat(figures.extractOutputValues())
+                .extracting(IndexPoint::end, IndexPoint::open, point -> Sum.ENTERPRISES.of(point.sums()))
+                .containsExactly(tuple(START + STEP, true, 1L), tuple(START + STEP, true, 2L));
+        assertThat(figures.getSideOutput(FigureFunction.FINAL_WINDOWS)).isNull();
+
+        both(figures, START + STEP + OPEN);
+        assertThat(figures.getSideOutput(FigureFunction.FINAL_WINDOWS))
+                .singleElement()
+                .satisfies(window -> {
+                    assertThat(window.getValue().end()).isEqualTo(START + STEP);
+                    assertThat(Sum.ENTERPRISES.of(window.getValue().sums())).isEqualTo(2);
+                });
+    }
+
+    private static ScopeChange enterprises(long number) {
+        long[] sums = new long[Sum.COUNT];
+        sums[Sum.ENTERPRISES.ordinal()] = number;
+        return new ScopeChange(0, ScopeChange.Kind.TRAILING, START + STEP, 0, sums);
+    }
+
     private static void both(
             KeyedBroadcastOperatorTestHarness<Integer, ScopeChange, RosterUpdate, IndexPoint> harness, long watermark)
             throws Exception {
@@ -126,7 +152,7 @@ class StateOfOperatorsTest {
                         1,
                         1,
                         0);
-        harnesses.add(harness);
+        closing.later(harness);
         harness.setup();
         return harness;
     }
