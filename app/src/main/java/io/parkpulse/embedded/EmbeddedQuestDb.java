@@ -195,7 +195,7 @@ public final class EmbeddedQuestDb implements AutoCloseable {
     }
 
     /** Waits until everything that was written to a table so far can be read. */
-    public void awaitWritten(String measurement) {
+    void awaitWritten(String measurement) {
         server.awaitTable(measurement);
     }
 

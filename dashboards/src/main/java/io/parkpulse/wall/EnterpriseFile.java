@@ -64,10 +64,6 @@ final class EnterpriseFile {
         return days.get(day);
     }
 
-    LocalDate latestDay() {
-        return days.isEmpty() ? null : days.lastKey();
-    }
-
     /** The row of a park that began last; null if it has none there. */
     Row rowIn(String park) {
         return rows.descendingMap().values().stream()

@@ -27,7 +27,25 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.FileUtils;
 
-/** The index job as a live system: the workflow of a replay between streams without end and sinks that overwrite. */
+/**
+ * The index job as a live system: the workflow of a replay between streams without end and sinks that overwrite.
+ *
+ * <pre>
+ * registry ──► registry rows ──► rosters, to every operator below
+ *
+ * records, clock ──► decode ──┐
+ *                             ├──► IndexWorkflow ─┬─ scope changes ───► figures ──► indices, days
+ * roll call of groups ────────┘                   ├─ enterprise days ─► names ────► enterprises
+ *                                                 ├─ dead letters ────────────────► deadLetters
+ *                                                 └─ accounts ────────────────────► accounts
+ *
+ * final windows of figures ──────────┐
+ * accounts, rosters ─────────────────┼──► alerts ──► alerts
+ * declarations ──► decode them ──────┘
+ *
+ * rows and declarations that are not applied ──► refused
+ * </pre>
+ */
 public final class LiveJob {
     private LiveJob() {}
 

@@ -18,7 +18,19 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** The index job, from observations to the changes of every scope's sums: the same for replay, live and tests. */
+/**
+ * The index job, from observations to the changes of every scope's sums: the same for replay, live and tests.
+ *
+ * <pre>
+ * Sources                                                                Sinks
+ *
+ * observations ──┬── by group ──► enterprises ──┬── by scope ──► scopes ──► scopeChanges
+ * roll calls ────┘                   ▲          ├── enterprise days ──────► enterpriseDays
+ * rosters ────────── to all ─────────┘          ├── accounts ─────────────► accounts
+ *                                               └── dead letters ──┬──────► deadLetters
+ * dead letters ────────────────────────────────────────────────────┘
+ * </pre>
+ */
 public final class IndexWorkflow {
     /** Records that cannot be applied, from wherever that shows. */
     public static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters") {

@@ -22,7 +22,15 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The index job over a recording, its results spooled to a local directory. */
+/**
+ * The index job over a recording, its results spooled to a local directory.
+ *
+ * <pre>
+ * recording ──► decode ──┐
+ *                        ├──► IndexWorkflow ──► a spool for each of its sinks
+ * roll call of groups ───┘
+ * </pre>
+ */
 final class ReplayJob {
     static final String SCOPE_CHANGES = "scope-changes";
     static final String ENTERPRISE_DAYS = "enterprise-days";
