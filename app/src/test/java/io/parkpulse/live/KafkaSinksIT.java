@@ -9,40 +9,73 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The output topics, behind a task that tells and several that write. */
-class KafkaSinksIT {
+class KafkaSinksIT extends LiveSinksContract {
     private static final int PARALLELISM = 4;
     private static final int ALERTS = 60;
     private static final List<Alert.Change> LIFE =
             List.of(Alert.Change.FIRED, Alert.Change.UPDATED, Alert.Change.RESOLVED);
     private static final Pattern AT = Pattern.compile("\"at\":\"([^\"]*)\"");
 
-    @RegisterExtension
-    static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
-            .setNumberTaskManagers(1)
-            .setNumberSlotsPerTaskManager(PARALLELISM)
-            .build());
+    /** Longer than its topic takes, and nothing that can be compressed. */
+    private static final String TOO_LONG = "park:" + noise(2_000_000);
 
     @TempDir
     Path dir;
+
+    private LiveHarness live;
+
+    @BeforeEach
+    void start() throws Exception {
+        live = new LiveHarness(dir.resolve("kafka"));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        live.close();
+    }
+
+    private static String noise(int length) {
+        byte[] noise = new byte[length];
+        new Random(1).nextBytes(noise);
+        return Base64.getUrlEncoder().encodeToString(noise);
+    }
+
+    @Override
+    LiveSinks sinks() {
+        return new KafkaSinks(live.kafka());
+    }
+
+    @Override
+    String refused() {
+        return TOO_LONG;
+    }
+
+    @Override
+    Map<String, String> held() throws Exception {
+        List<String> latest = new ArrayList<>();
+        messages(live).values().forEach(messages -> latest.add(messages.get(messages.size() - 1)));
+        return statesIn(latest);
+    }
 
     @Test
     void theMessagesOfAnAlertStandInItsTopicInTheOrderInWhichTheyWereTold() throws Exception {
@@ -53,21 +86,25 @@ class KafkaSinksIT {
                         "park:P" + alert, "", LIFE.get(message), SomeAlerts.SINCE + message * 300_000L));
             }
         }
-        try (LiveHarness live = new LiveHarness(dir.resolve("kafka"))) {
-            StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-            env.setParallelism(PARALLELISM);
-            new KafkaSinks(live.kafka())
-                    .alerts(env.fromData(TypeInformation.of(Alert.class), told.toArray(Alert[]::new)));
-            env.execute();
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        env.setParallelism(PARALLELISM);
+        sinks().alerts(env.fromData(TypeInformation.of(Alert.class), told.toArray(Alert[]::new)));
+        env.execute();
 
-            Map<String, List<String>> messages = messages(live);
-            assertThat(messages).hasSize(ALERTS);
-            assertThat(messages.values())
-                    .containsOnly(List.of("2020-03-16T04:00:00Z", "2020-03-16T04:05:00Z", "2020-03-16T04:10:00Z"));
-        }
+        Map<String, List<String>> messages = messages(live);
+        assertThat(messages).hasSize(ALERTS);
+        assertThat(messages.values())
+                .extracting(ofOne -> ofOne.stream().map(KafkaSinksIT::at).toList())
+                .containsOnly(List.of("2020-03-16T04:00:00Z", "2020-03-16T04:05:00Z", "2020-03-16T04:10:00Z"));
     }
 
-    /** When the messages of each key were told, in the order in which they stand in the topic. */
+    private static String at(String message) {
+        Matcher at = AT.matcher(message);
+        assertThat(at.find()).isTrue();
+        return at.group(1);
+    }
+
+    /** The messages of each key, in the order in which they stand in the topic. */
     private static Map<String, List<String>> messages(LiveHarness live) {
         Map<String, List<String>> messages = new TreeMap<>();
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
@@ -83,10 +120,8 @@ class KafkaSinksIT {
             Instant deadline = Instant.now().plus(Duration.ofSeconds(60));
             while (left > 0 && Instant.now().isBefore(deadline)) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    Matcher at = AT.matcher(new String(record.value(), StandardCharsets.UTF_8));
-                    assertThat(at.find()).isTrue();
                     messages.computeIfAbsent(record.key(), key -> new ArrayList<>())
-                            .add(at.group(1));
+                            .add(new String(record.value(), StandardCharsets.UTF_8));
                     left--;
                 }
             }
