@@ -2,6 +2,8 @@ package io.parkpulse.live;
 
 import io.parkpulse.index.ScopeFigures;
 import io.parkpulse.model.Method;
+import io.parkpulse.pipeline.MethodSerializer;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * A local day of a scope that has ended.
@@ -16,7 +18,14 @@ import io.parkpulse.model.Method;
  * @param sums one for each {@link io.parkpulse.index.Sum}
  */
 public record DayPoint(
-        String scope, String park, String zone, Method method, long epochDay, long from, long revision, long[] sums) {
+        String scope,
+        String park,
+        String zone,
+        @TypeInfo(MethodSerializer.OfField.class) Method method,
+        long epochDay,
+        long from,
+        long revision,
+        long[] sums) {
     /** The measures of the day. */
     public ScopeFigures figures() {
         return ScopeFigures.of(sums, method);

@@ -2,6 +2,8 @@ package io.parkpulse.live;
 
 import io.parkpulse.index.ScopeFigures;
 import io.parkpulse.model.Method;
+import io.parkpulse.pipeline.MethodSerializer;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * The trailing 24 hours of a scope, as far as they are known.
@@ -14,7 +16,14 @@ import io.parkpulse.model.Method;
  * @param open whether it may be emitted again
  * @param sums one for each {@link io.parkpulse.index.Sum}
  */
-public record IndexPoint(String scope, String park, String zone, Method method, long end, boolean open, long[] sums) {
+public record IndexPoint(
+        String scope,
+        String park,
+        String zone,
+        @TypeInfo(MethodSerializer.OfField.class) Method method,
+        long end,
+        boolean open,
+        long[] sums) {
     /** The measures of the window. */
     public ScopeFigures figures() {
         return ScopeFigures.of(sums, method);

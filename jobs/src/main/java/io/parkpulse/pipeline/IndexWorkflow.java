@@ -38,7 +38,8 @@ public final class IndexWorkflow {
     };
 
     /** The type of a stream of observations; sources say {@code returns} it. */
-    public static final TypeInformation<Observation> OBSERVATIONS = new ObservationType();
+    public static final TypeInformation<Observation> OBSERVATIONS =
+            new WholeType<>(Observation.class, ObservationSerializer.INSTANCE);
 
     static final OutputTag<EnterpriseDay> ENTERPRISE_DAYS = new OutputTag<>("enterprise-days") {
         private static final long serialVersionUID = 1L;

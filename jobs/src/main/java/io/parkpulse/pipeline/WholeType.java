@@ -1,13 +1,20 @@
 package io.parkpulse.pipeline;
 
-import io.parkpulse.model.Observation;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
-/** The type of streams of observations. */
-final class ObservationType extends TypeInformation<Observation> {
+/** A type of which Flink sees no fields: one serializer writes all of it. */
+final class WholeType<T> extends TypeInformation<T> {
     private static final long serialVersionUID = 1L;
+
+    private final Class<T> type;
+    private final TypeSerializer<T> serializer;
+
+    WholeType(Class<T> type, TypeSerializer<T> serializer) {
+        this.type = type;
+        this.serializer = serializer;
+    }
 
     @Override
     public boolean isBasicType() {
@@ -30,8 +37,8 @@ final class ObservationType extends TypeInformation<Observation> {
     }
 
     @Override
-    public Class<Observation> getTypeClass() {
-        return Observation.class;
+    public Class<T> getTypeClass() {
+        return type;
     }
 
     @Override
@@ -40,27 +47,27 @@ final class ObservationType extends TypeInformation<Observation> {
     }
 
     @Override
-    public TypeSerializer<Observation> createSerializer(SerializerConfig config) {
-        return ObservationSerializer.INSTANCE;
+    public TypeSerializer<T> createSerializer(SerializerConfig config) {
+        return serializer;
     }
 
     @Override
     public String toString() {
-        return "Observation";
+        return type.getSimpleName();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ObservationType;
+        return other instanceof WholeType<?> whole && type.equals(whole.type);
     }
 
     @Override
     public int hashCode() {
-        return ObservationType.class.hashCode();
+        return type.hashCode();
     }
 
     @Override
     public boolean canEqual(Object other) {
-        return other instanceof ObservationType;
+        return other instanceof WholeType;
     }
 }
