@@ -1,6 +1,7 @@
 package io.parkpulse.live;
 
 import io.parkpulse.model.DeadLetter;
+import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Stream;
 import io.parkpulse.pipeline.CurrentRoster;
@@ -52,10 +53,15 @@ final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, Roste
         byte[] value = record.value();
         long number = Position.of(record.partition(), record.offset());
         DeadLetter letter = value.length > LONGEST
-                ? decoder.tooLong(stream, number, "a record", value.length, value, 0, 0)
+                ? decoder.dead(tooLong(stream, number, value))
                 : decoder.decode(stream, number, value, record.received(), out);
         if (letter != null) {
             context.output(IndexWorkflow.DEAD_LETTERS, letter);
         }
+    }
+
+    private static DeadLetter tooLong(Stream stream, long number, byte[] value) {
+        String detail = "a record of " + value.length + " bytes";
+        return new DeadLetter(stream, number, DeadReason.MALFORMED, detail, value, 0, 0);
     }
 }

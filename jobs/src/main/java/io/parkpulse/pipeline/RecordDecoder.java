@@ -2,7 +2,6 @@ package io.parkpulse.pipeline;
 
 import io.parkpulse.ingest.RecordReader;
 import io.parkpulse.model.DeadLetter;
-import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Stream;
 import io.parkpulse.roster.Roster;
@@ -43,22 +42,8 @@ public final class RecordDecoder {
         return null;
     }
 
-    /**
-     * A record that is too long to be looked at.
-     *
-     * @param what what it is, for a person, such as {@code a line}
-     * @param length of all of it, bytes
-     * @param raw its bytes; empty if they lie in a file
-     * @param fileOffset where in the file it begins
-     * @param fileLength how long it is there; 0 if it lies in none
-     */
-    public DeadLetter tooLong(
-            Stream stream, long number, String what, long length, byte[] raw, long fileOffset, long fileLength) {
-        String detail = what + " of " + length + " bytes";
-        return dead(new DeadLetter(stream, number, DeadReason.MALFORMED, detail, raw, fileOffset, fileLength));
-    }
-
-    private DeadLetter dead(DeadLetter letter) {
+    /** Counts a record that is dead, such as one that is too long to be looked at. */
+    public DeadLetter dead(DeadLetter letter) {
         metrics.deadLetter(letter);
         return letter;
     }

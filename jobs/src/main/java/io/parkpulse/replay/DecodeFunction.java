@@ -3,6 +3,7 @@ package io.parkpulse.replay;
 import io.parkpulse.connectors.lines.Line;
 import io.parkpulse.ingest.TimeText;
 import io.parkpulse.model.DeadLetter;
+import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Stream;
 import io.parkpulse.pipeline.IndexWorkflow;
@@ -56,13 +57,13 @@ final class DecodeFunction extends ProcessFunction<Line, Observation> {
 
     /** It stays where it is, in its file. */
     private DeadLetter tooLong(Line line) {
-        return decoder.tooLong(
+        return decoder.dead(new DeadLetter(
                 STREAMS[line.file],
                 line.number,
-                "a line",
-                line.fullLength,
+                DeadReason.MALFORMED,
+                "a line of " + line.fullLength + " bytes",
                 NOT_CARRIED,
                 line.fileOffset,
-                line.fullLength);
+                line.fullLength));
     }
 }
