@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "alerts",
         mixinStandardHelpOptions = true,
-        description = "Tries rules on the past instead of on people.",
+        description = "Test alert rules on a recording.",
         subcommands = AlertsCommand.Test.class)
 public final class AlertsCommand implements Runnable {
     @Spec
@@ -38,8 +38,8 @@ public final class AlertsCommand implements Runnable {
             name = "test",
             mixinStandardHelpOptions = true,
             description = {
-                "Replays a recording and says which alerts these rules would have sent, on which evidence. Tells nobody"
-                        + " and keeps nothing."
+                "Replay a recording and print which alerts these rules would have sent, on which evidence. Sends"
+                        + " nothing and keeps nothing."
             },
             footerHeading = "%nExamples:%n",
             footer = {
@@ -70,14 +70,14 @@ public final class AlertsCommand implements Runnable {
                 names = "--every",
                 paramLabel = "DURATION",
                 defaultValue = "PT5M",
-                description = "Distance of the steps judged, a multiple of 5 minutes (default: ${DEFAULT-VALUE}).")
+                description = "Time between two judgements, a multiple of 5 minutes (default: ${DEFAULT-VALUE}).")
         private Duration every;
 
         @Option(
                 names = "--parallelism",
                 paramLabel = "N",
                 defaultValue = "1",
-                description = "Of the replay (default: ${DEFAULT-VALUE}).")
+                description = "Parallel instances of each operator (default: ${DEFAULT-VALUE}).")
         private int parallelism;
 
         @Override

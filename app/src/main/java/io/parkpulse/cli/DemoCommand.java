@@ -25,10 +25,10 @@ import picocli.CommandLine.Spec;
         name = "demo",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs the whole system in one process, nothing else installed: Kafka, Flink with its web page, a time-series"
+            "Run the whole system in one process, nothing else installed: Kafka, Flink with its web page, a time-series"
                     + " store (a QuestDB, unless --influx says another), the wall page, and simulated parks as live streams.",
             "",
-            "A day and a morning of history are there at once; then event time goes by faster than time. Ports that are"
+            "A day and a morning of history are there at once; then event time runs faster than real time. Ports that are"
                     + " taken are replaced by free ones. Ctrl-C ends it and leaves nothing behind."
         },
         footerHeading = "%nExamples:%n",
@@ -67,7 +67,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of everything left to chance. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of all random numbers. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
@@ -79,7 +79,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--speed",
             paramLabel = "X",
             defaultValue = "60",
-            description = "So many times as fast as time. Default: ${DEFAULT-VALUE}.")
+            description = "How many times as fast as real time. Default: ${DEFAULT-VALUE}.")
     private double speed;
 
     @Option(
@@ -114,7 +114,7 @@ public final class DemoCommand implements Callable<Integer> {
             demo.addresses().forEach((what, address) -> out.printf("%-10s %s%n", what, address));
             out.printf(
                     Locale.ROOT,
-                    "ready after %.0f s; event time goes by %s times as fast as time; Ctrl-C ends it%n",
+                    "ready after %.0f s; event time runs %s times as fast as real time; Ctrl-C ends it%n",
                     (System.nanoTime() - start) / 1e9,
                     speed == (long) speed ? Long.toString((long) speed) : Double.toString(speed));
             out.flush();

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         name = "explain",
         mixinStandardHelpOptions = true,
         description = {
-            "Tells how a daily figure of a replay comes about: its definition and method, the enterprises that make it"
+            "Explain a daily figure of a replay: its definition and method, the enterprises that make it"
                     + " up, those left out and why, the gates it passed, and what moved it since the day before.",
             "",
             "Reads nothing but what the replay wrote, adds the enterprises up again and says whether they come to the"
@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
             "Scopes: all, region:PATH, park:ID, and inside a park /tier:X, /industry:X, /site:X, /grid:PATH,"
                     + " /priority:X.",
             "",
-            "Exit codes: 0 done, 1 the files contradict each other or cannot be read, 2 wrong usage (also a scope, day"
-                    + " or measure that there is not)."
+            "Exit codes: 0 done, 1 the files contradict each other or cannot be read, 2 wrong usage (also an unknown"
+                    + " scope, day or measure)."
         })
 public final class ExplainCommand implements Callable<Integer> {
     @Spec
@@ -56,19 +56,19 @@ public final class ExplainCommand implements Callable<Integer> {
             names = "--scope",
             paramLabel = "SCOPE",
             defaultValue = "all",
-            description = "Whose figure, e.g. park:P1 (default: ${DEFAULT-VALUE}).")
+            description = "The scope, e.g. park:P1 (default: ${DEFAULT-VALUE}).")
     private String scope;
 
     @Option(
             names = "--day",
             paramLabel = "DATE",
-            description = "Of which local day, e.g. 2020-03-16 (default: the last one).")
+            description = "The local day, e.g. 2020-03-16 (default: the last one).")
     private LocalDate day;
 
     @Option(
             names = "--measure",
             paramLabel = "NAME",
-            description = "Which figure, by its name in daily.jsonl (default: all are listed, none explained).")
+            description = "The measure, by its name in daily.jsonl (default: list all, explain none).")
     private String measure;
 
     @Option(
@@ -111,10 +111,10 @@ public final class ExplainCommand implements Callable<Integer> {
                 print.flush();
                 return ExitCode.DONE;
             }
-            Explainer.Emitted told = explainer.explain(scope, day, measure, top);
-            told.lines().forEach(print::println);
+            Explainer.Emitted emitted = explainer.explain(scope, day, measure, top);
+            emitted.lines().forEach(print::println);
             print.flush();
-            if (!told.addsUp()) {
+            if (!emitted.addsUp()) {
                 spec.commandLine()
                         .getErr()
                         .println("failed: the files of " + out + " contradict each other; the figure does not add up");

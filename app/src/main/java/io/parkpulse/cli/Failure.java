@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 
 /**
  * How a command that fails ends: a sentence on standard error, the last there, and an exit code. No sentence where the
- * process was told to end, as its work fails because of that.
+ * process was asked to end, as its work fails because of that.
  */
 final class Failure {
     private Failure() {}

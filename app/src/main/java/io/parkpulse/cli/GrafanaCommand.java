@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
         name = "grafana",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes the Grafana boards, in Chinese, English, Japanese and Korean: DIR/LANGUAGE/BOARD.json. What is there"
-                    + " under these names is replaced."
+            "Write the Grafana boards, in Chinese, English, Japanese and Korean: DIR/LANGUAGE/BOARD.json. Files"
+                    + " of these names are replaced."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -46,13 +46,13 @@ public final class GrafanaCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to.")
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "The directory to write.")
     private Path out;
 
     @Option(
             names = "--registry",
             paramLabel = "DIR",
-            description = "A registry (or recording), whose rules.yaml and methods.yaml count, where it has them"
+            description = "A registry (or recording), whose rules.yaml and methods.yaml are used, if it has them"
                     + " (default: the built-in rules and methods).")
     private Path registry;
 

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         name = "methods",
         mixinStandardHelpOptions = true,
         description =
-                "Prints the measures, and the methods that compute them: formula, parameters, published source, and "
+                "Print the measures, and the methods that compute them: formula, parameters, published source, and "
                         + "a worked example of each.",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -48,7 +48,7 @@ public final class MethodsCommand implements Callable<Integer> {
     private static final Catalogue ENGLISH = Catalogue.in(Language.EN);
     private static final Catalogue CHINESE = Catalogue.in(Language.ZH);
 
-    /** What stands for the parameters of methods where a measure is told for all of them. */
+    /** What stands for the parameters of methods where a measure is described for all of them. */
     private static final Map<String, String> ANY_METHOD = Arrays.stream(MethodParameter.values())
             .collect(Collectors.toMap(
                     MethodParameter::id,

@@ -109,7 +109,7 @@ public final class RecordCommand implements Callable<Integer> {
                 recorded.lines().get(Stream.CHECKIN));
         if (recorded.withoutTime() > 0) {
             print.printf(
-                    Locale.ROOT, "  %,d of them say no time; they arrived in the window%n", recorded.withoutTime());
+                    Locale.ROOT, "  %,d of them have no time; they arrived in the window%n", recorded.withoutTime());
         }
         if (recorded.empty() > 0) {
             print.printf(Locale.ROOT, "  left out: %,d records without a value%n", recorded.empty());

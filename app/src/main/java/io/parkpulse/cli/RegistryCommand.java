@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "registry",
         mixinStandardHelpOptions = true,
-        description = "Bring the registry to the live system.",
+        description = "Send the registry to the live system.",
         subcommands = RegistryPushCommand.class,
         synopsisSubcommandLabel = "COMMAND")
 public final class RegistryCommand {}

@@ -36,14 +36,15 @@ import picocli.CommandLine.Spec;
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Runs the index job over a recording and writes every figure of its days.",
+            "Run the index job over a recording and write every figure of its days.",
             "",
             "The result is the same, byte for byte, at any parallelism and for any order of the lines.",
             "",
-            "With --speed the recording comes as live streams instead: its lines through Kafka as they once came, so many"
-                    + " times as fast, and the live job takes them. A line comes when its received says, else as late as it"
-                    + " stands in its file, and never before its own time; files in no order are sorted first. Results go to files (--out), to a store (--influx) and"
-                    + " to Kafka's output topics (--kafka); files hold them in the order in which they came."
+            "With --speed the recording is played as live streams instead: its lines go through Kafka, so many times as"
+                    + " fast as they came, to the live job. A line is sent at the time of its field received, else at its"
+                    + " place in the file, and never before its own time. Files without order are sorted first. Results go to"
+                    + " files (--out), to a store (--influx) and to Kafka's output topics (--kafka). Files hold them in the"
+                    + " order in which they came."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -73,7 +74,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "OUT",
-            description = "The directory to write; must not exist yet. Required, but with --speed.")
+            description = "The directory to write; must not exist yet. Required without --speed.")
     private Path out;
 
     @Option(names = "--force", description = "Replace OUT if it holds what an earlier replay wrote, and nothing else.")
@@ -97,7 +98,7 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--every",
             paramLabel = "DURATION",
             description =
-                    "Distance of the ends of the trailing windows, at which rules are judged too, a multiple of the step"
+                    "Time between two ends of trailing windows; rules are judged there too. A multiple of the step"
                             + " (default: the step).")
     private Duration every;
 
@@ -111,7 +112,7 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--speed",
             paramLabel = "X",
             description =
-                    "As live streams, so many times as fast as time; ends an hour of event time after the last line.")
+                    "Play as live streams, so many times as fast as real time. Ends one hour of event time after the last line.")
     private Double speed;
 
     @Option(
@@ -217,7 +218,7 @@ public final class ReplayCommand implements Callable<Integer> {
             return;
         }
         require(speed > 0 && Double.isFinite(speed), "--speed", speed, "a number above 0");
-        require(every == null, "--every", every, "no --every beside --speed: a live job writes each step");
+        require(every == null, "--every", every, "no --every with --speed: a live job writes each step");
         require(
                 out != null || kafka.given() || influx.target() != null,
                 "--speed",

@@ -115,7 +115,7 @@ final class ReplaySummary {
      * The lines to print of a live run.
      *
      * @param files where {@code daily.jsonl}, {@code alerts.jsonl} and {@code run.json} are, in the order in which they
-     *     were told
+     *     were emitted
      * @param out where files are written; null for none
      * @param where results are besides
      */
@@ -142,7 +142,7 @@ final class ReplaySummary {
             if (line.provisional()) {
                 ofScope.provisional = line;
             } else if (ofScope.last == null || !line.day().isBefore(ofScope.last.day())) {
-                ofScope.last = line; // what was told again comes later
+                ofScope.last = line; // what was emitted again comes later
             }
         });
     }
@@ -375,11 +375,11 @@ final class ReplaySummary {
                                 "--day",
                                 line.day().toString(),
                                 "--measure",
-                                told(line).id())));
+                                known(line).id())));
     }
 
-    /** A figure worth asking about: the first one that can be told. */
-    private static Measure told(DailyLine line) {
+    /** A figure to explain next: the first that is known. */
+    private static Measure known(DailyLine line) {
         return List.of(Measure.POWER_OUTPUT_RATE, Measure.ENTERPRISE_RESUMPTION, Measure.STAFF_RETURN).stream()
                 .filter(measure -> line.figure(measure).isPresent())
                 .findFirst()

@@ -67,7 +67,7 @@ public final class SimulateCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Of everything left to chance. Default: ${DEFAULT-VALUE}.")
+            description = "Seed of all random numbers. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(names = "--days", paramLabel = "N", description = "How many days, up to the scenario's last one.")
@@ -98,7 +98,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--speed",
             paramLabel = "X",
-            description = "With --kafka: so many times as fast as time. Default: as fast as it goes.")
+            description = "With --kafka: how many times as fast as real time. Default: as fast as possible.")
     private Double speed;
 
     @Option(

@@ -22,10 +22,10 @@ final class UnplannedExit {
 
     // Made while there is memory.
     private final byte[] tooSmall = line("failed: " + Heap.tooSmall());
-    private final byte[] endedInside = line("failed: a part of it could not go on; what that was stands above");
+    private final byte[] endedInside = line("failed: a part of the process could not go on; the lines above say what");
     private byte[] reserve = new byte[RESERVE_BYTES];
     private final Thread exit = new Thread(() -> System.exit(ExitCode.FAILED), "exit");
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean reported = new AtomicBoolean();
     private volatile boolean planned;
 
     private UnplannedExit() {}
@@ -53,11 +53,11 @@ final class UnplannedExit {
         if (planned || bySignal()) {
             return;
         }
-        tell(isFull() ? tooSmall : endedInside);
+        report(isFull() ? tooSmall : endedInside);
         Runtime.getRuntime().halt(ExitCode.FAILED);
     }
 
-    /** Java ends on a thread of this name when it is told to by the system. */
+    /** Java ends on a thread of this name when the system asks it to. */
     private static boolean bySignal() {
         try {
             return Thread.getAllStackTraces().keySet().stream()
@@ -75,14 +75,14 @@ final class UnplannedExit {
         }
     }
 
-    private void tell(byte[] line) {
-        if (told.getAndSet(true)) {
+    private void report(byte[] line) {
+        if (reported.getAndSet(true)) {
             return;
         }
         try (FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
             err.write(line);
         } catch (IOException e) {
-            // There is nobody to be told.
+            // There is nowhere left to report it.
         }
     }
 
@@ -113,7 +113,7 @@ final class UnplannedExit {
         if (planned) {
             return;
         }
-        tell(tooSmall);
+        report(tooSmall);
         exit.start();
         try {
             Thread.sleep(MOST_FOR_CLEARING_MILLIS);

@@ -34,13 +34,13 @@ import picocli.CommandLine.Spec;
         name = "wall",
         mixinStandardHelpOptions = true,
         description = {
-            "Serves the wall page: all parks at a glance, in Chinese, English, Japanese and Korean, down to every"
-                    + " enterprise. Runs until it is interrupted."
+            "Serve the wall page: all parks at a glance, in Chinese, English, Japanese and Korean, down to every"
+                    + " enterprise. Ctrl-C ends it."
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  parkpulse wall --kafka localhost:9092                        what a running system finds out, live",
-            "  parkpulse wall --in out/seed-parks                           what a replay wrote, as of its end",
+            "  parkpulse wall --kafka localhost:9092                        a running system, live",
+            "  parkpulse wall --in out/seed-parks                           what a replay wrote",
             "  parkpulse wall --kafka … --bind 0.0.0.0 --token-file FILE    for viewers on other machines",
             "",
             "In the address: ?lang=zh|en|ja|ko, ?theme=light|dark, ?kiosk=SECONDS to cycle through the pages (Space pauses,"
@@ -65,13 +65,13 @@ public final class WallCommand implements Callable<Integer> {
     @Option(
             names = "--bind",
             paramLabel = "ADDRESS",
-            description = "Where to listen (default: this machine alone). Any other address needs a token.")
+            description = "The address to listen on (default: only this machine). Any other needs a token.")
     private String address;
 
     @Option(
             names = "--port",
             paramLabel = "N",
-            description = "Which port; another one if it is taken (default: " + WallSettings.DEFAULT_PORT + ").")
+            description = "The port; another one if it is taken (default: " + WallSettings.DEFAULT_PORT + ").")
     private int port = WallSettings.DEFAULT_PORT;
 
     @Option(
@@ -83,7 +83,7 @@ public final class WallCommand implements Callable<Integer> {
     @Option(
             names = "--age-limit",
             paramLabel = "DURATION",
-            description = "From which age on a figure is shown as stale (default: PT15M).")
+            description = "Show figures of this age or more as stale (default: PT15M).")
     private Duration ageLimit = WallSettings.DEFAULT_AGE_LIMIT;
 
     @Override

@@ -59,7 +59,7 @@ public final class Demo implements AutoCloseable {
     private final Settings settings;
     private final Scratch scratch;
     private final Steps steps;
-    /** What runs, or is about to, each before what needs it. */
+    /** What runs or will run, each before what needs it. */
     private final Deque<CompletableFuture<AutoCloseable>> parts = new ArrayDeque<>();
 
     private final Map<String, String> addresses = new LinkedHashMap<>();
@@ -71,14 +71,14 @@ public final class Demo implements AutoCloseable {
      * What to show.
      *
      * @param scenario the parks and days
-     * @param seed of what the scenario leaves open
+     * @param seed of the random numbers
      * @param mess whether devices and lines misbehave
-     * @param speed so many times as fast as time, above 0
+     * @param speed so many times as fast as real time, above 0
      * @param influx a store to write to; null for one in this process
      */
     public record Settings(Scenario scenario, long seed, boolean mess, double speed, InfluxSinks.Target influx) {}
 
-    /** Is told what is being done. */
+    /** Receives what is being done. */
     @FunctionalInterface
     public interface Steps {
         void begin(String what);

@@ -42,7 +42,7 @@ public final class LiveReplay {
     /**
      * How it is done.
      *
-     * @param speed so many times as fast as time, above 0
+     * @param speed so many times as fast as real time, above 0
      * @param stepMillis length of a step
      * @param parallelism instances of each operator
      * @param brokers Kafka to go through, with no record of ParkPulse in it yet; null for one in this process
@@ -61,7 +61,7 @@ public final class LiveReplay {
         }
     }
 
-    /** Is told how far it has come. */
+    /** Receives how far it has come. */
     public interface Progress {
         /** The recording has been looked over, and its lines are handed out from now on. */
         void playing();

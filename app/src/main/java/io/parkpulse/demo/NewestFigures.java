@@ -50,7 +50,7 @@ final class NewestFigures implements AutoCloseable {
         }
     }
 
-    /** That a job ended that was to go on, and why. */
+    /** A job ended that should go on; the message says why. */
     static IOException ended(CompletableFuture<Void> job) {
         Throwable failure = job.handle((nothing, thrown) -> thrown).join();
         return new IOException("the job ended" + (failure == null ? "" : ": " + Reason.of(failure)), failure);

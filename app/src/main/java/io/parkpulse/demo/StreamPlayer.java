@@ -14,15 +14,15 @@ final class StreamPlayer {
     /**
      * Plays it to its end.
      *
-     * @param time is told how far it has come
+     * @param time receives how far it has come
      * @param pacer of the lines
-     * @param also is given each line as well
+     * @param also receives each line as well
      * @return how many lines were longer than Kafka takes, and were not sent
      */
     static long play(Player player, KafkaSettings kafka, SentTime time, Pacer pacer, Player.Sink also)
             throws IOException, InterruptedException {
         try (StreamWriter writer = new StreamWriter(kafka)) {
-            player.play(time.telling(pacer, writer::flush), (stream, line, due) -> {
+            player.play(time.publishing(pacer, writer::flush), (stream, line, due) -> {
                 writer.line(stream, line, due);
                 also.line(stream, line, due);
             });

@@ -173,7 +173,7 @@ public final class EmbeddedQuestDb implements AutoCloseable {
      * Makes the table of a measurement, unless it is there, so that a point that is written again replaces the first.
      *
      * @param measurement the name of the table
-     * @param tags the tags which, with the timestamp, tell points apart
+     * @param tags the tags which, with the timestamp, identify a point
      * @param fields the fields and what they hold
      */
     public void createTable(String measurement, List<String> tags, Map<String, FieldType> fields) {

@@ -24,7 +24,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Tells from the files of a replay, and from nothing else, how its daily figures come about. */
+/** Explains how the daily figures of a replay come about, from its files alone. */
 public final class Explainer {
     private final Path out;
     private final Map<String, Park> parks = new HashMap<>();
@@ -45,7 +45,7 @@ public final class Explainer {
     }
 
     /**
-     * What there is to read about a figure.
+     * The explanation of a figure.
      *
      * @param lines to print
      * @param addsUp whether the enterprises add up to what is written

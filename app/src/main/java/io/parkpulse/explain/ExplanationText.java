@@ -80,7 +80,7 @@ final class ExplanationText {
         lines.add(measure.id() + "  " + Labels.of(measure) + "  "
                 + (figure == null ? Printing.UNKNOWN : figure.printed()));
         if (figure == null) {
-            paragraph("null: it cannot be told; see the gates below");
+            paragraph("null: unknown; see the gates below");
         } else if (measure.isRate()) {
             paragraph("n / d = " + figure.n() + " / " + figure.d() + " (" + Labels.parts(measure) + "), "
                     + figure.value() + " percent");
@@ -408,7 +408,7 @@ final class ExplanationText {
 
     private String delta(Fraction figure, Fraction figureBefore, int decimals) {
         if (figure == null || figureBefore == null) {
-            return "no difference can be told";
+            return "the difference is unknown";
         }
         if (measure.isCount()) {
             String difference = ExactDecimal.decimal(figure.minus(figureBefore), 0);

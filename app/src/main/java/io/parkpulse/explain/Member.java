@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 record Member(EnterpriseLine line, Enterprise row, Method method, long dayMs) {
 
-    /** What it contributes to a sum of its scopes, but {@link Sum#STAFF_HEARD} where the files do not tell. */
+    /** What it contributes to a sum of its scopes, but {@link Sum#STAFF_HEARD} where the files do not say. */
     long of(Sum sum) {
         return sum.of(measured(staffHeard().orElse(false)));
     }
@@ -42,13 +42,13 @@ record Member(EnterpriseLine line, Enterprise row, Method method, long dayMs) {
         return line.metered() && coverage().compareTo(Fraction.of(method.coverageGate())) >= 0;
     }
 
-    /** Whether it would take its energy to tell whether it is at work. */
+    /** Whether its energy must be known to say whether it is at work. */
     boolean isUnknown() {
         return of(Sum.UNKNOWN) > 0;
     }
 
     /**
-     * Whether its staff source said anything; empty where the files do not tell. They have no field for it: it shows in
+     * Whether its staff source said anything; empty where the files do not say. They have no field for it: it shows in
      * the persons returned, else in what was made of the silence when its capacity was computed.
      */
     Optional<Boolean> staffHeard() {

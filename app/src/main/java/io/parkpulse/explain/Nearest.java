@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds what somebody may have meant. */
+/** Finds names close to one that does not exist. */
 final class Nearest {
     private static final int MOST = 3;
 

@@ -37,7 +37,7 @@ final class Population {
             canHaveBeenHeard |=
                     sums[Sum.STAFF_HEARD.ordinal()] == 0 && member.staffHeard().isEmpty();
         }
-        // Somebody may have been heard of whom the files do not tell; then only the figure itself shows it.
+        // A staff source may have said something that the files do not hold; then only the figure shows it.
         if (Sum.STAFF_HEARD.of(sums) == 0 && canHaveBeenHeard && written(Measure.STAFF_RETURN) != null) {
             sums[Sum.STAFF_HEARD.ordinal()] = 1;
         }

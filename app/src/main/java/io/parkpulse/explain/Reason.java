@@ -104,7 +104,7 @@ record Reason(String kind, String detail) {
         return new Reason(m.line().staffRegistered() == 0 ? "nobody registered, " + nobody(m) : nobody(m), source);
     }
 
-    /** What nobody having returned may mean: a gate that counted none is not the same as a gate that is dead. */
+    /** Why nobody returned: a gate that counted nobody is not the same as a gate that is dead. */
     private static String nobody(Member m) {
         return m.staffHeard()
                 .map(heard -> heard ? "nobody returned" : "no staff source heard")

@@ -1,6 +1,6 @@
 package io.parkpulse.explain;
 
-/** Somebody asked for what there is not; the message says what there is. */
+/** A name that does not exist; the message lists those that do. */
 public final class UnknownNameException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 
-/** Writes declarations to their topic, keyed by who declares of when. */
+/** Writes declarations to their topic, keyed by declarer and time. */
 public final class DeclarationWriter {
     private static final JsonFactory JSON = new JsonFactory();
 

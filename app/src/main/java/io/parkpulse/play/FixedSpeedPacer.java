@@ -11,7 +11,7 @@ final class FixedSpeedPacer implements Pacer {
     private long eventStart;
     private long start;
 
-    /** Time as it passes here. */
+    /** The time of this machine. */
     interface Waiting {
         Waiting REAL = new Waiting() {
             @Override
@@ -30,7 +30,7 @@ final class FixedSpeedPacer implements Pacer {
         void sleep(long nanos) throws InterruptedException;
     }
 
-    /** @param eventStart the event time that is now; {@link Long#MIN_VALUE} for that of the first event */
+    /** @param eventStart the event time at the start; {@link Long#MIN_VALUE} for that of the first event */
     FixedSpeedPacer(double speed, long eventStart, Waiting waiting) {
         if (!(speed > 0)) {
             throw new IllegalArgumentException("a speed is above 0, not " + speed);

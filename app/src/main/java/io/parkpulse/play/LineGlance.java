@@ -5,7 +5,7 @@ import io.parkpulse.ingest.RecordGlance;
 import io.parkpulse.ingest.TimeText;
 import io.parkpulse.model.Stream;
 
-/** Tells when the lines of a stream came. */
+/** Reads when the lines of a stream came. */
 final class LineGlance implements LineClock {
     private static final long serialVersionUID = 1L;
 

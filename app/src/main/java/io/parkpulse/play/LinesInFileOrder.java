@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** As they stand in the file. */
+/** The lines in the order of the file. */
 final class LinesInFileOrder implements PlayedLines {
     private static final int BUFFER = 256 << 10;
 

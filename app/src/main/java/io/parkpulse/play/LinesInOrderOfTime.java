@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** Sorted by when they came; those that do not say it first. */
+/** The lines sorted by when they came; those without a time first. */
 final class LinesInOrderOfTime implements PlayedLines {
     private final Path file;
     private final LineGlance glance;
@@ -43,7 +43,7 @@ final class LinesInOrderOfTime implements PlayedLines {
                 line.oversize ? whole() : Arrays.copyOfRange(line.buffer, line.offset, line.offset + line.length));
     }
 
-    /** A line that is too long to be sorted as a whole. */
+    /** A line that is too long to sort as a whole. */
     private byte[] whole() throws IOException {
         if (line.fullLength > LONGEST) {
             throw new IOException(file + ":" + line.number + ": expected a line of at most 64 MiB");

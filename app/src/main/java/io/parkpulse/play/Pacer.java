@@ -4,7 +4,7 @@ import io.parkpulse.connectors.clock.EventClock;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** When what happens in event time is to happen here. */
+/** Decides when an event of event time happens on this machine. */
 @FunctionalInterface
 public interface Pacer {
     /**
@@ -15,7 +15,7 @@ public interface Pacer {
      */
     void await(long eventMillis) throws IOException, InterruptedException;
 
-    /** As a clock shows it: what its time has passed already happens at once. */
+    /** By a clock: what lies before its time happens at once. */
     static Pacer following(EventClock clock) {
         return eventMillis -> {
             if (eventMillis != Long.MIN_VALUE) {
@@ -28,13 +28,13 @@ public interface Pacer {
         };
     }
 
-    /** As fast as it goes. */
+    /** As fast as possible. */
     static Pacer unbounded() {
         return eventMillis -> {};
     }
 
     /**
-     * So many times as fast as time, from the first event on.
+     * So many times as fast as real time, from the first event on.
      *
      * @param speed above 0
      */
@@ -43,7 +43,7 @@ public interface Pacer {
     }
 
     /**
-     * So many times as fast as time, beginning now with this event time; what was before it happens at once.
+     * So many times as fast as real time, beginning now with this event time; what was before it happens at once.
      *
      * @param speed above 0
      */

@@ -11,7 +11,7 @@ interface PlayedLines extends Closeable {
     /** The next line; null if there is none. */
     PlayedLine next() throws IOException;
 
-    /** Closes nothing by itself. */
+    /** Closes nothing by default. */
     @Override
     default void close() throws IOException {}
 }

@@ -15,7 +15,7 @@ import java.util.function.LongPredicate;
  * before its own time. Lines that are ahead are held back until then.
  */
 final class PlayedStream implements Closeable {
-    /** So much is held back at most; then the line that is due first comes, and later ones are late. */
+    /** The most that is held back. Beyond it the line that is due first comes, and earlier ones are late. */
     private static final int MOST_HELD = 200_000;
 
     private static final long MOST_HELD_BYTES = 128 << 20;
@@ -27,7 +27,7 @@ final class PlayedStream implements Closeable {
     private final StreamCourse course;
     private final PriorityQueue<Due> held =
             new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::number));
-    /** The first lines, which say no time and wait for one that does. */
+    /** The first lines, which have no time and wait for one that has. */
     private final List<byte[]> undated = new ArrayList<>();
 
     private long heldBytes;
@@ -49,7 +49,7 @@ final class PlayedStream implements Closeable {
         return stream;
     }
 
-    /** The line it stands at. */
+    /** The current line. */
     byte[] line() {
         return current.line;
     }

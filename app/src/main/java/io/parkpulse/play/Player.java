@@ -32,7 +32,7 @@ public final class Player {
     private final RecordedTimes times;
     private final Map<Stream, LineSurvey> sorted;
 
-    /** Takes what is played. */
+    /** Receives the lines that are played. */
     @FunctionalInterface
     public interface Sink {
         /**
@@ -112,7 +112,7 @@ public final class Player {
     }
 
     /**
-     * The earliest event time of which something can still be told when the recording begins: that of its earliest
+     * The earliest event time of which something is still known when the recording begins: that of its earliest
      * record, but for those that come too late.
      *
      * @return {@link Long#MIN_VALUE} if no line says a time

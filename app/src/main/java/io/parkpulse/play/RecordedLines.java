@@ -14,7 +14,7 @@ import java.util.List;
 /** The records of one stream that fall into a window, as lines of a recording. */
 final class RecordedLines {
     private static final int LONGEST_RECORD = 1_000_000;
-    /** How many records at the beginning wait for one that says a time. */
+    /** How many records at the beginning wait for one that has a time. */
     private static final int MOST_UNDATED = 10_000;
 
     private final Stream stream;
@@ -149,12 +149,12 @@ final class RecordedLines {
         return lines;
     }
 
-    /** How many of the lines say no time. */
+    /** How many of the lines have no time. */
     long withoutTime() {
         return withoutTime;
     }
 
-    /** How many records, of any time, are empty or blank, which is no record of a recording. */
+    /** How many records, of any time, are empty or blank; a recording has no such records. */
     long empty() {
         return empty;
     }

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * When the lines of a recording came, as one look at all of them tells: from when to when, and whether those of a stream
+ * When the lines of a recording came, as one look at all of them shows: from when to when, and whether those of a stream
  * stand in the order in which they came, late ones apart.
  *
- * <p>Some lines lie about it. Those more than 48 hours ahead of all that follow in their stream, and of all other lines,
+ * <p>Some lines have a wrong time. Those more than 48 hours ahead of all that follow in their stream, and of all other lines,
  * do: if time went with them, all others would be too late. And those that a year without any line lies between and most
  * of the others. Of lines in no order only these.
  */
@@ -23,7 +23,7 @@ final class RecordedTimes {
 
     private static final long BEHIND = Duration.ofHours(1).toMillis();
     private static final long DAY = Duration.ofDays(1).toMillis();
-    /** No recording has a hole of so many days. */
+    /** A gap of so many days does not occur within a recording. */
     private static final long HOLE_DAYS = 366;
     /** Of a hundred lines at most one comes too late where they are in order. */
     private static final int TOO_LATE_IN_ORDER = 100;
@@ -33,7 +33,7 @@ final class RecordedTimes {
     private long latest = Long.MAX_VALUE;
     private long earliestAt = TimeText.NONE;
 
-    /** What one stream tells. */
+    /** The times of one stream. */
     private static final class OfStream {
         final Map<Long, OfDay> days = new TreeMap<>();
         /** Times of lines that are far ahead of all that followed so far, falling. */

@@ -51,29 +51,29 @@ public record SentTime(EventClock clock, String file) implements EventTime {
     }
 
     /**
-     * The same pacer, with what has been handed over sent and this time told: before each longer wait, and else several
-     * times a second.
+     * The same pacer; before each longer wait, and else several times a second, it sends what has been handed over and
+     * then publishes the time.
      */
-    public Pacer telling(Pacer pacer, Sending sending) {
+    public Pacer publishing(Pacer pacer, Sending sending) {
         return new Pacer() {
-            private long told = Long.MIN_VALUE;
-            private long toldAt = System.nanoTime() - BETWEEN.toNanos();
+            private long published = Long.MIN_VALUE;
+            private long publishedAt = System.nanoTime() - BETWEEN.toNanos();
 
             @Override
             public void await(long due) throws IOException, InterruptedException {
                 boolean waits = clock.wallTime(due) - System.currentTimeMillis() >= SOON_MILLIS;
-                if (due > told && (waits || System.nanoTime() - toldAt >= BETWEEN.toNanos())) {
+                if (due > published && (waits || System.nanoTime() - publishedAt >= BETWEEN.toNanos())) {
                     sending.flush();
                     write(due);
-                    told = due;
-                    toldAt = System.nanoTime();
+                    published = due;
+                    publishedAt = System.nanoTime();
                 }
                 pacer.await(due);
             }
         };
     }
 
-    /** Tells that nothing is left to send. */
+    /** Says that nothing is left to send. */
     public void end() throws IOException {
         write(Long.MAX_VALUE);
     }

@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.function.LongPredicate;
 
 /**
- * Goes over the lines of a stream and tells how far its time has come at each: a late line does not set it back, and one
+ * Goes over the lines of a stream and gives how far its time has come at each: a late line does not set it back, and one
  * that is ahead of most of the next few, by a clock that is wrong, does not carry it along. Where in doubt it is behind: a
  * line then comes less late than it once did.
  */
 final class StreamCourse {
     /** A line is compared with so many of those that follow. */
     private static final int NEIGHBOURS = 3;
-    /** How many lines that say nothing are looked past for these. */
+    /** How many lines without a time are skipped to find these. */
     private static final int LOOK_AHEAD = 1000;
 
     private final PlayedLines lines;
@@ -30,7 +30,7 @@ final class StreamCourse {
         this.counts = counts;
     }
 
-    /** The line it stands at. */
+    /** The current line. */
     PlayedLine line() {
         return line;
     }

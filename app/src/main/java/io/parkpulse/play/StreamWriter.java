@@ -18,13 +18,13 @@ public final class StreamWriter implements Player.Sink, Closeable {
     private final TopicWriter writer;
     private final RecordGlance glance = new RecordGlance();
 
-    /** @throws IOException if the settings do not do */
+    /** @throws IOException if Kafka's client refuses the settings */
     public StreamWriter(KafkaSettings settings) throws IOException {
         writer = new TopicWriter(settings);
     }
 
     /**
-     * Writes a record, sooner or later.
+     * Writes a record; it may still be in a buffer when this returns.
      *
      * @throws IOException if this or an earlier one cannot be written
      */

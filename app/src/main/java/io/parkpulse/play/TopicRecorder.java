@@ -33,17 +33,17 @@ public final class TopicRecorder {
 
     private TopicRecorder() {}
 
-    /** Is told how far the recording has come. */
+    /** Receives how far the recording has come. */
     public interface Progress {
         /** @param records that have been read, in the window or not, of all that there are */
         void at(long records, long all);
     }
 
     /**
-     * What was recorded.
+     * The result of a recording.
      *
      * @param lines of each stream
-     * @param withoutTime how many of them say no time
+     * @param withoutTime how many of them have no time
      * @param empty records without a value or with a blank one, of any time: they are no lines
      * @param registry what the topic of the registry says; with refusals if it has records that make no registry
      */
@@ -52,7 +52,7 @@ public final class TopicRecorder {
             lines = Map.copyOf(lines);
         }
 
-        /** Of all streams. */
+        /** Lines of all streams. */
         public long allLines() {
             return lines.values().stream().mapToLong(Long::longValue).sum();
         }

@@ -68,14 +68,14 @@ class ExplainCommandTest {
     }
 
     @Test
-    void aFigureThatCannotBeToldIsADashAndTheGateSaysWhy() {
+    void aFigureThatIsUnknownIsADashAndTheGateSaysWhy() {
         assertThat(explain("all", "2020-02-29", "power_work_rate")).isZero();
 
         assertThat(commands.out())
                 .contains(
                         "power_work_rate  W 复工率  —\n",
                         "matched are 1 of 4 metered enterprises, 25.00%, and at least 50% are needed: null",
-                        "no difference can be told");
+                        "the difference is unknown");
     }
 
     @Test
@@ -103,7 +103,7 @@ class ExplainCommandTest {
     }
 
     @Test
-    void anUnknownNameIsWrongUsageAndTheNearestNamesAreTold() {
+    void anUnknownNameIsWrongUsageAndTheNearestNamesAreListed() {
         assertThat(explain("P2", "2020-02-29", "coverage")).isEqualTo(2);
         assertThat(commands.err()).contains("--scope P2: expected a scope of", "nearest: park:P2,");
 

@@ -20,7 +20,7 @@ class FailureTest {
     }
 
     @Test
-    void workThatFailsBecauseTheProcessWasToldToEndIsNoFailure() throws Exception {
+    void workThatFailsBecauseTheProcessWasAskedToEndIsNoFailure() throws Exception {
         Process process = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-cp",

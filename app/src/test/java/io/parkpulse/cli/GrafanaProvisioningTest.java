@@ -33,7 +33,7 @@ class GrafanaProvisioningTest {
     }
 
     @Test
-    void theDataSourceIsTheOneThatBoardsAskUnlessToldOtherwise() throws IOException {
+    void theDataSourceIsTheOneThatBoardsAskUnlessSetOtherwise() throws IOException {
         JsonNode sources = read("datasources/parkpulse.yaml").path("datasources");
 
         assertThat(sources).hasSize(1);

@@ -146,7 +146,7 @@ class LauncherTest {
     }
 
     @Test
-    void aMachineWithoutJavaIsToldWhatToInstall() throws Exception {
+    void aMachineWithoutJavaIsShownWhatToInstall() throws Exception {
         run(2, null, release.resolve("bin/parkpulse"));
 
         assertThat(err)

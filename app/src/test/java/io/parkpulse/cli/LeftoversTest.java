@@ -64,7 +64,7 @@ class LeftoversTest {
     }
 
     @Test
-    void areNoneWhereItIsToldToEnd() throws Exception {
+    void areNoneWhereItIsAskedToEnd() throws Exception {
         try (Child child = replay("out")) {
             child.await("Replaying");
             assertThat(temporaryFiles()).isNotEmpty();

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a process listens on, as Linux tells it in {@code /proc}: by TCP, and by UDP where it is bound without a peer. */
+/** What a process listens on, as Linux shows it in {@code /proc}: by TCP, and by UDP where it is bound without a peer. */
 final class ListeningSockets {
     private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d+)]");
     private static final String TCP_LISTENS = "0A";
@@ -23,7 +23,7 @@ final class ListeningSockets {
 
     private ListeningSockets() {}
 
-    /** Whether this system tells. */
+    /** Whether this system shows it. */
     static boolean canBeSeen() {
         return Files.isReadable(Path.of("/proc/self/net/tcp")) && Files.isDirectory(Path.of("/proc/self/fd"));
     }

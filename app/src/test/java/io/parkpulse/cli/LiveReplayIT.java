@@ -48,7 +48,7 @@ class LiveReplayIT {
     }
 
     @Test
-    void whatIsToldLastOfEachDayIsWhatTheReplayTells() throws Exception {
+    void whatIsEmittedLastOfEachDayIsWhatTheReplayEmits() throws Exception {
         run("replay", path("tiny"), "--speed", "20000", "--out", path("live"));
 
         Map<String, String> days = finalDays(dir.resolve("out/daily.jsonl"));

@@ -66,7 +66,7 @@ class OutDirectoryTest {
     }
 
     @Test
-    void theSecondOfTwoReplaysIntoOneFolderIsRefusedAndToldWhoHasIt() throws Exception {
+    void theSecondOfTwoReplaysIntoOneFolderIsRefusedAndShownWhoHasIt() throws Exception {
         Path recording = recording(1500);
         Path out = dir.resolve("out");
         try (Child first = Child.start("400m", "replay", recording, "--out", out)) {

@@ -114,7 +114,7 @@ class ReplayProgramTest {
     }
 
     @Test
-    void allErrorsOfTheRegistryAreToldAndNothingIsWritten() throws Exception {
+    void allErrorsOfTheRegistryAreListedAndNothingIsWritten() throws Exception {
         Path recording = tiny();
         Files.writeString(recording.resolve("parks.csv"), "park_id,zone\nP1,Mars/Olympus\n");
         Files.writeString(recording.resolve("meters.csv"), "meter_id,enterprise_id,share\nM1,E1,much\n");

@@ -47,7 +47,7 @@ class WallCommandTest {
         }
     }
 
-    /** What the wall tells once it has read everything. */
+    /** What the wall shows once it has read everything. */
     private static JsonNode caughtUp(WallServer wall) throws Exception {
         HttpRequest request =
                 HttpRequest.newBuilder(wall.url().resolve("/api/state?park=P1")).build();

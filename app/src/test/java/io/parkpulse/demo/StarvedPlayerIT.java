@@ -78,7 +78,7 @@ class StarvedPlayerIT {
     }
 
     @Test
-    void everyStepThatIsToldIsTheReplaysHoweverLateThePlayerIs() throws Exception {
+    void everyStepThatIsEmittedIsTheReplaysHoweverLateThePlayerIs() throws Exception {
         Path recording = Files.createDirectory(dir.resolve("tiny"));
         new Simulation(Scenarios.named("tiny", 1, OptionalInt.empty(), OptionalInt.empty()), 1, false)
                 .writeTo(recording, (lines, expected) -> {});
@@ -103,7 +103,7 @@ class StarvedPlayerIT {
         Map<String, String> steps = steps(dir.resolve("out"));
         assertThat(steps).hasSizeGreaterThan(24 * 12);
         assertThat(steps(live)).containsAllEntriesOf(steps);
-        // After the end of the recording nothing comes any more, which people are told.
+        // After the end of the recording nothing comes any more, and an alert says so.
         String end = steps.keySet().stream()
                 .map(step -> step.substring(step.indexOf('|') + 1))
                 .max(String::compareTo)

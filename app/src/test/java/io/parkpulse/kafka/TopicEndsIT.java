@@ -79,7 +79,7 @@ class TopicEndsIT {
             assertThat(committed.ask(Map.of(0, TopicEnds.BEGINNING))).isEqualTo(Map.of(0, Standing.READ));
             assertThat(ends.ask(Map.of(0, TopicEnds.BEGINNING))).isEqualTo(Map.of(0, Standing.BEHIND));
             producer.commitTransaction();
-            // The mark comes a moment after the producer has been told.
+            // The mark comes a moment after the producer has its answer.
             await(() -> committed.ask(Map.of(0, TopicEnds.BEGINNING)).equals(Map.of(0, Standing.BEHIND)));
             assertThat(committed.ask(Map.of(0, 1L))).isEqualTo(Map.of(0, Standing.READ));
             assertThat(ends.ask(Map.of(0, 1L))).isEqualTo(Map.of(0, Standing.READ));

@@ -190,7 +190,7 @@ class AlertmanagerIT {
         try {
             cluster.await("messages", () -> people.messages().size() >= messages);
         } catch (AssertionError e) {
-            throw new AssertionError("people were told " + people.told(), e);
+            throw new AssertionError("people were told " + people.notified(), e);
         }
     }
 
@@ -226,7 +226,7 @@ class AlertmanagerIT {
         alertmanager.begin();
         awaitPeople(7);
 
-        assertThat(people.told())
+        assertThat(people.notified())
                 .containsExactlyInAnyOrder(
                         "tianjin: lagging park:dongli warning firing",
                         "city: lagging park:hefei-hightech warning firing",

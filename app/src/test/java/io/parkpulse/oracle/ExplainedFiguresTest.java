@@ -34,14 +34,14 @@ class ExplainedFiguresTest {
             Explainer explainer = new Explainer(out, RegistryReader.read(in).registry());
             for (DailyLine line : lines(out)) {
                 for (Measure measure : Measure.ofDay()) {
-                    Explainer.Emitted told = explainer.explain(line.scope(), line.day(), measure.id(), 3);
-                    assertThat(told.addsUp())
-                            .as("seed %d: %s", seed, told.lines())
+                    Explainer.Emitted emitted = explainer.explain(line.scope(), line.day(), measure.id(), 3);
+                    assertThat(emitted.addsUp())
+                            .as("seed %d: %s", seed, emitted.lines())
                             .isTrue();
                     seen.add(measure.id() + (line.figure(measure).isPresent() ? " known" : " null"));
                     Figure figure = line.figure(measure).orElse(null);
                     if (figure != null && figure.d() > 0) {
-                        String text = String.join(" ", told.lines());
+                        String text = String.join(" ", emitted.lines());
                         assertThat(text).contains("adds up to " + figure.n() + " / " + figure.d() + ":");
                     }
                 }

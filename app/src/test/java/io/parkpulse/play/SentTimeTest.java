@@ -27,7 +27,7 @@ class SentTimeTest {
     @BeforeEach
     void create() throws Exception {
         time = SentTime.create(clock, dir.resolve("sent"), BEGIN);
-        pacer = time.telling(
+        pacer = time.publishing(
                 due -> done.add("await " + (due - BEGIN)), () -> done.add("flush " + (time.now() - BEGIN)));
     }
 

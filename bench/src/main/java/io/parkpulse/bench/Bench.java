@@ -66,7 +66,7 @@ public final class Bench implements Callable<Integer> {
             names = "--every",
             paramLabel = "DURATION",
             defaultValue = "PT5M",
-            description = "Distance of the trailing windows' ends (default: ${DEFAULT-VALUE}).")
+            description = "Time between two ends of trailing windows (default: ${DEFAULT-VALUE}).")
     private Duration every;
 
     @Option(

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs programs as processes of their own, one after the other, and tells what each has cost. */
+/** Runs programs as processes of their own, one after the other, and reports what each has cost. */
 final class Child {
     /** Of the times in {@code /proc}; fixed for all Linux of today. */
     private static final double TICKS_A_SECOND = 100;

@@ -31,7 +31,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <ul>
  *   <li>{@code figures|topics RECORDING BROKER CHECKPOINTS OUT}: over what the topics hold, until every step of it is
- *       closed; the figures of the parks go to a file, and all that the job tells into its topics or nowhere
+ *       closed; the figures of the parks go to a file, and all that the job emits into its topics or nowhere
  *   <li>{@code store RECORDING BROKER CHECKPOINTS URL TOKEN WALL EVENT SPEED}: into InfluxDB, by a clock, until it is
  *       ended
  * </ul>
@@ -86,7 +86,7 @@ public final class Live {
 
     private void untilClosed(boolean intoTopics, Path out) throws Exception {
         long lastEnd = lastEnd(recording);
-        // What is in the topics tells the time; the clock stands behind it.
+        // What is in the topics sets the time; the clock stands behind it.
         EventClock clock = new EventClock(System.currentTimeMillis(), lastEnd + 60_000, 1e-9);
         LiveSettings settings = LiveSettings.from(start(), clock);
         ParkFigures figures = new ParkFigures(lastEnd);

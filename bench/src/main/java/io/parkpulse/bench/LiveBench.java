@@ -42,7 +42,7 @@ final class LiveBench {
     /** A step ends every five seconds. */
     private static final double SPEED = 60;
 
-    /** Steps that end in the first time in which the job tells anything do not count. */
+    /** Steps that end in the first time in which the job emits anything do not count. */
     private static final Duration SETTLING = Duration.ofSeconds(15);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);

@@ -23,7 +23,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * Takes what the live job of this process tells, and keeps of the parks' trailing windows what was told last. All else is
+ * Takes what the live job of this process emits, and keeps of the parks' trailing windows what was emitted last. All else is
  * dropped.
  */
 final class ParkFigures implements LiveSinks {
@@ -32,12 +32,12 @@ final class ParkFigures implements LiveSinks {
 
     private final long lastEnd;
 
-    /** @param lastEnd with the window that ends there of all parks everything is told, epoch milliseconds */
+    /** @param lastEnd with the window that ends there of all parks everything is emitted, epoch milliseconds */
     ParkFigures(long lastEnd) {
         this.lastEnd = lastEnd;
     }
 
-    /** Completes when so many parks have been told up to the last end. */
+    /** Completes when so many parks have been emitted up to the last end. */
     static CompletableFuture<Void> complete(int parks) {
         return TOLD.complete(parks);
     }

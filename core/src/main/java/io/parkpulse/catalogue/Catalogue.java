@@ -58,7 +58,7 @@ public final class Catalogue {
         return texts.of("sum." + sum.id());
     }
 
-    /** In what its values are told, e.g. {@code %}. */
+    /** The unit of its values, e.g. {@code %}. */
     public String unit(Measure measure) {
         Enum<?> key = measure.isCount() ? measure.unit() : measure.kind();
         return texts.of("unit." + key.name().toLowerCase(Locale.ROOT));

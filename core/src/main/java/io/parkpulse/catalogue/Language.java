@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The languages in which enterprises are told of their parks. */
+/** The languages of texts for people. */
 public enum Language {
     ZH,
     EN,

@@ -11,7 +11,7 @@ import java.util.Optional;
  * What is written to the time-series store, and what dashboards may ask of it: measurements, tags, fields, and the types
  * of fields, which never change.
  *
- * <p>A store keeps a field of a point that a later telling leaves out. So what may become unknown goes with a field that is
+ * <p>A store keeps a field of a point that a later write leaves out. So what may become unknown goes with a field that is
  * always written, {@link Field#knownBy}: the {@code _d} of a rate, 0 with {@code _n} 0 and without {@code _percent} where
  * the rate is not known; {@code resumption_index_known}, 1 or 0, of the index.
  */

@@ -28,7 +28,7 @@ final class Coverage {
     /**
      * Adds (from, to].
      *
-     * @param gain is told each stretch that was not covered yet, ascending
+     * @param gain receives each stretch that was not covered yet, ascending
      * @param horizon nothing that ends before it can be overlapped any more
      */
     void add(long from, long to, long horizon, Gain gain) {

@@ -15,7 +15,7 @@ import java.util.List;
  * true.
  *
  * <p>A reading of a cumulative register that is below the last valid one, or more above it than the meter can have
- * measured, is held until later readings tell whether it was wrong (a glitch) or the register starts anew (a reset, a
+ * measured, is held until later readings show whether it was wrong (a glitch) or the register starts anew (a reset, a
  * rollover, another meter). State: the last valid reading and the held ones.
  */
 public final class MeterBook {
@@ -48,7 +48,7 @@ public final class MeterBook {
         /** An energy of (from, to], which may be longer than {@link #LONGEST_MILLIS}. */
         void energy(long from, long to, long energyWh);
 
-        /** The meter is known over (from, to]; never told twice of the same time. */
+        /** The meter is known over (from, to]; never reported twice for the same time. */
         void covered(long from, long to);
 
         /** The reading is valid. */

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the columns of a day tell of what an enterprise came to. */
+/** The results of an enterprise, as far as the columns of a day hold them. */
 record DayResult(DayValues day, Method.Output output) implements EnterpriseResult {
     /** The sums that ask for nothing but columns, even of a day of which all holds. */
     private static final Set<Sum> SAID = Arrays.stream(Sum.values())
@@ -67,7 +67,7 @@ record DayResult(DayValues day, Method.Output output) implements EnterpriseResul
 
     @Override
     public boolean unknown() {
-        throw notTold("whether more than its energy would have to be known");
+        throw notHeld("whether more than its energy would have to be known");
     }
 
     @Override
@@ -82,12 +82,12 @@ record DayResult(DayValues day, Method.Output output) implements EnterpriseResul
 
     @Override
     public boolean staffHeard() {
-        throw notTold("whether its staff source said anything");
+        throw notHeld("whether its staff source said anything");
     }
 
     @Override
     public long present() {
-        throw notTold("who was present");
+        throw notHeld("who was present");
     }
 
     @Override
@@ -112,20 +112,20 @@ record DayResult(DayValues day, Method.Output output) implements EnterpriseResul
 
     @Override
     public long utilisationOf(long whole) {
-        throw notTold("what its utilisation is exactly");
+        throw notHeld("what its utilisation is exactly");
     }
 
     @Override
     public boolean utilisationReaches(BigDecimal share) {
-        throw notTold("what its utilisation is exactly");
+        throw notHeld("what its utilisation is exactly");
     }
 
     @Override
     public BigDecimal number(MethodParameter parameter) {
-        throw notTold("what " + parameter.id() + " is");
+        throw notHeld("what " + parameter.id() + " is");
     }
 
-    private static IllegalStateException notTold(String what) {
+    private static IllegalStateException notHeld(String what) {
         return new IllegalStateException("the columns of a day do not say " + what);
     }
 }

@@ -30,7 +30,7 @@ public interface EnterpriseResult {
     /** Whether it is at work, as far as is known. */
     boolean atWork();
 
-    /** Whether it would take its energy to tell whether it is at work, and too little of that is covered. */
+    /** Whether its energy must be known to say whether it is at work, and too little of it is covered. */
     boolean unknown();
 
     /** Persons returned. */

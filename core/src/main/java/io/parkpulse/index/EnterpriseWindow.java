@@ -20,7 +20,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
     /** Utilisation counts up to this many tenths of capacity. */
     private static final long MOST_TENTHS = 12;
 
-    /** Beyond this a double no longer tells on which side of a whole number an estimate lies. */
+    /** Beyond this a double no longer shows on which side of a whole number an estimate lies. */
     private static final double ESTIMATE_LIMIT = 1e12;
 
     /** Far more than the handful of roundings of an estimate of a share from 0 to 10 may err. */

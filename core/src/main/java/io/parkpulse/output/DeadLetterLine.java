@@ -7,7 +7,7 @@ import java.io.IOException;
 public final class DeadLetterLine {
     private DeadLetterLine() {}
 
-    /** The fields that show the record itself; none, where only its place is told. */
+    /** The fields that show the record itself; none, where only its place is given. */
     @FunctionalInterface
     public interface Raw {
         void write(JsonGenerator json) throws IOException;

@@ -18,7 +18,7 @@ class WatchedValueTest {
                 "coverage              |  360000000 | 3600000000 | 100.0/1,000.0 h",
                 "parks_without_data    |          6 |         10 | 6/10",
             })
-    void partsAreToldInWhatPeopleReadThemIn(String measure, long n, long d, String told) {
-        assertThat(WatchedValue.parts(measure, new Rate(n, d))).isEqualTo(told);
+    void partsAreShownInWhatPeopleReadThemIn(String measure, long n, long d, String shown) {
+        assertThat(WatchedValue.parts(measure, new Rate(n, d))).isEqualTo(shown);
     }
 }

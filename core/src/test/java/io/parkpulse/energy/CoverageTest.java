@@ -20,7 +20,7 @@ class CoverageTest {
     private static final int LONGEST = 200;
 
     @Test
-    void onlyWhatIsNewIsTold() {
+    void onlyWhatIsNewIsReported() {
         Coverage coverage = new Coverage();
 
         assertThat(gains(coverage, 10, 20)).containsExactly("10-20");
@@ -47,15 +47,15 @@ class CoverageTest {
             BitSet expected = new BitSet();
             expected.set(from, end);
             expected.andNot(covered);
-            BitSet told = new BitSet();
+            BitSet reported = new BitSet();
 
             coverage.add(from, end, end - LONGEST, (gainFrom, gainTo) -> {
                 assertThat(gainFrom).isLessThan(gainTo);
-                assertThat(told.get((int) gainFrom, (int) gainTo).isEmpty()).isTrue();
-                told.set((int) gainFrom, (int) gainTo);
+                assertThat(reported.get((int) gainFrom, (int) gainTo).isEmpty()).isTrue();
+                reported.set((int) gainFrom, (int) gainTo);
             });
 
-            assertThat(told).isEqualTo(expected);
+            assertThat(reported).isEqualTo(expected);
             covered.set(from, end);
             if (i == writtenAfter) {
                 coverage = copy(coverage);

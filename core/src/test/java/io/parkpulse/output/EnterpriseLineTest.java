@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class EnterpriseLineTest {
     private static final LocalDate DATE = LocalDate.parse("2020-03-16");
     private static final int DAY_MS = 86_400_000;
-    /** What a line does not tell. */
+    /** What a line does not hold. */
     private static final Set<Sum> NOT_IN_A_LINE =
             EnumSet.of(Sum.UNKNOWN, Sum.STAFF_HEARD, Sum.PRESENT, Sum.AT_TARGET, Sum.UTILISATION_MILLIONTHS);
 

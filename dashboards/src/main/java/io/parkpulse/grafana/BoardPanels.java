@@ -26,7 +26,7 @@ final class BoardPanels {
 
     /** Steps of the job; a trend in shorter intervals would have holes. */
     private static final String STEP = "5m";
-    /** A firing alert is told again after a day at the latest. */
+    /** A firing alert is sent again after a day at the latest. */
     private static final String ALERTS_STAND = "7d";
 
     private static final String REVISION = OutputSchema.REVISION.name();
@@ -400,11 +400,11 @@ final class BoardPanels {
         columns.add(new Column(OutputSchema.RULE, texts.of("column.rule"), Unit.TEXT));
         columns.add(severity());
         columns.addAll(alertColumns());
-        columns.add(Column.time(texts.of("column.told"), Unit.INSTANT));
-        return Panel.table(texts.head("firing"), size, query, columns).sortedBy(texts.of("column.told"), true);
+        columns.add(Column.time(texts.of("column.sent"), Unit.INSTANT));
+        return Panel.table(texts.head("firing"), size, query, columns).sortedBy(texts.of("column.sent"), true);
     }
 
-    /** What was told of the alerts of the chosen park, the newest first. */
+    /** Messages about the alerts of the chosen park, the newest first. */
     Panel alertLog(Size size) {
         Query query = Query.rows(OutputSchema.PARK_ALERT)
                 .select(OutputSchema.SCOPE, OutputSchema.RULE)
@@ -412,7 +412,7 @@ final class BoardPanels {
                 .where(OutputSchema.RUN, Variable.RUN)
                 .where(OutputSchema.PARK, Variable.PARK);
         List<Column> columns = new ArrayList<>();
-        columns.add(Column.time(texts.of("column.told"), Unit.INSTANT));
+        columns.add(Column.time(texts.of("column.sent"), Unit.INSTANT));
         columns.add(new Column(OutputSchema.SCOPE, texts.of("column.scope"), Unit.TEXT));
         columns.add(new Column(OutputSchema.RULE, texts.of("column.rule"), Unit.TEXT));
         columns.add(new Column("firing", texts.of("column.firing"), Unit.TEXT)
@@ -420,7 +420,7 @@ final class BoardPanels {
                 .word("0", texts.of("word.resolved"), Panel.GOOD));
         columns.add(severity());
         columns.addAll(alertColumns());
-        return Panel.table(texts.head("alert_log"), size, query, columns).sortedBy(texts.of("column.told"), true);
+        return Panel.table(texts.head("alert_log"), size, query, columns).sortedBy(texts.of("column.sent"), true);
     }
 
     private Column severity() {

@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /** Panels of metrics of the chosen job. */
 final class MetricParts {
-    /** How often the reporter pushes, unless told otherwise; a chart in shorter intervals would have holes. */
+    /** How often the reporter pushes, unless set otherwise; a chart in shorter intervals would have holes. */
     private static final String PUSHED_EVERY = "10s";
 
     private final BoardTexts texts;

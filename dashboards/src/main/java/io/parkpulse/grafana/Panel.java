@@ -13,7 +13,7 @@ import java.util.TreeSet;
 final class Panel {
     static final String UNKNOWN = "—";
 
-    /** Three colours that those tell apart who do not see red and green. */
+    /** Three colours that people who do not see red and green can distinguish. */
     static final String GOOD = "blue";
 
     static final String WARNING = "orange";

@@ -104,7 +104,7 @@ final class Query {
     static Query days(Measurement measurement, Function function, String field) {
         Query query = new Query(measurement, Shape.DAYS).aggregate(function.of(field), field);
         if (function == Function.COUNT) {
-            query.fill = "none"; // Of nothing it would be 0, which is not what a day is that was not told.
+            query.fill = "none"; // Of nothing it would be 0, but a day that was not written is unknown.
         }
         return query;
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * What boards hold figures against: parameters of a method and bounds of rules. A board is a file and cannot know which
- * method each park has, so it tells the parameters of one and names it.
+ * method each park has, so it shows the parameters of one and names it.
  *
  * @param method id of the method
  * @param parameters of the method, by the names that stand in the catalogue's texts, e.g. {@code scope_gate}; printed

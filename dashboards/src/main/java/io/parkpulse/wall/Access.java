@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Who may look. With a token: whoever sends it as {@code Authorization: Bearer}, or has the cookie that entering it gives,
- * which is made from it and tells nothing of it. Without one: whoever asks for this machine by a name of its own, so that
+ * which is made from it and does not reveal it. Without one: whoever asks for this machine by a name of its own, so that
  * no page of another site can have a browser fetch the figures under a name that it made point here.
  */
 final class Access {

@@ -8,13 +8,13 @@ import io.parkpulse.model.Method;
 /**
  * What became of a figure since an earlier one.
  *
- * @param text {@code +1.2pp}, {@code -3}; null if it cannot be told
+ * @param text {@code +1.2pp}, {@code -3}; null if it is unknown
  * @param sign of the exact difference
- * @param why if it cannot be told
+ * @param why it is unknown; null if it is known
  */
 record Change(String text, int sign, Reason why) {
 
-    /** Why a change cannot be told. */
+    /** Why a change is unknown. */
     enum Reason {
         /** There are no figures of that earlier time. */
         NO_LINE_THEN,
@@ -36,16 +36,16 @@ record Change(String text, int sign, Reason why) {
      */
     static Change of(Measure measure, Figures now, Figures then, Method method) {
         if (then == null) {
-            return untold(Reason.NO_LINE_THEN);
+            return unknown(Reason.NO_LINE_THEN);
         }
         if (measure.isCount()) {
             return ofCounts(now.counts().get(measure), then.counts().get(measure));
         }
         if (method == null) {
-            return untold(Reason.NO_METHOD);
+            return unknown(Reason.NO_METHOD);
         }
         if (!now.method().equals(then.method())) {
-            return untold(Reason.OTHER_METHOD);
+            return unknown(Reason.OTHER_METHOD);
         }
         return measure.kind() == Measure.Kind.INDEX
                 ? ofShares(now.exactIndex(method), then.exactIndex(method), method.indexDecimals())
@@ -59,7 +59,7 @@ record Change(String text, int sign, Reason why) {
 
     private static Change ofCounts(Long now, Long then) {
         if (now == null || then == null) {
-            return untold(now == null ? Reason.UNKNOWN_NOW : Reason.UNKNOWN_THEN);
+            return unknown(now == null ? Reason.UNKNOWN_NOW : Reason.UNKNOWN_THEN);
         }
         long difference = now - then;
         return new Change((difference > 0 ? "+" : "") + difference, Long.signum(difference), null);
@@ -67,13 +67,13 @@ record Change(String text, int sign, Reason why) {
 
     private static Change ofShares(Fraction now, Fraction then, int decimals) {
         if (now == null || then == null) {
-            return untold(now == null ? Reason.UNKNOWN_NOW : Reason.UNKNOWN_THEN);
+            return unknown(now == null ? Reason.UNKNOWN_NOW : Reason.UNKNOWN_THEN);
         }
         Fraction difference = now.minus(then);
         return new Change(Printing.points(difference, decimals), difference.signum(), null);
     }
 
-    private static Change untold(Reason why) {
+    private static Change unknown(Reason why) {
         return new Change(null, 0, why);
     }
 }

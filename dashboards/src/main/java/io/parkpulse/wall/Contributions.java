@@ -25,7 +25,7 @@ final class Contributions {
 
     private record Part(Member member, Fraction points) {}
 
-    /** As JSON, the greatest parts, whichever way they go, and the sum of the others; or why it cannot be told. */
+    /** As JSON, the greatest parts, whichever way they go, and the sum of the others; or why it is unknown. */
     static ObjectNode of(
             Measure measure, LocalDate day, Figures now, Figures then, Method method, List<Member> members, int top) {
         ObjectNode answer = WallModel.JSON.createObjectNode();

@@ -90,7 +90,7 @@ public final class KafkaFeed implements WallFeed {
                     for (ConsumerRecord<String, String> message : consumer.poll(POLL)) {
                         take(message);
                     }
-                    tellIfCaughtUp();
+                    reportIfCaughtUp();
                 }
             }
             throw new InterruptedException();
@@ -137,7 +137,7 @@ public final class KafkaFeed implements WallFeed {
             }
         }
 
-        private void tellIfCaughtUp() {
+        private void reportIfCaughtUp() {
             if (!caughtUp && ends.entrySet().stream().allMatch(it -> consumer.position(it.getKey()) >= it.getValue())) {
                 caughtUp = true;
                 sink.caughtUp();

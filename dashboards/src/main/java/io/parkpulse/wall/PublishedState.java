@@ -13,8 +13,8 @@ import java.util.function.Supplier;
  * <p>Each change has a number. A viewer that says up to which number it has seen everything gets the latest state of what
  * changed after it, so that one who was away, or is slow, misses nothing and is sent nothing twice.
  *
- * <p>What is gone is told to those who may have known it, as null. The last 1,000 that are gone are remembered for that; who
- * was away for longer is told all there is, and nothing of what is gone, as is who comes for the first time.
+ * <p>What is gone is sent as null to those who may have known it. The last 1,000 that are gone are remembered for that. A
+ * viewer that was away for longer, or is new, gets all there is and nothing of what is gone.
  */
 final class PublishedState {
     /** The room that every viewer follows. */

@@ -6,7 +6,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /**
- * Where a connection comes from, as far as one can tell one viewer from another: an IPv4 address; of an IPv6 address the
+ * Where a connection comes from, as far as viewers can be distinguished: an IPv4 address; of an IPv6 address the
  * first 64 bits, since whoever has one has all that begin so.
  */
 record Source(String name) {

@@ -48,7 +48,7 @@ final class Viewers {
             try (OutputStream plain = request.stream();
                     OutputStream body = gzip ? new GZIPOutputStream(plain, true) : plain) {
                 send(body, "retry: 1000\n\n");
-                tell(body, id, park);
+                send(body, id, park);
             }
             return true;
         } finally {
@@ -56,7 +56,7 @@ final class Viewers {
         }
     }
 
-    private void tell(OutputStream body, String id, String park) throws IOException, InterruptedException {
+    private void send(OutputStream body, String id, String park) throws IOException, InterruptedException {
         String seen = id;
         long clockSent = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(CLOCK_MILLIS);
         while (!facts.isClosed()) {

@@ -50,7 +50,7 @@ final class WallModel implements WallSink {
 
     WallModel(PublishedState facts) {
         this.facts = facts;
-        tellStatus();
+        publishStatus();
     }
 
     @Override
@@ -78,25 +78,25 @@ final class WallModel implements WallSink {
                         key,
                         reason);
             }
-            tellStatus();
+            publishStatus();
         }
     }
 
     @Override
     public synchronized void caughtUp() {
         caughtUp = true;
-        tellStatus();
+        publishStatus();
     }
 
     @Override
     public synchronized void hindered(String why) {
         if (hindrance == null ? why != null : !hindrance.equals(why)) {
             hindrance = why;
-            tellStatus();
+            publishStatus();
         }
     }
 
-    private void tellStatus() {
+    private void publishStatus() {
         ObjectNode status = JSON.createObjectNode();
         status.put("caught_up", caughtUp).put("unreadable", unreadable).put("hindrance", hindrance);
         facts.put(PublishedState.CITY, "status", status::toString);
@@ -119,7 +119,7 @@ final class WallModel implements WallSink {
         long end = Instant.parse(required(line, "end")).toEpochMilli();
         ScopeHistory history = scope(required(line, "scope"));
         if (history.put(end, figures, text)) {
-            tellNow(history);
+            publishNow(history);
         }
     }
 
@@ -132,7 +132,7 @@ final class WallModel implements WallSink {
         return history;
     }
 
-    private void tellNow(ScopeHistory history) {
+    private void publishNow(ScopeHistory history) {
         if (history.latestLine() == null) {
             return;
         }
@@ -151,11 +151,11 @@ final class WallModel implements WallSink {
         ObjectNode changes = JSON.createObjectNode();
         for (Measure measure : Measure.values()) {
             Change change = Change.of(measure, now, then, method);
-            ObjectNode told = changes.putObject(measure.id());
+            ObjectNode answer = changes.putObject(measure.id());
             if (change.text() == null) {
-                told.put("why", change.why().name().toLowerCase(Locale.ROOT));
+                answer.put("why", change.why().name().toLowerCase(Locale.ROOT));
             } else {
-                told.put("text", change.text()).put("sign", change.sign());
+                answer.put("text", change.text()).put("sign", change.sign());
             }
         }
         return changes.toString();
@@ -167,17 +167,17 @@ final class WallModel implements WallSink {
             ScopeHistory history = scopes.get(scope);
             if (history != null) {
                 history.remove(LocalDate.parse(key.substring(scope.length() + 1)));
-                tellDay(history);
+                publishDay(history);
             }
             return;
         }
         Figures figures = Figures.of(line);
         ScopeHistory history = scope(required(line, "scope"));
         history.put(LocalDate.parse(required(line, "day")), line, figures, text);
-        tellDay(history);
+        publishDay(history);
     }
 
-    private void tellDay(ScopeHistory history) {
+    private void publishDay(ScopeHistory history) {
         Scope scope = history.scope();
         if (history.days().isEmpty()) {
             facts.remove(scope.room(), "day/" + scope.name());
@@ -257,7 +257,7 @@ final class WallModel implements WallSink {
         facts.put(PublishedState.CITY, "park/" + id, row::toString);
         ScopeHistory history = scopes.get("park:" + id);
         if (history != null && !parks.get(id).equals(known)) {
-            tellNow(history); // the zone says what the same time yesterday was
+            publishNow(history); // the zone says what the same time yesterday was
         }
     }
 
@@ -274,7 +274,7 @@ final class WallModel implements WallSink {
                 if (history.latestLine() != null
                         && !history.scope().inside()
                         && history.latest().method().equals(id)) {
-                    tellNow(history);
+                    publishNow(history);
                 }
             }
         }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The boards in the repository obey the lint, and each of its rules would tell if they did not. */
+/** The boards in the repository obey the lint, and each of its rules would report it if they did not. */
 class BoardLintTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Path REPOSITORY = Path.of("grafana");
@@ -97,7 +97,7 @@ class BoardLintTest {
     }
 
     @Test
-    void aDrillDownThatForgetsWhatWasChosenIsTold() {
+    void aDrillDownThatForgetsWhatWasChosenIsReported() {
         ObjectNode board = boards.get("en/centre.json").deepCopy();
         replace(board, "&${zone:queryparam}", "");
 
@@ -107,7 +107,7 @@ class BoardLintTest {
     }
 
     @Test
-    void aVariableThatThereIsNotIsTold() {
+    void aVariableThatThereIsNotIsReported() {
         ObjectNode board = boards.get("en/job.json").deepCopy();
         replace(board, "${job:regex}", "${jobs:regex}");
 
@@ -116,7 +116,7 @@ class BoardLintTest {
     }
 
     @Test
-    void linksThatLeadNowhereAndUidsThatTwoHaveAreTold() {
+    void linksThatLeadNowhereAndUidsThatTwoHaveAreReported() {
         Map<String, JsonNode> broken = new TreeMap<>(boards);
         ObjectNode board = boards.get("en/centre.json").deepCopy();
         board.put("uid", "parkpulse-park-en");
@@ -127,7 +127,7 @@ class BoardLintTest {
     }
 
     @Test
-    void aLinkByATagThatNoBoardHasIsTold() {
+    void aLinkByATagThatNoBoardHasIsReported() {
         ObjectNode board = boards.get("en/centre.json").deepCopy();
         board.putArray("tags");
         Map<String, JsonNode> broken = new TreeMap<>(Map.of("en/centre.json", board));

@@ -63,7 +63,7 @@ class QueryTest {
     }
 
     @Test
-    void aDayThatWasNotToldIsNoDayWithoutEnterprises() {
+    void aDayThatWasNotWrittenIsNoDayWithoutEnterprises() {
         assertThat(Query.days(OutputSchema.ENTERPRISE_DAY, Query.Function.COUNT, "at_work")
                         .text())
                 .contains("fill(none)");

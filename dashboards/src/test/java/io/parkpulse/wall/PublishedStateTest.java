@@ -9,7 +9,7 @@ class PublishedStateTest {
     private final PublishedState facts = new PublishedState();
 
     @Test
-    void whoComesForTheFirstTimeIsToldAllThereIs() {
+    void whoComesForTheFirstTimeGetsAllThereIs() {
         facts.put(PublishedState.CITY, "a", () -> "1");
         facts.put("P1", "b", () -> "2");
 
@@ -20,7 +20,7 @@ class PublishedStateTest {
     }
 
     @Test
-    void whoWasAwayIsToldTheLatestOfWhatChangedAndNothingElse() {
+    void whoWasAwayGetsTheLatestOfWhatChangedAndNothingElse() {
         facts.put(PublishedState.CITY, "a", () -> "1");
         facts.put(PublishedState.CITY, "b", () -> "1");
         String seen = facts.since(null, PublishedState.CITY).id();
@@ -35,7 +35,7 @@ class PublishedStateTest {
     }
 
     @Test
-    void whatIsGoneIsToldOnceToThoseWhoKnewItAndToNobodyElse() {
+    void whatIsGoneIsSentOnceToThoseWhoKnewItAndToNobodyElse() {
         facts.put(PublishedState.CITY, "a", () -> "1");
         facts.put(PublishedState.CITY, "b", () -> "1");
         String seen = facts.since(null, PublishedState.CITY).id();
@@ -53,7 +53,7 @@ class PublishedStateTest {
     }
 
     @Test
-    void whoWasAwayForLongerThanWhatIsGoneIsRememberedIsToldAllThereIs() {
+    void whoWasAwayForLongerThanWhatIsGoneIsRememberedGetsAllThereIs() {
         facts.put(PublishedState.CITY, "a", () -> "1");
         String seen = facts.since(null, PublishedState.CITY).id();
         for (int i = 0; i < 1_000; i++) {
@@ -73,7 +73,7 @@ class PublishedStateTest {
     }
 
     @Test
-    void theInsideOfAParkIsToldOnlyToWhoLooksAtIt() {
+    void theInsideOfAParkIsSentOnlyToWhoLooksAtIt() {
         facts.put("P1", "b", () -> "2");
 
         assertThat(facts.since(null, PublishedState.CITY).facts()).isEmpty();

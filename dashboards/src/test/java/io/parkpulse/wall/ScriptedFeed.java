@@ -6,7 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
-/** Gives what a test tells it to. Fails, once, where the test says so. */
+/** Gives what a test sets. Fails, once, where the test says so. */
 final class ScriptedFeed implements WallFeed {
     private final BlockingQueue<Consumer<WallSink>> script = new LinkedBlockingQueue<>();
 

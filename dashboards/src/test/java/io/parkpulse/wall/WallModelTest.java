@@ -42,7 +42,7 @@ class WallModelTest {
     }
 
     @Test
-    void aLineIsToldAsItWasWritten() {
+    void aLineIsShownAsItWasWritten() {
         String line = Lines.window("park:P1", NOON, Lines.tenEnterprises(7).rate("staff_return", 1, 3, ">33.0%"));
         model.put(WallTopic.INDICES, "park:P1|" + NOON, line);
 
@@ -80,7 +80,7 @@ class WallModelTest {
     }
 
     @Test
-    void aChangeThatCannotBeToldSaysWhy() {
+    void aChangeThatIsUnknownSaysWhy() {
         model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method());
         window("park:P1", NOON, Lines.tenEnterprises(7));
         assertThat(since("park:P1", Measure.STAFF_RETURN).path("why").asText()).isEqualTo("no_line_then");
@@ -92,7 +92,7 @@ class WallModelTest {
     }
 
     @Test
-    void changesAreToldAnewWhenTheMethodArrivesAfterTheLines() {
+    void changesAreSentAnewWhenTheMethodArrivesAfterTheLines() {
         window("all", YESTERDAY, Lines.tenEnterprises(6));
         window("all", NOON, Lines.tenEnterprises(7));
         assertThat(since("all", Measure.STAFF_RETURN).path("why").asText()).isEqualTo("no_method");
@@ -183,7 +183,7 @@ class WallModelTest {
         assertThat(facts.since(null, "").facts().keySet().stream().filter(it -> it.startsWith("alert/")))
                 .hasSize(101);
         assertThat(facts.remembered() - before)
-                .as("and those that are told that one is gone")
+                .as("and those that learn that one is gone")
                 .isEqualTo(101 + 1_000);
     }
 
@@ -272,30 +272,30 @@ class WallModelTest {
     void theContributionsOfAllAreTheWholeChangeTheGreatestFirst() {
         twoDaysOfThree();
 
-        JsonNode told = model.contributions("P1", Measure.POWER_WORK_RATE, 10);
+        JsonNode answer = model.contributions("P1", Measure.POWER_WORK_RATE, 10);
 
         // r = 1/2: E1 (1 − 0)/3, E2 nothing, E3 (0 − 1/2)/3
-        assertThat(told.path("change").asText()).isEqualTo("+16.66pp");
-        assertThat(told.path("parts")).hasSize(2);
-        assertThat(told.path("parts").path(0).path("points").asText()).isEqualTo("+33.3333pp");
-        assertThat(told.path("parts").path(1).path("id").asText()).isEqualTo("E3");
-        assertThat(told.path("parts").path(1).path("points").asText()).isEqualTo("-16.6666pp");
-        assertThat(told.path("parts").path(1).path("came").asBoolean()).isTrue();
+        assertThat(answer.path("change").asText()).isEqualTo("+16.66pp");
+        assertThat(answer.path("parts")).hasSize(2);
+        assertThat(answer.path("parts").path(0).path("points").asText()).isEqualTo("+33.3333pp");
+        assertThat(answer.path("parts").path(1).path("id").asText()).isEqualTo("E3");
+        assertThat(answer.path("parts").path(1).path("points").asText()).isEqualTo("-16.6666pp");
+        assertThat(answer.path("parts").path(1).path("came").asBoolean()).isTrue();
     }
 
     @Test
     void theContributionsThatAreNotListedAreSummed() {
         twoDaysOfThree();
 
-        JsonNode told = model.contributions("P1", Measure.RESUMPTION_INDEX, 0);
+        JsonNode answer = model.contributions("P1", Measure.RESUMPTION_INDEX, 0);
 
-        assertThat(told.path("parts")).isEmpty();
-        assertThat(told.path("others").path("count").asInt()).isEqualTo(3);
-        assertThat(told.path("others").path("points").asText()).isEqualTo("+16.6666pp");
+        assertThat(answer.path("parts")).isEmpty();
+        assertThat(answer.path("others").path("count").asInt()).isEqualTo(3);
+        assertThat(answer.path("others").path("points").asText()).isEqualTo("+16.6666pp");
     }
 
     @Test
-    void noContributionsAreToldWhileEnterprisesAreMissing() {
+    void noContributionsAreGivenWhileEnterprisesAreMissing() {
         twoDaysOfThree();
         model.put(WallTopic.ENTERPRISES, "2020-03-16|E2", null);
 

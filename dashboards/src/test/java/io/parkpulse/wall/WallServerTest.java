@@ -120,7 +120,7 @@ class WallServerTest {
     }
 
     @Test
-    void withATokenNothingIsToldToWhoDoesNotKnowIt() throws Exception {
+    void withATokenNothingIsSentToWhoDoesNotKnowIt() throws Exception {
         start(SETTINGS.at(InetAddress.getByName("0.0.0.0"), TOKEN));
 
         assertThat(get("/").body()).contains("type=\"password\"");
@@ -160,7 +160,7 @@ class WallServerTest {
     }
 
     @Test
-    void whoEntersAWrongTokenIsToldSoAndKeepsWhereHeWantedToGo() throws Exception {
+    void whoEntersAWrongTokenSeesThatAndKeepsWhereHeWantedToGo() throws Exception {
         start(SETTINGS.at(InetAddress.getByName("0.0.0.0"), TOKEN));
 
         assertThat(login("wrong").headers().firstValue("Location")).contains("/?wrong=");
@@ -392,7 +392,7 @@ class WallServerTest {
     }
 
     @Test
-    void whoComesBackIsToldWhatHeMissedAndNothingTwice() throws Exception {
+    void whoComesBackGetsWhatHeMissedAndNothingTwice() throws Exception {
         start(SETTINGS);
         feed.window("all", NOON, Lines.tenEnterprises(6)).park("P1", "园区", "a", "");
         String seen;
@@ -418,7 +418,7 @@ class WallServerTest {
     }
 
     @Test
-    void theTimeInTheParksIsToldAgainAndAgain() throws Exception {
+    void theTimeInTheParksIsSentAgainAndAgain() throws Exception {
         start(SETTINGS);
         try (Stream stream = new Stream(null)) {
             assertThat(stream.next("clock").asLong()).isEqualTo(NOON.toEpochMilli());

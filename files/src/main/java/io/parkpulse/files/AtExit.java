@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What is to be done when this process ends, by itself or because it is told to: one thing after the other, what was
+ * What is to be done when this process ends, by itself or because it is asked to: one thing after the other, what was
  * registered last first. (Hooks of {@link Runtime} run all at once.)
  */
 public final class AtExit implements AutoCloseable {

@@ -99,7 +99,7 @@ public final class LockFile implements Closeable {
         }
     }
 
-    /** What tells a file from one of the same name; null if there is none. */
+    /** What distinguishes a file from another of the same name; null if there is none. */
     private static Object key(Path file) throws IOException {
         try {
             return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)

@@ -19,7 +19,7 @@ public final class OutputFile extends FilterOutputStream {
         this.file = file;
     }
 
-    /** Opens a file, emptying the one that is there. Writes as it is told to, without a buffer. */
+    /** Opens a file, emptying the one that is there. Writes at once, without a buffer. */
     public static OutputStream create(Path file) throws IOException {
         return open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
     }

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * How a command knows a directory that an earlier run of it wrote: it holds one of the files that tell, and nothing but
+ * How a command knows a directory that an earlier run of it wrote: it holds one of the files that show it, and nothing but
  * what the command writes.
  *
  * @param writer what is said to have written it: {@code a replay}

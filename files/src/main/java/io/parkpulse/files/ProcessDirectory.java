@@ -66,7 +66,7 @@ public final class ProcessDirectory {
     /**
      * Has all of this process, libraries too, put their temporary files into its directory, as far as they have not
      * looked yet where to put them: to be called first. Where no directory can be made all stays as it is; who needs
-     * one is told then.
+     * one knows then.
      */
     public static void forAllTemporaryFiles() {
         try {

@@ -18,17 +18,17 @@ public final class Reason {
 
     private Reason() {}
 
-    /** What to tell whoever started it; never blank. */
+    /** A message for whoever started it; never blank. */
     public static String of(Throwable failure) {
         List<Throwable> chain = chain(failure);
         Throwable root = chain.get(chain.size() - 1);
         Throwable first =
                 chain.stream().filter(each -> !isMereWrapper(each)).findFirst().orElse(root);
-        String told = told(first);
-        String bottom = told(root);
-        return first == root || told.contains(bottom) || root.getMessage() != null && told.contains(root.getMessage())
-                ? told
-                : told + ": " + bottom;
+        String said = text(first);
+        String bottom = text(root);
+        return first == root || said.contains(bottom) || root.getMessage() != null && said.contains(root.getMessage())
+                ? said
+                : said + ": " + bottom;
     }
 
     /** Whether something of this kind was at the bottom of it, or on the way there. */
@@ -58,7 +58,7 @@ public final class Reason {
                         && failure.getMessage().equals(failure.getCause().toString());
     }
 
-    private static String told(Throwable failure) {
+    private static String text(Throwable failure) {
         if (failure instanceof AccessDeniedException denied) {
             return "no permission: " + denied.getFile();
         }

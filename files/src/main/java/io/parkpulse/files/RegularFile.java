@@ -70,7 +70,7 @@ public final class RegularFile {
         } catch (FileSystemLoopException e) {
             return "is a link to itself";
         } catch (IOException | UnsupportedOperationException e) {
-            // Whoever reads it is told.
+            // Whoever reads it gets the error.
             return null;
         }
     }

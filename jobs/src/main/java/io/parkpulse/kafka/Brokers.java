@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** Talk with brokers, whose failures are told as {@link IOException}s that name them. */
+/** Talks with brokers; failures become {@link IOException}s that name the brokers. */
 final class Brokers {
     private static final int ANSWER_MILLIS = 30_000;
 

@@ -106,7 +106,7 @@ public final class KafkaSettings {
     }
 
     /**
-     * What a job makes its clients with: the brokers, and of every other property where it is. Kafka's clients read it there,
+     * Properties for the clients of a job: the brokers, and for every other property the place of its value. Kafka's clients read it there,
      * by {@link FileProperties} and {@link EnvironmentProperties}, in the process that they run in.
      */
     public Properties properties() {

@@ -73,7 +73,7 @@ public final class RegistryTopic {
     }
 
     /**
-     * Looks what it takes to make the topic hold these rows and no others, and writes nothing.
+     * Compares the topic with these rows, and writes nothing.
      *
      * @param rows each after those it refers to
      * @throws IOException if the brokers cannot be reached
@@ -101,7 +101,7 @@ public final class RegistryTopic {
     }
 
     /**
-     * What a registry would take out of the topic.
+     * What a registry would delete from the topic.
      *
      * @param enterprises how many of those in the topic it has no row of
      * @param ofEnterprises how many there are in the topic

@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Whether the partitions of a topic have been read to their ends. It is Kafka that is asked, not the client that reads:
- * that one does not know what it has not been told of yet.
+ * that one does not know what has not reached it yet.
  *
  * <p>Not thread-safe.
  */
@@ -90,7 +90,7 @@ public final class TopicEnds implements Closeable {
         return standings;
     }
 
-    /** Those that are told; of the others nothing is known. */
+    /** Those that are known; of the others nothing is. */
     private Map<TopicPartition, Long> offsets(Map<Integer, Long> positions, OffsetSpec which) {
         ListOffsetsResult asked = admin().listOffsets(
                         positions.keySet().stream()

@@ -23,7 +23,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads topics from their beginning, without a consumer group: whoever reads leaves no trace. */
+/** Reads topics from their beginning, without a consumer group: reading leaves no trace. */
 public final class TopicReader implements Closeable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 

@@ -75,7 +75,7 @@ public final class Topics {
         };
     }
 
-    /** Whether of a topic only the last record of each key is kept. */
+    /** Whether a topic keeps only the last record of each key. */
     public static boolean compacted(String topic) {
         return COMPACTED.contains(topic);
     }
@@ -110,7 +110,7 @@ public final class Topics {
     }
 
     /**
-     * Makes sure that nothing has been written to any of the topics yet.
+     * Checks that nothing has been written to any of the topics yet.
      *
      * @throws IOException if something has, or the brokers cannot be reached
      */

@@ -10,13 +10,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
 
-/** Waits for brokers that are not there yet, and says so: whoever starts a job is not to have to start Kafka first. */
+/** Waits for brokers that do not answer yet, and reports it, so that a job can be started before Kafka. */
 public final class WhenReachable {
     private static final Duration ASKED_EACH = Duration.ofSeconds(10);
 
     private WhenReachable() {}
 
-    /** What is to be done with Kafka. */
+    /** Work that needs Kafka. */
     @FunctionalInterface
     public interface Work<T> {
         T with(KafkaSettings settings) throws IOException;
@@ -25,7 +25,7 @@ public final class WhenReachable {
     /**
      * Does something as soon as the brokers answer, again if they go away meanwhile.
      *
-     * @param said is told that it waits, every ten seconds or so, and when that is over; in words for people
+     * @param said receives a message for people, every ten seconds or so while it waits, and when that is over
      * @throws IOException if the brokers answer that it cannot be done: that the password is wrong, for instance
      */
     public static <T> T call(KafkaSettings settings, Consumer<String> said, Work<T> work) throws IOException {
@@ -71,7 +71,7 @@ public final class WhenReachable {
         }
     }
 
-    /** Whether it can come right by itself: nobody there, or no such host yet, as in containers that are being started. */
+    /** Whether waiting can help: no broker answers, or no such host exists yet, as in containers that are starting. */
     private static boolean mayPass(Throwable cause) {
         return cause instanceof RetriableException
                 || cause instanceof KafkaException

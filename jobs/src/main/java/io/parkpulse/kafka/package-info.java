@@ -1,2 +1,2 @@
-/** What leads to Kafka and back: topics, settings, the registry as a topic, recordings as live streams. */
+/** Everything between this program and Kafka: topics, settings, the registry as a topic, recordings as live streams. */
 package io.parkpulse.kafka;

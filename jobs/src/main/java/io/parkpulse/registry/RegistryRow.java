@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A row of the registry by itself, as the topic has it: a key that tells what it is about, and the texts of its columns
+ * A row of the registry by itself, as the topic has it: a key that says what it is about, and the texts of its columns
  * as they stand in the file.
  *
  * <p>Keys are {@code park/ID}, {@code enterprise/ID/VALID_FROM}, {@code meter/ID/ENTERPRISE} and {@code method/ID}; in

@@ -140,7 +140,7 @@ public final class RegistryRows {
      * Applies records, of those with the same key the last.
      *
      * <p>If they change anything the whole registry is checked once, which takes about a second for half a million rows:
-     * records that come together should be applied together. Which of them are bad is told from the rows around them.
+     * records that come together should be applied together. Which of them are bad follows from the rows around them.
      */
     public Outcome apply(List<Change> changes) {
         TreeMap<String, RegistryRow> acceptedBefore = new TreeMap<>(accepted);

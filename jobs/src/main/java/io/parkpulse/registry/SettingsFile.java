@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** A YAML file of settings, in sections or not, read and checked whole: all problems are told at once. */
+/** A YAML file of settings, in sections or not, read and checked whole: all problems are reported at once. */
 public final class SettingsFile {
     private final YamlFile yaml;
     private final Map<String, String> values = new LinkedHashMap<>();

@@ -65,7 +65,7 @@ public record Premises(List<Occupant> occupants, List<Load> loads) {
      *
      * @param wh a multiple of the meter's last digit
      * @param curve how it falls on the quarters
-     * @param read whether the meter is read; if not, it counts all the same, and nobody is told of it
+     * @param read whether the meter is read; if not, it counts all the same, and no record says so
      */
     public record Energy(long wh, LoadCurve curve, boolean read) {
         Energy(long wh, LoadCurve curve) {

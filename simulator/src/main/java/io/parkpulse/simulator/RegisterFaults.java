@@ -40,9 +40,9 @@ final class RegisterFaults {
         /** One reading far below, later one far above what the meter can carry; the readings after each fit again. */
         MISREADS,
         /** Exchanged at noon, starts again at 0 and says so. */
-        RESET_TOLD,
+        RESET_MARKED,
         /** Starts again at 0 and says nothing. */
-        RESET_UNTOLD,
+        RESET_SILENTLY,
         /** Passes its modulus around the middle of the day. */
         ROLLS_OVER,
         /** No reading from eight to four. */
@@ -125,10 +125,10 @@ final class RegisterFaults {
                     return List.of(new Reading(at, value + it.absurdTicks));
                 }
             }
-            case RESET_TOLD, RESET_UNTOLD -> {
+            case RESET_MARKED, RESET_SILENTLY -> {
                 if (firstDay && quarter == NOON) {
                     it.offset = value - since;
-                    byte[] more = LineWriter.ascii(it.fault == Fault.RESET_TOLD ? ",\"event\":\"RESET\"" : "");
+                    byte[] more = LineWriter.ascii(it.fault == Fault.RESET_MARKED ? ",\"event\":\"RESET\"" : "");
                     return List.of(new Reading(at, since, more));
                 }
             }

@@ -35,7 +35,7 @@ public record Simulation(Scenario scenario, long seed, boolean mess, int shiftDa
     /** Id of the enterprise whose records {@code mess} sends after it has left. */
     static final String DEPARTED = "GONE1";
 
-    /** Is told how far the writing has come. */
+    /** Receives how far the writing has come. */
     public interface Progress {
         void at(long lines, long expectedLines);
     }

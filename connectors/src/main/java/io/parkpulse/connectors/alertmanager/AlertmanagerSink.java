@@ -20,19 +20,19 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  *     .setParallelism(1);
  * }</pre>
  *
- * <p>Alertmanager forgets an alert that it is not told of again, and everything when it restarts. So what fires is posted
+ * <p>Alertmanager forgets an alert that is not posted again, and everything when it restarts. So what fires is posted
  * at once and again every {@link AlertmanagerSinkBuilder#resendEvery}, also while nothing new comes in, and what is over
  * for {@link AlertmanagerSinkBuilder#keepResolved} more. Other annotations of what fires go with the next of these
  * postings. Posting the same twice is posting it once.
  *
  * <p><b>No alert is lost while Alertmanager is away</b>: all that stands is state, and is posted until it is taken, with
  * growing distance. The job runs on meanwhile and checkpoints complete. An alert that began and ended while it was away
- * is posted as over, of which Alertmanager tells nobody.
+ * is posted as over; Alertmanager notifies nobody of that.
  *
  * <p><b>While the job is away</b> Alertmanager counts an alert as firing for {@link AlertmanagerSinkBuilder#validFor}
  * since it was last posted, whatever its own {@code resolve_timeout} is.
  *
- * <p><b>Nobody is told twice</b> when the job goes on from a checkpoint: what it tells again, Alertmanager knows, and what
+ * <p><b>Nobody is notified twice</b> when the job goes on from a checkpoint: Alertmanager knows what is posted again, and what
  * stood at the checkpoint is posted {@link AlertmanagerSinkBuilder#resendEvery} later, so that what was over since then
  * is not taken to fire again. That holds if the job catches up within that time.
  *

@@ -9,6 +9,6 @@ import java.io.Serializable;
  */
 @FunctionalInterface
 public interface NoticeEncoder<T> extends Serializable {
-    /** The notice, or null for an element of which nobody is to be told. */
+    /** The notice, or null for an element of which nobody is to be notified. */
     Notice encode(T element);
 }

@@ -20,7 +20,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * A source without records, or with one at its start, whose watermarks follow a clock. Joined to the sources of a job
- * it lets event time go on where they are silent: while they are idle the clock alone tells the time, and while they are
+ * it lets event time go on where they are silent: while they are idle the clock alone sets event time, and while they are
  * not it never runs ahead of them.
  *
  * <p>It never ends: beside sources that are idle, one that has ended would count as the end of time.
@@ -47,8 +47,8 @@ public final class ClockSource<T extends Serializable> implements Source<T, NoSp
     }
 
     /**
-     * The watermarks of the clock, from the start on. What event time is to wait for says so itself: an input that has told
-     * nothing yet, and not that it is idle, holds event time back.
+     * The watermarks of the clock, from the start on. An input that has emitted no watermark and is not
+     * marked idle holds event time back.
      *
      * @param time how far event time has come
      * @param lag how far behind that they stay, event time

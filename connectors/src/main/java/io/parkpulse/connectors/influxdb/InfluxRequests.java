@@ -15,7 +15,7 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
-/** Sends lines, one request at a time per thread, and tells what became of them. Nothing is sent again here. */
+/** Sends lines, one request at a time per thread, and reports what became of them. Nothing is sent again here. */
 final class InfluxRequests implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
 

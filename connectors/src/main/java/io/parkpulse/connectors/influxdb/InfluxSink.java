@@ -55,7 +55,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  *       {@link InfluxSinkBuilder#rejectedTo}, the others are written</td></tr>
  *   <tr><td>413</td><td>halved; later requests are smaller. A single line goes to {@code rejectedTo}</td></tr>
  *   <tr><td>422</td><td>some points were dropped, for a field of another type or for their age, and not sent again as
- *       they would be again; InfluxDB tells their number but not which</td></tr>
+ *       they would be again; InfluxDB reports their number but not which</td></tr>
  *   <tr><td>408, 425, 429, 5xx, no answer</td><td>sent again until it is written, with growing distance; a
  *       {@code Retry-After} is heeded, up to five minutes</td></tr>
  *   <tr><td>any other, such as 401, 403, 404</td><td>the job fails with an {@link InfluxSinkException} that says what

@@ -20,7 +20,7 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
  *       holds or has had by that checkpoint, as are the blocks never handed out: every reader may have any of them.
  *   <li>In a job without one only the failed reader restarts, and others have gone on. What comes back is too early
  *       for those beyond it, and they do not get it. The reader it came from is always early enough, as it goes back
- *       to before it got the blocks, and it asks, as no reader ends without having been told that there is no more.
+ *       to before it got the blocks, and it asks, as no reader ends before it knows that there is no more.
  *   <li>A checkpoint may be taken in between. Restored with the same parallelism the readers are where they were, and
  *       the same holds. Restored with another, readers may be put together so that none is early enough: then the job
  *       fails and says so, rather than to send lines behind the watermark.

@@ -81,7 +81,7 @@ public final class LineSorter {
      *     created if it does not exist; existing files of the same names are replaced. The caller removes the sorted
      *     files, which are about 20 bytes per line larger than the original ones
      * @param memoryBytes about how much memory to use; at least a few times the longest line is used in any case
-     * @param progress told the number of bytes of the original files read so far, growing
+     * @param progress receives the number of bytes of the original files read so far, growing
      * @return a survey of the sorted files, with lines, sizes and times as in the given one
      * @throws IOException if a file cannot be read or written
      */

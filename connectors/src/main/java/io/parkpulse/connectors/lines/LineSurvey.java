@@ -23,7 +23,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What one pass over files of lines tells: how many lines there are, in which time their records lie, and in which
+ * What one pass over files of lines finds: how many lines there are, in which time their records lie, and in which
  * blocks and in which order to read them so that event time advances in all files together.
  *
  * <p>A line is what lies before a line feed, or behind the last one if that is not empty; a carriage return belongs to

@@ -12,7 +12,7 @@ import java.util.function.LongConsumer;
  *     oversize; from 1 to 512 MiB
  * @param step granularity of {@link LineSurvey#activeSteps()} in milliseconds, positive
  * @param threads how many threads survey, positive; the result does not depend on it
- * @param progress told the number of bytes surveyed so far, growing, by one thread at a time
+ * @param progress receives the number of bytes surveyed so far, growing, by one thread at a time
  */
 public record SurveyOptions(int blockBytes, int maxLineBytes, long step, int threads, LongConsumer progress) {
     private static final int MOST = 512 << 20;
@@ -30,7 +30,7 @@ public record SurveyOptions(int blockBytes, int maxLineBytes, long step, int thr
         Objects.requireNonNull(progress, "progress");
     }
 
-    /** Blocks of 1 MiB, lines of up to 1,000,000 bytes, steps of an hour, a thread per processor, nobody told. */
+    /** Blocks of 1 MiB, lines of up to 1,000,000 bytes, steps of an hour, a thread per processor, no report of progress. */
     public static SurveyOptions defaults() {
         return new SurveyOptions(
                 1 << 20, 1_000_000, 3_600_000, Runtime.getRuntime().availableProcessors(), done -> {});

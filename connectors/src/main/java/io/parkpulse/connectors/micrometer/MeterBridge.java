@@ -75,13 +75,13 @@ final class MeterBridge {
         if (readings.containsKey(source)) {
             return;
         }
-        List<Reading> told = Reading.of(source, registry.config().clock());
-        readings.put(source, told);
-        if (told.isEmpty()) {
+        List<Reading> found = Reading.of(source, registry.config().clock());
+        readings.put(source, found);
+        if (found.isEmpty()) {
             skipped++;
             LOG.debug("{} is no number and is not reported", source.name());
         }
-        for (Reading reading : told) {
+        for (Reading reading : found) {
             Rivals rivals = series.computeIfAbsent(series(reading), absent -> new Rivals());
             if (!rivals.queue.isEmpty()) {
                 shadowed++;
@@ -94,14 +94,14 @@ final class MeterBridge {
     }
 
     synchronized void remove(MetricSource source) {
-        List<Reading> told = readings.remove(source);
-        if (told == null) {
+        List<Reading> found = readings.remove(source);
+        if (found == null) {
             return;
         }
-        if (told.isEmpty()) {
+        if (found.isEmpty()) {
             skipped--;
         }
-        for (Reading reading : told) {
+        for (Reading reading : found) {
             Series of = series(reading);
             Rivals rivals = series.get(of);
             if (rivals.queue.size() > 1) {

@@ -63,7 +63,7 @@ import org.apache.flink.metrics.reporter.MetricReporterFactory;
  *
  * <p><b>Two metrics, one meter.</b> Metrics that differ only in variables left out, or in characters that the registry
  * replaces, are the same meter. Then the newest is reported, and the one before it again when the newest is gone. The
- * log names the variables that would tell them apart. Meters disappear with their metrics.
+ * log names the variables that would distinguish them. Meters disappear with their metrics.
  *
  * <p>The gauge {@code flink.reporter.meters}, by {@code state}, says how much there is: {@code reported}, {@code
  * shadowed} by a newer one, {@code refused} by the registry, as a name with another kind of meter is; and {@code

@@ -14,7 +14,7 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.HistogramStatistics;
 
-/** One number that a metric of Flink tells: what becomes one meter. */
+/** One number of a metric of Flink; it becomes one meter. */
 final class Reading {
     private static final double[] QUANTILES = {0.5, 0.75, 0.95, 0.98, 0.99, 0.999};
 
@@ -29,7 +29,7 @@ final class Reading {
         this.value = value;
     }
 
-    /** What a metric tells; nothing if it is no number. */
+    /** The numbers of a metric; none if it is no number. */
     static List<Reading> of(MetricSource source, Clock clock) {
         if (source.metric() instanceof Counter counter) {
             return List.of(counter(source, "", counter::getCount));

@@ -22,7 +22,7 @@ import org.apache.flink.util.NetUtils;
 import org.apache.flink.util.TimeUtils;
 
 /**
- * What the configuration says, checked; its keys are told in {@link MicrometerReporterFactory}.
+ * What the configuration says, checked; its keys are listed in {@link MicrometerReporterFactory}.
  *
  * @param host address to listen on
  * @param ports to be tried in turn; empty: no endpoint

@@ -101,7 +101,7 @@ class AlertmanagerSinkIT {
                 mail.get().run();
             }
             if (System.nanoTime() - start > PATIENCE) {
-                throw new AssertionError("still not so; people were told " + people.told());
+                throw new AssertionError("still not so; people were notified of " + people.notified());
             }
             Thread.onSpinWait();
         }
@@ -127,14 +127,14 @@ class AlertmanagerSinkIT {
     }
 
     @Test
-    void alertsAreGroupedToldOnceAndResolvedAlsoIfAlertmanagerRestarts() throws Exception {
+    void alertsAreGroupedNotifiedOnceAndResolvedAlsoIfAlertmanagerRestarts() throws Exception {
         alertmanager.begin();
         write(
                 "lagging park:nantong jiangsu/nantong warning firing",
                 "lagging park:kunshan jiangsu/suzhou/kunshan warning firing",
                 "lagging park:dongli tianjin/dongli warning firing");
         until(() -> people.messages().size() == 2);
-        assertThat(people.told())
+        assertThat(people.notified())
                 .containsExactlyInAnyOrder(
                         "jiangsu: lagging park:kunshan warning firing, lagging park:nantong warning firing",
                         "tianjin: lagging park:dongli warning firing");
@@ -156,38 +156,38 @@ class AlertmanagerSinkIT {
         write("lagging park:dongli tianjin/dongli warning resolved");
         until(() -> people.messages().size() == 3);
 
-        // Nobody was told again of what they knew.
-        assertThat(people.told().get(2)).isEqualTo("tianjin: lagging park:dongli warning resolved");
+        // Nobody was notified again of what they knew.
+        assertThat(people.notified().get(2)).isEqualTo("tianjin: lagging park:dongli warning resolved");
         write(
                 "lagging park:nantong jiangsu/nantong warning resolved",
                 "lagging park:kunshan jiangsu/suzhou/kunshan warning resolved");
-        until(() -> isTold("nantong warning resolved") && isTold("kunshan warning resolved"));
-        assertThat(people.told().stream().filter(each -> each.contains("nantong warning firing")))
+        until(() -> isNotified("nantong warning resolved") && isNotified("kunshan warning resolved"));
+        assertThat(people.notified().stream().filter(each -> each.contains("nantong warning firing")))
                 .hasSizeLessThanOrEqualTo(2);
     }
 
-    private boolean isTold(String what) {
-        return people.told().stream().anyMatch(message -> message.contains(what));
+    private boolean isNotified(String what) {
+        return people.notified().stream().anyMatch(message -> message.contains(what));
     }
 
     @Test
-    void whatBeganWhileAlertmanagerWasAwayIsToldWhenItIsBack() throws Exception {
+    void whatBeganWhileAlertmanagerWasAwayIsNotifiedWhenItIsBack() throws Exception {
         write("lagging park:dongli tianjin/dongli warning firing");
         until(() -> sink.getTaskMailbox().hasMail()); // the answer that there is none
 
         alertmanager.begin();
         until(() -> people.messages().size() == 1);
 
-        assertThat(people.told()).containsExactly("tianjin: lagging park:dongli warning firing");
+        assertThat(people.notified()).containsExactly("tianjin: lagging park:dongli warning firing");
     }
 
     @Test
-    void byDayRegionsAreToldAndTheCityIsToldTheRest() throws Exception {
+    void byDayRegionsAreNotifiedAndTheCityOfTheRest() throws Exception {
         alertmanager.begin();
         writeOneOfEach();
         until(() -> people.messages().size() == 4);
 
-        assertThat(people.told())
+        assertThat(people.notified())
                 .containsExactlyInAnyOrder(
                         "city: lagging park:hefei warning firing",
                         "tianjin: lagging park:dongli warning firing",
@@ -196,13 +196,13 @@ class AlertmanagerSinkIT {
     }
 
     @Test
-    void byNightOneDeskIsToldInTheirPlace() throws Exception {
+    void byNightOneDeskIsNotifiedInTheirPlace() throws Exception {
         start(true);
         alertmanager.begin();
         writeOneOfEach();
         until(() -> people.messages().size() == 2);
 
-        assertThat(people.told())
+        assertThat(people.notified())
                 .containsExactlyInAnyOrder(
                         "night-duty: lagging park:dongli warning firing, lagging park:hefei warning firing,"
                                 + " lagging park:nantong critical firing",
@@ -226,17 +226,17 @@ class AlertmanagerSinkIT {
         write("lagging park:hefei anhui/hefei critical resolved");
         until(() -> people.messages().size() == 4);
 
-        assertThat(people.told().get(0)).isEqualTo("city: lagging park:hefei warning firing");
-        assertThat(people.told().subList(1, 3))
+        assertThat(people.notified().get(0)).isEqualTo("city: lagging park:hefei warning firing");
+        assertThat(people.notified().subList(1, 3))
                 .containsExactlyInAnyOrder(
                         "phone-gateway: lagging park:hefei critical firing",
                         "city: lagging park:hefei critical firing");
         // With it the warning that it was, if that is not long ago.
-        assertThat(people.told().get(3)).startsWith("city: lagging park:hefei critical resolved");
+        assertThat(people.notified().get(3)).startsWith("city: lagging park:hefei critical resolved");
     }
 
     @Test
-    void anOutageIsToldInPlaceOfAllOthers() throws Exception {
+    void anOutageIsNotifiedInPlaceOfAllOthers() throws Exception {
         alertmanager.begin();
         write("outage all - critical firing");
         until(() -> people.messages().size() == 1);
@@ -245,20 +245,20 @@ class AlertmanagerSinkIT {
         write("outage all - critical resolved");
         until(() -> people.messages().size() == 3);
 
-        assertThat(people.told().get(0)).isEqualTo("operations: outage all critical firing");
-        assertThat(people.told())
+        assertThat(people.notified().get(0)).isEqualTo("operations: outage all critical firing");
+        assertThat(people.notified())
                 .contains("operations: outage all critical resolved", "tianjin: lagging park:dongli warning firing");
     }
 
     @Test
-    void ofAParkThatIsStaleNothingElseIsTold() throws Exception {
+    void ofAParkThatIsStaleNothingElseIsNotified() throws Exception {
         alertmanager.begin();
         write("stale park:hefei anhui/hefei warning firing");
         until(() -> people.messages().size() == 1);
         write("dropping park:hefei anhui/hefei warning firing", "dropping park:dongli tianjin/dongli warning firing");
         until(() -> people.messages().size() == 2);
 
-        assertThat(people.told())
+        assertThat(people.notified())
                 .containsExactly(
                         "city: stale park:hefei warning firing", "tianjin: dropping park:dongli warning firing");
     }

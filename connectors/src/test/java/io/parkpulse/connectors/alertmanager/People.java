@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
-/** The people whom Alertmanager tells by the sample routing: its webhooks, and what came to them. */
+/** The people whom Alertmanager notifies by the sample routing: its webhooks, and what came to them. */
 public final class People implements AutoCloseable {
     private static final Path SAMPLE = Path.of("../docker/alertmanager/alertmanager.yml");
 
@@ -26,10 +26,10 @@ public final class People implements AutoCloseable {
      * A message.
      *
      * @param receiver whom it is for
-     * @param alerts what it tells, as Alertmanager's webhooks have it
+     * @param alerts what it sends, as Alertmanager's webhooks have it
      */
     public record Message(String receiver, JsonArray alerts) {
-        /** Whom it tells what: rule, scope, severity and state of each alert. */
+        /** Whom it notifies of what: rule, scope, severity and state of each alert. */
         @Override
         public String toString() {
             return receiver + ": "
@@ -66,7 +66,7 @@ public final class People implements AutoCloseable {
     }
 
     /** All messages so far, briefly. */
-    public List<String> told() {
+    public List<String> notified() {
         return messages.stream().map(Message::toString).toList();
     }
 

@@ -277,7 +277,7 @@ class LineSourceTest {
         }
     }
 
-    /** Counts how often each line came, and tells it at the end of input. */
+    /** Counts how often each line came, and reports it at the end of input. */
     private static final class Count extends KeyedProcessFunction<Integer, Tuple3<Integer, Long, String>, Integer> {
         private static final long serialVersionUID = 1;
         private final int job;

@@ -20,7 +20,7 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.InputStatus;
 
-/** A source at work without a cluster: readers that take turns at random, and restart when told so. */
+/** A source at work without a cluster: readers that take turns at random, and restart when asked to. */
 final class Simulation {
     private final LineSource source;
     private final LineSurvey survey;

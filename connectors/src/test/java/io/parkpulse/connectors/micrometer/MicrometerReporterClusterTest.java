@@ -144,7 +144,7 @@ class MicrometerReporterClusterTest {
         CommonTestUtils.waitUntilCondition(condition);
     }
 
-    /** Does nothing with its first number until it is made to fail; tells in which attempt it got there. */
+    /** Does nothing with its first number until it is made to fail; reports in which attempt it got there. */
     private static final class Stuck extends KeyedProcessFunction<Long, Long, Long> {
         private static final long serialVersionUID = 1L;
 

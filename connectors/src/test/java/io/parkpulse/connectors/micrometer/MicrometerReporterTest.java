@@ -195,7 +195,7 @@ class MicrometerReporterTest {
     }
 
     @Test
-    void parallelSubtasksAreToldApart() throws Exception {
+    void parallelSubtasksAreDistinguished() throws Exception {
         try (FlinkProcess flink = FlinkProcess.scraped()) {
             for (int subtask = 0; subtask < 3; subtask++) {
                 FlinkProcess.operator(flink.task(subtask, 0), "op")

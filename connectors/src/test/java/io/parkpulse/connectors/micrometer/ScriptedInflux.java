@@ -10,7 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.zip.GZIPInputStream;
 
-/** In place of InfluxDB: takes what is posted and answers with the status it is told. */
+/** In place of InfluxDB: takes what is posted and answers with the status that the test sets. */
 final class ScriptedInflux implements AutoCloseable {
     final BlockingQueue<Write> writes = new LinkedBlockingQueue<>();
     volatile int status = 204;

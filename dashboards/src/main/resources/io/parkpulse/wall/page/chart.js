@@ -117,7 +117,7 @@ function trendOption(trend) {
   const points = trend.points.filter(([end]) => end >= from - 3600000);
   const size = Math.round(pixels() * 0.75);
   const base = common(size, points.every(([, value]) => value === null), trend.missing);
-  // Times are told in the park's zone, whatever the browser's: shifted by its offset and labelled as UTC.
+  // Times are shown in the park's zone, whatever the browser's: shifted by its offset and labelled as UTC.
   const data = points.map(([end, value, text]) => [end + offset(end, zone), value, text ?? '—', end]);
   const accent = color('--accent');
   return {

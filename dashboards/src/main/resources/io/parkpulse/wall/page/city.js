@@ -49,7 +49,7 @@ export function parksUnder(scope) {
     });
 }
 
-/** The next level of regions that tells parks apart. */
+/** The next level of regions that separates parks. */
 function subcentres(scope) {
   let path = pathOf(scope);
   const ids = parksUnder(scope);

@@ -87,7 +87,7 @@ function scaled(number) {
   return new Intl.NumberFormat(store.lang, { maximumFractionDigits: number < 10 ? 1 : 0 }).format(number);
 }
 
-/** Why a figure is not known, as far as its line tells. */
+/** Why a figure is not known, as far as its line says. */
 export function whyUnknown(line, measure) {
   const rules = method(line);
   const gate = rules ? rules.shown.scope_gate : '?';

@@ -419,7 +419,7 @@ let minute = null;
 function drawAges() {
   const told = `${Math.floor(store.now() / 60000)} ${Math.floor(store.silence() / 60000)}`;
   if (minute !== told) {
-    minute = told; // ages are told in minutes
+    minute = told; // ages are shown in minutes
     draw();
   }
 }

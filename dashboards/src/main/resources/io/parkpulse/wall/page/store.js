@@ -1,4 +1,4 @@
-// What the server has told, and the connection over which it tells more.
+// What the server has sent, and the connection over which it sends more.
 
 const QUIET_MS = 5000;
 const RETRY_MS = 2000;
