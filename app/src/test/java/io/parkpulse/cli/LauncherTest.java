@@ -6,6 +6,7 @@ import io.parkpulse.connectors.Program;
 import io.parkpulse.connectors.Wants;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -89,7 +90,7 @@ class LauncherTest {
             process.environment().put("JAVA_HOME", javaHome.toString());
         }
         Process running = process.start();
-        List<String> out = running.inputReader().lines().toList();
+        List<String> out = running.inputReader(StandardCharsets.UTF_8).lines().toList();
         int ended = running.waitFor();
         err = Files.readString(said);
         assertThat(ended).as(err).isEqualTo(exitCode);
@@ -97,7 +98,11 @@ class LauncherTest {
     }
 
     private void assertRunsRelease(Path launcher) throws Exception {
-        List<String> arguments = run(0, javaHome, launcher, "replay", "my parks", "--out", "", "复工 *");
+        // From a script: where the locale is POSIX, this Java passes no Chinese.
+        Path call = dir.resolve("call");
+        script(call, "#!/bin/sh\nexec '" + launcher + "' replay 'my parks' --out '' '复工 *'\n");
+
+        List<String> arguments = run(0, javaHome, call);
 
         assertThat(arguments)
                 .containsSequence("-cp", release + "/lib/parkpulse.jar:" + release + "/lib/libraries/*")
