@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class RecordLogTest {
 
-    @Property
+    @Property(tries = 200)
     void keepsWhatItIsGivenWhateverIsTakenAwayMeanwhile(@ForAll Random random) throws IOException {
         RecordLog log = new RecordLog();
         List<Observation> expected = new ArrayList<>();

@@ -182,6 +182,10 @@ class UnknownFiguresIT {
         sums[Sum.CAPACITY_WH.ordinal()] = 90_000;
         sums[Sum.COVERED_MS.ordinal()] = 950;
         sums[Sum.METERED_MS.ordinal()] = 1_000;
+        sums[Sum.UTILISATION_KNOWN.ordinal()] = 50;
+        sums[Sum.AT_TARGET.ordinal()] = 20;
+        sums[Sum.UTILISATION_MILLIONTHS.ordinal()] = 30_000_000;
+        sums[Sum.UTILISED_MILLIONTHS.ordinal()] = 50_000_000;
         return sums;
     }
 
