@@ -51,7 +51,7 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
     private static final long KEPT_DAYS = 9;
 
     /** Behind the sums of a day: how often it was emitted. */
-    private static final int TIMES_TOLD = Sum.COUNT;
+    private static final int TIMES_EMITTED = Sum.COUNT;
     /** Behind the sums of a day: 1 if they have changed since. */
     private static final int CHANGED = Sum.COUNT + 1;
 
@@ -72,7 +72,7 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
     private transient ValueState<Long> lastEmitted;
     /** The first end whose window has changed since it was emitted. */
     private transient ValueState<Long> changedFrom;
-    /** Days by date: sums, {@link #TIMES_TOLD}, {@link #CHANGED}. */
+    /** Days by date: sums, {@link #TIMES_EMITTED}, {@link #CHANGED}. */
     private transient MapState<Long, long[]> days;
 
     FigureFunction(Roster roster, WindowSchedule schedule, EventClock clock) {
@@ -104,7 +104,8 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
         changes = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
                         "changes", LongSerializer.INSTANCE, LongPrimitiveArraySerializer.INSTANCE));
-        lastEmitted = getRuntimeContext().getState(new ValueStateDescriptor<>("last-emitted", LongSerializer.INSTANCE));
+        // The name in the states that there are.
+        lastEmitted = getRuntimeContext().getState(new ValueStateDescriptor<>("last-told", LongSerializer.INSTANCE));
         changedFrom = getRuntimeContext().getState(new ValueStateDescriptor<>("changed-from", LongSerializer.INSTANCE));
         days = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
@@ -170,7 +171,7 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
     private static long[] day(long[] kept) {
         int sums = kept.length - (CHANGED + 1 - Sum.COUNT);
         long[] day = Arrays.copyOf(Sum.ofState(Arrays.copyOf(kept, sums)), CHANGED + 1);
-        System.arraycopy(kept, sums, day, TIMES_TOLD, kept.length - sums);
+        System.arraycopy(kept, sums, day, TIMES_EMITTED, kept.length - sums);
         return day;
     }
 
@@ -272,7 +273,7 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
         for (long epochDay : emitted) {
             long[] day = day(days.get(epochDay));
             long[] sums = Arrays.copyOf(day, Sum.COUNT);
-            if (Sum.ENTERPRISES.of(sums) > 0 || day[TIMES_TOLD] > 0) {
+            if (Sum.ENTERPRISES.of(sums) > 0 || day[TIMES_EMITTED] > 0) {
                 context.output(
                         DAYS,
                         new DayPoint(
@@ -282,9 +283,9 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
                                 scope.method(),
                                 epochDay,
                                 WindowSchedule.wholeDay(epochDay, scope.zone()).from(),
-                                day[TIMES_TOLD],
+                                day[TIMES_EMITTED],
                                 sums));
-                day[TIMES_TOLD]++;
+                day[TIMES_EMITTED]++;
             }
             day[CHANGED] = 0;
             days.put(epochDay, day);

@@ -66,7 +66,7 @@ class StateOfOperatorsTest {
 
     @Test
     void aStateWithFewerSumsGoesOnAndTheOthersAreZero() throws Exception {
-        var made = harness(new FewerSums());
+        var made = harness(new FewerSums(null));
         made.open();
         made.processElement(change(ScopeChange.Kind.TRAILING, START + STEP), 0);
         OperatorSubtaskState state = made.snapshot(1, 1);
@@ -93,6 +93,25 @@ class StateOfOperatorsTest {
                     .startsWith(9 + 1)
                     .endsWith(1);
         });
+    }
+
+    @Test
+    void aWindowThatAnEarlierReleaseEmittedIsEmittedAgainAtOnceWhenItChanges() throws Exception {
+        var made = harness(new FewerSums(START + STEP));
+        made.open();
+        made.processElement(change(ScopeChange.Kind.TRAILING, START + STEP), 0);
+        OperatorSubtaskState state = made.snapshot(1, 1);
+
+        var figures = harness(new FigureFunction(ROSTER, WindowSchedule.live(STEP, START), clock()));
+        figures.initializeState(state);
+        figures.open();
+        both(figures, START + MINUTE);
+        figures.processElement(change(ScopeChange.Kind.TRAILING, START + STEP), 0);
+        both(figures, START + MINUTE + 1);
+
+        assertThat(figures.extractOutputValues())
+                .singleElement()
+                .satisfies(point -> assertThat(point.sums()).startsWith(5 + 7 + 1));
     }
 
     @Test
@@ -162,13 +181,23 @@ class StateOfOperatorsTest {
             extends KeyedBroadcastProcessFunction<Integer, ScopeChange, RosterUpdate, IndexPoint> {
         private static final long serialVersionUID = 1L;
 
+        /** End of the last window that it emitted; null for none. */
+        private final Long emitted;
+
         private transient ValueState<long[]> settled;
         private transient ValueState<Long> lastSettled;
+        private transient ValueState<Long> lastEmitted;
         private transient MapState<Long, long[]> changes;
         private transient MapState<Long, long[]> days;
 
+        FewerSums(Long emitted) {
+            this.emitted = emitted;
+        }
+
         @Override
         public void open(OpenContext context) {
+            lastEmitted =
+                    getRuntimeContext().getState(new ValueStateDescriptor<>("last-told", LongSerializer.INSTANCE));
             settled = getRuntimeContext()
                     .getState(new ValueStateDescriptor<>("settled", LongPrimitiveArraySerializer.INSTANCE));
             lastSettled =
@@ -186,6 +215,9 @@ class StateOfOperatorsTest {
                 throws Exception {
             settled.update(first(5, FEWER_SUMS));
             lastSettled.update(START);
+            if (emitted != null) {
+                lastEmitted.update(emitted);
+            }
             changes.put(change.at(), first(7, FEWER_SUMS));
             // Behind the sums: emitted three times, and not changed since.
             long[] day = first(9, FEWER_SUMS + 2);
