@@ -5,6 +5,7 @@ import io.parkpulse.index.EnterpriseWindow;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.function.ObjLongConsumer;
 
 /**
  * Emits a trailing window when it ends, and again while it is open; a day when it has ended, and again as long as late
@@ -24,23 +25,22 @@ final class EmitAndRevise extends Emission {
 
     @Override
     Spread.StepConsumer energy(EnterpriseBook book) {
-        return (step, amountWh) -> {
-            add(step, amountWh, book.power().energy(), book);
-            EmittedResults.EmittedDay day = emitted.day(step * schedule.stepMillis());
-            if (day != null) {
-                day.energyWh += amountWh;
-                day.changed = true;
-            }
-        };
+        return into(book.power().energy(), book, (day, amountWh) -> day.energyWh += amountWh);
     }
 
     @Override
     Spread.StepConsumer covered(EnterpriseBook book) {
-        return (step, amountMs) -> {
-            add(step, amountMs, book.power().covered(), book);
+        return into(book.power().covered(), book, (day, amountMs) -> day.coveredMs += amountMs);
+    }
+
+    /** Takes amounts into a series, and into the day that each lies in. */
+    private Spread.StepConsumer into(
+            TrailingSeries series, EnterpriseBook book, ObjLongConsumer<EmittedResults.EmittedDay> ofDay) {
+        return (step, amount) -> {
+            add(step, amount, series, book);
             EmittedResults.EmittedDay day = emitted.day(step * schedule.stepMillis());
             if (day != null) {
-                day.coveredMs += amountMs;
+                ofDay.accept(day, amount);
                 day.changed = true;
             }
         };

@@ -41,7 +41,7 @@ public final class GroupBook {
     public void updateRegistry(Roster next, ResultCollector results) {
         Roster before = members.roster();
         long clock = clock();
-        members.succeed(next, clock);
+        members.updateRegistry(next, clock);
         RecordOutcomes outcomes = outcomes(results);
         judging.updateRegistry(before, outcomes);
         outcomes.emit();
@@ -110,10 +110,11 @@ public final class GroupBook {
         if (earliest < now) {
             // First let quiet time pass, so that no stretch without any record is walked step by step.
             settle(earliest - schedule.policy().settleMillis(), results);
+            RecordOutcomes outcomes = outcomes(results);
+            judging.judgeDue(now, outcomes);
+            outcomes.emit();
         }
-        RecordOutcomes outcomes = outcomes(results);
-        judging.judgeUpTo(now, outcomes);
-        outcomes.emit();
+        judging.judgedUpTo = now;
     }
 
     /** Emits the figures of the time before an instant for the first time, as far as they are decided. */

@@ -104,11 +104,11 @@ final class GroupMembers {
 
     /**
      * Goes on by another roster, which succeeds the one it has. Enterprises that are new begin; what the registry says of
-     * the others, {@link #updateBooks} tells their books.
+     * the others goes to their books with {@link #updateBooks}.
      *
      * @param clock where the new ones begin
      */
-    void succeed(Roster next, long clock) {
+    void updateRegistry(Roster next, long clock) {
         roster = next;
         enterprises = next.group(group);
         Set<Integer> known = new HashSet<>();

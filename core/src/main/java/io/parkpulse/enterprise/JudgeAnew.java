@@ -132,8 +132,7 @@ final class JudgeAnew extends Judging {
             RecordOutcomes outcomes) {
         outcomes.of(entry);
         outcomes.retract();
-        MeterBook asBefore = ofMeter.before();
-        known.forEach(reading -> outcomes.take(reading, asBefore));
+        takeFromTheBeginning(known, ofMeter, outcomes);
     }
 
     private void reapply(
@@ -143,10 +142,17 @@ final class JudgeAnew extends Judging {
             RecordOutcomes outcomes) {
         outcomes.of(entry);
         outcomes.reapply();
-        MeterBook anew = ofMeter.before();
-        standing.forEach(reading -> outcomes.take(reading, anew));
+        MeterBook anew = takeFromTheBeginning(standing, ofMeter, outcomes);
         outcomes.given();
         meters.put(entry.number(), anew);
+    }
+
+    /** Takes readings into the book as it was before all that are kept. */
+    private static MeterBook takeFromTheBeginning(
+            List<Observation> readings, RejudgeableRecords.OfMeter ofMeter, RecordOutcomes outcomes) {
+        MeterBook book = ofMeter.before();
+        readings.forEach(reading -> outcomes.take(reading, book));
+        return book;
     }
 
     private void judgePeople(List<Observation> run, EnterpriseBook book, RecordLog log, RecordOutcomes outcomes) {

@@ -45,15 +45,12 @@ abstract sealed class Judging permits JudgeInOrder, JudgeAnew {
         return (Math.floorDiv(instant, stride) + 1) * stride;
     }
 
-    /** Judges the records that wait of the time before {@code now}. */
-    final void judgeUpTo(long now, RecordOutcomes outcomes) {
-        if (arrivals.earliest() < now) {
-            List<Observation> due = arrivals.takeBefore(now);
-            due.sort(ArrivalOrder.INSTANCE);
-            judge(due, now, outcomes);
-            lastJudged = Math.max(lastJudged, now == Long.MAX_VALUE ? schedule.last() : now);
-        }
-        judgedUpTo = now;
+    /** Judges the records that wait of the time before {@code now}, of which there is one at least. */
+    final void judgeDue(long now, RecordOutcomes outcomes) {
+        List<Observation> due = arrivals.takeBefore(now);
+        due.sort(ArrivalOrder.INSTANCE);
+        judge(due, now, outcomes);
+        lastJudged = Math.max(lastJudged, now == Long.MAX_VALUE ? schedule.last() : now);
     }
 
     /** Judges records in their {@link ArrivalOrder}, all before {@code now}. */
@@ -65,7 +62,7 @@ abstract sealed class Judging permits JudgeInOrder, JudgeAnew {
     /** Whether records have come of a time that is judged already. */
     abstract boolean hasLate();
 
-    /** Up to where the figures of an enterprise can be told, as far as its readings go. */
+    /** Up to where the figures of an enterprise are known, as far as its readings go. */
     abstract long decidedUpTo(int place);
 
     /** The members go by another roster now; judges again what the registry says something else of. */

@@ -95,9 +95,9 @@ final class RecordOutcomes implements MeterBook.Verdicts {
     void cannotBeRead(Observation reading) {
         String id = meter.meter().id();
         if (meter.owners().length == 0) {
-            tellDead(reading, DeadReason.UNKNOWN_METER, "meter " + id + " is no longer in the registry");
+            emitDead(reading, DeadReason.UNKNOWN_METER, "meter " + id + " is no longer in the registry");
         } else {
-            tellDead(
+            emitDead(
                     reading,
                     DeadReason.OUTSIDE_VALIDITY,
                     "meter " + id
@@ -189,16 +189,16 @@ final class RecordOutcomes implements MeterBook.Verdicts {
         if (sign < 0) {
             deadBefore.add(Key.of(reading));
         } else if (!deadBefore.contains(Key.of(reading))) {
-            tellDead(reading, reason, "meter " + meter.meter().id());
+            emitDead(reading, reason, "meter " + meter.meter().id());
         }
     }
 
     /** A record came after the allowed lateness. */
     void tooLate(Observation record, long allowedFrom) {
-        tellDead(record, DeadReason.TOO_LATE, "older than " + Instant.ofEpochMilli(allowedFrom));
+        emitDead(record, DeadReason.TOO_LATE, "older than " + Instant.ofEpochMilli(allowedFrom));
     }
 
-    private void tellDead(Observation record, DeadReason reason, String detail) {
+    private void emitDead(Observation record, DeadReason reason, String detail) {
         if (record.primary()) {
             results.deadLetter(new DeadLetter(record.stream(), record.number(), reason, detail, record.raw(), 0, 0));
         }
