@@ -58,6 +58,16 @@ public final class Method {
                 id, Arrays.stream(MethodParameter.values()).map(values).toArray(), "", "");
     }
 
+    /**
+     * A method of texts, without a source.
+     *
+     * @param texts of each parameter, as {@link #text} gives them; as usual where there is none, null or empty
+     * @throws IllegalArgumentException for a text that is none of its parameter
+     */
+    public static Method parse(String id, Function<MethodParameter, String> texts) {
+        return of(id, parameter -> parameter.parse(texts.apply(parameter)));
+    }
+
     /** The same with another value of a parameter. */
     public Method with(MethodParameter parameter, Object value) {
         Object[] all = values.clone();

@@ -101,14 +101,18 @@ public enum MethodParameter {
                 return words.stream()
                         .filter(word -> word.toString().equals(text))
                         .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException("\"" + text + "\": expected " + expected()));
+                        .orElseThrow(IllegalArgumentException::new);
             }
         }
 
         /** What is expected of somebody who writes a value, for messages. */
         String expected();
 
-        /** The value of a text that {@link MethodParameter#print} wrote. */
+        /**
+         * The value of a text that {@link MethodParameter#print} wrote.
+         *
+         * @throws IllegalArgumentException if it is none of this form
+         */
         Object parse(String text);
     }
 
@@ -132,6 +136,23 @@ public enum MethodParameter {
     /** The value in the method {@link Method#DEFAULT_ID}. */
     public Object usual() {
         return usual;
+    }
+
+    /**
+     * The value of a text that {@link #print} wrote; as usual without one.
+     *
+     * @param text null or empty for none
+     * @throws IllegalArgumentException if it is none of this parameter; says what was expected
+     */
+    Object parse(String text) {
+        if (text == null || text.isEmpty()) {
+            return usual;
+        }
+        try {
+            return form.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(id() + " '" + text + "': expected " + form.expected(), e);
+        }
     }
 
     /** A value as it is written: numbers without an exponent. */

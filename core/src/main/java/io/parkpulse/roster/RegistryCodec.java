@@ -240,12 +240,7 @@ final class RegistryCodec {
             for (int left = in.readInt(); left > 0; left--) {
                 values.put(text(), text());
             }
-            return Method.of(
-                            id,
-                            parameter -> values.containsKey(parameter.id())
-                                    ? parameter.form().parse(values.get(parameter.id()))
-                                    : parameter.usual())
-                    .from(text(), text());
+            return Method.parse(id, parameter -> values.get(parameter.id())).from(text(), text());
         }
 
         private Park park() throws IOException {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parkpulse.catalogue.MethodParameters;
 import io.parkpulse.model.Method;
-import io.parkpulse.model.MethodParameter;
 
 /** A method's row of the registry. */
 final class MethodRow {
@@ -16,21 +15,7 @@ final class MethodRow {
      * @throws IllegalArgumentException for a value that is none of its parameter
      */
     static Method of(String id, JsonNode row) {
-        return Method.of(id, parameter -> {
-            String text = row.path(parameter.id()).asText("");
-            return text.isEmpty() ? parameter.usual() : value(parameter, text);
-        });
-    }
-
-    private static Object value(MethodParameter parameter, String text) {
-        try {
-            return parameter.form().parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    parameter.id() + " '" + text + "': expected "
-                            + parameter.form().expected(),
-                    e);
-        }
+        return Method.parse(id, parameter -> row.path(parameter.id()).asText(""));
     }
 
     /** The row for the page, with what each parameter puts into texts. */

@@ -11,12 +11,11 @@ import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Writes methods that travel between operators. Not for state: it knows the parameters of this release only. */
-public final class MethodSerializer extends TypeSerializerSingleton<Method> {
+public final class MethodSerializer extends ImmutableSerializer<Method> {
     private static final long serialVersionUID = 1L;
 
     static final MethodSerializer INSTANCE = new MethodSerializer();
@@ -32,28 +31,8 @@ public final class MethodSerializer extends TypeSerializerSingleton<Method> {
     }
 
     @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
     public Method createInstance() {
         return Method.of("");
-    }
-
-    @Override
-    public Method copy(Method from) {
-        return from;
-    }
-
-    @Override
-    public Method copy(Method from, Method reuse) {
-        return from;
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
     }
 
     @Override
@@ -69,21 +48,11 @@ public final class MethodSerializer extends TypeSerializerSingleton<Method> {
     @Override
     public Method deserialize(DataInputView source) throws IOException {
         String id = ObservationCodec.readText(source);
-        Map<MethodParameter, Object> values = new EnumMap<>(MethodParameter.class);
+        Map<MethodParameter, String> texts = new EnumMap<>(MethodParameter.class);
         for (MethodParameter parameter : MethodParameter.values()) {
-            values.put(parameter, parameter.form().parse(ObservationCodec.readText(source)));
+            texts.put(parameter, ObservationCodec.readText(source));
         }
-        return Method.of(id, values::get).from(ObservationCodec.readText(source), ObservationCodec.readText(source));
-    }
-
-    @Override
-    public Method deserialize(Method reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        serialize(deserialize(source), target);
+        return Method.parse(id, texts::get).from(ObservationCodec.readText(source), ObservationCodec.readText(source));
     }
 
     @Override

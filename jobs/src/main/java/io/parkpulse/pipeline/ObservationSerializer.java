@@ -5,7 +5,6 @@ import io.parkpulse.model.ObservationCodec;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -13,34 +12,14 @@ import org.apache.flink.core.memory.DataOutputView;
  * Writes observations as they lie in state, too. They are what most of the exchange between operators consists of, and
  * Flink's own serializer for records reads every field by reflection.
  */
-final class ObservationSerializer extends TypeSerializerSingleton<Observation> {
+final class ObservationSerializer extends ImmutableSerializer<Observation> {
     private static final long serialVersionUID = 1L;
 
     static final ObservationSerializer INSTANCE = new ObservationSerializer();
 
     @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
     public Observation createInstance() {
         return Observation.rollCall(0);
-    }
-
-    @Override
-    public Observation copy(Observation from) {
-        return from;
-    }
-
-    @Override
-    public Observation copy(Observation from, Observation reuse) {
-        return from;
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
     }
 
     @Override
@@ -51,16 +30,6 @@ final class ObservationSerializer extends TypeSerializerSingleton<Observation> {
     @Override
     public Observation deserialize(DataInputView source) throws IOException {
         return ObservationCodec.read(source);
-    }
-
-    @Override
-    public Observation deserialize(Observation reuse, DataInputView source) throws IOException {
-        return ObservationCodec.read(source);
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        ObservationCodec.write(ObservationCodec.read(source), target);
     }
 
     @Override

@@ -181,7 +181,7 @@ final class RegistryFiles {
 
     /** What is absent comes from {@code base}. */
     private static Method method(String id, Map<?, ?> given, Method base) {
-        return Method.of(id, parameter -> parameter.form().parse(text(given, parameter.id(), base.text(parameter))));
+        return Method.parse(id, parameter -> text(given, parameter.id(), base.text(parameter)));
     }
 
     private static String text(Map<?, ?> given, String key, Object otherwise) {
