@@ -111,6 +111,13 @@ public enum Sum {
         return sums[ordinal()];
     }
 
+    /** Adds changes of all sums, or of the first ones, to an array of all. */
+    public static void add(long[] changes, long[] sums) {
+        for (int i = 0; i < changes.length; i++) {
+            sums[i] += changes[i];
+        }
+    }
+
     /** What one enterprise adds to each sum, into an array of all. */
     static void of(EnterpriseResult enterprise, long[] sums) {
         for (int i = 0; i < COUNT; i++) {

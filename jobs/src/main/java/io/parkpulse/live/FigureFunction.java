@@ -149,20 +149,14 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
         long[] before = sums.get(key);
         long[] after =
                 before == null ? new long[Sum.COUNT] : Sum.ofState(before).clone();
-        add(amounts, after);
+        Sum.add(amounts, after);
         sums.put(key, after);
-    }
-
-    private static void add(long[] amounts, long[] sums) {
-        for (int i = 0; i < amounts.length; i++) {
-            sums[i] += amounts[i];
-        }
     }
 
     private void addToDay(long[] amounts, long epochDay) throws Exception {
         long[] before = days.get(epochDay);
         long[] day = before == null ? new long[CHANGED + 1] : day(before);
-        add(amounts, day);
+        Sum.add(amounts, day);
         day[CHANGED] = 1;
         days.put(epochDay, day);
     }
@@ -228,7 +222,7 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
         for (long end = first; end <= now; end += step) {
             long[] change = later.get(end);
             if (change != null) {
-                add(change, sums);
+                Sum.add(change, sums);
             }
             if (end >= from && Sum.ENTERPRISES.of(sums) > 0) {
                 out.collect(new IndexPoint(

@@ -35,9 +35,7 @@ final class ScopeFunction extends KeyedProcessFunction<Integer, ScopeChange, Sco
         long key = key(change);
         long[] sums = pending.get(key);
         sums = sums == null ? new long[Sum.COUNT] : Sum.ofState(sums);
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] += change.sums()[i];
-        }
+        Sum.add(change.sums(), sums);
         pending.put(key, sums);
         // All groups emit what is settled at the same watermark; by the next one it has all come.
         context.timerService().registerEventTimeTimer(context.timerService().currentWatermark() + 1);

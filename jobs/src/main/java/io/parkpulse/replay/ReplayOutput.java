@@ -270,9 +270,7 @@ final class ReplayOutput {
             ofScope = new long[Sum.COUNT];
             sums[change.scope()] = ofScope;
         }
-        for (int i = 0; i < ofScope.length; i++) {
-            ofScope[i] += change.sums()[i];
-        }
+        Sum.add(change.sums(), ofScope);
     }
 
     private static boolean isPopulated(long[] sums) {
