@@ -28,6 +28,11 @@ final class Child implements AutoCloseable {
      * @param options further ones of Java
      */
     static Child start(String heap, List<String> options, Object... arguments) throws IOException {
+        return start(Main.class, heap, options, arguments);
+    }
+
+    /** Starts another program than the command line. */
+    static Child start(Class<?> program, String heap, List<String> options, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-Xmx" + heap,
@@ -35,7 +40,7 @@ final class Child implements AutoCloseable {
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName()));
+                program.getName()));
         command.addAll(1, options);
         for (Object argument : arguments) {
             command.add(argument.toString());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FailureTest {
@@ -21,16 +22,9 @@ class FailureTest {
 
     @Test
     void workThatFailsBecauseTheProcessWasAskedToEndIsNoFailure() throws Exception {
-        Process process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        FailsWhileItEnds.class.getName())
-                .redirectErrorStream(true)
-                .start();
-
-        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
-                .containsExactly("failed: before");
-        assertThat(process.waitFor()).isZero();
+        try (Child child = Child.start(FailsWhileItEnds.class, "64m", List.of())) {
+            assertThat(child.exitCode()).isZero();
+            assertThat(child.said()).isEqualToIgnoringNewLines("failed: before");
+        }
     }
 }

@@ -28,13 +28,7 @@ class LiveSinksTest {
     @TempDir
     Path dir;
 
-    @Nested
-    class OfFiles extends LiveSinksContract {
-        @Override
-        LiveSinks sinks() {
-            return new FileSinks(dir);
-        }
-
+    private abstract class InTheDirectory extends LiveSinksContract {
         @Override
         Map<String, String> held() throws IOException {
             return statesIn(dir.resolve(ReplayFiles.ALERTS));
@@ -42,15 +36,18 @@ class LiveSinksTest {
     }
 
     @Nested
-    class OfATally extends LiveSinksContract {
+    class OfFiles extends InTheDirectory {
+        @Override
+        LiveSinks sinks() {
+            return new FileSinks(dir);
+        }
+    }
+
+    @Nested
+    class OfATally extends InTheDirectory {
         @Override
         LiveSinks sinks() {
             return new Tally(dir);
-        }
-
-        @Override
-        Map<String, String> held() throws IOException {
-            return statesIn(dir.resolve(ReplayFiles.ALERTS));
         }
     }
 

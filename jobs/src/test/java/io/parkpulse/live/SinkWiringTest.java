@@ -3,11 +3,7 @@ package io.parkpulse.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.Registries;
-import io.parkpulse.connectors.clock.EventClock;
-import io.parkpulse.connectors.influxdb.Secret;
-import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.pipeline.IndexWorkflow;
-import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.roster.Roster;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,20 +35,8 @@ class SinkWiringTest {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.configure(IndexWorkflow.configuration());
         env.setParallelism(PARALLELISM);
-        KafkaSettings kafka = KafkaSettings.of("localhost:1");
-        LiveSettings settings = LiveSettings.from(0, new EventClock(0, 0, 1));
         var registry = new Registries().park("P1").enterprise("E1", "P1").build();
-        LiveJob.define(
-                env,
-                Roster.of(registry),
-                RegistryReader.builtInRules(),
-                settings,
-                new KafkaSources(kafka, "test", settings),
-                new AllSinks(List.of(
-                        new KafkaSinks(kafka),
-                        new InfluxSinks(
-                                new InfluxSinks.Target("http://localhost:1", "org", "bucket", Secret.none()), "live"),
-                        new AlertmanagerSinks("http://localhost:1", new AlertNotices("live", "")))));
+        WholeLiveJob.define(env, Roster.of(registry));
         return env;
     }
 

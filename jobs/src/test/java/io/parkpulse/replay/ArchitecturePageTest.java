@@ -3,23 +3,12 @@ package io.parkpulse.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.Registries;
-import io.parkpulse.connectors.clock.EventClock;
-import io.parkpulse.connectors.influxdb.Secret;
 import io.parkpulse.connectors.lines.LineSource;
 import io.parkpulse.connectors.lines.LineSurvey;
 import io.parkpulse.connectors.lines.SurveyOptions;
 import io.parkpulse.enterprise.WindowSchedule;
-import io.parkpulse.kafka.KafkaSettings;
-import io.parkpulse.live.AlertNotices;
-import io.parkpulse.live.AlertmanagerSinks;
-import io.parkpulse.live.AllSinks;
-import io.parkpulse.live.InfluxSinks;
-import io.parkpulse.live.KafkaSinks;
-import io.parkpulse.live.KafkaSources;
-import io.parkpulse.live.LiveJob;
-import io.parkpulse.live.LiveSettings;
+import io.parkpulse.live.WholeLiveJob;
 import io.parkpulse.model.Stream;
-import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.roster.Roster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,21 +56,9 @@ class ArchitecturePageTest {
     }
 
     private StreamExecutionEnvironment live() {
-        KafkaSettings kafka = KafkaSettings.of("localhost:1");
-        LiveSettings settings = LiveSettings.from(0, new EventClock(0, 0, 1));
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         env.setParallelism(2);
-        LiveJob.define(
-                env,
-                roster,
-                RegistryReader.builtInRules(),
-                settings,
-                new KafkaSources(kafka, "test", settings),
-                new AllSinks(List.of(
-                        new KafkaSinks(kafka),
-                        new InfluxSinks(
-                                new InfluxSinks.Target("http://localhost:1", "org", "bucket", Secret.none()), "live"),
-                        new AlertmanagerSinks("http://localhost:1", new AlertNotices("live", "")))));
+        WholeLiveJob.define(env, roster);
         return env;
     }
 
