@@ -71,7 +71,7 @@ final class ScopeTable {
     /** Takes changes of the sums of one window. */
     static final class Changes {
         private final Supplier<long[]> open;
-        /** Opened when the first change comes: what is open is looked through when the changes are told. */
+        /** Opened when the first change comes: what is open is looked through when the changes are emitted. */
         private long[] addedTo;
         /** Null if nothing is taken off. */
         private final long[] takenFrom;
@@ -118,7 +118,7 @@ final class ScopeTable {
         return new long[scopes.length * Sum.COUNT];
     }
 
-    /** Tells all changes and forgets them. */
+    /** Emits all changes and forgets them. */
     void drainTo(ResultCollector results) {
         for (int i = 0; i < trailing.length; i++) {
             if (trailing[i] != null) {

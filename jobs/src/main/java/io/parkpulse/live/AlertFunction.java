@@ -30,7 +30,7 @@ import org.apache.flink.util.Collector;
 
 /**
  * Judges the figures of all scopes step by step, under one key: some rules compare parks with each other. A step is judged
- * when its figures are final, so that nobody is told what the next reading takes back, and what is emitted live is what a
+ * when its figures are final, so that nobody is sent what the next reading retracts, and what is emitted live is what a
  * replay emits.
  */
 final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, AlertContext, Alert>

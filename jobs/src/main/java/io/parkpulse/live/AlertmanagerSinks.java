@@ -5,7 +5,7 @@ import io.parkpulse.connectors.alertmanager.AlertmanagerSink;
 import io.parkpulse.model.DeadLetter;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** Alertmanager, which tells people: of alerts only. */
+/** Alertmanager, which notifies people: of alerts only. */
 public final class AlertmanagerSinks implements LiveSinks {
     private final String url;
     private final AlertNotices notices;

@@ -71,7 +71,7 @@ public final class LiveConfig {
                     "alerts.alertmanager",
                     "an address such as http://alertmanager:9093",
                     null,
-                    "The Alertmanager that tells people. Without it alerts go to the topic and the store only.",
+                    "The Alertmanager that notifies people. Without it alerts go to the topic and the store only.",
                     LiveConfig::address),
             optional(
                     "alerts.wall",

@@ -11,7 +11,7 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Takes records of a stream out of Kafka and looks at their time, inside the source, where partitions are told apart. */
+/** Takes records of a stream out of Kafka and looks at their time, inside the source, where partitions are known. */
 final class RawRecordReader implements KafkaRecordDeserializationSchema<RawRecord> {
     private static final long serialVersionUID = 1L;
 

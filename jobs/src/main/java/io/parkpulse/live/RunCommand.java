@@ -65,7 +65,7 @@ public final class RunCommand implements Callable<Integer> {
     /**
      * The entry point on a cluster.
      *
-     * @throws IllegalStateException with what is wrong, so that whoever submits the job is told
+     * @throws IllegalStateException with what is wrong, for whoever submits the job
      */
     public static void main(String[] args) {
         StringWriter said = new StringWriter();

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  * the clock stood when Kafka was asked for its end and all before that had been read. So silence stops nobody, and a
  * partition that is read slowly, or of which it is not known what it holds, holds event time back: windows are not closed
  * without what they are waiting for. Where Kafka does not say where a partition ends, event time waits for it, but not
- * longer than it is told to.
+ * longer than the settings allow.
  *
  * <p>Far behind the clock event time goes on by whole hours, or every few seconds if an hour takes longer to read: what is
  * worked off in one go costs a fraction of what it costs step by step, and nobody watches a step that is hours old.
@@ -40,7 +40,7 @@ final class StreamWatermark {
     /** The last watermark, and when it was emitted. */
     private long emitted = HELD;
 
-    private long toldAt;
+    private long emittedAt;
 
     /**
      * What Kafka is to be asked.
@@ -86,7 +86,7 @@ final class StreamWatermark {
         this.silentNanos = settings.idleAfter().toNanos();
         this.waitNanos = settings.waitAtMost().toNanos();
         this.nanos = nanos;
-        this.toldAt = nanos.getAsLong();
+        this.emittedAt = nanos.getAsLong();
     }
 
     /** @param position the offset of the next record to read, or {@link io.parkpulse.kafka.TopicEnds#BEGINNING} */
@@ -168,12 +168,12 @@ final class StreamWatermark {
         }
         long now = nanos.getAsLong();
         boolean farBehind = clock.getAsLong() - least > FAR_BEHIND_MILLIS;
-        long next = farBehind && now - toldAt < PATIENCE_NANOS
+        long next = farBehind && now - emittedAt < PATIENCE_NANOS
                 ? Math.floorDiv(least, EmissionPolicy.LIVE_CHUNK_MILLIS) * EmissionPolicy.LIVE_CHUNK_MILLIS
                 : least;
         if (next > emitted) {
             emitted = next;
-            toldAt = now;
+            emittedAt = now;
         }
         return emitted;
     }

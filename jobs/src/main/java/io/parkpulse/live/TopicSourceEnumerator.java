@@ -10,8 +10,8 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.util.FlinkRuntimeException;
 
 /**
- * Deals the partitions of a topic out, and tells a reader that got none when it is not to wait for any: without that one
- * could not tell it from a reader for which the topic has not been looked through yet.
+ * Deals the partitions of a topic out, and lets a reader that got none know when it is not to wait for any: without that one
+ * could not know it from a reader for which the topic has not been looked through yet.
  */
 final class TopicSourceEnumerator implements SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> {
     private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> kafka;

@@ -66,7 +66,7 @@ public final class AppliedTimes {
         return anyIn(day.from(), day.dayEnd());
     }
 
-    /** Tells the ends of trailing windows in which records were applied, ascending; stretches without any are skipped. */
+    /** Gives the ends of trailing windows in which records were applied, ascending; stretches without any are skipped. */
     public void forEachEnd(WindowSchedule schedule, LongConsumer ends) {
         if (schedule.isEmpty()) {
             return;

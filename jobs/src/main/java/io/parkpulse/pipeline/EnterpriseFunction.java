@@ -28,7 +28,7 @@ final class EnterpriseFunction extends KeyedBroadcastProcessFunction<Integer, Ob
     private final WindowSchedule schedule;
     private transient GroupKeeper keeper;
     private transient RecordMetrics metrics;
-    /** Records that say more than the registry known here: whoever decoded them was told of it before. */
+    /** Records that say more than the registry known here: whoever decoded them had it before. */
     private transient ListState<Observation> early;
 
     EnterpriseFunction(Roster roster, WindowSchedule schedule) {

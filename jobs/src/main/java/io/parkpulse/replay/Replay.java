@@ -58,7 +58,7 @@ public final class Replay {
      *
      * @param recording the directory with the streams
      * @param registry what was read from the same directory
-     * @param progress is told how far it has come
+     * @param progress hears how far it has come
      */
     public Replay(Path recording, Registry registry, Settings settings, ReplayProgress progress) {
         this(
@@ -188,7 +188,7 @@ public final class Replay {
             Object read = job.getAccumulators().get().get(DecodeFunction.LINES_READ);
             return read instanceof Long lines ? lines : 0;
         } catch (ExecutionException | IllegalStateException e) {
-            // The job has ended since it was last looked at; its result tells how.
+            // The job has ended since it was last looked at; its result says how.
             return 0;
         }
     }

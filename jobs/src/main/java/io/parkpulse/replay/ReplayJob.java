@@ -40,7 +40,7 @@ final class ReplayJob {
     private ReplayJob() {}
 
     /**
-     * What a Flink cluster inside this process needs to be told.
+     * The settings of a Flink cluster inside this process.
      *
      * @param scratch the directory in which it makes one for what it writes
      */

@@ -1,8 +1,8 @@
 package io.parkpulse.replay;
 
-/** Is told how far a replay has come. */
+/** Hears how far a replay has come. */
 public interface ReplayProgress {
-    /** How often progress is told. */
+    /** How often progress is reported. */
     long INTERVAL_MILLIS = 200;
 
     /** What a replay is doing. */

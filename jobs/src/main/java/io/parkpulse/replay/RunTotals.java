@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 
-/** What {@code run.json} tells of a replay. */
+/** What {@code run.json} says of a replay. */
 final class RunTotals {
     private final WindowSchedule schedule;
     private final RecordFates fates = new RecordFates();
