@@ -65,7 +65,7 @@ final class Definition {
                 + " to " + method.decimals() + " decimals, the index to " + method.indexDecimals());
         parameters.add("online " + (method.countOnline() ? "counts" : "does not count"));
         for (MethodParameter parameter : MethodParameter.values()) {
-            if (parameter.form() instanceof MethodParameter.Form.Decimal decimal && decimal.isShare()) {
+            if (parameter.form().isShare()) {
                 parameters.add(parameter.id() + " " + method.text(parameter));
             }
         }

@@ -4,6 +4,8 @@ import static io.parkpulse.alerts.Parameter.*;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What a rule looks for. */
@@ -78,6 +80,64 @@ public enum Kind {
         this.lag = lag;
         this.parameters =
                 Stream.concat(Stream.of(ENABLED), Stream.of(parameters)).toList();
+    }
+
+    /**
+     * What parameters must be to each other.
+     *
+     * @param holds whether a policy with all parameters of the kind keeps to it
+     * @param expected of whoever wrote the first of the keys, for messages
+     * @param keys whose values are compared
+     */
+    public record Relation(Predicate<Policy> holds, Function<Policy, String> expected, List<Parameter> keys) {
+        private static Relation above(Parameter key, Parameter bound) {
+            return new Relation(
+                    policy -> policy.decimal(key).compareTo(policy.decimal(bound)) > 0,
+                    policy -> "a number above " + bound.shown(policy),
+                    List.of(key, bound));
+        }
+
+        private static Relation notAbove(Parameter key, Parameter bound) {
+            return new Relation(
+                    policy -> policy.decimal(key).compareTo(policy.decimal(bound)) <= 0,
+                    policy -> "a number not above " + bound.shown(policy),
+                    List.of(key, bound));
+        }
+
+        /** One that is asked for only where a critical bound is given. */
+        private Relation ifCritical() {
+            return new Relation(
+                    policy -> policy.decimal(CRITICAL_BELOW).equals(Policy.NONE) || holds.test(policy), expected, keys);
+        }
+    }
+
+    private static final List<Relation> OF_BOUNDS = List.of(
+            Relation.above(WARNING_CLEAR, WARNING_BELOW),
+            new Relation(
+                    policy -> policy.decimal(CRITICAL_BELOW).equals(Policy.NONE)
+                            == policy.decimal(CRITICAL_CLEAR).equals(Policy.NONE),
+                    policy -> "critical_below and critical_clear both numbers, or both none",
+                    List.of(CRITICAL_CLEAR, CRITICAL_BELOW)),
+            new Relation(
+                            policy -> policy.decimal(CRITICAL_BELOW).compareTo(policy.decimal(WARNING_BELOW)) < 0,
+                            policy -> "a number below " + WARNING_BELOW.shown(policy),
+                            List.of(CRITICAL_BELOW, WARNING_BELOW))
+                    .ifCritical(),
+            new Relation(
+                            policy -> policy.decimal(CRITICAL_CLEAR).compareTo(policy.decimal(CRITICAL_BELOW)) > 0
+                                    && policy.decimal(CRITICAL_CLEAR).compareTo(policy.decimal(WARNING_CLEAR)) <= 0,
+                            policy -> "a number above " + CRITICAL_BELOW.shown(policy) + " and not above "
+                                    + WARNING_CLEAR.shown(policy),
+                            List.of(CRITICAL_CLEAR, WARNING_CLEAR, CRITICAL_BELOW))
+                    .ifCritical());
+
+    /** What its parameters must be to each other. */
+    public List<Relation> relations() {
+        return switch (this) {
+            case LAGGING -> OF_BOUNDS;
+            case DROPPING, DECLARED_GAP -> List.of(Relation.notAbove(CLEAR_MARGIN, POINTS));
+            default -> List.of();
+        };
     }
 
     /** The word in {@code rules.yaml}, e.g. {@code lagging-peers}. */

@@ -1,67 +1,49 @@
 package io.parkpulse.alerts;
 
+import io.parkpulse.index.Measure;
+import io.parkpulse.model.ValueForm;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** A parameter of a rule. {@code docs/rules.md} says what each one means. */
 public enum Parameter {
-    ENABLED(Type.FLAG),
-    SCOPES(Type.SCOPES),
-    MEASURE(Type.MEASURE),
-    ON_DAYS(Type.DAYS),
-    WARNING_BELOW(Type.PERCENT),
-    WARNING_CLEAR(Type.PERCENT),
-    CRITICAL_BELOW(Type.PERCENT_OR_NONE),
-    CRITICAL_CLEAR(Type.PERCENT_OR_NONE),
-    FIRE_AFTER(Type.DURATION),
-    CLEAR_AFTER(Type.DURATION),
-    COVERAGE_GATE(Type.SHARE),
-    COVERAGE_BELOW(Type.SHARE),
-    DEVIATIONS(Type.PERCENT),
-    LEAST_GAP(Type.PERCENT),
-    LEAST_PEERS(Type.COUNT),
-    CLEAR_MARGIN(Type.PERCENT),
-    DAYS(Type.COUNT),
-    POINTS(Type.PERCENT),
-    COMPARE(Type.COMPARE),
-    KEEP_DAYS(Type.COUNT),
-    STAFF_AFTER(Type.DURATION),
-    VALID_FOR(Type.DURATION),
-    SHARE(Type.SHARE),
-    LEAST_PARKS(Type.COUNT),
-    INPUT_AFTER(Type.DURATION),
-    SEVERITY(Type.SEVERITY),
-    UPDATE_EVERY(Type.DURATION);
+    ENABLED(ValueForm.flag()),
+    SCOPES(ScopePattern.FORM),
+    MEASURE(ValueForm.oneOf(
+            Arrays.stream(Measure.values())
+                    .filter(measure -> !measure.isCount())
+                    .toList(),
+            Measure::id)),
+    ON_DAYS(ValueForm.oneOf(List.of(JudgedDays.values()), JudgedDays::id)),
+    WARNING_BELOW(ValueForm.percent()),
+    WARNING_CLEAR(ValueForm.percent()),
+    CRITICAL_BELOW(ValueForm.percent().orNone(Policy.NONE)),
+    CRITICAL_CLEAR(ValueForm.percent().orNone(Policy.NONE)),
+    FIRE_AFTER(ValueForm.duration(366)),
+    CLEAR_AFTER(ValueForm.duration(366)),
+    COVERAGE_GATE(ValueForm.share(1)),
+    COVERAGE_BELOW(ValueForm.share(1)),
+    DEVIATIONS(ValueForm.percent()),
+    LEAST_GAP(ValueForm.percent()),
+    LEAST_PEERS(ValueForm.whole(1, 60)),
+    CLEAR_MARGIN(ValueForm.percent()),
+    DAYS(ValueForm.whole(1, 60)),
+    POINTS(ValueForm.percent()),
+    COMPARE(ValueForm.oneOf(List.of(ComparableDay.values()), ComparableDay::id)),
+    KEEP_DAYS(ValueForm.whole(1, 60)),
+    STAFF_AFTER(ValueForm.duration(366)),
+    VALID_FOR(ValueForm.duration(366)),
+    SHARE(ValueForm.share(1)),
+    LEAST_PARKS(ValueForm.whole(1, 60)),
+    INPUT_AFTER(ValueForm.duration(366)),
+    SEVERITY(ValueForm.oneOf(List.of(Severity.values()), Severity::id)),
+    UPDATE_EVERY(ValueForm.duration(366));
 
-    /** What may stand there, and as what it is kept. */
-    public enum Type {
-        /** {@code true} or {@code false}; a {@link Boolean}. */
-        FLAG,
-        /** Patterns of scopes; a list of {@link ScopePattern}. */
-        SCOPES,
-        /** A rate or the index. */
-        MEASURE,
-        /** A decimal number of at least 0; a {@link java.math.BigDecimal}. */
-        PERCENT,
-        /** The same, or {@code none}, which is kept as {@link Policy#NONE}. */
-        PERCENT_OR_NONE,
-        /** A decimal number from 0 to 1; a {@link java.math.BigDecimal}. */
-        SHARE,
-        /** An ISO-8601 duration of at least 0; milliseconds as a {@link Long}. */
-        DURATION,
-        /** A whole number from 1 to 60; an {@link Integer}. */
-        COUNT,
-        /** A {@link ComparableDay}. */
-        COMPARE,
-        /** A {@link JudgedDays}. */
-        DAYS,
-        /** A {@link Severity}. */
-        SEVERITY
-    }
+    private final ValueForm form;
 
-    private final Type type;
-
-    Parameter(Type type) {
-        this.type = type;
+    Parameter(ValueForm form) {
+        this.form = form;
     }
 
     /** The key in {@code rules.yaml}, e.g. {@code fire_after}. */
@@ -69,7 +51,13 @@ public enum Parameter {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    public Type type() {
-        return type;
+    /** How a value is written; of {@link #SCOPES}, which is a list, each of them. */
+    public ValueForm form() {
+        return form;
+    }
+
+    /** The key with its value in a policy, for messages: {@code warning_below 60}. */
+    String shown(Policy policy) {
+        return key() + " " + policy.decimal(this).toPlainString();
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * The parameters that a rule has for a scope.
  *
- * @param values one for each parameter of the rule's kind, of the class that {@link Parameter.Type} names
+ * @param values one for each parameter of the rule's kind, as its {@link Parameter#form} reads it
  */
 public record Policy(Map<Parameter, Object> values) implements Serializable {
     /** A bound that there is not: no value is below it. */
@@ -64,7 +64,7 @@ public record Policy(Map<Parameter, Object> values) implements Serializable {
         return (ComparableDay) values.get(Parameter.COMPARE);
     }
 
-    @SuppressWarnings("unchecked") // Parameter.Type says so
+    @SuppressWarnings("unchecked") // as Parameter.SCOPES is read
     List<ScopePattern> scopes() {
         return (List<ScopePattern>) values.getOrDefault(Parameter.SCOPES, List.of());
     }

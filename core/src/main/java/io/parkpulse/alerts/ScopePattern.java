@@ -1,6 +1,7 @@
 package io.parkpulse.alerts;
 
 import io.parkpulse.model.Park;
+import io.parkpulse.model.ValueForm;
 import io.parkpulse.roster.Roster;
 import io.parkpulse.roster.ScopeNames;
 import java.io.Serializable;
@@ -17,12 +18,12 @@ public record ScopePattern(String text) implements Serializable {
     private static final String CLASS = "class:";
     private static final String BATCH = "batch:";
 
-    /** What a pattern has to be, for messages. */
-    public static final String EXPECTED =
-            "a scope such as park:P1, park:*, park:*/tier:above-scale, class:4, batch:2," + " region:tianjin/** or all";
+    /** How a pattern is written. */
+    public static final ValueForm FORM = new ValueForm(
+            "a scope such as park:P1, park:*, park:*/tier:above-scale, class:4, batch:2, region:tianjin/** or all",
+            text -> isValid(text) ? new ScopePattern(text) : null);
 
-    /** Whether the text is a pattern of some scope. */
-    public static boolean isValid(String text) {
+    private static boolean isValid(String text) {
         return text.equals("all")
                 || text.startsWith("region:") && text.length() > "region:".length()
                 || text.startsWith("park:") && text.length() > "park:".length()

@@ -23,7 +23,7 @@ public final class MethodParameters {
         if (parameter == MethodParameter.COMPARATOR) {
             return method.comparator() == Method.Comparator.GE ? "≥" : ">";
         }
-        return parameter.form() instanceof MethodParameter.Form.Decimal decimal && decimal.isShare()
+        return parameter.form().isShare()
                 ? percent((BigDecimal) method.value(parameter)) + "%"
                 : method.text(parameter);
     }

@@ -1,6 +1,6 @@
 /**
  * The records that everything speaks of: parks, enterprises, meters, methods, observations, dead letters.
  *
- * <p>Uses nothing but the JDK.
+ * <p>Uses {@code exact} to read numbers.
  */
 package io.parkpulse.model;

@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.exact.Numbers;
 import io.parkpulse.model.Ids;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;

@@ -3,7 +3,6 @@ package io.parkpulse.registry;
 import io.parkpulse.index.Methods;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.MethodParameter;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -159,29 +158,12 @@ final class MethodsFile {
             if (node == null) {
                 return absent;
             }
-            Object value = node instanceof ScalarNode scalar ? value(parameter.form(), scalar.getValue()) : null;
+            Object value = node instanceof ScalarNode scalar ? parameter.form().parse(scalar.getValue()) : null;
             if (value == null) {
                 problem(parameter.id(), node, parameter.form().expected());
                 return absent;
             }
             return value;
-        }
-
-        /** Null for what is not of the form. */
-        private static Object value(MethodParameter.Form form, String text) {
-            if (form instanceof MethodParameter.Form.Decimal decimal) {
-                BigDecimal value = Numbers.decimal(text.strip());
-                return value != null && decimal.holds(value) ? value : null;
-            }
-            if (form instanceof MethodParameter.Form.Whole whole) {
-                Long value = Numbers.whole(text.strip());
-                return value != null && value >= 0 && value <= whole.most() ? value.intValue() : null;
-            }
-            return ((MethodParameter.Form.Word) form)
-                    .words().stream()
-                            .filter(word -> word.toString().equals(text))
-                            .findFirst()
-                            .orElse(null);
         }
 
         private Source source(Method base) {

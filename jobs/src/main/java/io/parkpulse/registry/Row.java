@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.exact.Numbers;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

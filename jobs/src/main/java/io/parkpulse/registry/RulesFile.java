@@ -1,35 +1,27 @@
 package io.parkpulse.registry;
 
-import io.parkpulse.alerts.ComparableDay;
-import io.parkpulse.alerts.JudgedDays;
 import io.parkpulse.alerts.Kind;
 import io.parkpulse.alerts.Parameter;
 import io.parkpulse.alerts.Policy;
 import io.parkpulse.alerts.Rule;
 import io.parkpulse.alerts.Rules;
 import io.parkpulse.alerts.ScopePattern;
-import io.parkpulse.alerts.Severity;
-import io.parkpulse.index.Measure;
+import io.parkpulse.model.ValueForm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -42,15 +34,8 @@ final class RulesFile {
     private static final String WORK_DAYS = "work_days";
     private static final String KIND = "kind";
     private static final String OVERRIDES = "overrides";
-    private static final int MOST = 60;
-    private static final BigDecimal HIGHEST_PERCENT = BigDecimal.valueOf(10_000);
-    private static final Duration LONGEST = Duration.ofDays(366);
-    private static final String NONE = "none";
-
-    /** What a rule can watch: what has a value in percent, or on its scale. */
-    private static final Measure[] WATCHABLE = Arrays.stream(Measure.values())
-            .filter(measure -> !measure.isCount())
-            .toArray(Measure[]::new);
+    private static final ValueForm KINDS = ValueForm.oneOf(List.of(Kind.values()), Kind::id);
+    private static final ValueForm DATE = new ValueForm("a date such as 2020-04-06", LocalDate::parse);
 
     private final String name;
     private final Problems problems;
@@ -130,14 +115,9 @@ final class RulesFile {
 
     private void dates(String key, Node node, Set<LocalDate> dates) {
         for (Node each : list(CALENDAR + "." + key, node, "a list of dates such as 2020-04-06")) {
-            try {
-                LocalDate date = LocalDate.parse(scalar(each));
-                if (restDays.contains(date) || workDays.contains(date)) {
-                    yaml.problem(each, CALENDAR + "." + key, "each date once, in one of the two lists");
-                }
-                dates.add(date);
-            } catch (DateTimeParseException e) {
-                yaml.problem(each, CALENDAR + "." + key, "a date such as 2020-04-06");
+            LocalDate date = (LocalDate) value(CALENDAR + "." + key, DATE, each);
+            if (date != null && (restDays.contains(date) || !dates.add(date))) {
+                yaml.problem(each, CALENDAR + "." + key, "each date once, in one of the two lists");
             }
         }
     }
@@ -195,24 +175,15 @@ final class RulesFile {
                 .orElse(null);
         if (node == null) {
             if (standing == null) {
-                yaml.problem(map, id + "." + KIND, expectedKinds());
+                yaml.problem(map, id + "." + KIND, KINDS.expected());
             }
             return standing == null ? null : standing.kind();
         }
-        Kind kind = Arrays.stream(Kind.values())
-                .filter(each -> each.id().equals(scalar(node)))
-                .findFirst()
-                .orElse(null);
-        if (kind == null) {
-            yaml.problem(node, id + "." + KIND, expectedKinds());
-        } else if (standing != null && standing.kind() != kind) {
+        Kind kind = (Kind) value(id + "." + KIND, KINDS, node);
+        if (kind != null && standing != null && standing.kind() != kind) {
             yaml.problem(node, id + "." + KIND, standing.kind().id() + ", as the built-in rule of this id is");
         }
         return kind;
-    }
-
-    private static String expectedKinds() {
-        return words(Kind.values(), Kind::id);
     }
 
     private static Set<String> keys(Kind kind) {
@@ -252,159 +223,38 @@ final class RulesFile {
 
     /** Null for a value that is wrong and reported. */
     private Object value(String path, Parameter parameter, Node node) {
-        String text = scalar(node);
-        return switch (parameter.type()) {
-            case FLAG -> word(path, node, new Boolean[] {true, false}, Object::toString);
-            case SCOPES -> patterns(path, node);
-            case MEASURE -> word(path, node, WATCHABLE, Measure::id);
-            case PERCENT -> percent(path, node, "a decimal number of at least 0, in percent or points");
-            case PERCENT_OR_NONE ->
-                text.equals(NONE)
-                        ? Policy.NONE
-                        : percent(path, node, "a decimal number of at least 0, in percent or points, or none");
-            case SHARE -> share(path, node);
-            case DURATION -> duration(path, node);
-            case COUNT -> count(path, node);
-            case COMPARE -> word(path, node, ComparableDay.values(), ComparableDay::id);
-            case DAYS -> word(path, node, JudgedDays.values(), JudgedDays::id);
-            case SEVERITY -> word(path, node, Severity.values(), Severity::id);
-        };
+        return parameter == Parameter.SCOPES ? patterns(path, node) : value(path, parameter.form(), node);
+    }
+
+    private Object value(String path, ValueForm form, Node node) {
+        Object value = form.parse(scalar(node));
+        if (value == null) {
+            yaml.problem(node, path, form.expected());
+        }
+        return value;
     }
 
     private List<ScopePattern> patterns(String path, Node node) {
-        List<ScopePattern> patterns = new ArrayList<>();
-        for (Node each : list(path, node, "a list; each of it " + ScopePattern.EXPECTED)) {
-            String text = scalar(each);
-            if (ScopePattern.isValid(text)) {
-                patterns.add(new ScopePattern(text));
-            } else {
-                yaml.problem(each, path, ScopePattern.EXPECTED);
-            }
-        }
-        return patterns;
+        ValueForm form = Parameter.SCOPES.form();
+        return list(path, node, "a list; each of it " + form.expected()).stream()
+                .map(each -> (ScopePattern) value(path, form, each))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
-    private <T> T word(String path, Node node, T[] words, Function<T, String> id) {
-        for (T word : words) {
-            if (id.apply(word).equals(scalar(node))) {
-                return word;
-            }
-        }
-        yaml.problem(node, path, words(words, id));
-        return null;
-    }
-
-    private static <T> String words(T[] words, Function<T, String> id) {
-        return "one of " + Stream.of(words).map(id).collect(Collectors.joining(", "));
-    }
-
-    private BigDecimal percent(String path, Node node, String expected) {
-        BigDecimal value = Numbers.decimal(scalar(node));
-        if (value == null || value.signum() < 0 || value.compareTo(HIGHEST_PERCENT) > 0) {
-            yaml.problem(node, path, expected);
-            return null;
-        }
-        return value;
-    }
-
-    private BigDecimal share(String path, Node node) {
-        BigDecimal value = Numbers.decimal(scalar(node));
-        if (value == null || value.signum() < 0 || value.compareTo(BigDecimal.ONE) > 0) {
-            yaml.problem(node, path, "a decimal number from 0 to 1");
-            return null;
-        }
-        return value;
-    }
-
-    private Long duration(String path, Node node) {
-        try {
-            Duration duration = Duration.parse(scalar(node));
-            if (!duration.isNegative()
-                    && duration.compareTo(LONGEST) <= 0
-                    && duration.equals(Duration.ofMillis(duration.toMillis()))) {
-                return duration.toMillis();
-            }
-        } catch (DateTimeParseException e) {
-            // reported like one that is too long
-        }
-        yaml.problem(node, path, "a duration such as PT2H or P7D, of at most 366 days");
-        return null;
-    }
-
-    private Integer count(String path, Node node) {
-        Long value = Numbers.whole(scalar(node));
-        if (value == null || value < 1 || value > MOST) {
-            yaml.problem(node, path, "a whole number from 1 to " + MOST);
-            return null;
-        }
-        return value.intValue();
-    }
-
-    /** What parameters must be to each other. */
     private void check(String path, Kind kind, Policy policy, Map<String, Node> nodes, Node whole) {
-        if (kind == Kind.LAGGING) {
-            BigDecimal below = policy.decimal(Parameter.WARNING_BELOW);
-            BigDecimal clear = policy.decimal(Parameter.WARNING_CLEAR);
-            BigDecimal criticalBelow = policy.decimal(Parameter.CRITICAL_BELOW);
-            BigDecimal criticalClear = policy.decimal(Parameter.CRITICAL_CLEAR);
-            boolean critical = !criticalBelow.equals(Policy.NONE);
-            require(
-                    clear.compareTo(below) > 0,
-                    path,
-                    nodes,
-                    whole,
-                    "a number above warning_below " + below.toPlainString(),
-                    Parameter.WARNING_CLEAR,
-                    Parameter.WARNING_BELOW);
-            require(
-                    critical == !criticalClear.equals(Policy.NONE),
-                    path,
-                    nodes,
-                    whole,
-                    "critical_below and critical_clear both numbers, or both none",
-                    Parameter.CRITICAL_CLEAR,
-                    Parameter.CRITICAL_BELOW);
-            require(
-                    !critical || criticalBelow.compareTo(below) < 0,
-                    path,
-                    nodes,
-                    whole,
-                    "a number below warning_below " + below.toPlainString(),
-                    Parameter.CRITICAL_BELOW,
-                    Parameter.WARNING_BELOW);
-            require(
-                    !critical || criticalClear.compareTo(criticalBelow) > 0 && criticalClear.compareTo(clear) <= 0,
-                    path,
-                    nodes,
-                    whole,
-                    "a number above critical_below " + criticalBelow.toPlainString() + " and not above warning_clear "
-                            + clear.toPlainString(),
-                    Parameter.CRITICAL_CLEAR,
-                    Parameter.WARNING_CLEAR,
-                    Parameter.CRITICAL_BELOW);
-        } else if (kind == Kind.DROPPING || kind == Kind.DECLARED_GAP) {
-            BigDecimal points = policy.decimal(Parameter.POINTS);
-            require(
-                    policy.decimal(Parameter.CLEAR_MARGIN).compareTo(points) <= 0,
-                    path,
-                    nodes,
-                    whole,
-                    "a number not above points " + points.toPlainString(),
-                    Parameter.CLEAR_MARGIN,
-                    Parameter.POINTS);
+        for (Kind.Relation relation : kind.relations()) {
+            if (!relation.holds().test(policy)) {
+                // Put down to the first of the keys that the file has.
+                Parameter key = relation.keys().stream()
+                        .filter(each -> nodes.containsKey(each.key()))
+                        .findFirst()
+                        .orElse(relation.keys().get(0));
+                yaml.problem(
+                        nodes.getOrDefault(key.key(), whole),
+                        path + key.key(),
+                        relation.expected().apply(policy));
+            }
         }
-    }
-
-    /** A problem is put down to the first of the keys that the file has. */
-    private void require(
-            boolean holds, String path, Map<String, Node> nodes, Node whole, String expected, Parameter... keys) {
-        if (holds) {
-            return;
-        }
-        Parameter key = Arrays.stream(keys)
-                .filter(each -> nodes.containsKey(each.key()))
-                .findFirst()
-                .orElse(keys[0]);
-        yaml.problem(nodes.getOrDefault(key.key(), whole), path + key.key(), expected);
     }
 }
