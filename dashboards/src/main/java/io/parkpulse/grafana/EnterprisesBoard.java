@@ -3,6 +3,7 @@ package io.parkpulse.grafana;
 import io.parkpulse.catalogue.OutputSchema;
 import io.parkpulse.grafana.BoardPanels.Scopes;
 import io.parkpulse.grafana.Panel.Size;
+import io.parkpulse.index.DayColumn;
 import io.parkpulse.index.Measure;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,17 +11,17 @@ import java.util.Map;
 
 /** Every enterprise of a park, so that nobody is missed (不落一企): who is not at work, and of whom nothing is known. */
 final class EnterprisesBoard {
-    private static final String AT_WORK = "at_work";
-    private static final String METERED = "metered";
-    private static final String MATCHED = "matched";
-    private static final String RESUMED = "power_resumed";
-    private static final String COVERED = "covered_ms";
-    private static final String WINDOW = "window_ms";
-    private static final String ENERGY = "energy_wh";
-    private static final String BASELINE = "baseline_wh";
-    private static final String RETURNED = "returned";
-    private static final String REGISTERED = "staff_registered";
-    private static final String ONLINE = "online";
+    private static final String AT_WORK = DayColumn.AT_WORK.id();
+    private static final String METERED = DayColumn.METERED.id();
+    private static final String MATCHED = DayColumn.MATCHED.id();
+    private static final String RESUMED = DayColumn.POWER_RESUMED.id();
+    private static final String COVERED = DayColumn.COVERED_MS.id();
+    private static final String WINDOW = DayColumn.WINDOW_MS.id();
+    private static final String ENERGY = DayColumn.ENERGY_WH.id();
+    private static final String BASELINE = DayColumn.BASELINE_WH.id();
+    private static final String RETURNED = DayColumn.RETURNED.id();
+    private static final String REGISTERED = DayColumn.STAFF_REGISTERED.id();
+    private static final String ONLINE = DayColumn.ONLINE.id();
     private static final String COVERAGE = "coverage";
 
     private final BoardPanels parts;
