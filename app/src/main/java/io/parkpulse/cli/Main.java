@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExplainCommand.class,
             AlertsCommand.class,
             MethodsCommand.class,
+            BaselinesCommand.class,
             RegistryCommand.class,
             RecordCommand.class,
             WallCommand.class,

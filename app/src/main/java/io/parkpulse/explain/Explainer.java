@@ -166,13 +166,10 @@ public final class Explainer {
         List<Member> members = new ArrayList<>();
         List<Member> membersBefore = new ArrayList<>();
         Predicate<LocalDate> wanted = day -> day.equals(line.day()) || before != null && day.equals(before.day());
-        JsonLines.read(out.resolve(ReplayFiles.ENTERPRISES), json -> {
-            EnterpriseLine enterprise = EnterpriseLine.read(json, wanted);
-            if (enterprise != null) {
-                Member member = member(enterprise);
-                if (ScopeNames.of(member.row(), parks.get(enterprise.park())).contains(line.scope())) {
-                    (enterprise.day().equals(line.day()) ? members : membersBefore).add(member);
-                }
+        EnterpriseDays.read(out.resolve(ReplayFiles.ENTERPRISES), wanted, enterprise -> {
+            Member member = member(enterprise);
+            if (ScopeNames.of(member.row(), parks.get(enterprise.park())).contains(line.scope())) {
+                (enterprise.day().equals(line.day()) ? members : membersBefore).add(member);
             }
         });
         return Explanation.of(

@@ -53,7 +53,7 @@ public record Rules(List<Rule> rules, Set<LocalDate> restDays, Set<LocalDate> wo
     }
 
     /** Whether a date is a working day. */
-    boolean isWorkDay(LocalDate date) {
+    public boolean isWorkDay(LocalDate date) {
         boolean weekend = date.getDayOfWeek() == DayOfWeek.SATURDAY || date.getDayOfWeek() == DayOfWeek.SUNDAY;
         return workDays.contains(date) || !weekend && !restDays.contains(date);
     }
