@@ -12,9 +12,13 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Finds the fields of any record that is a JSON object, however it is spelled; of a name that stands twice, the last. */
+/**
+ * Finds the fields of any record that is a JSON object, however it is spelled; of a name that stands twice, the last. A
+ * byte order mark before it is passed over.
+ */
 final class AnyJson {
     private static final int MOST_BYTES = 2_000_000;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final JsonFactory JSON = new JsonFactoryBuilder()
             // A table of names would refuse records with too many of one hash.
@@ -48,7 +52,9 @@ final class AnyJson {
         } catch (CharacterCodingException e) {
             return "not UTF-8";
         }
-        try (JsonParser json = JSON.createParser(text)) {
+        // Programs that write UTF-8 with a mark put it before the first record of each file, wherever that comes to
+        // lie.
+        try (JsonParser json = JSON.createParser(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return "not a JSON object";
             }

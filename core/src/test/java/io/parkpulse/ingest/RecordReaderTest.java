@@ -227,6 +227,7 @@ class RecordReaderTest {
                 "{'meter':'MLONG','at':1584317700000,'value':0.4999999999999999999999999} | 0",
                 "{'meter':'M1E3','at':1584317700000,'value':7} | 7000",
                 "{'x':{'meter':'M9'},'meter':'M1','at':1584317700000,'value':7} | 7000",
+                "\uFEFF{'meter':'M1','at':1584317700000,'value':7} | 7000",
             })
     void aReadingIsRoundedToWattHours(String record, long wh) {
         assertThat(read(Stream.POWER, record)).as("%s", reader.detail()).isTrue();
@@ -428,6 +429,7 @@ class RecordReaderTest {
     void theTimeOfARecordCanBeLookedAt() {
         assertThat(peek("{'at':'2020-03-16T00:00:00Z'}")).isEqualTo(FROM);
         assertThat(peek("{'at':1584316800000,'meter':null}")).isEqualTo(FROM);
+        assertThat(peek("\uFEFF{'at':1584316800000}")).isEqualTo(FROM);
         assertThat(peek("{'at':true}")).isEqualTo(TimeText.NONE);
         assertThat(peek("{'at':946684799999}")).isEqualTo(TimeText.NONE);
         assertThat(peek("{}")).isEqualTo(TimeText.NONE);

@@ -6,10 +6,12 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.RecordType;
 import io.parkpulse.model.RegistryColumns;
+import io.parkpulse.model.Spelling;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,9 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * A CSV file of the registry: RFC 4180 with a header, columns in any order.
+ * A CSV file of the registry: RFC 4180 with a header, columns in any order. Names of columns may be in any case and
+ * width. What separates the cells, a comma, a semicolon or a tab, is what separates the header's. Rows of blank cells
+ * are none.
  *
  * <p>Rows that cannot be read as rows are problems of their own and are passed over. What they may have said is kept in
  * mind by {@link #mayName}, so that a reference to a row that is broken is not reported as a reference to nothing.
@@ -28,6 +33,11 @@ final class CsvTable implements Table {
     /** After so many lines that are no CSV at all a file is given up. */
     private static final int MAX_UNREADABLE = 20;
 
+    private static final int COLUMNS_NAMED = 5;
+    private static final char COMMA = ',';
+    private static final char SEMICOLON = ';';
+    private static final char TAB = '\t';
+
     private final String file;
     private final String text;
     private final List<String> required;
@@ -35,6 +45,7 @@ final class CsvTable implements Table {
     private final Problems problems;
     private final Map<String, Integer> columns = new HashMap<>();
     private final Set<String> lost = new HashSet<>();
+    private char separator = COMMA;
     private int width = -1;
     private boolean complete = true;
 
@@ -87,6 +98,10 @@ final class CsvTable implements Table {
             complete = false;
             return;
         }
+        separator = separator();
+        if (separator != COMMA) {
+            warn("cells are separated by " + (separator == TAB ? "tabs" : "semicolons"));
+        }
         int offset = 0;
         int linesBefore = 0;
         for (int unreadable = 0; offset < text.length(); ) {
@@ -106,7 +121,7 @@ final class CsvTable implements Table {
                 linesBefore = line;
                 String raw = text.substring(start, offset);
                 problems.add(file, line, null, raw.strip(), "CSV as in RFC 4180: " + reason(e));
-                Collections.addAll(lost, raw.strip().split("[\",]"));
+                Collections.addAll(lost, raw.strip().split("[\"" + separator + "]"));
                 if (width < 0) { // it was the header: nothing can be said of the rows
                     complete = false;
                     return;
@@ -127,6 +142,7 @@ final class CsvTable implements Table {
     private void readFrom(int offset, int linesBefore, Records records, Consumer<Row> rows) {
         StringReader reader = new StringReader(text);
         try (CsvReader<String[]> csv = CsvReader.builder()
+                .fieldSeparator(separator)
                 .allowUnclosedQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // counted below, with the line in the message
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -136,6 +152,9 @@ final class CsvTable implements Table {
             }
             for (String[] cells : csv) {
                 int line = linesBefore + (int) records.line;
+                if (Arrays.stream(cells).allMatch(Spelling::isBlank)) {
+                    continue; // what a spreadsheet leaves of rows that were emptied
+                }
                 if (width < 0) {
                     header(line, cells);
                 } else if (cells.length != width) {
@@ -151,26 +170,62 @@ final class CsvTable implements Table {
         }
     }
 
+    /** The one at which most known columns are found in the first line that is not blank. */
+    private char separator() {
+        String header =
+                text.lines().filter(line -> !Spelling.isBlank(line)).findFirst().orElse("");
+        char best = COMMA;
+        for (char other : new char[] {SEMICOLON, TAB}) {
+            best = knownColumns(header, other) > knownColumns(header, best) ? other : best;
+        }
+        return best;
+    }
+
+    private long knownColumns(String header, char between) {
+        return Arrays.stream(header.split(String.valueOf(between)))
+                .filter(cell -> isKnown(Spelling.folded(cell.replace("\"", ""))))
+                .count();
+    }
+
+    private boolean isKnown(String column) {
+        return required.contains(column) || optional.contains(column);
+    }
+
     private void header(int line, String[] cells) {
         width = cells.length;
         Set<String> seen = new HashSet<>();
+        List<Integer> unknown = new ArrayList<>();
         for (int i = 0; i < cells.length; i++) {
-            String name = cells[i].strip();
+            String folded = Spelling.folded(cells[i]);
+            String name = isKnown(folded) ? folded : Spelling.strip(cells[i]);
             if (!name.isEmpty() && !seen.add(name)) {
                 problems.add(file, line, name, null, "each column once, found it again as cell " + (i + 1));
-            } else if (required.contains(name) || optional.contains(name)) {
+            } else if (isKnown(name)) {
                 columns.put(name, i);
             } else {
-                warn("column \"" + Problem.printable(name) + "\" (cell " + (i + 1)
-                        + " of the header) is not known and not used");
+                unknown.add(i);
             }
         }
+        warnOfUnknown(unknown, cells);
         for (String name : required) {
             if (!columns.containsKey(name)) {
                 problems.add(file, line, name, null, "a column of this name in the header");
                 complete = false;
             }
         }
+    }
+
+    private void warnOfUnknown(List<Integer> unknown, String[] cells) {
+        if (unknown.isEmpty()) {
+            return;
+        }
+        String named = unknown.stream()
+                .limit(COLUMNS_NAMED)
+                .map(i -> "\"" + Spelling.printable(Spelling.strip(cells[i])) + "\" (cell " + (i + 1) + ")")
+                .collect(Collectors.joining(", "));
+        int more = unknown.size() - COLUMNS_NAMED;
+        warn((unknown.size() == 1 ? "1 column of the header is" : unknown.size() + " columns of the header are")
+                + " not known and not used: " + named + (more > 0 ? " and " + more + " more" : ""));
     }
 
     /** The offset behind the next LF, CR or CR LF, or the end. */

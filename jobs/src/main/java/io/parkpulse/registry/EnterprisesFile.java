@@ -85,8 +85,9 @@ final class EnterprisesFile {
         Long standby = row.whole("standby_wh", 0, Numbers.MAX, 0);
         Long capacity = row.whole("capacity_wh", 0, Numbers.MAX, 0);
         Process process = row.word("process", PROCESSES, Process.DISCRETE);
-        Long validFrom = row.instant("valid_from", Long.MIN_VALUE);
-        Long validTo = row.instant("valid_to", Long.MAX_VALUE);
+        ZoneId zone = park == null ? null : parks.zone(park);
+        Long validFrom = row.instant("valid_from", Long.MIN_VALUE, zone);
+        Long validTo = row.instant("valid_to", Long.MAX_VALUE, zone);
         boolean valid = validFrom != null && validTo != null;
         if (valid && validFrom >= validTo) {
             row.problem("valid_to", "an instant after valid_from");
@@ -97,7 +98,6 @@ final class EnterprisesFile {
             if (valid) {
                 history.addSpan(row, validFrom, validTo);
             }
-            ZoneId zone = park == null ? null : parks.zone(park);
             if (zone != null) {
                 history.addZone(row, zone);
             }

@@ -5,6 +5,7 @@ import io.parkpulse.model.Ids;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.RegistryColumns;
+import io.parkpulse.model.Spelling;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -77,7 +78,7 @@ final class MetersFile {
     }
 
     private Long every(Row row) {
-        String text = row.text("every").strip();
+        String text = Spelling.strip(row.text("every"));
         if (text.isEmpty()) {
             return DEFAULT_EVERY;
         }
@@ -138,7 +139,7 @@ final class MetersFile {
                 .toList();
         if (!unrated.isEmpty()) {
             String ids =
-                    unrated.stream().limit(IDS_NAMED).map(Problem::printable).collect(Collectors.joining(", "));
+                    unrated.stream().limit(IDS_NAMED).map(Spelling::printable).collect(Collectors.joining(", "));
             table.warn(unrated.size() + " CUMULATIVE "
                     + (unrated.size() == 1 ? "meter has" : "meters have") + " no rated_kva (" + ids
                     + (unrated.size() > IDS_NAMED ? ", …" : "") + "): nothing they report can be called implausible");
@@ -184,7 +185,7 @@ final class MetersFile {
                 String said = first.text(column);
                 row.problem(
                         column,
-                        (said.isEmpty() ? "blank" : "\"" + Problem.printable(said) + "\"") + ", as in " + first.place()
+                        (said.isEmpty() ? "blank" : "\"" + Spelling.printable(said) + "\"") + ", as in " + first.place()
                                 + ", the meter's first");
             }
             return mine;

@@ -3,6 +3,7 @@ package io.parkpulse.registry;
 import io.parkpulse.index.Methods;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.MethodParameter;
+import io.parkpulse.model.Spelling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -116,7 +117,7 @@ final class MethodsFile {
 
     private void method(String id, Node node) {
         if (id.isBlank() || id.chars().anyMatch(Character::isISOControl)) {
-            problems.add(place, YamlFile.line(node), null, "\"" + Problem.printable(id) + "\"", "a method's id");
+            problems.add(place, YamlFile.line(node), null, "\"" + Spelling.printable(id) + "\"", "a method's id");
         }
         Method base = builtIn.getOrDefault(id, builtIn.get(Method.DEFAULT_ID));
         Map<String, Node> parameters = Map.of();

@@ -4,12 +4,12 @@ import io.parkpulse.model.Ids;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.RegistryColumns;
+import io.parkpulse.model.Spelling;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
@@ -27,7 +27,6 @@ final class ParksFile {
     private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("2100-01-01T00:00:00Z");
     private static final int STEP_SECONDS = 15 * 60;
-    private static final int ISO_DATE_LENGTH = 10;
 
     private final MethodsFile methods;
     private final Table table;
@@ -81,7 +80,7 @@ final class ParksFile {
         Long parkClass = row.whole("park_class", 1, 4, 0);
         Long batch = row.whole("batch", 1, 3, 0);
         LocalDate opensOn = opensOn(row);
-        String method = row.text("method").strip();
+        String method = Spelling.strip(row.text("method"));
         if (!method.isEmpty() && !methods.mayKnow(method)) {
             row.problem("method", "a built-in method or one of " + methods.name());
         }
@@ -102,7 +101,7 @@ final class ParksFile {
     }
 
     private ZoneId zone(Row row) {
-        String text = row.text("zone").strip();
+        String text = Spelling.strip(row.text("zone"));
         Optional<ZoneId> zone = zoneTexts.computeIfAbsent(text, ParksFile::zoneOf);
         if (zone.isEmpty()) {
             row.problem("zone", "a time zone such as Asia/Shanghai");
@@ -141,17 +140,11 @@ final class ParksFile {
     }
 
     private static LocalDate opensOn(Row row) {
-        String text = row.text("opens_on").strip();
-        if (!text.isEmpty()) {
-            try {
-                if (text.length() == ISO_DATE_LENGTH) {
-                    return LocalDate.parse(text);
-                }
-            } catch (DateTimeParseException e) {
-                // reported like a text of another length
-            }
+        String text = Spelling.strip(row.text("opens_on"));
+        LocalDate date = Instants.date(text);
+        if (date == null && !text.isEmpty()) {
             row.problem("opens_on", "a date such as 2020-02-10, or blank");
         }
-        return null;
+        return date;
     }
 }

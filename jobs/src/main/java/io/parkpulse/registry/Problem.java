@@ -1,5 +1,7 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.model.Spelling;
+
 /**
  * Something wrong with a registry, in a form that says where and what to do.
  *
@@ -10,8 +12,6 @@ package io.parkpulse.registry;
  * @param expected what should stand there; completes "expected …"
  */
 public record Problem(String file, int line, String column, String value, String expected) {
-    private static final int LONGEST_VALUE = 80;
-
     /** One line to print, e.g. {@code enterprises.csv:17: park_id "P9": expected the id of a park in parks.csv}. */
     @Override
     public String toString() {
@@ -23,30 +23,12 @@ public record Problem(String file, int line, String column, String value, String
         if (column != null) {
             text.append(column);
             if (value != null) {
-                text.append(" \"").append(printable(value)).append('"');
+                text.append(" \"").append(Spelling.printable(value)).append('"');
             }
             text.append(": ");
         } else if (value != null) {
-            text.append(printable(value)).append(": ");
+            text.append(Spelling.printable(value)).append(": ");
         }
-        return text.append("expected ").append(escaped(expected)).toString();
-    }
-
-    /** What a terminal can show in one line: control characters escaped, the end of a long text cut off. */
-    static String printable(String value) {
-        boolean cut = value.codePointCount(0, value.length()) > LONGEST_VALUE;
-        return cut ? escaped(value.substring(0, value.offsetByCodePoints(0, LONGEST_VALUE))) + "…" : escaped(value);
-    }
-
-    private static String escaped(String value) {
-        StringBuilder text = new StringBuilder(value.length());
-        value.codePoints().forEach(c -> {
-            if (Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE) {
-                text.append(String.format("\\u%04x", c));
-            } else {
-                text.appendCodePoint(c);
-            }
-        });
-        return text.toString();
+        return text.append("expected ").append(Spelling.visible(expected)).toString();
     }
 }

@@ -139,7 +139,9 @@ public final class RegistryReader {
             return new Texts(
                     required(dir, ParksFile.NAME, problems),
                     required(dir, EnterprisesFile.NAME, problems),
-                    Files.exists(dir.resolve(MetersFile.NAME)) ? TextFile.read(dir, MetersFile.NAME, problems) : null,
+                    Files.exists(dir.resolve(MetersFile.NAME))
+                            ? TextFile.readTable(dir, MetersFile.NAME, problems)
+                            : null,
                     optionalMethods(dir, problems));
         }
 
@@ -165,7 +167,7 @@ public final class RegistryReader {
                 problems.add(file, 0, null, "does not exist", "a file of this name in " + dir);
                 return null;
             }
-            return TextFile.read(dir, file, problems);
+            return TextFile.readTable(dir, file, problems);
         }
 
         static MethodsFile methods(String text, Problems problems) {

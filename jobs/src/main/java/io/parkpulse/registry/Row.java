@@ -1,8 +1,13 @@
 package io.parkpulse.registry;
 
 import io.parkpulse.exact.Numbers;
+import io.parkpulse.ingest.TimeMistake;
+import io.parkpulse.model.Spelling;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -43,10 +48,13 @@ final class Row {
     /** The cell as it stands; empty if it is blank or missing. */
     String text(String column) {
         int position = table.position(column);
-        return position < 0 || cells[position] == null || cells[position].isBlank() ? "" : cells[position];
+        return position < 0 || cells[position] == null || Spelling.isBlank(cells[position]) ? "" : cells[position];
     }
 
-    /** The cell of a required column, which must not be blank; null if it is, or has to be missed altogether. */
+    /**
+     * The cell of a required column, which must not be blank, nor have blanks at its edges; null if it is, or has to be
+     * missed altogether.
+     */
     String id(String column, String expected) {
         if (table.position(column) < 0) {
             sound = false; // the header's problem, and reported there
@@ -57,10 +65,22 @@ final class Row {
             problem(column, expected);
             return null;
         }
+        String bare = Spelling.strip(id);
         if (id.chars().anyMatch(Character::isISOControl)) {
             problem(column, expected + " without control characters");
+        } else if (bare.length() < id.length()) {
+            boolean behind = id.startsWith(bare);
+            int blank = behind ? id.codePointBefore(id.length()) : id.codePointAt(0);
+            problem(
+                    column,
+                    String.format(
+                            "%s without blanks at its edges: take away the %s (U+%04X) at its %s",
+                            expected,
+                            String.valueOf(Character.getName(blank)).toLowerCase(Locale.ROOT),
+                            blank,
+                            behind ? "end" : "beginning"));
         }
-        return id;
+        return bare; // so that what is meant by it is no problem as well
     }
 
     /** A whole number; null if it is none. */
@@ -69,7 +89,7 @@ final class Row {
         if (text.isEmpty()) {
             return blank;
         }
-        Long value = Numbers.whole(text.strip());
+        Long value = Numbers.whole(Spelling.strip(text));
         if (value == null || value < min || value > max) {
             problem(column, "a whole number from " + min + " to " + max);
             return null;
@@ -83,7 +103,7 @@ final class Row {
         if (text.isEmpty()) {
             return blank;
         }
-        BigDecimal value = Numbers.decimal(text.strip());
+        BigDecimal value = Numbers.decimal(Spelling.strip(text));
         if (value == null || value.signum() <= 0) {
             problem(column, "a decimal number above 0, up to 2^53");
             return null;
@@ -97,24 +117,37 @@ final class Row {
         if (text.isEmpty()) {
             return blank;
         }
-        T value = words.get(text.strip());
+        T value = words.get(Spelling.strip(text));
         if (value == null) {
             problem(column, "one of " + String.join(", ", words.keySet()) + ", or blank");
         }
         return value;
     }
 
-    /** An instant in epoch milliseconds; null if it is none. */
-    Long instant(String column, long blank) {
-        String text = text(column);
+    /**
+     * An instant in epoch milliseconds; a date is its midnight.
+     *
+     * @param zone where it is midnight; null if that is another row's problem
+     * @return null if it is none, or which one is not known
+     */
+    Long instant(String column, long blank, ZoneId zone) {
+        String text = Spelling.strip(text(column));
         if (text.isEmpty()) {
             return blank;
         }
-        Long value = Instants.parse(text.strip());
+        LocalDate date = Instants.date(text);
+        if (date != null) {
+            sound &= zone != null;
+            return zone == null ? null : date.atStartOfDay(zone).toInstant().toEpochMilli();
+        }
+        Long value = Instants.parse(text);
         if (value == null) {
+            String mistake = TimeMistake.ofText(text, true);
             problem(
                     column,
-                    "an instant with its offset, such as 2020-03-16T08:15:00+08:00, or whole epoch milliseconds");
+                    "an instant with its offset, such as 2020-03-16T08:15:00+08:00, whole epoch milliseconds, or a date,"
+                            + " such as 2020-03-16, for the park's midnight"
+                            + (mistake.isEmpty() ? "" : "; found " + mistake));
         }
         return value;
     }

@@ -6,14 +6,17 @@ import io.parkpulse.files.UnusableFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.StringJoiner;
 
-/** Reads a file as UTF-8 and says which lines are not. */
+/** Reads a file as UTF-8, or as what else it surely is, and says which lines are neither. */
 final class TextFile {
     private static final char BOM = '\uFEFF';
     private static final int LINES_NAMED = 5;
@@ -24,37 +27,81 @@ final class TextFile {
     private TextFile() {}
 
     /**
-     * The text of a file, without a byte order mark. Bytes that are not UTF-8 are a problem, but do not end the text:
-     * each stands in it as a lone surrogate, so that different texts stay different and the rest can still be checked.
+     * The text of a file in UTF-8, or in UTF-16 if a byte order mark says so, without the mark. Bytes that are not UTF-8
+     * are a problem, but do not end the text: each stands in it as a lone surrogate, so that different texts stay
+     * different and the rest can still be checked.
      *
      * @return null if the file cannot be read, which is a problem then
      */
     static String read(Path dir, String file, Problems problems) {
-        byte[] bytes;
-        try {
-            bytes = RegularFile.read(dir.resolve(file));
-        } catch (UnusableFileException e) {
-            problems.add(file, 0, null, RegularFile.other(dir.resolve(file)), RegularFile.EXPECTED);
-            return null;
-        } catch (IOException e) {
-            problems.add(file, 0, null, "cannot be read (" + Reason.of(e) + ")", "a readable file");
-            return null;
-        }
-        CharBuffer text = decode(file, bytes, problems).flip();
-        if (text.hasRemaining() && text.get(0) == BOM) {
-            text.get();
-        }
-        return text.toString();
+        byte[] bytes = bytes(dir, file, problems);
+        return bytes == null ? null : text(file, bytes, false, problems);
     }
 
-    private static CharBuffer decode(String file, byte[] bytes, Problems problems) {
+    /** The same of a table, as spreadsheets save it: also in GB18030, of which GBK and GB2312 are parts. */
+    static String readTable(Path dir, String file, Problems problems) {
+        byte[] bytes = bytes(dir, file, problems);
+        return bytes == null ? null : text(file, bytes, true, problems);
+    }
+
+    private static byte[] bytes(Path dir, String file, Problems problems) {
+        try {
+            return RegularFile.read(dir.resolve(file));
+        } catch (UnusableFileException e) {
+            problems.add(file, 0, null, RegularFile.other(dir.resolve(file)), RegularFile.EXPECTED);
+        } catch (IOException e) {
+            problems.add(file, 0, null, "cannot be read (" + Reason.of(e) + ")", "a readable file");
+        }
+        return null;
+    }
+
+    private static String text(String file, byte[] bytes, boolean table, Problems problems) {
+        if (hasUtf16Mark(bytes)) {
+            Optional<String> utf16 = whole(bytes, StandardCharsets.UTF_16);
+            if (utf16.isPresent()) {
+                problems.warn(file + ": read as UTF-16, as its byte order mark says");
+                return utf16.get();
+            }
+        }
+        BadLines bad = new BadLines(bytes);
+        String utf8 = utf8(bytes, bad);
+        if (table && bad.areMost()) {
+            Optional<String> chinese = whole(bytes, Charset.forName("GB18030"));
+            if (chinese.isPresent()) {
+                problems.warn(file + ": not UTF-8, read as GB18030; if names look wrong, save it as UTF-8");
+                return chinese.get();
+            }
+        }
+        bad.report(file, problems);
+        return utf8;
+    }
+
+    private static boolean hasUtf16Mark(byte[] bytes) {
+        return bytes.length >= 2
+                && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF
+                        || bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE);
+    }
+
+    /** The text of these bytes if they are nothing else but text in an encoding. */
+    private static Optional<String> whole(byte[] bytes, Charset encoding) {
+        try {
+            return Optional.of(encoding.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String utf8(byte[] bytes, BadLines bad) {
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharBuffer out = CharBuffer.allocate(bytes.length); // a byte never makes more than one char
-        BadLines bad = new BadLines(bytes);
         CoderResult result;
         while ((result = decoder.decode(in, out, true)).isError()) {
             bad.at(in.position());
@@ -62,8 +109,11 @@ final class TextFile {
                 out.put((char) (UNDECODED + (in.get() & 0xFF)));
             }
         }
-        bad.report(file, problems);
-        return out;
+        out.flip();
+        if (out.hasRemaining() && out.get(0) == BOM) {
+            out.get();
+        }
+        return out.toString();
     }
 
     /** One problem for all of a file's bad lines: a file in another encoding has hardly any other. */
@@ -84,9 +134,7 @@ final class TextFile {
         /** Positions come in ascending order. */
         void at(int position) {
             for (; counted < position; counted++) {
-                boolean ends = bytes[counted] == '\n'
-                        || bytes[counted] == '\r' && (counted + 1 == bytes.length || bytes[counted + 1] != '\n');
-                line += ends ? 1 : 0;
+                line += endsLine(counted) ? 1 : 0;
             }
             if (first == 0) {
                 first = line;
@@ -99,6 +147,28 @@ final class TextFile {
                     others.add(Integer.toString(line));
                 }
             }
+        }
+
+        private boolean endsLine(int position) {
+            return bytes[position] == '\n'
+                    || bytes[position] == '\r' && (position + 1 == bytes.length || bytes[position + 1] != '\n');
+        }
+
+        /**
+         * Whether of the lines that are not ASCII more than four in five are bad. Text in another encoding is UTF-8 by
+         * chance in few lines; UTF-8 that was damaged is bad in few.
+         */
+        boolean areMost() {
+            int notAscii = 0;
+            boolean ascii = true;
+            for (int i = 0; i < bytes.length && lines > 0; i++) {
+                ascii &= bytes[i] >= 0;
+                if (i + 1 == bytes.length || endsLine(i)) {
+                    notAscii += ascii ? 0 : 1;
+                    ascii = true;
+                }
+            }
+            return lines * 5L > notAscii * 4L;
         }
 
         void report(String file, Problems problems) {

@@ -192,14 +192,14 @@ final class Decoder {
         return rev == null ? BigInteger.ZERO : rev;
     }
 
-    /** Null if the bytes are not UTF-8, too many, or not exactly one JSON object. */
+    /** Null if the bytes are not UTF-8, too many, or not exactly one JSON object, a byte order mark before it apart. */
     private static JsonNode object(byte[] bytes) {
         String text = utf8(bytes);
         if (text == null || bytes.length > LONGEST_LINE) {
             return null;
         }
         try {
-            JsonNode node = JSON.readTree(text);
+            JsonNode node = JSON.readTree(text.startsWith("\uFEFF") ? text.substring(1) : text);
             return node.isObject() ? node : null;
         } catch (JsonProcessingException e) {
             return null;

@@ -18,10 +18,13 @@ import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -123,7 +126,7 @@ class RegistryReaderTest {
 
     @Test
     void everyProblemOfEveryFileIsReportedAtOnce() {
-        files.parks("park_id,zone,method", "P1,Mars/Olympus,zhejiang-2020", "P2,,nobody-1999", ",,");
+        files.parks("park_id,zone,method", "P1,Mars/Olympus,zhejiang-2020", "P2,,nobody-1999", ",Z,");
         files.enterprises("enterprise_id,park_id,baseline_wh,process", "E1,P1,-1,OFFICE", "E2,P9,1.5,");
         files.meters("meter_id,enterprise_id,share", "M1,E1,9999", "M2,E7,");
         files.methods("m:", "  decimals: 12");
@@ -220,15 +223,48 @@ class RegistryReaderTest {
     }
 
     @Test
-    void aFileInAnotherEncodingIsOneProblemEvenWhereItsIdsAreReferredTo() {
-        String parks = "park_id\n津\n" + "津".repeat(1) + "1\n津2\n津3\n津4\n津5\n津6\n";
-        files.bytes("parks.csv", parks.getBytes(Charset.forName("GBK")));
-        files.bytes("enterprises.csv", "enterprise_id,park_id\nE1,津1\nE2,津2\n".getBytes(Charset.forName("GBK")));
+    void aTableInGb18030IsReadAndThatIsSaid() {
+        Charset gbk = Charset.forName("GBK");
+        files.bytes("parks.csv", "park_id,name_zh\n津1,天石有限公司\n津2,园区二号\n".getBytes(gbk));
+        files.bytes("enterprises.csv", "enterprise_id,park_id\nE1,津1\nE2,津2\n".getBytes(gbk));
+
+        RegistryReader.Result result = files.read();
+
+        assertThat(result.registry().parks())
+                .extracting(Park::id, Park::nameZh)
+                .containsExactly(tuple("津1", "天石有限公司"), tuple("津2", "园区二号"));
+        assertThat(result.warnings())
+                .containsExactly(
+                        "parks.csv: not UTF-8, read as GB18030; if names look wrong, save it as UTF-8",
+                        "enterprises.csv: not UTF-8, read as GB18030; if names look wrong, save it as UTF-8");
+    }
+
+    @Test
+    void aFileWithTheByteOrderMarkOfUtf16IsReadAsThat() {
+        for (Charset utf16 : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            files.bytes("parks.csv", "\uFEFFpark_id\tname_zh\r\nP1\t园区一号\r\nP2\t\r\n".getBytes(utf16));
+
+            RegistryReader.Result result = files.read();
+
+            assertThat(result.registry().parks()).extracting(Park::nameZh).containsExactly("园区一号", "");
+            assertThat(result.warnings())
+                    .containsExactly(
+                            "parks.csv: read as UTF-16, as its byte order mark says",
+                            "parks.csv: cells are separated by tabs");
+        }
+    }
+
+    @Test
+    void bytesOfNoEncodingAreOneProblemEvenWhereTheirRowsAreReferredTo() {
+        byte[] broken = "park_id\n?\n?1\n?2\n?3\n?4\n?5\n?6\n".getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < broken.length; i++) {
+            broken[i] = broken[i] == '?' ? (byte) 0xFF : broken[i];
+        }
+        files.bytes("parks.csv", broken);
+        files.enterprises("enterprise_id,park_id", "E1,1", "E2,2");
 
         assertThat(files.problems())
-                .containsExactly(
-                        "parks.csv:2: byte 0xBD: expected UTF-8; also line 3, 4, 5, 6 and 2 more",
-                        "enterprises.csv:2: byte 0xBD: expected UTF-8; also line 3");
+                .startsWith("parks.csv:2: byte 0xFF: expected UTF-8; also line 3, 4, 5, 6 and 2 more");
     }
 
     // CSV
@@ -260,13 +296,72 @@ class RegistryReaderTest {
     }
 
     @Test
-    void anUnknownColumnIsWarnedOf() {
-        files.parks("park_id,colour,", "P1,red,", "P2,,");
+    void unknownColumnsAreOneWarningHoweverMany() {
+        files.parks("park_id,colour", "P1,red", "P2,");
 
         assertThat(files.read().warnings())
-                .containsExactly(
-                        "parks.csv: column \"colour\" (cell 2 of the header) is not known and not used",
-                        "parks.csv: column \"\" (cell 3 of the header) is not known and not used");
+                .containsExactly("parks.csv: 1 column of the header is not known and not used: \"colour\" (cell 2)");
+
+        String many = IntStream.range(0, 5000).mapToObj(i -> ",c" + i).collect(Collectors.joining());
+        files.parks("park_id," + many, "P1" + ",".repeat(5001), "P2" + ",".repeat(5001));
+
+        assertThat(files.read().warnings())
+                .containsExactly("parks.csv: 5001 columns of the header are not known and not used: \"\" (cell 2),"
+                        + " \"c0\" (cell 3), \"c1\" (cell 4), \"c2\" (cell 5), \"c3\" (cell 6) and 4996 more");
+    }
+
+    @Test
+    void namesOfColumnsMayBeInAnyCaseAndWidthWithBlanksAround() {
+        files.parks("PARK_ID, Name_En\u00A0,\uFF22\uFF21\uFF34\uFF23\uFF28", "P1,a,2", "P2,,");
+
+        RegistryReader.Result result = files.read();
+
+        assertThat(result.registry().parks())
+                .extracting(Park::id, Park::nameEn, Park::batch)
+                .containsExactly(tuple("P1", "a", 2), tuple("P2", "", 0));
+        assertThat(result.warnings()).isEmpty();
+
+        files.parks("park_id,batch,Batch", "P1,1,2", "P2,,");
+        assertThat(files.problems())
+                .containsExactly("parks.csv:1: batch: expected each column once, found it again as cell 3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"';', semicolons", "'\t', tabs"})
+    void cellsAreSeparatedByWhatSeparatesTheHeader(String separator, String named) {
+        files.parks(Stream.of("\"park_id\",name_en,batch", "P1,\"a,b\",3", "P2,c,")
+                .map(line -> line.replace("a,b", "a|b").replace(",", separator).replace('|', ','))
+                .toArray(String[]::new));
+
+        RegistryReader.Result result = files.read();
+
+        assertThat(result.registry().parks())
+                .extracting(Park::id, Park::nameEn, Park::batch)
+                .containsExactly(tuple("P1", "a,b", 3), tuple("P2", "c", 0));
+        assertThat(result.warnings()).containsExactly("parks.csv: cells are separated by " + named);
+    }
+
+    @Test
+    void semicolonsInCellsSeparateNothing() {
+        files.enterprises("enterprise_id,tiers,park_id,a;b;c", "E1,top-100;above-scale,P1,", "E2,,P2,");
+
+        assertThat(files.read().registry().enterprises().get(0).tiers()).containsExactly("above-scale", "top-100");
+    }
+
+    @Test
+    void rowsOfBlankCellsAreNoRows() {
+        files.parks(",,", "park_id,batch", "P1,1", ",", "\u3000,\u00A0", ",,,,,", "P2,9", ",");
+
+        assertThat(files.problems()).containsExactly("parks.csv:7: batch \"9\": expected a whole number from 1 to 3");
+    }
+
+    @Test
+    void aCellThatShowsNothingIsBlankAndBlanksAroundANumberAreNone() {
+        files.parks("park_id,batch,opens_on", "P1,\u00A0,\u200B", "P2,\u00A02\u3000,2020-02-10\u00A0");
+
+        assertThat(files.read().registry().parks())
+                .extracting(Park::batch, Park::opensOn)
+                .containsExactly(tuple(0, null), tuple(2, LocalDate.of(2020, 2, 10)));
     }
 
     @Test
@@ -380,6 +475,42 @@ class RegistryReaderTest {
                 .containsExactly("parks.csv:2: park_id \"P\\u000a1\": expected an id without control characters");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "P1 |P1 |space (U+0020) at its end",
+                "P1\u00A0|P1\\u00a0|no-break space (U+00A0) at its end",
+                "P1\u3000|P1\\u3000|ideographic space (U+3000) at its end",
+                "\u200BP1|\\u200bP1|zero width space (U+200B) at its beginning",
+                "\uFEFFP1 |\\ufeffP1 |zero width no-break space (U+FEFF) at its beginning",
+            })
+    void anIdHasNoBlanksAtItsEdges(String id, String shown, String blank) {
+        files.bytes("parks.csv", ("park_id,batch\nP2,\n" + id + ",\n").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(files.problems())
+                .containsExactly("parks.csv:3: park_id \"" + shown
+                        + "\": expected an id without blanks at its edges: take away the " + blank);
+    }
+
+    @Test
+    void aReferenceHasNoBlanksAtItsEdges() {
+        files.meters("meter_id,enterprise_id,rated_kva", "M1,E1\u00A0,1");
+
+        assertThat(files.problems())
+                .containsExactly("meters.csv:2: enterprise_id \"E1\\u00a0\": expected the id of an enterprise in"
+                        + " enterprises.csv without blanks at its edges: take away the no-break space (U+00A0) at its"
+                        + " end");
+    }
+
+    @Test
+    void blanksInsideAnIdAreItsOwn() {
+        files.parks("park_id", "P 1", "P1", "P2");
+
+        assertThat(files.read().registry().parks()).extracting(Park::id).containsExactly("P 1", "P1", "P2");
+    }
+
     @Test
     void idsAreSortedByCodePoint() {
         files.parks("park_id", "𠮷", "\uFF21", "P2", "P1");
@@ -430,8 +561,13 @@ class RegistryReaderTest {
                 "standby_wh | 1e400000000 | a whole number from 0 to 9007199254740992",
                 "capacity_wh | １２ | a whole number from 0 to 9007199254740992",
                 "process | batch | one of continuous, discrete, labour, office, or blank",
-                "valid_from | 2020-03-01 | an instant with its offset, such as 2020-03-16T08:15:00+08:00, or whole"
-                        + " epoch milliseconds",
+                "valid_from | 2020-03-01T00:00:00 | an instant with its offset, such as 2020-03-16T08:15:00+08:00, whole"
+                        + " epoch milliseconds, or a date, such as 2020-03-16, for the park's midnight; found no offset",
+                "valid_from | 2020-02-30 | an instant with its offset, such as 2020-03-16T08:15:00+08:00, whole"
+                        + " epoch milliseconds, or a date, such as 2020-03-16, for the park's midnight; found no date of"
+                        + " the calendar",
+                "valid_from | soon | an instant with its offset, such as 2020-03-16T08:15:00+08:00, whole"
+                        + " epoch milliseconds, or a date, such as 2020-03-16, for the park's midnight",
             })
     void aBadCellOfAnEnterpriseIsAProblem(String column, String value, String expected) {
         files.enterprises("enterprise_id,park_id," + column, "E1,P1," + value, "E2,P2,");
@@ -463,6 +599,34 @@ class RegistryReaderTest {
                         tuple("E1", "P1", Long.MIN_VALUE, 1_584_288_000_000L),
                         tuple("E1", "P2", 1_584_288_000_000L, Long.MAX_VALUE),
                         tuple("E2", "P2", Long.MIN_VALUE, Long.MAX_VALUE));
+    }
+
+    @Test
+    void aDateIsTheMidnightOfThePark() {
+        files.parks("park_id,zone", "P1,", "P2,Europe/Berlin", "P3,America/Sao_Paulo");
+        files.enterprises(
+                "enterprise_id,park_id,valid_from,valid_to",
+                "E1,P1,2020-03-18,2020-04-01",
+                "E2,P2,2020-03-29,2020-03-30",
+                "E3,P3,2017-10-15,"); // the day begins at one o'clock there
+
+        assertThat(files.read().registry().enterprises())
+                .extracting(Enterprise::validFrom, Enterprise::validTo)
+                .containsExactly(
+                        tuple(millis("2020-03-17T16:00:00Z"), millis("2020-03-31T16:00:00Z")),
+                        tuple(millis("2020-03-28T23:00:00Z"), millis("2020-03-29T22:00:00Z")),
+                        tuple(millis("2017-10-15T03:00:00Z"), Long.MAX_VALUE));
+    }
+
+    @Test
+    void aDateInAParkThatIsNotKnownIsNoProblemOfItsOwn() {
+        files.parks("park_id,zone", "P1,Mars/Olympus", "P2,");
+        files.enterprises("enterprise_id,park_id,valid_from", "E1,P1,2020-03-18", "E2,P9,2020-03-18");
+
+        assertThat(files.problems())
+                .containsExactly(
+                        "parks.csv:2: zone \"Mars/Olympus\": expected a time zone such as Asia/Shanghai",
+                        "enterprises.csv:3: park_id \"P9\": expected the id of a park in parks.csv");
     }
 
     @Test
@@ -649,6 +813,10 @@ class RegistryReaderTest {
 
         assertThat(registry.enterprises()).hasSize(size);
         assertThat(registry.meters()).hasSize(size);
+    }
+
+    private static long millis(String instant) {
+        return Instant.parse(instant).toEpochMilli();
     }
 
     private static Enterprise enterprise(String id, String park, Evidence evidence) {
