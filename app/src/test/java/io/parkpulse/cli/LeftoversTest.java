@@ -26,21 +26,37 @@ class LeftoversTest {
     private Path temporary;
 
     @BeforeEach
-    void simulate() throws IOException {
-        recording = Files.createDirectory(dir.resolve("recording"));
+    void recording() throws IOException {
         temporary = Files.createDirectory(dir.resolve("temporary"));
-        new Simulation(Scenarios.named("province", 1, OptionalInt.empty(), OptionalInt.of(2000)), 1, false)
-                .writeTo(recording, (lines, expected) -> {});
+        recording = simulate("province", OptionalInt.of(2000));
     }
 
-    private Child replay(String out, Object... more) throws IOException {
+    private Path simulate(String scenario, OptionalInt enterprises) throws IOException {
+        Path made = Files.createDirectory(dir.resolve(scenario));
+        new Simulation(Scenarios.named(scenario, 1, OptionalInt.empty(), enterprises), 1, false)
+                .writeTo(made, (lines, expected) -> {});
+        return made;
+    }
+
+    private Child replay(String out) throws IOException {
+        return replay(recording, out);
+    }
+
+    /** Another replay, which takes less time. */
+    private Child replayTiny(String out) throws IOException {
+        return replay(simulate("tiny", OptionalInt.empty()), out);
+    }
+
+    private Child replay(Path recording, String out) throws IOException {
         return Child.start(
                 "400m",
                 List.of("-Djava.io.tmpdir=" + temporary),
-                Stream.concat(
-                                Stream.of("replay", recording, "--out", dir.resolve(out), "--every", "PT1H"),
-                                Stream.of(more))
-                        .toArray());
+                "replay",
+                recording,
+                "--out",
+                dir.resolve(out),
+                "--every",
+                "PT1H");
     }
 
     /** All files and directories, but for the one directory that all processes of this user share. */
@@ -73,7 +89,7 @@ class LeftoversTest {
             assertThat(child.said()).doesNotContain("Exception").doesNotContain("failed");
         }
         assertThat(temporaryFiles()).isEmpty();
-        assertThat(dir.toFile().list()).containsExactlyInAnyOrder("recording", "temporary");
+        assertThat(dir.toFile().list()).containsExactlyInAnyOrder("province", "temporary");
     }
 
     @Test
@@ -85,11 +101,11 @@ class LeftoversTest {
         }
         assertThat(temporaryFiles()).isNotEmpty();
         assertThat(dir.resolve(".out.partial")).exists();
-        try (Child child = replay("other")) {
+        try (Child child = replayTiny("other")) {
             assertThat(child.exitCode()).as(child.said()).isZero();
         }
         assertThat(temporaryFiles()).isEmpty();
-        assertThat(dir.toFile().list()).containsExactlyInAnyOrder("recording", "temporary", "other");
+        assertThat(dir.toFile().list()).containsExactlyInAnyOrder("province", "tiny", "temporary", "other");
     }
 
     @Test
@@ -97,7 +113,7 @@ class LeftoversTest {
         try (Child child = replay("out")) {
             child.await("Replaying");
             List<String> before = temporaryFiles();
-            try (Child other = replay("other")) {
+            try (Child other = replayTiny("other")) {
                 assertThat(other.exitCode()).as(other.said()).isZero();
             }
             assertThat(child.exitCode()).as(child.said()).isZero();
