@@ -14,10 +14,6 @@ record Answer(int status, String message, boolean ofAStore, Duration retryAfter)
     static final int NONE = 0;
     static final int BROKEN = -1;
 
-    static Answer written(int status) {
-        return new Answer(status, "", false, null);
-    }
-
     static Answer none(String message) {
         return new Answer(NONE, message, false, null);
     }

@@ -3,26 +3,44 @@ package io.parkpulse.connectors.influxdb;
 import com.influxdb.client.InfluxDBClient;
 import com.influxdb.client.InfluxDBClientFactory;
 import com.influxdb.client.InfluxDBClientOptions;
-import com.influxdb.client.WriteApiBlocking;
+import com.influxdb.client.domain.WritePrecision;
 import com.influxdb.exceptions.InfluxException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import okhttp3.Interceptor;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
-import okhttp3.Response;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+import retrofit2.Call;
+import retrofit2.Response;
+import retrofit2.http.Body;
+import retrofit2.http.Headers;
+import retrofit2.http.POST;
+import retrofit2.http.Query;
 
 /** Sends lines, one request at a time per thread, and reports what became of them. Nothing is sent again here. */
 final class InfluxRequests implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final MediaType TEXT = MediaType.get("text/plain; charset=utf-8");
+
+    /** The request of the client's {@code WriteService}, which takes a text only, for lines that are bytes already. */
+    interface Writes {
+        @POST("api/v2/write")
+        @Headers("Accept: application/json")
+        Call<Void> write(
+                @Query("org") String organisation,
+                @Query("bucket") String bucket,
+                @Query("precision") WritePrecision precision,
+                @Body RequestBody lines);
+    }
 
     private final SinkSettings settings;
     private final String secret;
     private final InfluxDBClient client;
-    private final WriteApiBlocking api;
+    private final Writes writes;
 
     /** @throws IOException if the token is not where it should be */
     InfluxRequests(SinkSettings settings) throws IOException {
@@ -41,8 +59,7 @@ final class InfluxRequests implements AutoCloseable {
                 // Of requests sent again and of their order only the writer knows.
                 .retryOnConnectionFailure(false)
                 // It would follow with a GET, whose answer says nothing of lines.
-                .followRedirects(false)
-                .addInterceptor(InfluxRequests::requireNoContent);
+                .followRedirects(false);
         InfluxDBClientOptions.Builder options = InfluxDBClientOptions.builder()
                 .url(settings.url())
                 .org(settings.organisation())
@@ -55,22 +72,20 @@ final class InfluxRequests implements AutoCloseable {
         if (settings.gzip()) {
             client.enableGzip();
         }
-        this.api = client.getWriteApiBlocking();
+        this.writes = client.getService(Writes.class);
     }
 
     Answer write(List<InfluxLine> lines, int bytes) {
         try {
-            api.writeRecord(settings.bucket(), settings.organisation(), settings.precision(), text(lines, bytes));
-            return Answer.written(204);
-        } catch (InfluxException e) {
-            if (e.status() != Answer.NONE) {
-                return answer(e);
-            }
-            Throwable cause = e.getCause();
-            if (cause instanceof UnexpectedAnswer unexpected) {
-                return new Answer(unexpected.status, "", false, null);
-            }
-            return cause instanceof IOException ? Answer.none(withoutSecret(cause)) : Answer.broken(withoutSecret(e));
+            Response<Void> response = writes.write(
+                            settings.organisation(), settings.bucket(), settings.precision(), body(lines, bytes))
+                    .execute();
+            // Any web server may say 200 to anything, with a page in place of an explanation.
+            return response.isSuccessful()
+                    ? new Answer(response.code(), "", false, null)
+                    : answer(new InfluxException(response));
+        } catch (IOException e) {
+            return Answer.none(withoutSecret(e));
         } catch (RuntimeException | Error e) {
             // Whatever it is, the writer must come to know of it: else it would wait for this request for ever.
             return Answer.broken(withoutSecret(e));
@@ -96,40 +111,29 @@ final class InfluxRequests implements AutoCloseable {
         return secret.isEmpty() ? text : text.replace(secret, "(token)");
     }
 
-    private static String text(List<InfluxLine> lines, int bytes) {
-        byte[] body = new byte[bytes];
-        int end = 0;
-        for (InfluxLine line : lines) {
-            System.arraycopy(line.bytes(), 0, body, end, line.length());
-            end += line.length();
-            body[end++] = '\n';
-        }
-        return new String(body, 0, end, StandardCharsets.UTF_8);
-    }
+    private static RequestBody body(List<InfluxLine> lines, int bytes) {
+        return new RequestBody() {
+            @Override
+            public MediaType contentType() {
+                return TEXT;
+            }
 
-    private static Response requireNoContent(Interceptor.Chain chain) throws IOException {
-        Response response = chain.proceed(chain.request());
-        // Any web server may say 200 to anything; a store that has written says 204.
-        if (response.isSuccessful() && response.code() != 204) {
-            response.close();
-            throw new UnexpectedAnswer(response.code());
-        }
-        return response;
+            @Override
+            public long contentLength() {
+                return bytes;
+            }
+
+            @Override
+            public void writeTo(BufferedSink body) throws IOException {
+                for (InfluxLine line : lines) {
+                    body.write(line.bytes()).writeByte('\n');
+                }
+            }
+        };
     }
 
     @Override
     public void close() {
         client.close();
-    }
-
-    private static final class UnexpectedAnswer extends IOException {
-        private static final long serialVersionUID = 1;
-
-        private final int status;
-
-        UnexpectedAnswer(int status) {
-            super("answered " + status);
-            this.status = status;
-        }
     }
 }
