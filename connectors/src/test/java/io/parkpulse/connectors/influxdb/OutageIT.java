@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parkpulse.connectors.Program;
 import io.parkpulse.connectors.Wants;
 import io.parkpulse.connectors.cluster.OwnFlink;
+import io.parkpulse.connectors.http.Secret;
 import io.parkpulse.connectors.influxdb.ScriptedStore.Reply;
 import io.parkpulse.connectors.influxdb.ScriptedStore.Script;
 import java.io.IOException;
