@@ -1,9 +1,6 @@
 package io.parkpulse.connectors.http;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.Objects;
 
 /**
  * The options that sinks which talk HTTP have in common; each sink says its defaults.
@@ -41,22 +38,7 @@ public abstract class HttpSinkBuilder<B extends HttpSinkBuilder<B>> {
      * user, password or query.
      */
     public final B url(String address) {
-        String expected = "url must be an address such as " + example;
-        URI uri;
-        try {
-            uri = new URI(Objects.requireNonNull(address, "url"));
-        } catch (URISyntaxException e) {
-            // Its message would quote what may be a password.
-            throw new IllegalArgumentException(expected + ": " + e.getReason());
-        }
-        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException("url must have neither user and password nor a query" + ofSecrets);
-        }
-        boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-        if (!http || uri.getHost() == null) {
-            throw new IllegalArgumentException(expected + ", not \"" + address + "\"");
-        }
-        this.url = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+        this.url = ServerAddress.checked("url", address, example, ofSecrets);
         return self();
     }
 
