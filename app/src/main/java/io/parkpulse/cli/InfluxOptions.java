@@ -1,6 +1,6 @@
 package io.parkpulse.cli;
 
-import io.parkpulse.connectors.influxdb.Secret;
+import io.parkpulse.connectors.http.Secret;
 import io.parkpulse.live.InfluxSinks;
 import picocli.CommandLine.Option;
 

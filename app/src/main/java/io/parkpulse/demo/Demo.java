@@ -2,7 +2,7 @@ package io.parkpulse.demo;
 
 import io.parkpulse.catalogue.OutputSchema;
 import io.parkpulse.connectors.clock.EventClock;
-import io.parkpulse.connectors.influxdb.Secret;
+import io.parkpulse.connectors.http.Secret;
 import io.parkpulse.embedded.EmbeddedKafka;
 import io.parkpulse.embedded.EmbeddedQuestDb;
 import io.parkpulse.files.Reason;

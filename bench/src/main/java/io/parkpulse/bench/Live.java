@@ -1,8 +1,8 @@
 package io.parkpulse.bench;
 
 import io.parkpulse.connectors.clock.EventClock;
+import io.parkpulse.connectors.http.Secret;
 import io.parkpulse.connectors.influxdb.InfluxServer;
-import io.parkpulse.connectors.influxdb.Secret;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.live.AllSinks;
 import io.parkpulse.live.InfluxSinks;

@@ -2,11 +2,11 @@ package io.parkpulse.live;
 
 import io.parkpulse.alerts.Alert;
 import io.parkpulse.catalogue.OutputSchema;
+import io.parkpulse.connectors.http.Secret;
 import io.parkpulse.connectors.influxdb.InfluxLine;
 import io.parkpulse.connectors.influxdb.InfluxPointEncoder;
 import io.parkpulse.connectors.influxdb.InfluxSink;
 import io.parkpulse.connectors.influxdb.InfluxSinkBuilder;
-import io.parkpulse.connectors.influxdb.Secret;
 import io.parkpulse.enterprise.EnterpriseDay;
 import io.parkpulse.index.DayColumn;
 import io.parkpulse.index.Fraction;

@@ -1,7 +1,7 @@
 package io.parkpulse.live;
 
 import io.parkpulse.connectors.clock.EventClock;
-import io.parkpulse.connectors.influxdb.Secret;
+import io.parkpulse.connectors.http.Secret;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.SettingsFile;

@@ -1,5 +1,6 @@
 package io.parkpulse.connectors.alertmanager;
 
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -66,14 +67,14 @@ public final class AlertmanagerSink<T> implements Sink<T>, SupportsWriterState<T
 
     /** For Flink. */
     @Override
-    public StatefulSinkWriter<T, StandingNotices> createWriter(WriterInitContext context) {
+    public StatefulSinkWriter<T, StandingNotices> createWriter(WriterInitContext context) throws IOException {
         return restoreWriter(context, List.of());
     }
 
     /** For Flink. */
     @Override
     public StatefulSinkWriter<T, StandingNotices> restoreWriter(
-            WriterInitContext context, Collection<StandingNotices> state) {
+            WriterInitContext context, Collection<StandingNotices> state) throws IOException {
         int writers = context.getTaskInfo().getNumberOfParallelSubtasks();
         if (writers != 1) {
             throw new IllegalStateException("The Alertmanager sink has a parallelism of " + writers

@@ -1,47 +1,35 @@
 package io.parkpulse.connectors.alertmanager;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import io.parkpulse.connectors.http.Answer;
+import io.parkpulse.connectors.http.HttpSinkWriter;
+import io.parkpulse.connectors.http.Lane;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.api.common.operators.ProcessingTimeService;
-import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
-import org.apache.flink.util.concurrent.ExponentialBackoffRetryStrategy;
-import org.apache.flink.util.concurrent.RetryStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Keeps what stands and posts it, one request at a time. All here is done by the thread of the task; answers come back
- * to it as mails.
- */
-final class AlertmanagerWriter<T> implements StatefulSinkWriter<T, StandingNotices> {
+/** Keeps what stands and posts it, one request at a time. */
+final class AlertmanagerWriter<T> extends HttpSinkWriter<T, StandingNotices, Lane> {
     private static final Logger LOG = LoggerFactory.getLogger(AlertmanagerWriter.class);
     private static final String PATH = "/api/v2/alerts";
-    private static final int NO_ANSWER = 0;
-    private static final int MOST_OF_A_MESSAGE = 500;
+    private static final MediaType JSON = MediaType.get("application/json");
 
     private final SinkSettings settings;
     private final NoticeEncoder<T> encoder;
-    private final MailboxExecutor mailbox;
-    private final ProcessingTimeService time;
-    private final HttpClient http;
     private final Counter posted;
     private final Counter rejected;
-    private final Counter retried;
+    private final Lane lane = lanes.get(0);
 
     /** By labels, in the order in which they came. */
     private final Map<Map<String, String>, Standing> standing = new LinkedHashMap<>();
@@ -49,19 +37,10 @@ final class AlertmanagerWriter<T> implements StatefulSinkWriter<T, StandingNotic
     private final Map<String, Map<String, String>> labelsOf = new HashMap<>();
 
     private int batchLimit;
-    private boolean posting;
-    private boolean backingOff;
-    private boolean closed;
-    /** Whether it was said that Alertmanager takes nothing. */
-    private boolean away;
-
-    private RetryStrategy retries;
     /** When the timer is set that posts again; none if it is not ahead. */
     private long timerAt = Long.MAX_VALUE;
 
     private volatile int standingCount;
-    /** Since when nothing was taken though something waited, nanoseconds; 0 if it is not so. */
-    private volatile long outageSince;
 
     /** A notice and when it is to be posted. */
     private static final class Standing {
@@ -77,33 +56,22 @@ final class AlertmanagerWriter<T> implements StatefulSinkWriter<T, StandingNotic
         }
     }
 
-    /** What came of a request. */
-    private record Answer(int status, String message) {}
-
     AlertmanagerWriter(
             SinkSettings settings,
             NoticeEncoder<T> encoder,
             WriterInitContext context,
-            Collection<StandingNotices> restored) {
+            Collection<StandingNotices> restored)
+            throws IOException {
+        super(settings.http(), "alerts", List.of(new Lane()), context);
         this.settings = settings;
         this.encoder = encoder;
-        this.mailbox = context.getMailboxExecutor();
-        this.time = context.getProcessingTimeService();
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(settings.requestTimeout())
-                .build();
         this.batchLimit = settings.maxBatchNotices();
-        this.retries = firstRetry();
-        MetricGroup group = context.metricGroup().addGroup("alertmanager");
-        this.posted = group.counter("noticesPosted");
-        this.rejected = group.counter("noticesRejected");
-        this.retried = group.counter("requestsRetried");
-        group.gauge("noticesStanding", () -> standingCount);
-        group.gauge("outageSeconds", this::outageSeconds);
+        this.posted = metrics.counter("noticesPosted");
+        this.rejected = metrics.counter("noticesRejected");
+        metrics.gauge("noticesStanding", () -> standingCount);
         restored.forEach(state -> state.notices().forEach(this::put));
         // Alertmanager has most of it. What was over since the checkpoint must not fire again until that is read again.
-        long due = time.getCurrentProcessingTime() + settings.resendEvery().toMillis();
+        long due = now() + settings.resendEvery().toMillis();
         standing.values().forEach(each -> each.dueAt = due);
         setTimer(due);
     }
@@ -118,7 +86,7 @@ final class AlertmanagerWriter<T> implements StatefulSinkWriter<T, StandingNotic
         Standing before = labels == null ? null : standing.get(labels);
         if (before != null) {
             if (!labels.equals(notice.labels())) {
-                put(before.notice.endedAt(time.getCurrentProcessingTime()));
+                put(before.notice.endedAt(now()));
             }
             notice = notice.startedAt(Math.min(notice.startsAt(), before.notice.startsAt()));
         }
@@ -127,7 +95,7 @@ final class AlertmanagerWriter<T> implements StatefulSinkWriter<T, StandingNotic
             // Alertmanager knows that it fires. After a restart its end may have been posted already, and is read next.
             now.dueAt = before.dueAt;
         }
-        post();
+        dispatch(lane);
     }
 
     private Standing put(Notice notice) {
@@ -149,9 +117,9 @@ final class AlertmanagerWriter<T> implements StatefulSinkWriter<T, StandingNotic
             return;
         }
         standing.values().stream().filter(each -> !each.posted).forEach(each -> each.dueAt = 0);
-        post();
-        while (standing.values().stream().anyMatch(each -> !each.posted)) {
-            mailbox.yield();
+        dispatch(lane);
+        while (waiting() > 0) {
+            awaitMail();
         }
     }
 
@@ -164,16 +132,27 @@ final class AlertmanagerWriter<T> implements StatefulSinkWriter<T, StandingNotic
     }
 
     @Override
-    public void close() {
-        closed = true;
+    protected boolean mayPass(Answer answer) {
+        return answer.status() != 200 && !refuses(answer.status());
+    }
+
+    /** What Alertmanager says of alerts themselves: not JSON as its schema wants it, labels it does not take, too much. */
+    private static boolean refuses(int status) {
+        return status == 400 || status == 413 || status == 422;
+    }
+
+    @Override
+    protected long waiting() {
+        return standing.values().stream().filter(each -> !each.posted).count();
     }
 
     /** Posts what is due, if anything is and no request is under way. */
-    private void post() {
-        if (posting || backingOff || closed) {
+    @Override
+    protected void dispatch(Lane only) {
+        if (only.busy()) {
             return;
         }
-        long now = time.getCurrentProcessingTime();
+        long now = now();
         standing.values().removeIf(each -> each.keepUntil <= now);
         standingCount = standing.size();
         List<Standing> batch = new ArrayList<>();
@@ -191,37 +170,28 @@ final class AlertmanagerWriter<T> implements StatefulSinkWriter<T, StandingNotic
             }
             return;
         }
-        posting = true;
-        if (outageSince == 0) {
-            outageSince = System.nanoTime();
-        }
         byte[] body = NoticeJson.of(
                 batch.stream().map(each -> each.notice).toList(),
                 now,
                 now + settings.validFor().toMillis());
-        HttpRequest request = HttpRequest.newBuilder(URI.create(settings.url() + PATH))
-                .timeout(settings.requestTimeout())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
-        http.sendAsync(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
-                .handle((response, failure) -> failure == null
-                        ? new Answer(response.statusCode(), response.body())
-                        : new Answer(NO_ANSWER, root(failure).toString()))
-                .thenAccept(answer -> mail(() -> settle(batch, answer)));
+        send(lane, () -> post(body), (answer, millis) -> settle(batch, answer));
     }
 
-    private static Throwable root(Throwable failure) {
-        return failure.getCause() == null ? failure : root(failure.getCause());
+    private Answer post(byte[] body) throws IOException {
+        Request request = new Request.Builder()
+                .url(settings.http().url() + PATH)
+                .post(RequestBody.create(body, JSON))
+                .build();
+        try (Response response = http.newCall(request).execute()) {
+            return new Answer(response.code(), response.body().string());
+        }
     }
 
     private void settle(List<Standing> batch, Answer answer) {
-        posting = false;
-        if (answer.status() == 200) {
-            taken();
+        if (!refuses(answer.status())) {
             posted.inc(batch.size());
             batchLimit = Math.min(settings.maxBatchNotices(), batchLimit * 2);
-            long now = time.getCurrentProcessingTime();
+            long now = now();
             for (Standing each : batch) {
                 each.posted = true;
                 each.dueAt = now + settings.resendEvery().toMillis();
@@ -229,105 +199,35 @@ final class AlertmanagerWriter<T> implements StatefulSinkWriter<T, StandingNotic
                     each.keepUntil = now + settings.keepResolved().toMillis();
                 }
             }
-        } else if (refuses(answer.status())) {
-            taken();
-            if (batch.size() == 1) {
-                reject(batch.get(0), answer);
-            } else {
-                batchLimit = batch.size() / 2;
-            }
+        } else if (batch.size() == 1) {
+            reject(batch.get(0), answer);
         } else {
-            backOff(answer);
+            batchLimit = batch.size() / 2;
         }
-        post();
-    }
-
-    /** What Alertmanager says of alerts themselves: not JSON as its schema wants it, labels it does not take, too much. */
-    private static boolean refuses(int status) {
-        return status == 400 || status == 413 || status == 422;
     }
 
     private void reject(Standing refused, Answer answer) {
         rejected.inc();
         LOG.error(
                 "{} refuses an alert for good, answering {} {}: {}",
-                settings.url(),
+                settings.http().url(),
                 answer.status(),
-                cut(answer.message()),
+                answer.messageForLog(),
                 refused.notice);
         standing.remove(refused.notice.labels(), refused);
         labelsOf.remove(refused.notice.identity(), refused.notice.labels());
         standingCount = standing.size();
     }
 
-    private void taken() {
-        if (away) {
-            away = false;
-            LOG.info("{} takes alerts again, after {} s", settings.url(), outageSeconds());
-        }
-        outageSince = 0;
-        retries = firstRetry();
-    }
-
-    private RetryStrategy firstRetry() {
-        return new ExponentialBackoffRetryStrategy(Integer.MAX_VALUE, settings.leastBackoff(), settings.mostBackoff());
-    }
-
-    private void backOff(Answer answer) {
-        retried.inc();
-        long delay = retries.getRetryDelay().toMillis();
-        if (!away) {
-            away = true;
-            LOG.warn(
-                    "{} takes no alerts ({}{}); they wait, and are posted again, after {} ms at first and {} s at most",
-                    settings.url(),
-                    answer.status() == NO_ANSWER ? "" : "answered " + answer.status() + " ",
-                    cut(answer.message()),
-                    delay,
-                    settings.mostBackoff().toSeconds());
-        }
-        retries = retries.getNextRetryStrategy();
-        backingOff = true;
-        time.registerTimer(time.getCurrentProcessingTime() + delay, at -> {
-            backingOff = false;
-            post();
-        });
-    }
-
-    private static String cut(String message) {
-        String line = message.strip().replace('\n', ' ');
-        return line.length() > MOST_OF_A_MESSAGE ? line.substring(0, MOST_OF_A_MESSAGE) + "…" : line;
-    }
-
     private void setTimer(long at) {
         if (at < timerAt) {
             timerAt = at;
-            time.registerTimer(at, fired -> {
+            at(at, () -> {
                 if (timerAt == at) {
                     timerAt = Long.MAX_VALUE;
                 }
-                post();
+                dispatch(lane);
             });
-        }
-    }
-
-    private long outageSeconds() {
-        long since = outageSince;
-        return since == 0 ? 0 : TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - since);
-    }
-
-    private void mail(Runnable action) {
-        try {
-            mailbox.execute(
-                    () -> {
-                        if (!closed) {
-                            action.run();
-                        }
-                    },
-                    "answer of Alertmanager");
-        } catch (RejectedExecutionException e) {
-            // The task has ended.
-            LOG.debug("No mail for a task that has ended", e);
         }
     }
 }

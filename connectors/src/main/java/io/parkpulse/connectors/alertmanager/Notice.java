@@ -1,5 +1,6 @@
 package io.parkpulse.connectors.alertmanager;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -40,6 +41,7 @@ public record Notice(
         }
     }
 
+    /** By name. */
     private static Map<String, String> named(Map<String, String> values) {
         TreeMap<String, String> named = new TreeMap<>();
         values.forEach((name, value) -> {
@@ -51,7 +53,7 @@ public record Notice(
                 named.put(name, value);
             }
         });
-        return Map.copyOf(named);
+        return Collections.unmodifiableMap(named);
     }
 
     boolean firing() {

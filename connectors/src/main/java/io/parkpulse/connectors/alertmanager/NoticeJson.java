@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Notices as the body of {@code POST /api/v2/alerts}. */
 final class NoticeJson {
@@ -48,7 +47,7 @@ final class NoticeJson {
 
     private static void write(String name, Map<String, String> values, JsonGenerator json) throws IOException {
         json.writeObjectFieldStart(name);
-        for (Map.Entry<String, String> value : new TreeMap<>(values).entrySet()) {
+        for (Map.Entry<String, String> value : values.entrySet()) {
             json.writeStringField(value.getKey(), value.getValue());
         }
         json.writeEndObject();

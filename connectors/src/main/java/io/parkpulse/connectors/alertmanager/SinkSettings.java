@@ -1,16 +1,10 @@
 package io.parkpulse.connectors.alertmanager;
 
+import io.parkpulse.connectors.http.HttpSettings;
 import java.io.Serializable;
 import java.time.Duration;
 
 /** How a sink is set; {@link AlertmanagerSinkBuilder} explains each. */
 record SinkSettings(
-        String url,
-        Duration resendEvery,
-        Duration validFor,
-        Duration keepResolved,
-        Duration requestTimeout,
-        Duration leastBackoff,
-        Duration mostBackoff,
-        int maxBatchNotices)
+        HttpSettings http, Duration resendEvery, Duration validFor, Duration keepResolved, int maxBatchNotices)
         implements Serializable {}

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -36,7 +35,7 @@ final class StandingNoticesSerializer implements SimpleVersionedSerializer<Stand
 
     private static void write(Map<String, String> values, DataOutputSerializer out) throws IOException {
         out.writeInt(values.size());
-        for (Map.Entry<String, String> value : new TreeMap<>(values).entrySet()) {
+        for (Map.Entry<String, String> value : values.entrySet()) {
             out.writeUTF(value.getKey());
             out.writeUTF(value.getValue());
         }

@@ -1,20 +1,25 @@
 package io.parkpulse.connectors.influxdb;
 
 import com.influxdb.client.domain.WritePrecision;
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.parkpulse.connectors.http.Backoff;
+import io.parkpulse.connectors.http.HttpSettings;
+import io.parkpulse.connectors.http.HttpSinkBuilder;
+import io.parkpulse.connectors.http.Secret;
 import java.time.Duration;
 import java.util.Objects;
 
 /**
  * Builds an {@link InfluxSink}. Address, organisation, bucket and encoder must be given; there are no defaults for them.
  *
+ * <p>By default a request may take 30 s: InfluxDB gives itself 10 s ({@code storage-write-timeout}), and this should be
+ * clearly longer. It is sent again after 200 ms at first and 10 s at most. While the store is away a writer sends at most
+ * {@code maxRequestsInFlight} requests per half of that.
+ *
  * @param <T> the element of the stream
  */
-public final class InfluxSinkBuilder<T> {
+public final class InfluxSinkBuilder<T> extends HttpSinkBuilder<InfluxSinkBuilder<T>> {
     private static final int MOST_BYTES = 256 << 20;
 
-    private String url;
     private String organisation;
     private String bucket;
     private InfluxPointEncoder<T> encoder;
@@ -26,35 +31,17 @@ public final class InfluxSinkBuilder<T> {
     private int maxRequestsInFlight = 4;
     private long maxBufferedBytes = 64L << 20;
     private Duration fullBufferPause = Duration.ofSeconds(1);
-    private Duration requestTimeout = Duration.ofSeconds(30);
-    private Duration minBackoff = Duration.ofMillis(200);
-    private Duration maxBackoff = Duration.ofSeconds(10);
     private boolean gzip = true;
     private RejectedLines rejectedLines = new LoggedRejections();
     private boolean alreadyKeyed;
 
-    InfluxSinkBuilder() {}
-
-    /** The store's address, such as {@code http://influxdb:8086}. Required; without user, password or query. */
-    public InfluxSinkBuilder<T> url(String address) {
-        URI uri;
-        try {
-            uri = new URI(Objects.requireNonNull(address, "url"));
-        } catch (URISyntaxException e) {
-            // Its message would quote what may be a password.
-            throw new IllegalArgumentException("url must be an address such as http://influxdb:8086: " + e.getReason());
-        }
-        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException(
-                    "url must have neither user and password nor a query; a token is given by token(Secret)");
-        }
-        boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-        if (!http || uri.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "url must be an address such as http://influxdb:8086, not \"" + address + "\"");
-        }
-        this.url = address;
-        return this;
+    InfluxSinkBuilder() {
+        super(
+                "InfluxDB",
+                "http://influxdb:8086",
+                "; a token is given by token(Secret)",
+                Duration.ofSeconds(30),
+                new Backoff(Duration.ofMillis(200), Duration.ofSeconds(10)));
     }
 
     /** The name or id of the organisation. Required; a store that knows none takes any. */
@@ -137,28 +124,6 @@ public final class InfluxSinkBuilder<T> {
         return this;
     }
 
-    /**
-     * How long a request may take in all, at least a millisecond. By default 30 s: InfluxDB gives itself 10 s
-     * ({@code storage-write-timeout}), and this should be clearly longer.
-     */
-    public InfluxSinkBuilder<T> requestTimeout(Duration timeout) {
-        this.requestTimeout = requireDuration("requestTimeout", timeout, Duration.ofMillis(1));
-        return this;
-    }
-
-    /**
-     * The distance of a request from its next try, after the first failure and at most; it doubles in between, and each
-     * time a random part of up to its half is taken off. By default 200 ms and 10 s. While the store is away a writer sends
-     * at most {@code maxRequestsInFlight} requests per half of the longest distance.
-     *
-     * @throws IllegalArgumentException if the first is less than a millisecond or the second less than the first
-     */
-    public InfluxSinkBuilder<T> backoff(Duration least, Duration most) {
-        this.minBackoff = requireDuration("least backoff", least, Duration.ofMillis(1));
-        this.maxBackoff = requireDuration("most backoff", most, least);
-        return this;
-    }
-
     /** Whether requests are compressed. By default they are. */
     public InfluxSinkBuilder<T> gzip(boolean compressed) {
         this.gzip = compressed;
@@ -190,15 +155,14 @@ public final class InfluxSinkBuilder<T> {
      * @throws IllegalStateException if something required was not given
      */
     public InfluxSink<T> build() {
-        requireGiven("url", url);
+        HttpSettings http = http(token);
         requireGiven("organisation", organisation);
         requireGiven("bucket", bucket);
         requireGiven("encoder", encoder);
         SinkSettings settings = new SinkSettings(
-                url,
+                http,
                 organisation,
                 bucket,
-                token,
                 precision,
                 maxBatchLines,
                 maxBatchBytes,
@@ -206,35 +170,13 @@ public final class InfluxSinkBuilder<T> {
                 maxRequestsInFlight,
                 maxBufferedBytes,
                 fullBufferPause,
-                requestTimeout,
-                new Backoff(minBackoff, maxBackoff),
                 gzip);
         return new InfluxSink<>(settings, encoder, rejectedLines, alreadyKeyed);
-    }
-
-    private static void requireGiven(String name, Object value) {
-        if (value == null) {
-            throw new IllegalStateException("An InfluxDB sink needs " + name + "(...)");
-        }
     }
 
     private static String requireText(String name, String value) {
         if (value == null || value.isBlank()) {
             throw new IllegalArgumentException(name + " must not be empty");
-        }
-        return value;
-    }
-
-    private static long requireRange(String name, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(name + " must be from " + least + " to " + most + ", not " + value);
-        }
-        return value;
-    }
-
-    private static Duration requireDuration(String name, Duration value, Duration least) {
-        if (value.compareTo(least) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException(name + " must be from " + least + " to a day, not " + value);
         }
         return value;
     }

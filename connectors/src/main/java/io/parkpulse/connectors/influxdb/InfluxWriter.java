@@ -1,60 +1,47 @@
 package io.parkpulse.connectors.influxdb;
 
+import io.parkpulse.connectors.http.Answer;
+import io.parkpulse.connectors.http.HttpSinkWriter;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
-import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import java.util.stream.Stream;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
-import org.apache.flink.util.function.ThrowingRunnable;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lines wait in lanes, each with one request at a time. All here is done by the thread of the task, but for the requests
- * themselves and the timers: these come back as mails.
+ * Lines wait in lanes, each with one request at a time.
  *
  * <p>A checkpoint holds what is not yet written and waits for nothing. That is legal because writing a point twice is
  * writing it once.
  */
-final class InfluxWriter<T> implements StatefulSinkWriter<T, BufferedLines> {
+final class InfluxWriter<T> extends HttpSinkWriter<T, BufferedLines, LineLane> {
     private static final Logger LOG = LoggerFactory.getLogger(InfluxWriter.class);
 
     private final SinkSettings settings;
     private final InfluxPointEncoder<T> encoder;
     private final RejectedLines rejectedLines;
     private final InfluxRequests requests;
-    private final MailboxExecutor mailbox;
-    private final SinkMetrics metrics;
-    private final ScheduledThreadPoolExecutor pool;
-    private final RandomGenerator random = new SplittableRandom();
-    private final Lane[] lanes;
+    private final SinkWriterMetricGroup operator;
+    private final Counter pointsWritten;
+    private final Counter pointsDropped;
+    private final Counter linesRejected;
     private final Consumer<InfluxLine> points = this::add;
 
-    private boolean closed;
     /** At the end of input nothing lingers. */
     private boolean draining;
 
     // Gauges read these from another thread; not volatile, like Flink's own counters, as they change with each line.
     private long bufferedLines;
     private long bufferedBytes;
-    private volatile int requestsInFlight;
-    /** Of the batches that were sent and are not settled the oldest first sending; 0 if there is none. */
-    private volatile long unsettledSince;
-
-    private volatile long lastSettled = System.nanoTime();
-
-    /** Whether it was said that the store does not take lines. */
-    private boolean outage;
+    private volatile long lastRequestMillis;
 
     InfluxWriter(
             SinkSettings settings,
@@ -63,10 +50,16 @@ final class InfluxWriter<T> implements StatefulSinkWriter<T, BufferedLines> {
             WriterInitContext context,
             Collection<BufferedLines> restored)
             throws IOException {
+        super(
+                settings.http(),
+                "lines",
+                Stream.generate(() -> new LineLane(settings.maxBatchLines(), settings.maxBatchBytes()))
+                        .limit(settings.maxRequestsInFlight())
+                        .toList(),
+                context);
         this.settings = settings;
         this.encoder = encoder;
         this.rejectedLines = rejectedLines;
-        this.mailbox = context.getMailboxExecutor();
         for (BufferedLines state : restored) {
             if (state.precision() != settings.precision()) {
                 throw new IOException("The lines in the state of the InfluxDB sink have timestamps in "
@@ -74,26 +67,15 @@ final class InfluxWriter<T> implements StatefulSinkWriter<T, BufferedLines> {
                         + ": set it back, or stop with savepoint and --drain before the change");
             }
         }
-        this.lanes = new Lane[settings.maxRequestsInFlight()];
-        for (int i = 0; i < lanes.length; i++) {
-            lanes[i] = new Lane(settings.maxBatchLines(), settings.maxBatchBytes());
-        }
-        this.requests = new InfluxRequests(settings);
-        this.metrics = new SinkMetrics(
-                context.metricGroup(),
-                () -> bufferedLines,
-                () -> bufferedBytes,
-                () -> requestsInFlight,
-                this::outageSeconds);
-        AtomicInteger number = new AtomicInteger();
-        String name = "influxdb-sink-" + context.getTaskInfo().getIndexOfThisSubtask() + "-";
-        // One more than there can be requests, so that timers do not wait for a store that hangs.
-        this.pool = new ScheduledThreadPoolExecutor(lanes.length + 1, runnable -> {
-            Thread thread = new Thread(runnable, name + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
-        pool.setRemoveOnCancelPolicy(true);
+        this.requests = new InfluxRequests(settings, http, secret);
+        this.operator = context.metricGroup();
+        this.pointsWritten = metrics.counter("pointsWritten");
+        this.pointsDropped = metrics.counter("pointsDropped");
+        this.linesRejected = metrics.counter("linesRejected");
+        operator.setCurrentSendTimeGauge(() -> lastRequestMillis);
+        metrics.gauge("bufferedLines", (Gauge<Long>) () -> bufferedLines);
+        metrics.gauge("bufferedBytes", (Gauge<Long>) () -> bufferedBytes);
+        metrics.gauge("requestsInFlight", (Gauge<Long>) () -> (long) requestsInFlight());
         try {
             rejectedLines.open(context);
         } catch (IOException | RuntimeException e) {
@@ -118,12 +100,11 @@ final class InfluxWriter<T> implements StatefulSinkWriter<T, BufferedLines> {
      * next element is let in, until memory is at twice the limit.
      */
     private void awaitRoom() throws InterruptedException {
-        long start = System.nanoTime();
-        long pause = settings.fullBufferPause().toNanos();
-        schedule(settings.fullBufferPause(), () -> {}, "end of a pause");
+        AtomicBoolean over = new AtomicBoolean();
+        after(settings.fullBufferPause(), () -> over.set(true));
         while (bufferedBytes > settings.maxBufferedBytes()
-                && (bufferedBytes > 2 * settings.maxBufferedBytes() || System.nanoTime() - start < pause)) {
-            mailbox.yield();
+                && (bufferedBytes > 2 * settings.maxBufferedBytes() || !over.get())) {
+            awaitMail();
         }
     }
 
@@ -132,11 +113,9 @@ final class InfluxWriter<T> implements StatefulSinkWriter<T, BufferedLines> {
     public void flush(boolean endOfInput) throws IOException, InterruptedException {
         if (endOfInput) {
             draining = true;
-            for (Lane lane : lanes) {
-                dispatch(lane);
-            }
+            lanes.forEach(this::dispatch);
             while (bufferedLines > 0) {
-                mailbox.yield();
+                awaitMail();
             }
         }
         rejectedLines.flush();
@@ -145,7 +124,7 @@ final class InfluxWriter<T> implements StatefulSinkWriter<T, BufferedLines> {
     @Override
     public List<BufferedLines> snapshotState(long checkpointId) {
         List<BufferedLines> state = new ArrayList<>();
-        for (Lane lane : lanes) {
+        for (LineLane lane : lanes) {
             List<InfluxLine> lines = lane.lines();
             if (!lines.isEmpty()) {
                 state.add(new BufferedLines(settings.precision(), lines));
@@ -156,19 +135,28 @@ final class InfluxWriter<T> implements StatefulSinkWriter<T, BufferedLines> {
 
     @Override
     public void close() throws IOException {
-        closed = true;
-        pool.shutdownNow();
         try {
+            super.close();
             requests.close();
         } finally {
             rejectedLines.close();
         }
     }
 
+    @Override
+    protected boolean mayPass(Answer answer) {
+        return ResponseClassifier.verdict(answer) == Verdict.RETRY;
+    }
+
+    @Override
+    protected long waiting() {
+        return bufferedLines;
+    }
+
     private void add(InfluxLine line) {
-        Lane lane = lanes[Math.floorMod(line.identity(), lanes.length)];
+        LineLane lane = lanes.get(Math.floorMod(line.identity(), lanes.size()));
         lane.add(line);
-        buffered(1, Lane.size(line));
+        buffered(1, LineLane.size(line));
         if (!lane.busy()) {
             dispatch(lane);
         }
@@ -179,75 +167,51 @@ final class InfluxWriter<T> implements StatefulSinkWriter<T, BufferedLines> {
         bufferedBytes += bytes;
     }
 
-    /** Sends the next batch, if there is one to be sent now. */
-    private void dispatch(Lane lane) {
+    @Override
+    protected void dispatch(LineLane lane) {
         if (lane.busy()) {
             return;
         }
-        if (!lane.hasUnsettled() && !lane.full() && !lane.due && !draining) {
-            if (lane.hasQueued() && !lane.lingering) {
-                lane.lingering = true;
-                schedule(
-                        settings.linger(),
-                        () -> {
-                            lane.lingering = false;
-                            lane.due = true;
-                            dispatch(lane);
-                        },
-                        "end of a linger");
+        if (!lane.hasUnsettled()) {
+            if (!lane.full() && !lane.due && !draining) {
+                linger(lane);
+                return;
             }
-            return;
+            lane.due = false;
         }
-        boolean first = !lane.hasUnsettled();
-        Lane.Batch batch = lane.next();
-        lane.due = false;
+        LineLane.Batch batch = lane.next();
         if (batch != null) {
-            if (first) {
-                lane.since = System.nanoTime();
-            }
-            send(lane, batch);
+            send(
+                    lane,
+                    () -> requests.write(batch.lines(), batch.bytes()),
+                    (answer, millis) -> settle(lane, batch, answer, millis));
         }
     }
 
-    private void send(Lane lane, Lane.Batch batch) {
-        lane.sending = true;
-        lane.waiting = false;
-        lane.turn++;
-        observe();
-        pool.execute(() -> {
-            long start = System.nanoTime();
-            Answer answer = requests.write(batch.lines(), batch.bytes());
-            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-            mail(() -> settle(lane, batch, answer, millis), "answer of InfluxDB");
-        });
+    private void linger(LineLane lane) {
+        if (lane.hasQueued() && !lane.lingering) {
+            lane.lingering = true;
+            after(settings.linger(), () -> {
+                lane.lingering = false;
+                lane.due = true;
+                dispatch(lane);
+            });
+        }
     }
 
-    private void settle(Lane lane, Lane.Batch batch, Answer answer, long millis)
+    private void settle(LineLane lane, LineLane.Batch batch, Answer answer, long millis)
             throws IOException, InterruptedException {
-        lane.sending = false;
+        String url = settings.http().url();
         Verdict verdict = ResponseClassifier.verdict(answer);
-        if (verdict == Verdict.RETRY) {
-            retry(lane, answer);
-            return;
-        }
-        if (verdict == Verdict.FATAL) {
-            throw new InfluxSinkException(
-                    Math.max(answer.status(), 0),
-                    (answer.status() == Answer.BROKEN
-                                    ? "A request to " + settings.url() + " failed: "
-                                    : settings.url() + " answered " + answer.status() + ": ")
-                            + (answer.message().isEmpty() ? "(no message)" : answer.message()) + ". "
-                            + ResponseClassifier.advice(answer, settings));
-        }
-        lane.failures = 0;
         int lines = batch.lines().size();
         switch (verdict) {
+            case WRITTEN -> written(lane, lines, millis);
             case PARTLY_DROPPED -> {
                 int dropped = ResponseClassifier.dropped(answer, lines);
-                metrics.dropped(dropped);
-                metrics.written(lines - dropped, batch.bytes(), millis);
-                LOG.warn("{} dropped {} of {} points for good: {}", settings.url(), dropped, lines, answer.message());
-                done(lane);
+                pointsDropped.inc(dropped);
+                operator.getNumRecordsSendErrorsCounter().inc(dropped);
+                LOG.warn("{} dropped {} of {} points for good: {}", url, dropped, lines, answer.message());
+                written(lane, lines - dropped, millis);
             }
             case HALVE, TOO_LARGE -> {
                 if (verdict == Verdict.TOO_LARGE) {
@@ -256,114 +220,33 @@ final class InfluxWriter<T> implements StatefulSinkWriter<T, BufferedLines> {
                 if (lines > 1) {
                     lane.halve();
                 } else {
-                    metrics.rejected();
+                    linesRejected.inc();
+                    operator.getNumRecordsSendErrorsCounter().inc();
                     rejectedLines.reject(new RejectedLine(batch.lines().get(0), answer.status(), answer.message()));
                     done(lane);
                 }
             }
-            default -> {
-                metrics.written(lines, batch.bytes(), millis);
-                done(lane);
-            }
+            default ->
+                throw new InfluxSinkException(
+                        Math.max(answer.status(), 0),
+                        (answer.status() == Answer.BROKEN
+                                        ? "A request to " + url + " failed: "
+                                        : url + " answered " + answer.status() + ": ")
+                                + (answer.message().isEmpty() ? "(no message)" : answer.message()) + ". "
+                                + ResponseClassifier.advice(answer, settings));
         }
-        answered();
-        lane.since = lastSettled;
-        dispatch(lane);
-        observe();
     }
 
-    private void done(Lane lane) {
-        Lane.Batch batch = lane.settle();
+    private void written(LineLane lane, int points, long millis) {
+        pointsWritten.inc(points);
+        operator.getNumRecordsSendCounter().inc(points);
+        operator.getNumBytesSendCounter().inc(done(lane).bytes());
+        lastRequestMillis = millis;
+    }
+
+    private LineLane.Batch done(LineLane lane) {
+        LineLane.Batch batch = lane.settle();
         buffered(-batch.lines().size(), -batch.bytes());
-    }
-
-    private void retry(Lane lane, Answer answer) {
-        metrics.retried();
-        lane.failures++;
-        Duration delay = settings.backoff().delay(lane.failures, answer.retryAfter(), random);
-        if (!outage) {
-            outage = true;
-            LOG.warn(
-                    "{} takes no lines ({}{}); they wait, and requests are sent again, after {} ms at first and {} s at most",
-                    settings.url(),
-                    answer.status() == Answer.NONE ? "" : "answered " + answer.status() + " ",
-                    answer.message(),
-                    delay.toMillis(),
-                    settings.backoff().most().toSeconds());
-        }
-        lane.wait(answer.retryAfter());
-        int turn = lane.turn;
-        schedule(
-                delay,
-                () -> {
-                    if (lane.waiting && lane.turn == turn) {
-                        send(lane, lane.next());
-                    }
-                },
-                "end of a backoff");
-        observe();
-    }
-
-    /** The store has answered something about lines, so it is there: no other lane needs to wait longer. */
-    private void answered() {
-        long previous = lastSettled;
-        lastSettled = System.nanoTime();
-        if (!outage) {
-            return;
-        }
-        outage = false;
-        LOG.info(
-                "{} takes lines again, after {} s; {} are to be written",
-                settings.url(),
-                TimeUnit.NANOSECONDS.toSeconds(lastSettled - previous),
-                bufferedLines);
-        for (Lane lane : lanes) {
-            if (lane.waiting && !lane.asked) {
-                send(lane, lane.next());
-            }
-        }
-    }
-
-    private void observe() {
-        int sending = 0;
-        long oldest = 0;
-        long now = System.nanoTime();
-        for (Lane lane : lanes) {
-            sending += lane.sending ? 1 : 0;
-            if (lane.busy() && (oldest == 0 || lane.since - oldest < 0)) {
-                oldest = lane.since == 0 ? now : lane.since;
-            }
-        }
-        requestsInFlight = sending;
-        unsettledSince = oldest;
-    }
-
-    /** Since when something waits of which nothing was settled. */
-    private long outageSeconds() {
-        long since = unsettledSince;
-        if (since == 0) {
-            return 0;
-        }
-        long last = lastSettled;
-        return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - (since - last < 0 ? last : since));
-    }
-
-    private void schedule(Duration delay, ThrowingRunnable<Exception> action, String what) {
-        pool.schedule(() -> mail(action, what), delay.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private void mail(ThrowingRunnable<Exception> action, String what) {
-        try {
-            mailbox.execute(
-                    () -> {
-                        if (!closed) {
-                            action.run();
-                        }
-                    },
-                    what);
-        } catch (RejectedExecutionException e) {
-            // The task has ended.
-            LOG.debug("No mail for a task that has ended", e);
-        }
+        return batch;
     }
 }

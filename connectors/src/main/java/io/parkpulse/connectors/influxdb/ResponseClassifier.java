@@ -1,5 +1,6 @@
 package io.parkpulse.connectors.influxdb;
 
+import io.parkpulse.connectors.http.Answer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,7 @@ final class ResponseClassifier {
         return switch (answer.status()) {
             case WRITTEN -> Verdict.WRITTEN;
             // Also what servers that are no store say, for instance to plain HTTP on a port for TLS.
-            case 400 -> answer.ofAStore() ? Verdict.HALVE : Verdict.FATAL;
+            case 400 -> answer.explained() ? Verdict.HALVE : Verdict.FATAL;
             case 413 -> Verdict.TOO_LARGE;
             case 422 -> Verdict.PARTLY_DROPPED;
             case Answer.NONE, 408, 425, 429 -> Verdict.RETRY;
@@ -65,9 +66,10 @@ final class ResponseClassifier {
             case Answer.BROKEN -> "This is a defect of the sink or of its client.";
             case 400 -> "It does not say why as a store would: is this the address of one, and is it http or https?";
             case 401 ->
-                "It does not know the token (" + settings.token() + "): put a valid one there, and restart the job.";
+                "It does not know the token (" + settings.http().secret()
+                        + "): put a valid one there, and restart the job.";
             case 403 ->
-                "The token (" + settings.token() + ") has no permission to write to " + where
+                "The token (" + settings.http().secret() + ") has no permission to write to " + where
                         + ": grant it, or use another token.";
             case 404 ->
                 "It has no " + where + ", or no /api/v2/write at this address: create the bucket, or correct the names"

@@ -1,15 +1,15 @@
 package io.parkpulse.connectors.influxdb;
 
 import com.influxdb.client.domain.WritePrecision;
+import io.parkpulse.connectors.http.HttpSettings;
 import java.io.Serializable;
 import java.time.Duration;
 
 /** What {@link InfluxSinkBuilder} gathers, where it is explained. */
 record SinkSettings(
-        String url,
+        HttpSettings http,
         String organisation,
         String bucket,
-        Secret token,
         WritePrecision precision,
         int maxBatchLines,
         int maxBatchBytes,
@@ -17,7 +17,5 @@ record SinkSettings(
         int maxRequestsInFlight,
         long maxBufferedBytes,
         Duration fullBufferPause,
-        Duration requestTimeout,
-        Backoff backoff,
         boolean gzip)
         implements Serializable {}

@@ -180,6 +180,7 @@ final class MeterBridge {
                 difference.isEmpty()
                         ? "they are called " + older.id().getName() + " and "
                                 + newer.id().getName()
+                                + ", or differ in what scope.variables.excludes leaves out"
                         : "they differ in " + difference + ", which tags.keep would make tags",
                 METERS);
     }

@@ -8,7 +8,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
@@ -20,20 +19,14 @@ import org.slf4j.LoggerFactory;
 final class MicrometerReporter implements MetricReporter {
     private static final Logger LOG = LoggerFactory.getLogger(MicrometerReporter.class);
 
-    private final UnaryOperator<String> environment;
     private final List<MeterBridge> bridges = new ArrayList<>();
     private ReporterSettings settings;
     private ScrapeEndpoint endpoint;
 
-    /** @param environment the environment variable of a name, null if there is none */
-    MicrometerReporter(UnaryOperator<String> environment) {
-        this.environment = environment;
-    }
-
     /** @throws IllegalArgumentException if the configuration is not as it should be, or no port is free */
     @Override
     public void open(MetricConfig config) {
-        settings = ReporterSettings.of(config, environment);
+        settings = ReporterSettings.of(config);
         if (!settings.ports().isEmpty()) {
             PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             endpoint = ScrapeEndpoint.open(settings.host(), settings.ports(), registry);

@@ -32,8 +32,8 @@ import org.apache.flink.metrics.reporter.MetricReporterFactory;
  * <tr><td>{@code influx.token.file}</td><td></td><td>the file that holds the token; blanks around it do not count. It
  *     is read once, at the start</td></tr>
  * <tr><td>{@code interval}</td><td>{@code 10 s}</td><td>between two pushes to InfluxDB, from 1 s</td></tr>
- * <tr><td>{@code tags.keep}</td><td>empty</td><td>variables that become tags though by default they do not</td></tr>
- * <tr><td>{@code tags.drop}</td><td>empty</td><td>further variables that do not become tags</td></tr>
+ * <tr><td>{@code tags.keep}</td><td>empty</td><td>variables that become tags though by default they
+ *     do not; with commas or semicolons between</td></tr>
  * </table>
  *
  * <p>A token in the configuration itself is refused, as are unknown keys that begin like those above. A reporter that
@@ -45,8 +45,8 @@ import org.apache.flink.metrics.reporter.MetricReporterFactory;
  *
  * <p><b>Tags.</b> The variables of the scope, among them the metric groups with a key and a value, without the angle
  * brackets. Left out by default, as each restart or each process makes new values of them: {@code host}, {@code tm_id},
- * {@code job_id}, {@code task_id}, {@code operator_id}, {@code task_attempt_id}, {@code task_attempt_num}. Lists are
- * separated by commas or semicolons.
+ * {@code job_id}, {@code task_id}, {@code operator_id}, {@code task_attempt_id}, {@code task_attempt_num}. Flink's
+ * {@code scope.variables.excludes} leaves out others.
  *
  * <p><b>Kinds.</b>
  *
@@ -76,6 +76,6 @@ public final class MicrometerReporterFactory implements MetricReporterFactory {
     /** For Flink. */
     @Override
     public MetricReporter createMetricReporter(Properties properties) {
-        return new MicrometerReporter(System::getenv);
+        return new MicrometerReporter();
     }
 }

@@ -1,22 +1,17 @@
 package io.parkpulse.connectors.micrometer;
 
-import io.micrometer.influx.InfluxApiVersion;
 import io.micrometer.influx.InfluxConfig;
+import io.parkpulse.connectors.http.Secret;
+import io.parkpulse.connectors.http.ServerAddress;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.util.NetUtils;
 import org.apache.flink.util.TimeUtils;
@@ -39,11 +34,10 @@ record ReporterSettings(String host, List<Integer> ports, InfluxConfig influx, S
     static final String TOKEN_FILE = "influx.token.file";
     static final String INTERVAL = "interval";
     static final String KEEP = "tags.keep";
-    static final String DROP = "tags.drop";
 
     private static final String TOKEN = "influx.token";
     private static final Set<String> KEYS =
-            Set.of(PORT, HOST, INFLUX_URI, ORG, BUCKET, TOKEN_ENV, TOKEN_FILE, INTERVAL, KEEP, DROP);
+            Set.of(PORT, HOST, INFLUX_URI, ORG, BUCKET, TOKEN_ENV, TOKEN_FILE, INTERVAL, KEEP);
     private static final List<String> OURS = List.of("prometheus.", "influx.", "tags.");
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -54,13 +48,12 @@ record ReporterSettings(String host, List<Integer> ports, InfluxConfig influx, S
     /**
      * Reads the keys of one reporter.
      *
-     * @param environment the environment variable of a name, null if there is none
      * @throws IllegalArgumentException if they are not as they should be; it names the key, and never holds a token
      */
-    static ReporterSettings of(MetricConfig config, UnaryOperator<String> environment) {
+    static ReporterSettings of(MetricConfig config) {
         checkKeys(config);
         List<Integer> ports = ports(text(config, PORT));
-        InfluxConfig influx = influx(config, environment);
+        InfluxConfig influx = influx(config);
         if (ports.isEmpty() && influx == null) {
             throw new IllegalArgumentException("Nowhere to report to: set " + PORT + ", " + INFLUX_URI + " or both");
         }
@@ -94,7 +87,7 @@ record ReporterSettings(String host, List<Integer> ports, InfluxConfig influx, S
         return ports;
     }
 
-    private static InfluxConfig influx(MetricConfig config, UnaryOperator<String> environment) {
+    private static InfluxConfig influx(MetricConfig config) {
         String uri = text(config, INFLUX_URI);
         if (uri == null) {
             for (String key : List.of(ORG, BUCKET, TOKEN_ENV, TOKEN_FILE)) {
@@ -104,58 +97,39 @@ record ReporterSettings(String host, List<Integer> ports, InfluxConfig influx, S
             }
             return null;
         }
-        return new V2(
-                checkedUri(uri),
+        String ofSecrets = "; the token is given by " + TOKEN_ENV + " or " + TOKEN_FILE;
+        // As Micrometer calls them. Not a record, which would print the token.
+        return Map.of(
+                INFLUX_URI,
+                ServerAddress.checked(INFLUX_URI, uri, "http://host:8086", ofSecrets),
+                ORG,
                 required(config, ORG),
+                BUCKET,
                 required(config, BUCKET),
-                token(config, environment),
-                interval(text(config, INTERVAL)));
+                TOKEN,
+                token(config),
+                "influx.step",
+                interval(text(config, INTERVAL)).toMillis() + "ms",
+                "influx.apiVersion",
+                "v2")::get;
     }
 
-    private static String checkedUri(String text) {
-        // Not shown where it may hold a password.
-        String shown = text.indexOf('@') < 0 ? text : "an address with a user";
-        try {
-            URI uri = new URI(text);
-            if (uri.getHost() != null
-                    && uri.getUserInfo() == null
-                    && uri.getQuery() == null
-                    && List.of("http", "https").contains(uri.getScheme())) {
-                return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-            }
-        } catch (URISyntaxException e) {
-            // Said below.
-        }
-        throw wrong(INFLUX_URI, shown, "an address like http://host:8086, without user or query");
-    }
-
-    private static String token(MetricConfig config, UnaryOperator<String> environment) {
+    private static String token(MetricConfig config) {
         String variable = text(config, TOKEN_ENV);
         String file = text(config, TOKEN_FILE);
         if ((variable == null) == (file == null)) {
             throw new IllegalArgumentException(
                     "Set one of " + TOKEN_ENV + " and " + TOKEN_FILE + " to say where the token of InfluxDB is");
         }
-        String token;
-        if (variable != null) {
-            token = environment.apply(variable);
-            if (token == null || token.isBlank()) {
-                throw new IllegalArgumentException(
-                        TOKEN_ENV + ": the environment variable it names is not set, or blank");
-            }
-        } else {
-            try {
-                token = Files.readString(Path.of(file));
-            } catch (IOException | InvalidPathException e) {
-                // Without its message: what was meant to be a file may be the token.
-                throw new IllegalArgumentException(TOKEN_FILE + ": the file it names cannot be read ("
-                        + e.getClass().getSimpleName() + ")");
-            }
-            if (token.isBlank()) {
-                throw new IllegalArgumentException(TOKEN_FILE + ": the file it names is empty");
-            }
+        try {
+            return (file == null ? Secret.fromEnvironment(variable) : Secret.fromFile(Path.of(file))).read();
+        } catch (IOException | InvalidPathException e) {
+            // Without its message: what was meant to name a place may be the token.
+            throw new IllegalArgumentException(
+                    file == null
+                            ? TOKEN_ENV + ": the environment variable it names is not set, or holds no token"
+                            : TOKEN_FILE + ": the file it names cannot be read, or holds no token");
         }
-        return token.strip();
     }
 
     private static Duration interval(String text) {
@@ -175,26 +149,11 @@ record ReporterSettings(String host, List<Integer> ports, InfluxConfig influx, S
     }
 
     private static Set<String> droppedTags(MetricConfig config) {
-        Set<String> keep = variables(text(config, KEEP));
-        Set<String> drop = variables(text(config, DROP));
-        Set<String> both = keep.stream().filter(drop::contains).collect(Collectors.toCollection(TreeSet::new));
-        if (!both.isEmpty()) {
-            throw new IllegalArgumentException(KEEP + " and " + DROP + " both name " + both);
-        }
         Set<String> dropped = new TreeSet<>(DROPPED_BY_DEFAULT);
-        dropped.removeAll(keep);
-        dropped.addAll(drop);
+        for (String variable : config.getString(KEEP, "").split("[,;]")) {
+            dropped.remove(MetricSource.withoutBrackets(variable.strip()));
+        }
         return dropped;
-    }
-
-    private static Set<String> variables(String text) {
-        return text == null
-                ? Set.of()
-                : Arrays.stream(text.split("[,;]"))
-                        .map(String::strip)
-                        .filter(variable -> !variable.isEmpty())
-                        .map(MetricSource::withoutBrackets)
-                        .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static String required(MetricConfig config, String key) {
@@ -213,58 +172,5 @@ record ReporterSettings(String host, List<Integer> ports, InfluxConfig influx, S
 
     private static IllegalArgumentException wrong(String key, String text, String expected) {
         return new IllegalArgumentException("%s: expected %s, not %s".formatted(key, expected, text));
-    }
-
-    /** Version 2 of the write API. A class, as a record would print its token. */
-    private static final class V2 implements InfluxConfig {
-        private final String uri;
-        private final String org;
-        private final String bucket;
-        private final String token;
-        private final Duration step;
-
-        V2(String uri, String org, String bucket, String token, Duration step) {
-            this.uri = uri;
-            this.org = org;
-            this.bucket = bucket;
-            this.token = token;
-            this.step = step;
-        }
-
-        @Override
-        public InfluxApiVersion apiVersion() {
-            return InfluxApiVersion.V2;
-        }
-
-        @Override
-        public String uri() {
-            return uri;
-        }
-
-        @Override
-        public String org() {
-            return org;
-        }
-
-        @Override
-        public String bucket() {
-            return bucket;
-        }
-
-        @Override
-        public String token() {
-            return token;
-        }
-
-        @Override
-        public Duration step() {
-            return step;
-        }
-
-        /** Nothing else is set. */
-        @Override
-        public String get(String key) {
-            return null;
-        }
     }
 }

@@ -262,11 +262,12 @@ class AlertmanagerWriterTest {
             task.write("A warning -60");
             task.answer();
             task.write("B warning -60");
-            task.pass(Duration.ofMillis(99), 1);
-            task.pass(Duration.ofMillis(1), 2);
+            // Of each distance, 100 and 200 ms, up to half is taken off.
+            task.pass(Duration.ofMillis(49), 1);
+            task.pass(Duration.ofMillis(51), 2);
             task.answer();
-            task.pass(Duration.ofMillis(199), 2);
-            task.pass(Duration.ofMillis(1), 3);
+            task.pass(Duration.ofMillis(99), 2);
+            task.pass(Duration.ofMillis(101), 3);
             task.answer();
             task.write("A warning -60 -5");
             script = body -> 200;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.connectors.Program;
 import io.parkpulse.connectors.Wants;
+import io.parkpulse.connectors.http.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.ToNumberPolicy;
 import io.parkpulse.connectors.Program;
+import io.parkpulse.connectors.http.Secret;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

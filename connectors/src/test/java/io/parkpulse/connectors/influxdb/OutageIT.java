@@ -6,6 +6,7 @@ import io.parkpulse.connectors.Program;
 import io.parkpulse.connectors.Wait;
 import io.parkpulse.connectors.Wants;
 import io.parkpulse.connectors.cluster.OwnFlink;
+import io.parkpulse.connectors.http.Secret;
 import io.parkpulse.connectors.influxdb.ScriptedStore.Reply;
 import io.parkpulse.connectors.influxdb.ScriptedStore.Script;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.parkpulse.connectors.influxdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parkpulse.connectors.http.Secret;
 import io.parkpulse.connectors.influxdb.ScriptedStore.Reply;
 import java.io.IOException;
 import java.io.PrintWriter;

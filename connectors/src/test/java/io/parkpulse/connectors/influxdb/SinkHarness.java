@@ -3,6 +3,9 @@ package io.parkpulse.connectors.influxdb;
 import io.parkpulse.connectors.Wait;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
@@ -18,6 +21,7 @@ import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.runtime.operators.sink.SinkWriterOperatorFactory;
+import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
 /** The sink in Flink's own operator, driven by the thread of the test. */
@@ -27,6 +31,9 @@ final class SinkHarness implements AutoCloseable {
     private final Map<String, Metric> metrics = new ConcurrentHashMap<>();
     private final MockEnvironment environment;
     private final OneInputStreamOperatorTestHarness<String, CommittableMessage<Void>> harness;
+    /** Time goes on here as it does outside, by mails: so it does while the writer waits for one. */
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+
     private long checkpoint;
 
     SinkHarness(InfluxSinkBuilder<String> sink) throws Exception {
@@ -50,7 +57,14 @@ final class SinkHarness implements AutoCloseable {
         if (restored != null) {
             harness.initializeState(restored);
         }
+        harness.setProcessingTime(System.currentTimeMillis());
         harness.open();
+        clock.scheduleWithFixedDelay(
+                () -> harness.getTaskMailbox()
+                        .put(new Mail(() -> harness.setProcessingTime(System.currentTimeMillis()), 0, "time")),
+                1,
+                1,
+                TimeUnit.MILLISECONDS);
     }
 
     void write(String element) throws Exception {
@@ -93,6 +107,7 @@ final class SinkHarness implements AutoCloseable {
 
     @Override
     public void close() {
+        clock.shutdownNow();
         try {
             harness.close();
             environment.close();

@@ -32,8 +32,8 @@ final class FlinkProcess implements AutoCloseable {
     private final MetricRegistryImpl registry;
     private final TaskManagerMetricGroup taskManager;
 
-    private FlinkProcess(MetricConfig config, Map<String, String> environment) {
-        reporter = new MicrometerReporter(environment::get);
+    private FlinkProcess(MetricConfig config) {
+        reporter = new MicrometerReporter();
         registry = new MetricRegistryImpl(
                 MetricRegistryTestUtils.defaultMetricRegistryConfiguration(),
                 List.of(ReporterSetupBuilder.METRIC_SETUP_BUILDER.forReporter("test", config, reporter)));
@@ -47,11 +47,11 @@ final class FlinkProcess implements AutoCloseable {
         for (int i = 0; i < more.length; i += 2) {
             config.setProperty(more[i], more[i + 1]);
         }
-        return new FlinkProcess(config, Map.of());
+        return new FlinkProcess(config);
     }
 
-    static FlinkProcess with(MetricConfig config, Map<String, String> environment) {
-        return new FlinkProcess(config, environment);
+    static FlinkProcess with(MetricConfig config) {
+        return new FlinkProcess(config);
     }
 
     static TaskManagerMetricGroup taskManager(MetricRegistry registry) {

@@ -2,7 +2,9 @@ package io.parkpulse.connectors.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
@@ -10,12 +12,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Against a scripted server: what is sent, and what becomes of it when that fails. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class InfluxPushTest {
     private static final String TAGS = ",job_name=job,operator_name=op\\ 1,subtask_index=0,task_name=task";
     private static final String PREFIX = "flink_taskmanager_job_task_operator_";
+
+    @TempDir
+    private Path directory;
 
     private ScriptedInflux influx;
 
@@ -29,14 +35,15 @@ class InfluxPushTest {
         influx.close();
     }
 
-    private FlinkProcess flink(String interval) {
+    private FlinkProcess flink(String interval) throws IOException {
         MetricConfig config = new MetricConfig();
         config.setProperty("influx.uri", influx.uri());
         config.setProperty("influx.org", "an org");
         config.setProperty("influx.bucket", "metrics");
-        config.setProperty("influx.token.env", "METRICS_TOKEN");
+        Path token = Files.writeString(directory.resolve("token"), "s3cret\n");
+        config.setProperty("influx.token.file", token.toString());
         config.setProperty("interval", interval);
-        return FlinkProcess.with(config, Map.of("METRICS_TOKEN", "s3cret"));
+        return FlinkProcess.with(config);
     }
 
     @Test

@@ -213,7 +213,8 @@ class MicrometerReporterTest {
 
     @Test
     void whatDiffersWithEachStartIsNoTagUnlessKept() throws Exception {
-        try (FlinkProcess flink = FlinkProcess.scraped("tags.keep", "<tm_id>", "tags.drop", "task_name; job_name")) {
+        try (FlinkProcess flink =
+                FlinkProcess.scraped("tags.keep", "<tm_id>", "scope.variables.excludes", "task_name;job_name")) {
             flink.operator("op").counter("seen");
 
             assertThat(flink.scrape().lines())

@@ -1,6 +1,6 @@
 package io.parkpulse.connectors.influxdb;
 
-import java.time.Duration;
+import io.parkpulse.connectors.http.Lane;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,7 +11,7 @@ import java.util.List;
  * timestamp go through the same lane, so that of two versions of a point the later one is written later, whatever
  * becomes of the requests in between. Used by the thread of the task.
  */
-final class Lane {
+final class LineLane extends Lane {
     /** A request's lines. */
     record Batch(List<InfluxLine> lines, int bytes) {
         private static Batch of(List<InfluxLine> lines) {
@@ -31,24 +31,12 @@ final class Lane {
     private int maxBytes;
     private long queuedBytes;
 
-    /** Whether the first unsettled batch is on its way. */
-    boolean sending;
-    /** Whether it waits to be sent again. */
-    boolean waiting;
-    /** Whether it waits because the store asked for it. */
-    boolean asked;
-    /** When it was first sent, {@link System#nanoTime()}. */
-    long since;
-    /** How often it has failed in a row. */
-    int failures;
-    /** How often it has been sent or put off; a timer set for an earlier turn has nothing to do. */
-    int turn;
     /** Whether a timer will end the linger of what is queued. */
     boolean lingering;
     /** Whether what is queued has lingered long enough. */
     boolean due;
 
-    Lane(int maxLines, int maxBytes) {
+    LineLane(int maxLines, int maxBytes) {
         this.maxLines = maxLines;
         this.maxBytes = maxBytes;
     }
@@ -61,10 +49,6 @@ final class Lane {
     void add(InfluxLine line) {
         queue.add(line);
         queuedBytes += size(line);
-    }
-
-    boolean busy() {
-        return sending || waiting;
     }
 
     boolean hasQueued() {
@@ -114,13 +98,6 @@ final class Lane {
     /** The store takes no requests of this size. */
     void limit(int bytes) {
         maxBytes = Math.max(1, Math.min(maxBytes, bytes / 2));
-    }
-
-    /** Waiting for the time of a timer. */
-    void wait(Duration retryAfter) {
-        waiting = true;
-        asked = retryAfter != null && !retryAfter.isZero();
-        turn++;
     }
 
     /** All lines, in order. */
