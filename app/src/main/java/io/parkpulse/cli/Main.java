@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             DemoCommand.class,
             SimulateCommand.class,
+            ImportCommand.class,
             ReplayCommand.class,
             RunCommand.class,
             ExplainCommand.class,

@@ -4,10 +4,12 @@ import io.parkpulse.alerts.Declaration;
 import io.parkpulse.files.OwnOutput;
 import io.parkpulse.files.RegularFile;
 import io.parkpulse.files.UnusableFileException;
+import io.parkpulse.imports.Import;
 import io.parkpulse.model.RegistryColumns;
 import io.parkpulse.model.Stream;
 import io.parkpulse.registry.RegistryReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -27,6 +29,12 @@ final class Recording {
 
     /** How a directory is known that {@code record} wrote. */
     static final OwnOutput RECORDED = new OwnOutput("record", SIGNS, recorded());
+
+    /** The files beside the streams of a recording that go along where its streams are made anew. */
+    static final List<String> TABLES = tables();
+
+    /** How a directory is known that {@code import} wrote. */
+    static final OwnOutput IMPORTED = new OwnOutput("import", List.of(Import.DEAD_LETTERS), imported());
 
     private Recording() {}
 
@@ -48,6 +56,19 @@ final class Recording {
     private static Set<String> withStreams(List<String> files) {
         Set<String> all = new HashSet<>(files);
         Arrays.stream(Stream.values()).map(Stream::fileName).forEach(all::add);
+        return all;
+    }
+
+    private static List<String> tables() {
+        List<String> all = new ArrayList<>(RegistryReader.FILES);
+        all.add(RegistryReader.RULES);
+        all.add(Declaration.FILE);
+        return List.copyOf(all);
+    }
+
+    private static Set<String> imported() {
+        Set<String> all = withStreams(TABLES);
+        all.add(Import.DEAD_LETTERS);
         return all;
     }
 

@@ -1,0 +1,232 @@
+package io.parkpulse.cli;
+
+import io.parkpulse.files.Staging;
+import io.parkpulse.imports.Import;
+import io.parkpulse.imports.ImportFiles;
+import io.parkpulse.mapping.IdBook;
+import io.parkpulse.registry.MappingFile;
+import io.parkpulse.registry.RegistryException;
+import io.parkpulse.registry.RegistryReader;
+import io.parkpulse.text.Columns;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code import}: files of other shapes as a recording. */
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Make a recording of files as they come: CSV, JSON or XML of meters, counters and attendance terminals.",
+            "",
+            "A mapping in YAML says which column is what, how times are written and in which zone, and what units,"
+                    + " words and ids mean. It is checked whole before anything is written, also against the columns of"
+                    + " the files. docs/import.md describes every key, and docs/mappings has one for each of the usual"
+                    + " exports.",
+            "",
+            "A row that gives no record is a dead letter with its file and line. Look at the first rows with --show."
+        },
+        footerHeading = "%nExample: meters.csv and the other tables in site, a Chinese export with a column a quarter"
+                + " of an hour beside them%n",
+        footer = {
+            "  parkpulse import site --mapping site/mapping.yaml --show 2",
+            "  parkpulse import site --mapping site/mapping.yaml --out recordings/site",
+            "  parkpulse replay recordings/site --out out/site",
+            "",
+            "  inputs:",
+            "    - files: export-*.csv",
+            "      stream: power",
+            "      format: csv",
+            "      shape: wide",
+            "      times: \"00:15..24:00\"",
+            "      meter: 户号",
+            "      at: {column: 日期, pattern: yyyy-MM-dd, zone: park, stamp: end, length: PT15M}",
+            "      unit: kWh",
+            "",
+            "Files written to REC: the registry's tables as they are in DIR, one file for each stream of the mapping",
+            "(power.jsonl, headcount.jsonl, checkin.jsonl), dead-letters.jsonl.",
+            "",
+            "Exit codes: 0 done, 3 done, but no row gave a record, 2 wrong usage, mapping or registry (REC is as it",
+            "was), 1 the run failed."
+        })
+public final class ImportCommand implements Callable<Integer> {
+    private static final long MEBIBYTE = 1 << 20;
+    private static final int SHOWN_WIDTH = 300;
+    private static final int SHOWN_RECORDS = 8;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "DIR",
+            description = "The registry's tables; the mapping's files are looked for here first.")
+    private Path dir;
+
+    @Option(names = "--mapping", required = true, paramLabel = "FILE", description = "What stands where in the files.")
+    private Path mapping;
+
+    @Option(
+            names = "--out",
+            paramLabel = "REC",
+            description = "The recording to write; must not exist yet. Required without --show.")
+    private Path out;
+
+    @Option(names = "--force", description = "Replace REC if it holds what an earlier import wrote, and nothing else.")
+    private boolean force;
+
+    @Option(
+            names = "--show",
+            paramLabel = "N",
+            description = "Print the first N rows of each input, before and after, and write nothing.")
+    private Integer show;
+
+    @Override
+    public Integer call() throws Exception {
+        require(show != null || out != null, "Missing required option: '--out=REC'");
+        require(show == null || show > 0, "--show " + show + ": expected a number above 0");
+        require(Files.isDirectory(dir), "DIR " + dir + ": expected a directory with a registry");
+        if (show == null) {
+            // Replacing REC must not cost what it is made of.
+            require(
+                    !dir.toRealPath().startsWith(out.toAbsolutePath().normalize()),
+                    "--out " + out + ": expected another directory than DIR, or one around it");
+            target().check();
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        RegistryReader.Result registry = null;
+        MappingFile read = null;
+        List<String> problems = new ArrayList<>();
+        try {
+            registry = RegistryReader.read(dir);
+        } catch (RegistryException e) {
+            problems.add(e.getMessage());
+        }
+        List<ImportFiles.Source> sources = List.of();
+        try {
+            read = MappingFile.read(mapping, dir, System::getenv);
+            sources = ImportFiles.find(read, dir, mapping.toAbsolutePath().getParent());
+        } catch (RegistryException e) {
+            problems.add(e.getMessage());
+        }
+        if (!problems.isEmpty()) {
+            problems.forEach(err::println);
+            return ExitCode.USAGE;
+        }
+        registry.warnings().forEach(warning -> err.println("warning: " + warning));
+        Import rows = new Import(sources, IdBook.of(registry.registry()), System::getenv);
+        return show == null ? write(rows, err) : show(rows);
+    }
+
+    private Staging.Target target() {
+        return new Staging.Target("--out", out, force, Recording.IMPORTED);
+    }
+
+    private int write(Import rows, PrintWriter err) throws IOException {
+        List<Import.Counts> counts;
+        try (ProgressDisplay progress = new ProgressDisplay(Terminal.showsErr(), err);
+                Staging staging = Staging.of(
+                        target(),
+                        ShellWords.join(
+                                "./parkpulse",
+                                "import",
+                                dir.toString(),
+                                "--mapping",
+                                mapping.toString(),
+                                "--out",
+                                out.toString()))) {
+            Path result = staging.directory("recording");
+            for (String file : Recording.TABLES) {
+                if (Files.exists(dir.resolve(file))) {
+                    Files.copy(dir.resolve(file), result.resolve(file));
+                }
+            }
+            progress.begin(new ProgressDisplay.Phase("Importing", "MiB", MEBIBYTE), rows.bytes());
+            counts = rows.writeTo(result, progress::at);
+            progress.end();
+            staging.publish(result);
+        }
+        return summarize(counts, err);
+    }
+
+    private int summarize(List<Import.Counts> counts, PrintWriter err) {
+        PrintWriter print = spec.commandLine().getOut();
+        long records = counts.stream().mapToLong(Import.Counts::records).sum();
+        long read = counts.stream().mapToLong(Import.Counts::read).sum();
+        long dead = counts.stream().mapToLong(Import.Counts::allDead).sum();
+        print.println(out + ": " + Columns.count(read) + " rows read = " + Columns.count(records) + " records + "
+                + Columns.count(read - records - dead) + " skipped + " + Columns.count(dead) + " dead letters");
+        for (Import.Counts each : counts) {
+            print.println("  " + each.file() + " (" + each.stream().id() + "): " + Columns.count(each.read())
+                    + " read = " + Columns.count(each.records()) + " records + " + Columns.count(each.skipped())
+                    + " skipped + " + Columns.count(each.allDead()) + " dead letters");
+        }
+        if (dead > 0) {
+            Map<String, Long> reasons = new TreeMap<>();
+            counts.forEach(each -> each.dead().forEach((reason, n) -> reasons.merge(reason.id(), n, Long::sum)));
+            List<String> texts = new ArrayList<>();
+            reasons.forEach((reason, n) -> texts.add(reason + " " + Columns.count(n)));
+            print.println("dead letters: " + String.join(", ", texts) + "; see " + out.resolve(Import.DEAD_LETTERS));
+        }
+        if (records == 0) {
+            print.flush();
+            err.println("nothing was imported: no row gave a record. Look at the first rows with --show 3");
+            err.flush();
+            return ExitCode.NOTHING_APPLIED;
+        }
+        print.println("next: "
+                + ShellWords.join(
+                        "./parkpulse",
+                        "replay",
+                        out.toString(),
+                        "--out",
+                        "out/" + out.toAbsolutePath().normalize().getFileName()));
+        print.flush();
+        return ExitCode.DONE;
+    }
+
+    private int show(Import rows) throws IOException {
+        PrintWriter print = spec.commandLine().getOut();
+        List<Import.Shown> shown = rows.show(show);
+        for (Import.Shown each : shown) {
+            print.println(each.source());
+            print.println("  before  " + printable(each.before()));
+            List<String> after = each.after();
+            for (String line : after.subList(0, Math.min(SHOWN_RECORDS, after.size()))) {
+                print.println("  after   " + printable(line));
+            }
+            if (after.size() > SHOWN_RECORDS) {
+                print.println("  after   … and " + (after.size() - SHOWN_RECORDS) + " more of this row");
+            }
+        }
+        if (shown.isEmpty()) {
+            print.println("no row");
+        }
+        print.println("nothing was written, as --show only looks");
+        print.flush();
+        return ExitCode.DONE;
+    }
+
+    /** A terminal is not to obey what stands in a file. */
+    private static String printable(String text) {
+        String cut = text.length() <= SHOWN_WIDTH ? text : text.substring(0, SHOWN_WIDTH) + "…";
+        return cut.replaceAll("\\p{Cntrl}", " ");
+    }
+
+    private void require(boolean holds, String message) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), message);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.parkpulse.mapping;
+
+import java.util.Set;
+
+/**
+ * What a row must have to be a record.
+ *
+ * @param values one of these, without blanks at its ends
+ */
+public record Condition(Place place, Set<String> values) {
+    public Condition {
+        values = Set.copyOf(values);
+    }
+}

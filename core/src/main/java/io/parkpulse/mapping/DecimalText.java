@@ -1,0 +1,122 @@
+package io.parkpulse.mapping;
+
+import io.parkpulse.exact.Numbers;
+import java.math.BigDecimal;
+
+/** A number as a file spells it, with a unit behind it or not. Reused from row to row. */
+final class DecimalText {
+    private static final int SAFE_DIGITS = 15;
+    private static final int GROUP = 3;
+
+    private final char decimal;
+
+    /** The number in the spelling of JSON, with the digits that the file gives it. */
+    String plain;
+
+    /** What stands behind the number; empty for nothing. */
+    String suffix;
+
+    /** @param decimal the sign before decimals; blank where nobody said: then it is the point, and a comma is refused */
+    DecimalText(char decimal) {
+        this.decimal = decimal;
+    }
+
+    /** Reads a text without blanks at its ends; false if no number of at most 2^53 stands at its begin. */
+    boolean read(String text) {
+        suffix = "";
+        if (isPlain(text)) {
+            plain = text;
+            return true;
+        }
+        int end = text.length();
+        while (end > 0 && !TimeFormat.isDigit(text.charAt(end - 1)) && !isPoint(text.charAt(end - 1))) {
+            end--;
+        }
+        // 万kWh and 10MWh have no digit of the number in front of them, only a blank or nothing.
+        String number = text.substring(0, end);
+        if (text.endsWith("10MWh") && end < text.length()) {
+            number = IdRule.trimmed(text.substring(0, text.length() - "10MWh".length()));
+            suffix = "10MWh";
+        } else {
+            suffix = IdRule.trimmed(text.substring(end));
+        }
+        String spelled = withPoint(number);
+        BigDecimal value = spelled == null ? null : Numbers.decimal(spelled);
+        if (value == null) {
+            return false;
+        }
+        plain = new BigDecimal(spelled).toPlainString();
+        return true;
+    }
+
+    private boolean isPoint(char c) {
+        return c == (decimal == ',' ? ',' : '.');
+    }
+
+    /** Whether it is what JSON calls a number, short, and the same in a file without other signs. */
+    private boolean isPlain(String text) {
+        int length = text.length();
+        int at = length > 0 && text.charAt(0) == '-' ? 1 : 0;
+        int first = at;
+        if (length - first > SAFE_DIGITS || length == first) {
+            return false;
+        }
+        while (at < length && TimeFormat.isDigit(text.charAt(at))) {
+            at++;
+        }
+        if (at == first || text.charAt(first) == '0' && at - first > 1) {
+            return false;
+        }
+        if (at == length) {
+            return true;
+        }
+        if (text.charAt(at) != '.' || decimal == ',' || at + 1 == length) {
+            return false;
+        }
+        for (at++; at < length; at++) {
+            if (!TimeFormat.isDigit(text.charAt(at))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Signs of thousands taken out, the decimal sign a point; null if it is no number that way. */
+    private String withPoint(String text) {
+        char point = decimal == ',' ? ',' : '.';
+        int pointAt = text.indexOf(point);
+        String whole = pointAt < 0 ? text : text.substring(0, pointAt);
+        String decimals = pointAt < 0 ? "" : "." + text.substring(pointAt + 1);
+        if (decimals.indexOf(',') >= 0) {
+            return null;
+        }
+        StringBuilder digits = new StringBuilder(text.length());
+        int inGroup = -1; // no sign of thousands yet
+        for (int i = 0; i < whole.length(); i++) {
+            char c = whole.charAt(i);
+            if (isGroupSign(c)) {
+                boolean early = inGroup < 0 && (i == 0 || !TimeFormat.isDigit(whole.charAt(i - 1)));
+                if (early || inGroup >= 0 && inGroup != GROUP) {
+                    return null;
+                }
+                inGroup = 0;
+            } else {
+                inGroup = inGroup < 0 ? -1 : inGroup + 1;
+                digits.append(c);
+            }
+        }
+        if (inGroup >= 0 && inGroup != GROUP) {
+            return null;
+        }
+        return digits.append(decimals).toString();
+    }
+
+    private boolean isGroupSign(char c) {
+        return switch (c) {
+            case ',' -> decimal == '.';
+            case '.' -> decimal == ',';
+            case ' ', '\u00A0', '\u202F', '\'', '\u2019' -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,13 @@
+package io.parkpulse.mapping;
+
+/** The texts of one row. */
+@FunctionalInterface
+public interface RowTexts {
+    /**
+     * The text at a place.
+     *
+     * @param place its number in {@link Mapping#places()}
+     * @return null if the row has none
+     */
+    String text(int place);
+}

@@ -1,0 +1,104 @@
+package io.parkpulse.imports;
+
+import io.parkpulse.mapping.Place;
+import io.parkpulse.mapping.RowFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which column of a file each place of a mapping is.
+ *
+ * @param of the numbers of columns from 0, by place; -1 for one that is not there
+ * @param missing what is wrong with places, in their order
+ */
+record CsvColumns(int[] of, List<Missing> missing) {
+    private static final Pattern TIME = Pattern.compile("(\\d{1,2}):([0-5]\\d)(:00)?");
+    private static final int MOST_SHOWN = 20;
+
+    /** A place that is not there; {@code expected} completes "expected …". */
+    record Missing(Place place, String expected) {}
+
+    /** @param header the names of the columns; null where the file has none */
+    static CsvColumns find(List<Place> places, RowFormat format, String file, List<String> header) {
+        List<String> names =
+                header == null ? List.of() : header.stream().map(String::strip).toList();
+        int[] of = new int[places.size()];
+        List<Missing> missing = new ArrayList<>();
+        int times = 0;
+        int first = format.first() == null ? -1 : column(format.first().strip(), names);
+        if (format.first() != null && first < 0) {
+            Place time = places.stream()
+                    .filter(place -> place.kind() == Place.Kind.TIME)
+                    .findFirst()
+                    .orElseThrow();
+            missing.add(new Missing(time, "first to be a column of " + file + columns(names)));
+        }
+        for (int i = 0; i < of.length; i++) {
+            Place place = places.get(i);
+            if (place.kind() == Place.Kind.TIME) {
+                of[i] = format.first() == null ? timeColumn(place.text(), names) : first < 0 ? -1 : first + times;
+                times++;
+                if (format.first() == null && of[i] < 0) {
+                    missing.add(new Missing(
+                            place,
+                            "a column of this time in " + file + ", or first, the column of the first time"
+                                    + columns(names)));
+                }
+            } else {
+                of[i] = column(place.text(), names);
+                if (of[i] < 0) {
+                    missing.add(new Missing(
+                            place,
+                            header == null
+                                    ? "the number of a column, as " + file + " has no header"
+                                    : of[i] == -2
+                                            ? "a column that " + file + " has once; its number is unique"
+                                            : "a column of " + file + columns(names)));
+                }
+            }
+        }
+        return new CsvColumns(of, missing);
+    }
+
+    private static String columns(List<String> names) {
+        return names.isEmpty()
+                ? ""
+                : "; its columns are "
+                        + String.join(", ", names.subList(0, Math.min(MOST_SHOWN, names.size())))
+                        + (names.size() > MOST_SHOWN ? " and " + (names.size() - MOST_SHOWN) + " more" : "");
+    }
+
+    /** By name, else by number; -1 if there is none, -2 if there are several. */
+    private static int column(String text, List<String> names) {
+        int at = names.indexOf(text);
+        if (at >= 0) {
+            return names.lastIndexOf(text) == at ? at : -2;
+        }
+        if (text.matches("[1-9]\\d{0,4}")) {
+            int number = Integer.parseInt(text);
+            return names.isEmpty() || number <= names.size() ? number - 1 : -1;
+        }
+        return -1;
+    }
+
+    private static int timeColumn(String time, List<String> names) {
+        int minute = minute(time);
+        int midnight = -1;
+        for (int i = 0; i < names.size(); i++) {
+            int own = minute(names.get(i));
+            if (own == minute) {
+                return i;
+            }
+            // The end of the day may be called its begin.
+            midnight = own == 0 && minute == 24 * 60 ? i : midnight;
+        }
+        return midnight;
+    }
+
+    private static int minute(String text) {
+        Matcher time = TIME.matcher(text);
+        return time.matches() ? 60 * Integer.parseInt(time.group(1)) + Integer.parseInt(time.group(2)) : -1;
+    }
+}

@@ -1,0 +1,276 @@
+package io.parkpulse.imports;
+
+import de.siegmar.fastcsv.reader.CsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.reader.RecordType;
+import io.parkpulse.mapping.Mapping;
+import io.parkpulse.mapping.Place;
+import io.parkpulse.mapping.RowFormat;
+import io.parkpulse.mapping.RowTexts;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** The rows of a CSV file. */
+final class CsvRows implements RowReader {
+    /** After so many rows with a quote too many a file is given up. */
+    private static final int MOST_BROKEN = 20;
+
+    private static final int SAMPLE_LINES = 20;
+    private static final int LONGEST_SAMPLE = 100_000;
+    private static final int LARGEST_ROW = 4 << 20;
+    /** A decimal comma makes a comma likely in a file whose columns something else separates. */
+    private static final char[] SEPARATORS = {'\t', ';', '|', ','};
+
+    private final TextSource source;
+    private final RowFormat format;
+    private final List<Place> places;
+    private final String name;
+    private final LongConsumer bytesRead;
+
+    CsvRows(TextSource source, RowFormat format, Mapping mapping, String name, LongConsumer bytesRead) {
+        this.source = source;
+        this.format = format;
+        this.places = mapping.places();
+        this.name = name;
+        this.bytesRead = bytesRead;
+    }
+
+    /** What the mapping names and the file does not have. */
+    List<CsvColumns.Missing> missing() throws IOException {
+        return columns(separator()).missing();
+    }
+
+    @Override
+    public void read(RowHandler handler) throws IOException {
+        char separator = separator();
+        CsvColumns columns = columns(separator);
+        long skipped = format.skip();
+        boolean header = format.header();
+        for (int broken = 0; ; broken++) {
+            Row row = new Row(columns.of(), separator);
+            try (BufferedReader in = open(skipped, bytesRead);
+                    CsvReader<Row> rows = csv(in, separator, row)) {
+                for (Row each : rows) {
+                    if (header) {
+                        header = false;
+                    } else if (!each.isBlank() && !handler.row(each, skipped + each.line, each::raw)) {
+                        return;
+                    }
+                }
+                return;
+            } catch (CsvParseException e) {
+                // Go on at the line after the one at which the row began: a quote too many takes no more with it.
+                long line = skipped + row.line;
+                boolean last = broken + 1 == MOST_BROKEN;
+                boolean more = handler.broken(
+                        line, "no row of CSV: " + reason(e) + (last ? "; not read from here on" : ""), lineAt(line));
+                if (!more || last) {
+                    return;
+                }
+                header = false;
+                skipped = line;
+            }
+        }
+    }
+
+    private static String reason(CsvParseException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return String.valueOf(cause.getMessage());
+    }
+
+    private static CsvReader<Row> csv(BufferedReader in, char separator, Row row) {
+        return CsvReader.builder()
+                .fieldSeparator(separator)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .maxBufferSize(LARGEST_ROW)
+                .build(row, in);
+    }
+
+    private BufferedReader open(long skip, LongConsumer listener) throws IOException {
+        BufferedReader in = source.open(listener);
+        for (long i = 0; i < skip; i++) {
+            if (in.readLine() == null) {
+                break;
+            }
+        }
+        return in;
+    }
+
+    private String lineAt(long line) throws IOException {
+        try (BufferedReader in = open(line - 1, bytes -> {})) {
+            String text = in.readLine();
+            return text == null ? "" : text;
+        }
+    }
+
+    private CsvColumns columns(char separator) throws IOException {
+        List<String> header = null;
+        if (format.header()) {
+            try (BufferedReader in = open(format.skip(), bytes -> {});
+                    CsvReader<Row> rows = csv(in, separator, new Row(new int[0], separator))) {
+                header = new ArrayList<>();
+                for (Row row : rows) {
+                    header.addAll(row.all());
+                    break;
+                }
+            } catch (CsvParseException e) {
+                header = List.of();
+            }
+        }
+        return CsvColumns.find(places, format, name, header);
+    }
+
+    /** The one that parts the most columns in each of the first lines. */
+    private char separator() throws IOException {
+        if (format.separator() != 0) {
+            return format.separator();
+        }
+        int[] least = new int[SEPARATORS.length];
+        Arrays.fill(least, Integer.MAX_VALUE);
+        try (BufferedReader in = open(format.skip(), bytes -> {})) {
+            in.mark(LONGEST_SAMPLE);
+            char[] sample = new char[LONGEST_SAMPLE];
+            int length = 0;
+            for (int read; length < sample.length && (read = in.read(sample, length, sample.length - length)) > 0; ) {
+                length += read;
+            }
+            int[] count = new int[SEPARATORS.length];
+            boolean quoted = false;
+            boolean blank = true;
+            int lines = 0;
+            for (int i = 0; i <= length && lines < SAMPLE_LINES; i++) {
+                char c = i < length ? sample[i] : '\n';
+                quoted ^= c == '"';
+                if (!quoted && c == '\n' && (i < length || length < sample.length || lines == 0)) {
+                    for (int s = 0; s < count.length && !blank; s++) {
+                        least[s] = Math.min(least[s], count[s]);
+                    }
+                    lines += blank ? 0 : 1;
+                    Arrays.fill(count, 0);
+                    blank = true;
+                } else if (!quoted) {
+                    blank &= c <= ' ';
+                    for (int s = 0; s < count.length; s++) {
+                        count[s] += c == SEPARATORS[s] ? 1 : 0;
+                    }
+                }
+            }
+        }
+        int best = SEPARATORS.length - 1;
+        for (int s = SEPARATORS.length - 1; s >= 0; s--) {
+            boolean seen = least[s] != Integer.MAX_VALUE && least[s] > 0;
+            best = seen && (least[best] == Integer.MAX_VALUE || least[s] >= least[best]) ? s : best;
+        }
+        return SEPARATORS[best];
+    }
+
+    /** One row after the other; texts are made only of the columns that are asked for. */
+    private static final class Row extends CsvCallbackHandler<Row> implements RowTexts {
+        private final int[] columns;
+        private final char separator;
+        private char[] chars = new char[1024];
+        private int[] ends = new int[64];
+        private int fields;
+        private long line;
+        private RecordType type = RecordType.DATA;
+
+        Row(int[] columns, char separator) {
+            this.columns = columns;
+            this.separator = separator;
+        }
+
+        @Override
+        public String text(int place) {
+            int column = columns[place];
+            return column < 0 || column >= fields ? null : field(column);
+        }
+
+        private String field(int column) {
+            int from = column == 0 ? 0 : ends[column - 1];
+            return new String(chars, from, ends[column] - from);
+        }
+
+        List<String> all() {
+            List<String> all = new ArrayList<>();
+            for (int i = 0; i < fields; i++) {
+                all.add(field(i));
+            }
+            return all;
+        }
+
+        /** Spreadsheets leave rows of separators behind. */
+        boolean isBlank() {
+            int length = fields == 0 ? 0 : ends[fields - 1];
+            for (int i = 0; i < length; i++) {
+                if (chars[i] > ' ') {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** The row as CSV, which may be quoted otherwise than the file's. */
+        String raw() {
+            StringBuilder raw = new StringBuilder();
+            for (int i = 0; i < fields; i++) {
+                String field = field(i);
+                boolean quotes = field.indexOf(separator) >= 0 || field.matches("(?s).*[\"\r\n].*");
+                raw.append(i == 0 ? "" : String.valueOf(separator));
+                raw.append(quotes ? "\"" + field.replace("\"", "\"\"") + "\"" : field);
+            }
+            return raw.toString();
+        }
+
+        @Override
+        protected RecordType getRecordType() {
+            return type;
+        }
+
+        @Override
+        protected int getFieldCount() {
+            return fields;
+        }
+
+        @Override
+        protected void beginRecord(long startingLineNumber) {
+            line = startingLineNumber;
+            fields = 0;
+            type = RecordType.DATA;
+        }
+
+        @Override
+        protected void addField(char[] buffer, int offset, int length, boolean quoted) {
+            int from = fields == 0 ? 0 : ends[fields - 1];
+            if (fields == ends.length) {
+                ends = Arrays.copyOf(ends, 2 * fields);
+            }
+            if (from + length > chars.length) {
+                chars = Arrays.copyOf(chars, Math.max(2 * chars.length, from + length));
+            }
+            System.arraycopy(buffer, offset, chars, from, length);
+            ends[fields++] = from + length;
+        }
+
+        @Override
+        protected void setComment(char[] buffer, int offset, int length) {
+            addField(buffer, offset, length, false);
+        }
+
+        @Override
+        protected void setEmpty() {
+            type = RecordType.EMPTY;
+        }
+
+        @Override
+        protected Row buildRecord() {
+            return this;
+        }
+    }
+}
