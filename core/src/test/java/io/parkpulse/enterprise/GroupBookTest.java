@@ -14,6 +14,7 @@ import io.parkpulse.model.Method;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.StaffSource;
 import io.parkpulse.model.Stream;
+import io.parkpulse.model.Subject;
 import io.parkpulse.roster.Roster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -832,7 +833,7 @@ class GroupBookTest {
 
     private static Observation power(String meter, long at, long value, long period, long rev, int flags, long number) {
         byte[] id = meter.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        int subject = ROSTER.meterIndex().find(id, 0, id.length);
+        int subject = ROSTER.index(Subject.METER).find(id, 0, id.length);
         return new Observation(
                 0,
                 Observation.Kind.POWER,
@@ -857,7 +858,7 @@ class GroupBookTest {
         return new Observation(
                 0,
                 kind,
-                ROSTER.enterpriseIndex().find(id, 0, id.length),
+                ROSTER.index(Subject.ENTERPRISE).find(id, 0, id.length),
                 at,
                 value,
                 0,
