@@ -123,7 +123,7 @@ public final class PeopleBook {
             switch (event.kind()) {
                 case HEADCOUNT -> countHeads(event);
                 case CHECKIN -> checkIn(event, step);
-                case POWER, ROLL_CALL -> throw new IllegalStateException(event.kind() + " is of no people");
+                default -> throw new IllegalStateException(event.kind() + " is of no people");
             }
         }
         greatestKnown = greatestKnown && oldestCounted >= clock - windowSteps * stepMillis;
