@@ -87,8 +87,7 @@ public final class AlertsCommand implements Runnable {
             require(Files.isDirectory(recording), "--replay " + recording + ": expected a directory with a recording");
             require(
                     !Recording.streams(recording).isEmpty(),
-                    "--replay " + recording
-                            + ": expected a recording with power.jsonl, headcount.jsonl or checkin.jsonl");
+                    "--replay " + recording + ": expected a recording with " + StreamTexts.FILES);
             require(parallelism > 0, "--parallelism " + parallelism + ": expected a number above 0");
             require(
                     every.toMillis() > 0 && every.toMillis() % step.toMillis() == 0,

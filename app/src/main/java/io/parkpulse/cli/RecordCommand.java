@@ -3,7 +3,6 @@ package io.parkpulse.cli;
 import io.parkpulse.files.Staging;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.Topics;
-import io.parkpulse.model.Stream;
 import io.parkpulse.play.TopicRecorder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -101,12 +100,10 @@ public final class RecordCommand implements Callable<Integer> {
         PrintWriter print = spec.commandLine().getOut();
         print.printf(
                 Locale.ROOT,
-                "%s: %,d lines: power %,d  headcount %,d  checkin %,d%n",
+                "%s: %,d lines: %s%n",
                 dir,
-                recorded.allLines(),
-                recorded.lines().get(Stream.POWER),
-                recorded.lines().get(Stream.HEADCOUNT),
-                recorded.lines().get(Stream.CHECKIN));
+                StreamTexts.sum(recorded.lines()),
+                StreamTexts.counts(recorded.lines()));
         if (recorded.withoutTime() > 0) {
             print.printf(
                     Locale.ROOT, "  %,d of them have no time; they arrived in the window%n", recorded.withoutTime());

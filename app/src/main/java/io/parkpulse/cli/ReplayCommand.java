@@ -160,7 +160,7 @@ public final class ReplayCommand implements Callable<Integer> {
             target().check();
         }
         Set<io.parkpulse.model.Stream> streams = Recording.streams(recording);
-        require(!streams.isEmpty(), "DIR", recording, "a recording with power.jsonl, headcount.jsonl or checkin.jsonl");
+        require(!streams.isEmpty(), "DIR", recording, "a recording with " + StreamTexts.FILES);
         PrintWriter err = spec.commandLine().getErr();
         require(rules == null || Files.isRegularFile(rules), "--rules", rules, "a file with rules");
         RegistryReader.Result read;

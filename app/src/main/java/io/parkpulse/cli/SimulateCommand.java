@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -172,7 +173,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 StreamWriter writer = new StreamWriter(settings)) {
             Topics.create(settings, partitions);
             Path recording = scratch.directory();
-            Simulation.Written written = simulate(simulation, recording, progress);
+            Map<Stream, Long> written = simulate(simulation, recording, progress);
             progress.end();
             RegistryTopic.Difference difference = RegistryTopic.compare(
                     settings, RegistryReader.readRows(recording).rows());
@@ -182,7 +183,7 @@ public final class SimulateCommand implements Callable<Integer> {
                         + " would be removed: expected brokers for the simulation alone");
             }
             print.println(RegistryPushCommand.summary(difference.write()));
-            progress.begin(new ProgressDisplay.Phase("Sending", "lines", 1), written.lines());
+            progress.begin(new ProgressDisplay.Phase("Sending", "lines", 1), StreamTexts.sum(written));
             AtomicLong sent = new AtomicLong();
             Player.inOrder(recording).play(pacer, (stream, line, due) -> {
                 writer.line(stream, line, due);
@@ -190,17 +191,11 @@ public final class SimulateCommand implements Callable<Integer> {
             });
             writer.flush();
             progress.end();
-            print.printf(
-                    Locale.ROOT,
-                    "%s: power %,d  headcount %,d  checkin %,d lines%n",
-                    settings.bootstrapServers(),
-                    written.power(),
-                    written.headcount(),
-                    written.checkin());
+            print.printf("%s: %s lines%n", settings.bootstrapServers(), StreamTexts.counts(written));
         }
     }
 
-    private static Simulation.Written simulate(Simulation simulation, Path directory, ProgressDisplay progress)
+    private static Map<Stream, Long> simulate(Simulation simulation, Path directory, ProgressDisplay progress)
             throws IOException {
         progress.begin(new ProgressDisplay.Phase("Simulating", "lines", 1), 0);
         return simulation.writeTo(directory, (lines, expected) -> {
@@ -225,7 +220,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
     /** Writes beside the target and moves it there when it is complete, so that a recording is whole or not there. */
     private void write(Simulation simulation, Path target) throws IOException {
-        Simulation.Written written;
+        Map<Stream, Long> written;
         long bytes;
         try (ProgressDisplay progress = new ProgressDisplay(
                         Terminal.showsErr(), spec.commandLine().getErr());
@@ -241,21 +236,16 @@ public final class SimulateCommand implements Callable<Integer> {
         summarize(target, written, bytes);
     }
 
-    private void summarize(Path target, Simulation.Written written, long bytes) {
+    private void summarize(Path target, Map<Stream, Long> written, long bytes) {
         PrintWriter print = spec.commandLine().getOut();
         print.printf(
                 Locale.ROOT,
                 "%s: %,d lines in %d files, %,.2f MB%n",
                 out,
-                written.lines(),
+                StreamTexts.sum(written),
                 REGISTRY.size() + Stream.values().length,
                 bytes / 1e6);
-        print.printf(
-                Locale.ROOT,
-                "  power %,d  headcount %,d  checkin %,d%n",
-                written.power(),
-                written.headcount(),
-                written.checkin());
+        print.printf("  %s%n", StreamTexts.counts(written));
         print.printf("next: ./parkpulse replay %s --out out/%s%n", out, target.getFileName());
         print.flush();
     }

@@ -9,8 +9,8 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * Writes records to the topics of the streams, keyed by meter (power) or enterprise (headcount, check-in), so that
- * those of one meter stay in order. A record that has no such id goes to any partition.
+ * Writes records to the topics of the streams, keyed by what they are about, so that those of one meter or
+ * enterprise stay in order. A record that has no such id goes to any partition.
  *
  * <p>Not thread-safe.
  */

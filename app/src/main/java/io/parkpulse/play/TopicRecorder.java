@@ -20,7 +20,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Records the live topics: the registry as it is now, and the records of the three streams whose event time lies in a
+ * Records the live topics: the registry as it is now, and the records of the streams whose event time lies in a
  * window, as the files of a recording, with all declarations.
  *
  * <p>Lines come in the order in which the records arrived. Each gets the field {@code received}, Kafka's timestamp,
@@ -50,11 +50,6 @@ public final class TopicRecorder {
     public record Recorded(Map<Stream, Long> lines, long withoutTime, long empty, RegistryRows.Outcome registry) {
         public Recorded {
             lines = Map.copyOf(lines);
-        }
-
-        /** Lines of all streams. */
-        public long allLines() {
-            return lines.values().stream().mapToLong(Long::longValue).sum();
         }
     }
 

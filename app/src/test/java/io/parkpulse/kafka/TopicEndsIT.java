@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.embedded.EmbeddedKafka;
 import io.parkpulse.kafka.TopicEnds.Standing;
+import io.parkpulse.model.Stream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -42,7 +43,7 @@ class TopicEndsIT {
     private TopicEnds ends(Map<String, String> more) {
         Properties properties = kafka.properties();
         properties.putAll(more);
-        return new TopicEnds(properties, Topics.POWER);
+        return new TopicEnds(properties, Topics.of(Stream.POWER));
     }
 
     private KafkaProducer<String, String> producer(Map<String, Object> more) {
@@ -54,9 +55,9 @@ class TopicEndsIT {
         try (KafkaProducer<String, String> producer = producer(Map.of());
                 TopicEnds ends = ends(Map.of())) {
             for (int record = 0; record < 3; record++) {
-                producer.send(new ProducerRecord<>(Topics.POWER, 1, "key", "value"))
+                producer.send(new ProducerRecord<>(Topics.of(Stream.POWER), 1, "key", "value"))
                         .get();
-                producer.send(new ProducerRecord<>(Topics.POWER, 2, "key", "value"))
+                producer.send(new ProducerRecord<>(Topics.of(Stream.POWER), 2, "key", "value"))
                         .get();
             }
             assertThat(ends.ask(Map.of(0, TopicEnds.BEGINNING, 1, 3L, 2, 2L)))
@@ -74,7 +75,8 @@ class TopicEndsIT {
                 TopicEnds committed = ends(Map.of("isolation.level", "read_committed"))) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>(Topics.POWER, 0, "key", "value")).get();
+            producer.send(new ProducerRecord<>(Topics.of(Stream.POWER), 0, "key", "value"))
+                    .get();
             // What is not committed is not there for one who reads what is.
             assertThat(committed.ask(Map.of(0, TopicEnds.BEGINNING))).isEqualTo(Map.of(0, Standing.READ));
             assertThat(ends.ask(Map.of(0, TopicEnds.BEGINNING))).isEqualTo(Map.of(0, Standing.BEHIND));
@@ -98,8 +100,9 @@ class TopicEndsIT {
         try (KafkaProducer<String, String> producer = producer(Map.of());
                 Admin admin = Admin.create(kafka.with(Map.of()));
                 TopicEnds ends = ends(Map.of())) {
-            producer.send(new ProducerRecord<>(Topics.POWER, 0, "key", "value")).get();
-            admin.deleteRecords(Map.of(new TopicPartition(Topics.POWER, 0), RecordsToDelete.beforeOffset(1)))
+            producer.send(new ProducerRecord<>(Topics.of(Stream.POWER), 0, "key", "value"))
+                    .get();
+            admin.deleteRecords(Map.of(new TopicPartition(Topics.of(Stream.POWER), 0), RecordsToDelete.beforeOffset(1)))
                     .all()
                     .get();
             assertThat(ends.ask(Map.of(0, TopicEnds.BEGINNING))).isEqualTo(Map.of(0, Standing.READ));

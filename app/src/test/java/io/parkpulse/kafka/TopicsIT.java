@@ -52,7 +52,7 @@ class TopicsIT {
     void missingTopicsAreMadeAndThoseThatAreThereStayAsTheyAre() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(dir, 0);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(Topics.POWER, 7, (short) 1)))
+            admin.createTopics(List.of(new NewTopic(Topics.of(Stream.POWER), 7, (short) 1)))
                     .all()
                     .get();
             KafkaSettings settings = KafkaSettings.of(kafka.bootstrapServers());

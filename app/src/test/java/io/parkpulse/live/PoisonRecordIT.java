@@ -115,7 +115,7 @@ class PoisonRecordIT {
         byte[] long9 = noise(9_000_000);
         try (LiveHarness live = new LiveHarness(dir.resolve("kafka"))) {
             limit(live, Topics.DEAD_LETTERS, USUAL_LIMIT);
-            limit(live, Topics.POWER, 20_000_000);
+            limit(live, Topics.of(Stream.POWER), 20_000_000);
             JobClient job = live.start(roster, settings);
             try {
                 live.send(Stream.POWER, 0, noise);

@@ -66,7 +66,8 @@ class RetentionIT {
                     .get();
             send(live, 5, 15);
             try (Admin admin = Admin.create(live.kafka().with(Map.of()))) {
-                admin.deleteRecords(Map.of(new TopicPartition(Topics.POWER, 1), RecordsToDelete.beforeOffset(12)))
+                admin.deleteRecords(Map.of(
+                                new TopicPartition(Topics.of(Stream.POWER), 1), RecordsToDelete.beforeOffset(12)))
                         .all()
                         .get();
             }
@@ -77,8 +78,8 @@ class RetentionIT {
                 assertThat(live.read(Topics.DEAD_LETTERS, job, letters -> letters.size() == 8))
                         .hasSize(8)
                         .containsKey("parkpulse.power-1:12");
-                assertThat(lost(job, Topics.POWER)).isEqualTo(7);
-                assertThat(lost(job, Topics.CHECKIN)).isZero();
+                assertThat(lost(job, Topics.of(Stream.POWER))).isEqualTo(7);
+                assertThat(lost(job, Topics.of(Stream.CHECKIN))).isZero();
             } finally {
                 LiveHarness.cancel(job);
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parkpulse.connectors.clock.EventClock;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.Topics;
+import io.parkpulse.model.Stream;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.replay.TestReplay;
 import io.parkpulse.roster.Roster;
@@ -53,7 +54,7 @@ class StalledSourceIT {
 
         @Override
         public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
-            if (records.records(Topics.POWER).iterator().hasNext() && TIMES.incrementAndGet() == STALLED) {
+            if (records.records(Topics.of(Stream.POWER)).iterator().hasNext() && TIMES.incrementAndGet() == STALLED) {
                 long end = System.nanoTime() + STALL.toNanos();
                 while (System.nanoTime() < end) {
                     LockSupport.parkNanos(end - System.nanoTime());

@@ -48,7 +48,7 @@ class StreamWriterIT {
             }
             Map<String, List<String>> have = new HashMap<>();
             Map<String, Set<Integer>> partitions = new HashMap<>();
-            try (TopicReader reader = TopicReader.of(settings, List.of(Topics.POWER))) {
+            try (TopicReader reader = TopicReader.of(settings, List.of(Topics.of(Stream.POWER)))) {
                 Map<TopicPartition, Long> unread = reader.ends();
                 while (!(unread = reader.unread(unread)).isEmpty()) {
                     reader.poll(Duration.ofSeconds(1)).forEach(record -> {

@@ -4,6 +4,7 @@ import io.parkpulse.embedded.EmbeddedKafka;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.Stream;
+import io.parkpulse.model.StreamField;
 import io.parkpulse.play.Pacer;
 import io.parkpulse.play.Player;
 import io.parkpulse.play.StreamWriter;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /**
  * Runs a Kafka broker as a process of its own: {@code DATA [RECORDING]}. Once all lines of the recording are in its
@@ -56,10 +58,19 @@ public final class Broker implements AutoCloseable {
     }
 
     private static String ofNobody(Stream stream, long at) {
-        return switch (stream) {
-            case POWER -> "{\"meter\":\"nobody's\",\"at\":" + at + ",\"value\":0}";
-            case HEADCOUNT -> "{\"enterprise\":\"nobody\",\"source\":\"gate\",\"at\":" + at + ",\"count\":0}";
-            case CHECKIN -> "{\"person\":\"nobody\",\"enterprise\":\"nobody\",\"at\":" + at + ",\"direction\":\"OUT\"}";
+        return stream.fields().stream()
+                .filter(StreamField::required)
+                .map(field -> "\"" + field.name() + "\":" + ofNobody(field, at))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String ofNobody(StreamField field, long at) {
+        return switch (field.type()) {
+            case TEXT -> "\"nobody\"";
+            case TIME -> Long.toString(at);
+            case WHOLE, ENERGY -> "0";
+            case WORD, UNIT -> "\"" + field.words().get(0).text() + "\"";
+            case DURATION -> "\"PT0S\"";
         };
     }
 

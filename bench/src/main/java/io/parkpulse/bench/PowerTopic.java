@@ -2,6 +2,7 @@ package io.parkpulse.bench;
 
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.Topics;
+import io.parkpulse.model.Stream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class PowerTopic {
 
     /** Hands over all values that the topic holds now but the last, which is of nobody. */
     static <T> void read(String broker, Deserializer<T> deserializer, Consumer<T> values) {
-        TopicPartition partition = new TopicPartition(Topics.POWER, 0);
+        TopicPartition partition = new TopicPartition(Topics.of(Stream.POWER), 0);
         try (KafkaConsumer<byte[], T> consumer = new KafkaConsumer<>(
                 KafkaSettings.of(broker).with(Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL)),
                 new ByteArrayDeserializer(),

@@ -3,6 +3,7 @@ package io.parkpulse.alerts;
 import io.parkpulse.exact.Bound;
 import io.parkpulse.index.Fraction;
 import io.parkpulse.model.Enterprise;
+import io.parkpulse.model.Subject;
 import io.parkpulse.roster.IdIndex;
 import io.parkpulse.roster.Roster;
 import java.io.DataInput;
@@ -54,7 +55,7 @@ final class Declarations {
 
     private String parkOf(String enterprise, long at) {
         byte[] id = enterprise.getBytes(StandardCharsets.UTF_8);
-        int number = roster.enterpriseIndex().find(id, 0, id.length);
+        int number = roster.index(Subject.ENTERPRISE).find(id, 0, id.length);
         if (number == IdIndex.NONE) {
             return null;
         }

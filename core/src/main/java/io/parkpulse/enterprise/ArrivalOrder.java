@@ -6,8 +6,8 @@ import java.util.Comparator;
 
 /**
  * The order in which records are taken: meter by meter and enterprise by enterprise, in order of time. Of several
- * records of one identity the one that stands comes first: the highest revision, of those the greatest value, of those a
- * reset, the longest period, the smallest bytes, the first line.
+ * records of one identity, as {@link io.parkpulse.model.StreamField.Role} says it, the one that stands comes first: the
+ * highest revision, of those the greatest value, of those a reset, the longest period, the smallest bytes, the first line.
  */
 final class ArrivalOrder implements Comparator<Observation> {
     static final ArrivalOrder INSTANCE = new ArrivalOrder();
@@ -16,9 +16,8 @@ final class ArrivalOrder implements Comparator<Observation> {
 
     @Override
     public int compare(Observation a, Observation b) {
-        boolean power = a.kind() == Observation.Kind.POWER;
-        if (power != (b.kind() == Observation.Kind.POWER)) {
-            return power ? -1 : 1;
+        if (a.kind() != b.kind() && a.about() != b.about()) {
+            return a.about().compareTo(b.about());
         }
         if (a.subject() != b.subject()) {
             return Integer.compare(a.subject(), b.subject());
@@ -29,23 +28,15 @@ final class ArrivalOrder implements Comparator<Observation> {
         if (a.kind() != b.kind()) {
             return a.kind().compareTo(b.kind());
         }
-        int order = switch (a.kind()) {
-            case POWER, ROLL_CALL -> 0;
-            case HEADCOUNT -> a.name().compareTo(b.name());
-            // At one instant OUT comes before IN.
-            case CHECKIN -> compareCheckins(a, b);
-        };
-        return order != 0 ? order : compareClaims(a, b);
-    }
-
-    private static int compareCheckins(Observation a, Observation b) {
+        // At one instant OUT comes before IN.
         if (a.in() != b.in()) {
             return a.in() ? 1 : -1;
         }
         if (a.online() != b.online()) {
             return a.online() ? 1 : -1;
         }
-        return a.name().compareTo(b.name());
+        int names = a.name().compareTo(b.name());
+        return names != 0 ? names : compareClaims(a, b);
     }
 
     private static int compareClaims(Observation a, Observation b) {

@@ -25,7 +25,7 @@ abstract sealed class Emission permits EmitOnce, EmitAndRevise {
      *
      * @param index number of the day
      * @param row place of the row that counts it
-     * @param emitter in whose window the people of that day were observed
+     * @param emitter in whose window the events of that day were observed
      */
     abstract void dayEnds(EnterpriseBook book, int index, int row, Emitter emitter);
 
@@ -63,8 +63,8 @@ abstract sealed class Emission permits EmitOnce, EmitAndRevise {
     /** Retracts what was emitted and may still change; from now on it is counted by what the registry says next. */
     void retract(EnterpriseBook book, EnterpriseEntry next, ScopeTable table) {}
 
-    /** The people live through their past again: in a window that ended there they are what they show now. */
-    void observeAgain(PeopleAspect people, long end, EnterpriseWindow window) {}
+    /** The enterprise lives through its events again: in a window that ended there they come to what they come to now. */
+    void observeAgain(EnterpriseBook book, long end, EnterpriseWindow window) {}
 
     /** Whether anything that is kept of an instant has fallen below 0. */
     boolean isBelowZero(long instant) {

@@ -172,15 +172,15 @@ final class EmitAndRevise extends Emission {
     }
 
     @Override
-    void observeAgain(PeopleAspect people, long end, EnterpriseWindow window) {
+    void observeAgain(EnterpriseBook book, long end, EnterpriseWindow window) {
         EmittedResults.EmittedWindow open = emitted.window(end);
         if (open != null) {
-            people.observe(end, window);
+            book.observeEvents(end, window);
             open.people = PeopleSeen.in(window);
         }
         for (EmittedResults.EmittedDay day : emitted.days()) {
             if (day.emitted && day.day.to() == end) {
-                people.observeSince(day.day.from(), end, window);
+                book.observeEventsSince(day.day.from(), end, window);
                 PeopleSeen seen = PeopleSeen.in(window);
                 day.changed |= !seen.equals(day.people);
                 day.people = seen;

@@ -111,28 +111,41 @@ final class EnterpriseBook {
         return power.isBelowZero(step) || emission.isBelowZero(step * schedule.stepMillis());
     }
 
-    /** Takes an applied headcount or check-in, not before any earlier one in time. */
-    void addPeople(Observation event) {
-        people = people.with(event, schedule.stepMillis(), clock);
+    /** Takes an applied record that is about the enterprise, not before any earlier one in time. */
+    void add(Observation event) {
+        people = switch (event.kind()) {
+            case HEADCOUNT, CHECKIN -> people.with(event, schedule.stepMillis(), clock);
+            case POWER, ROLL_CALL -> throw new IllegalArgumentException(event.kind() + " is about no enterprise");
+        };
     }
 
     /**
-     * Lives through the people's events again, with some that came late among them.
+     * Lives through its events again, with some that came late among them.
      *
      * @param events all from {@code from} on, in order of time
      * @param from so long before the clock that nothing earlier shows in what is emitted again
      * @param late time of the earliest event that came late
      */
-    void replayPeople(Iterable<Observation> events, long from, long late, EnterpriseWindow window) {
+    void replay(Iterable<Observation> events, long from, long late, EnterpriseWindow window) {
         people = PeopleAspect.of(schedule.stepMillis(), from);
-        events.forEach(this::addPeople);
+        events.forEach(this::add);
         for (long end = from + schedule.stepMillis(); end <= clock; end += schedule.stepMillis()) {
             people.advance(end);
             if (end > late) {
-                emission.observeAgain(people, end, window);
+                emission.observeAgain(this, end, window);
             }
         }
         changedFrom(late);
+    }
+
+    /** Observes what the events come to in the trailing window that ends there, up to where they were lived through. */
+    void observeEvents(long end, EnterpriseWindow window) {
+        people.observe(end, window);
+    }
+
+    /** Observes what the events come to in a window of another length. */
+    void observeEventsSince(long from, long end, EnterpriseWindow window) {
+        people.observeSince(from, end, window);
     }
 
     /** What is observed from an instant on, before the clock, has changed. */
@@ -220,7 +233,7 @@ final class EnterpriseBook {
         }
         while (days.has(nextDay) && days.get(nextDay).to() <= clock) {
             WindowSchedule.Day day = days.get(nextDay);
-            people.observeSince(day.from(), clock, emitter.window());
+            observeEventsSince(day.from(), clock, emitter.window());
             emission.dayEnds(this, nextDay, rowAt(day.to() - 1), emitter);
             people.forgetBefore(clock - PeopleBook.KEPT_MILLIS);
             nextDay++;
@@ -249,7 +262,7 @@ final class EnterpriseBook {
             }
             if (row != EnterpriseEntry.NO_ROW) {
                 power.observe(clock, window);
-                people.observe(clock, window);
+                observeEvents(clock, window);
                 entry.measureTrailing(row, window);
                 contribution.moveTo(window, entry, changes);
                 emission.measured(window);

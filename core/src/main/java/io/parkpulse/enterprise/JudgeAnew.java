@@ -4,6 +4,7 @@ import io.parkpulse.energy.MeterBook;
 import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
+import io.parkpulse.model.Subject;
 import io.parkpulse.people.PeopleBook;
 import io.parkpulse.roster.Roster;
 import java.io.DataInput;
@@ -24,8 +25,8 @@ import java.util.function.Function;
 final class JudgeAnew extends Judging {
     private static final long LATENESS_MILLIS = EmissionPolicy.LIVE_LATENESS_MILLIS;
 
-    /** So far back from the clock do people's events show in what is emitted again. */
-    private static final long PEOPLE_PAST_MILLIS = LATENESS_MILLIS + PeopleBook.KEPT_MILLIS;
+    /** So far back from the clock do an enterprise's events show in what is emitted again. */
+    private static final long EVENTS_PAST_MILLIS = LATENESS_MILLIS + PeopleBook.KEPT_MILLIS;
 
     private final RejudgeableRecords rejudgeable = new RejudgeableRecords();
     private final EnterpriseWindow window = new EnterpriseWindow();
@@ -74,18 +75,18 @@ final class JudgeAnew extends Judging {
     }
 
     private static boolean isOfSameBook(Observation a, Observation b) {
-        return a.subject() == b.subject()
-                && (a.kind() == Observation.Kind.POWER) == (b.kind() == Observation.Kind.POWER);
+        return a.subject() == b.subject() && a.about() == b.about();
     }
 
     private void judgeRun(List<Observation> run, long now, RecordOutcomes outcomes) {
-        if (run.get(0).kind() == Observation.Kind.POWER) {
-            judgeReadings(run, now, outcomes);
-        } else {
-            int place = members.placeOf(run.get(0).subject());
-            RecordLog log = rejudgeable.ofPeople(place);
-            judgePeople(run, members.books()[place], log, outcomes);
-            log.takeBefore(now - PEOPLE_PAST_MILLIS);
+        switch (run.get(0).about()) {
+            case METER -> judgeReadings(run, now, outcomes);
+            case ENTERPRISE -> {
+                int place = members.placeOf(run.get(0).subject());
+                RecordLog log = rejudgeable.ofEnterprise(place);
+                judgeEvents(run, members.books()[place], log, outcomes);
+                log.takeBefore(now - EVENTS_PAST_MILLIS);
+            }
         }
     }
 
@@ -155,7 +156,7 @@ final class JudgeAnew extends Judging {
         return book;
     }
 
-    private void judgePeople(List<Observation> run, EnterpriseBook book, RecordLog log, RecordOutcomes outcomes) {
+    private void judgeEvents(List<Observation> run, EnterpriseBook book, RecordLog log, RecordOutcomes outcomes) {
         boolean inOrder = run.get(0).at() >= book.clock();
         List<Observation> known = inOrder ? List.of() : log.all();
         List<Observation> standing = settleIdentities(known, run, all -> Set.of(), outcomes);
@@ -171,13 +172,13 @@ final class JudgeAnew extends Judging {
         List<Observation> kept = standing.stream().map(Observation::withoutRaw).toList();
         if (inOrder) {
             kept.forEach(event -> {
-                book.addPeople(event);
+                book.add(event);
                 log.add(event);
             });
         } else {
             log.replaceBy(kept);
-            long from = schedule.stepEndBefore(book.clock() - PEOPLE_PAST_MILLIS);
-            book.replayPeople(
+            long from = schedule.stepEndBefore(book.clock() - EVENTS_PAST_MILLIS);
+            book.replay(
                     kept.stream().filter(event -> event.at() >= from).toList(),
                     from,
                     run.get(0).at(),
@@ -225,7 +226,7 @@ final class JudgeAnew extends Judging {
                 }
             }
             outcomes.duplicate(record);
-            if (before.contains(record) && record.kind() != Observation.Kind.POWER) {
+            if (before.contains(record) && record.about() == Subject.ENTERPRISE) {
                 outcomes.superseded(record);
             }
         }
@@ -265,7 +266,7 @@ final class JudgeAnew extends Judging {
                 meters.remove(number);
             }
         }
-        for (Observation waiting : arrivals.takeAll(record -> record.kind() == Observation.Kind.POWER
+        for (Observation waiting : arrivals.takeAll(record -> record.about() == Subject.METER
                 && !roster.meter(record.subject()).reads(before.meter(record.subject())))) {
             outcomes.of(roster.meter(waiting.subject()));
             outcomes.cannotBeRead(waiting);

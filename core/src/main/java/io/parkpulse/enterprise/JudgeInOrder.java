@@ -71,11 +71,12 @@ final class JudgeInOrder extends Judging {
                 continue;
             }
             standing = record;
-            if (record.kind() == Observation.Kind.POWER) {
-                takeReading(record, outcomes);
-            } else {
-                outcomes.applied(record);
-                members.bookOf(record.subject()).addPeople(record.withoutRaw());
+            switch (record.about()) {
+                case METER -> takeReading(record, outcomes);
+                case ENTERPRISE -> {
+                    outcomes.applied(record);
+                    members.bookOf(record.subject()).add(record.withoutRaw());
+                }
             }
         }
         updateUndecided();

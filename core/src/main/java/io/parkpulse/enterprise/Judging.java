@@ -3,6 +3,7 @@ package io.parkpulse.enterprise;
 import io.parkpulse.energy.MeterBook;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.ObservationCodec;
+import io.parkpulse.model.Subject;
 import io.parkpulse.roster.Roster;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -100,7 +101,7 @@ abstract sealed class Judging permits JudgeInOrder, JudgeAnew {
         for (int left = in.readInt(); left > 0; left--) {
             String id = ObservationCodec.readText(in);
             int number = in.readInt();
-            StateFormat.requireSameRegistry(number < roster.meterCount()
+            StateFormat.requireSameRegistry(number < roster.count(Subject.METER)
                     && roster.meter(number).meter().id().equals(id));
             meters.put(number, MeterBook.read(roster.meter(number).terms(), in));
         }

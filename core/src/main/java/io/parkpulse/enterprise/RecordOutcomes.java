@@ -40,9 +40,9 @@ final class RecordOutcomes implements MeterBook.Verdicts {
     private final Set<Key> deadBefore = new HashSet<>();
 
     /** A reading among those of its meter; one that is sent again is another. */
-    private record Key(long at, long number) {
+    private record Key(Stream stream, long at, long number) {
         static Key of(Observation reading) {
-            return new Key(reading.at(), reading.number());
+            return new Key(reading.stream(), reading.at(), reading.number());
         }
     }
 
@@ -76,7 +76,7 @@ final class RecordOutcomes implements MeterBook.Verdicts {
     /** All verdicts retracted have been given anew or not. */
     void given() {
         sign = 1;
-        retracted[Stream.POWER.ordinal()] += appliedBefore.size();
+        appliedBefore.forEach(key -> retracted[key.stream.ordinal()]++);
         appliedBefore.clear();
         deadBefore.clear();
     }

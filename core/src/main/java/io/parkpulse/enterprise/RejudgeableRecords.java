@@ -17,13 +17,13 @@ import java.util.function.IntFunction;
 
 /**
  * The records of a group that a live system may have to judge again, because one before them may still come: the
- * readings of 48 hours with each meter's book before them, and the people's events of as long and of the longest window.
+ * readings of 48 hours with each meter's book before them, and the enterprises' events of as long and of the longest window.
  */
 final class RejudgeableRecords {
     private static final MeterBook.Verdicts SILENT = new Silent();
 
     private final Map<Integer, OfMeter> meters = new HashMap<>();
-    private final Map<Integer, RecordLog> people = new HashMap<>();
+    private final Map<Integer, RecordLog> enterprises = new HashMap<>();
 
     private static class Silent implements MeterBook.Verdicts {
         @Override
@@ -106,9 +106,9 @@ final class RejudgeableRecords {
         return meters.computeIfAbsent(meter, key -> new OfMeter(new MeterBook(terms), new RecordLog()));
     }
 
-    /** The people's events of an enterprise, by its place in the group. */
-    RecordLog ofPeople(int place) {
-        return people.computeIfAbsent(place, key -> new RecordLog());
+    /** The events of an enterprise, by its place in the group. */
+    RecordLog ofEnterprise(int place) {
+        return enterprises.computeIfAbsent(place, key -> new RecordLog());
     }
 
     void write(DataOutput out) throws IOException {
@@ -118,8 +118,8 @@ final class RejudgeableRecords {
             entry.getValue().before.write(out);
             entry.getValue().readings.write(out);
         }
-        out.writeInt(people.size());
-        for (Map.Entry<Integer, RecordLog> entry : new TreeMap<>(people).entrySet()) {
+        out.writeInt(enterprises.size());
+        for (Map.Entry<Integer, RecordLog> entry : new TreeMap<>(enterprises).entrySet()) {
             out.writeInt(entry.getKey());
             entry.getValue().write(out);
         }
@@ -132,7 +132,7 @@ final class RejudgeableRecords {
             meters.put(meter, new OfMeter(before, RecordLog.read(in)));
         }
         for (int left = in.readInt(); left > 0; left--) {
-            people.put(in.readInt(), RecordLog.read(in));
+            enterprises.put(in.readInt(), RecordLog.read(in));
         }
     }
 }

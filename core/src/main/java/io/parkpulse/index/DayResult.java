@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The results of an enterprise, as far as the columns of a day hold them. */
-record DayResult(DayValues day, Method.Output output) implements EnterpriseResult {
+record DayResult(DayValues day, Method.Output output) implements EnterpriseResult, DayValues {
     /** The sums that ask for nothing but columns, even of a day of which all holds. */
     private static final Set<Sum> SAID = Arrays.stream(Sum.values())
             .filter(sum -> {
@@ -26,58 +26,13 @@ record DayResult(DayValues day, Method.Output output) implements EnterpriseResul
     }
 
     @Override
-    public long windowMs() {
-        return day.windowMs();
-    }
-
-    @Override
-    public boolean metered() {
-        return day.metered();
-    }
-
-    @Override
-    public long coveredMs() {
-        return day.coveredMs();
-    }
-
-    @Override
-    public long energyWh() {
-        return day.energyWh();
-    }
-
-    @Override
-    public long baselineWh() {
-        return day.baselineWh();
-    }
-
-    @Override
-    public boolean matched() {
-        return day.matched();
-    }
-
-    @Override
-    public boolean powerResumed() {
-        return day.powerResumed();
-    }
-
-    @Override
-    public boolean atWork() {
-        return day.atWork();
+    public long of(DayColumn column) {
+        return day.of(column);
     }
 
     @Override
     public boolean unknown() {
         throw notHeld("whether more than its energy would have to be known");
-    }
-
-    @Override
-    public long returned() {
-        return day.returned();
-    }
-
-    @Override
-    public long staffRegistered() {
-        return day.staffRegistered();
     }
 
     @Override
@@ -88,26 +43,6 @@ record DayResult(DayValues day, Method.Output output) implements EnterpriseResul
     @Override
     public long present() {
         throw notHeld("who was present");
-    }
-
-    @Override
-    public long online() {
-        return day.online();
-    }
-
-    @Override
-    public boolean hasUtilisation() {
-        return day.hasUtilisation();
-    }
-
-    @Override
-    public long usedWh() {
-        return day.usedWh();
-    }
-
-    @Override
-    public long capacityWh() {
-        return day.capacityWh();
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.parkpulse.index;
 import io.parkpulse.model.Method;
 
 /** The columns of an enterprise's local day, wherever they come from. */
-public interface DayValues {
+public interface DayValues extends HeldResult {
     /** The value of a column; a {@link DayColumn.Kind#FLAG} is 1 or 0, what is not known is 0. */
     long of(DayColumn column);
 
@@ -11,72 +11,72 @@ public interface DayValues {
         return of(column) != 0;
     }
 
-    /** Measured length of the day, milliseconds. */
+    @Override
     default long windowMs() {
         return of(DayColumn.WINDOW_MS);
     }
 
-    /** Whether it has meters. */
+    @Override
     default boolean metered() {
         return is(DayColumn.METERED);
     }
 
-    /** Milliseconds in which its meters are known. */
+    @Override
     default long coveredMs() {
         return of(DayColumn.COVERED_MS);
     }
 
-    /** Wh. */
+    @Override
     default long energyWh() {
         return of(DayColumn.ENERGY_WH);
     }
 
-    /** Wh, scaled on a day that breaks off. */
+    @Override
     default long baselineWh() {
         return of(DayColumn.BASELINE_WH);
     }
 
-    /** Whether its energy can be held against its baseline. */
+    @Override
     default boolean matched() {
         return is(DayColumn.MATCHED);
     }
 
-    /** Whether its energy reaches the method's share of the baseline. */
+    @Override
     default boolean powerResumed() {
         return is(DayColumn.POWER_RESUMED);
     }
 
-    /** Persons returned. */
+    @Override
     default long returned() {
         return of(DayColumn.RETURNED);
     }
 
-    /** Persons on the books. */
+    @Override
     default long staffRegistered() {
         return of(DayColumn.STAFF_REGISTERED);
     }
 
-    /** Distinct persons with an online IN. */
+    @Override
     default long online() {
         return of(DayColumn.ONLINE);
     }
 
-    /** Whether it is at work, as far as is known. */
+    @Override
     default boolean atWork() {
         return is(DayColumn.AT_WORK);
     }
 
-    /** Whether it has both a capacity and anything to hold against it. */
+    @Override
     default boolean hasUtilisation() {
         return of(DayColumn.CAPACITY_WH) > 0;
     }
 
-    /** Wh; 0 without utilisation. */
+    @Override
     default long usedWh() {
         return of(DayColumn.USED_WH);
     }
 
-    /** Wh, scaled on a day that breaks off; 0 without utilisation. */
+    @Override
     default long capacityWh() {
         return of(DayColumn.CAPACITY_WH);
     }

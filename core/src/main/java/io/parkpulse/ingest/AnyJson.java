@@ -39,7 +39,7 @@ final class AnyJson {
      *
      * @return what is wrong if these bytes are not one JSON object, null if they are
      */
-    static String find(FieldNames names, byte[] b, int offset, int length, Fields fields) {
+    static String find(FieldTable table, byte[] b, int offset, int length, Fields fields) {
         fields.clear();
         String text;
         try {
@@ -59,7 +59,7 @@ final class AnyJson {
                 return "not a JSON object";
             }
             while (json.nextToken() != JsonToken.END_OBJECT) {
-                int field = names.find(json.currentName());
+                int field = table.find(json.currentName());
                 JsonToken token = json.nextToken();
                 if (field != Fields.UNKNOWN) {
                     set(field, token, json, fields);

@@ -1,28 +1,23 @@
 package io.parkpulse.ingest;
 
+import io.parkpulse.model.StreamField.Role;
+
 /**
  * The fields of one record, found but not yet judged. Reused from record to record.
  *
  * <p>A text is kept unescaped in UTF-8, a number as it is spelled.
  */
 final class Fields {
-    /** The meter or the enterprise. */
-    static final int ID = 0;
-    /** The source of a headcount or the person of a check-in. */
-    static final int NAME = 1;
-
-    static final int AT = 2;
-    /** The value of a reading or the count of a headcount. */
-    static final int VALUE = 3;
-
-    static final int UNIT = 4;
-    static final int PERIOD = 5;
-    static final int REV = 6;
-    static final int EVENT = 7;
-    static final int RECEIVED = 8;
-    static final int DIRECTION = 9;
-    static final int MODE = 10;
-    static final int COUNT = 11;
+    // The numbers of fields: those of their roles.
+    static final int ID = Role.SUBJECT.ordinal();
+    static final int AT = Role.AT.ordinal();
+    static final int RECEIVED = Role.RECEIVED.ordinal();
+    static final int NAME = Role.NAME.ordinal();
+    static final int VALUE = Role.VALUE.ordinal();
+    static final int REV = Role.REV.ordinal();
+    static final int UNIT = Role.UNIT.ordinal();
+    static final int PERIOD = Role.PERIOD.ordinal();
+    static final int COUNT = Role.values().length;
     /** A field the stream does not know. */
     static final int UNKNOWN = -1;
 
@@ -56,10 +51,6 @@ final class Fields {
 
     boolean isMissing(int field) {
         return kind[field] <= NULL;
-    }
-
-    boolean isNumber(int field) {
-        return kind[field] == INTEGER || kind[field] == DECIMAL;
     }
 
     boolean textEquals(int field, String ascii) {

@@ -16,7 +16,7 @@ final class PlainJson {
      *
      * @return false if the record is not spelled plainly; {@code fields} is then undefined
      */
-    static boolean find(FieldNames names, byte[] b, int offset, int length, Fields fields) {
+    static boolean find(FieldTable table, byte[] b, int offset, int length, Fields fields) {
         fields.clear();
         int end = offset + length;
         int at = skipBlank(b, offset, end);
@@ -42,7 +42,7 @@ final class PlainJson {
             if (at == end) {
                 return false;
             }
-            int field = names.find(b, nameFrom, nameTo - nameFrom);
+            int field = table.find(b, nameFrom, nameTo - nameFrom);
             if (field != Fields.UNKNOWN && fields.kind[field] != Fields.ABSENT) {
                 return false;
             }

@@ -18,16 +18,16 @@ public final class RecordGlance {
      * @return whether it is one JSON object; if not, it has neither id nor times
      */
     public boolean read(Stream stream, byte[] buffer, int offset, int length) {
-        FieldNames names = FieldNames.of(stream);
-        boolean object = PlainJson.find(names, buffer, offset, length, fields)
-                || AnyJson.find(names, buffer, offset, length, fields) == null;
+        FieldTable table = FieldTable.of(stream);
+        boolean object = PlainJson.find(table, buffer, offset, length, fields)
+                || AnyJson.find(table, buffer, offset, length, fields) == null;
         if (!object) {
             fields.clear();
         }
         return object;
     }
 
-    /** The id of the meter or the enterprise in UTF-8; null if it has none. */
+    /** The id of what it is about in UTF-8; null if it has none. */
     public byte[] id() {
         int from = fields.offset[Fields.ID];
         return fields.kind[Fields.ID] == Fields.TEXT

@@ -5,12 +5,15 @@ import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Stream;
+import io.parkpulse.model.StreamField;
+import io.parkpulse.model.Subject;
 import io.parkpulse.roster.IdIndex;
 import io.parkpulse.roster.Roster;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * Reads one record of a stream and judges it by itself: everything that can be said of it without its neighbours. A
@@ -30,6 +33,7 @@ public final class RecordReader {
     private final NumberText number = new NumberText();
 
     private Stream stream;
+    private FieldTable table;
     private long receivedDefault;
     private DeadReason reason;
     private String detail;
@@ -40,6 +44,7 @@ public final class RecordReader {
     private long rev;
     private long period;
     private int flags;
+    private long whOfUnit;
     private byte[] lastTimeText = {};
     private long lastTime = TimeText.NONE;
     private byte[] lastPeriod = {'P', 'T', '1', '5', 'M'};
@@ -55,7 +60,7 @@ public final class RecordReader {
 
     public RecordReader(Roster roster) {
         this.roster = roster;
-        this.meters = new MeterFacts[roster.meterCount()];
+        this.meters = new MeterFacts[roster.count(Subject.METER)];
         for (int i = 0; i < meters.length; i++) {
             Roster.MeterEntry entry = roster.meter(i);
             BigDecimal factor = entry.meter().whPerUnit().stripTrailingZeros();
@@ -90,9 +95,9 @@ public final class RecordReader {
         receivedDefault = arrived;
         reason = null;
         detail = null;
-        FieldNames names = FieldNames.of(stream);
-        if (!PlainJson.find(names, buffer, offset, length, fields)) {
-            String defect = AnyJson.find(names, buffer, offset, length, fields);
+        table = FieldTable.of(stream);
+        if (!PlainJson.find(table, buffer, offset, length, fields)) {
+            String defect = AnyJson.find(table, buffer, offset, length, fields);
             if (defect != null) {
                 return dead(DeadReason.MALFORMED, defect);
             }
@@ -101,9 +106,9 @@ public final class RecordReader {
         period = 0;
         flags = 0;
         value = 0;
-        return isWellFormed(names)
+        return isWellFormed()
                 && hasTimes()
-                && hasValues(names)
+                && hasValues()
                 && isKnown()
                 && isInsideValidity()
                 && isNotFuture()
@@ -116,12 +121,12 @@ public final class RecordReader {
      * @return epoch milliseconds, or {@link TimeText#NONE}
      */
     public long peekTime(Stream ofStream, byte[] buffer, int offset, int length) {
-        FieldNames names = FieldNames.of(ofStream);
-        if (!PlainJson.find(names, buffer, offset, length, fields)
-                && AnyJson.find(names, buffer, offset, length, fields) != null) {
+        FieldTable known = FieldTable.of(ofStream);
+        if (!PlainJson.find(known, buffer, offset, length, fields)
+                && AnyJson.find(known, buffer, offset, length, fields) != null) {
             return TimeText.NONE;
         }
-        return isTimeShaped(Fields.AT) ? time(Fields.AT) : TimeText.NONE;
+        return time(Fields.AT);
     }
 
     /** Why the last record is not valid. */
@@ -136,7 +141,10 @@ public final class RecordReader {
 
     /** The groups that the last record, which was valid, goes to; the first is the one that counts it. */
     public int groups() {
-        return stream == Stream.POWER ? roster.meter(subject).groups().length : 1;
+        return switch (stream.subject()) {
+            case METER -> roster.meter(subject).groups().length;
+            case ENTERPRISE -> 1;
+        };
     }
 
     /**
@@ -147,35 +155,22 @@ public final class RecordReader {
      * @param raw its original bytes
      */
     public Observation observation(int copy, long lineNumber, byte[] raw) {
-        int copyFlags = copy == 0 ? flags | Observation.PRIMARY : flags;
-        return switch (stream) {
-            case POWER ->
-                new Observation(
-                        roster.meter(subject).groups()[copy],
-                        Observation.Kind.POWER,
-                        subject,
-                        at,
-                        value,
-                        rev,
-                        period,
-                        copyFlags,
-                        "",
-                        lineNumber,
-                        raw);
-            case HEADCOUNT, CHECKIN ->
-                new Observation(
-                        roster.groupOf(subject),
-                        stream == Stream.HEADCOUNT ? Observation.Kind.HEADCOUNT : Observation.Kind.CHECKIN,
-                        subject,
-                        at,
-                        value,
-                        rev,
-                        0,
-                        copyFlags,
-                        fields.text(Fields.NAME),
-                        lineNumber,
-                        raw);
+        int group = switch (stream.subject()) {
+            case METER -> roster.meter(subject).groups()[copy];
+            case ENTERPRISE -> roster.groupOf(subject);
         };
+        return new Observation(
+                group,
+                Observation.Kind.of(stream),
+                subject,
+                at,
+                value,
+                rev,
+                period,
+                copy == 0 ? flags | Observation.PRIMARY : flags,
+                fields.isMissing(Fields.NAME) ? "" : fields.text(Fields.NAME),
+                lineNumber,
+                raw);
     }
 
     private boolean dead(DeadReason why, String what) {
@@ -186,63 +181,53 @@ public final class RecordReader {
 
     // malformed
 
-    private boolean isWellFormed(FieldNames names) {
-        boolean shaped = isRequired(names, Fields.ID, fields.kind[Fields.ID] == Fields.TEXT)
-                && isRequired(names, Fields.AT, isTimeShaped(Fields.AT))
-                && (fields.isMissing(Fields.RECEIVED) || isOf(names, Fields.RECEIVED, isTimeShaped(Fields.RECEIVED)));
-        if (!shaped) {
-            return false;
+    private boolean isWellFormed() {
+        for (int place = 0; place < table.size(); place++) {
+            byte kind = fields.kind[table.numberAt(place)];
+            if (!table.allows(place, kind)) {
+                return dead(
+                        DeadReason.MALFORMED,
+                        table.at(place).name() + (kind == Fields.ABSENT ? ": missing" : ": wrong type"));
+            }
+            if (kind == Fields.TEXT && !isWellSpelled(table.at(place), table.numberAt(place))) {
+                return false;
+            }
         }
-        return switch (stream) {
-            case POWER ->
-                isRequired(names, Fields.VALUE, fields.isNumber(Fields.VALUE))
-                        && (fields.isMissing(Fields.REV) || isOf(names, Fields.REV, fields.isNumber(Fields.REV)))
-                        && (fields.isMissing(Fields.UNIT) || isWord(names, Fields.UNIT, "Wh", "kWh", "MWh", "10MWh"))
-                        && (fields.isMissing(Fields.EVENT) || isWord(names, Fields.EVENT, "RESET"))
-                        && (fields.isMissing(Fields.PERIOD) || isDuration(names));
-            case HEADCOUNT ->
-                isRequired(names, Fields.NAME, fields.kind[Fields.NAME] == Fields.TEXT)
-                        && isRequired(names, Fields.VALUE, fields.isNumber(Fields.VALUE))
-                        && (fields.isMissing(Fields.REV) || isOf(names, Fields.REV, fields.isNumber(Fields.REV)));
-            case CHECKIN ->
-                isRequired(names, Fields.NAME, fields.kind[Fields.NAME] == Fields.TEXT)
-                        && isRequired(names, Fields.DIRECTION, fields.kind[Fields.DIRECTION] == Fields.TEXT)
-                        && isWord(names, Fields.DIRECTION, "IN", "OUT")
-                        && (fields.isMissing(Fields.MODE) || isWord(names, Fields.MODE, "ONSITE", "ONLINE"));
+        return true;
+    }
+
+    private boolean isWellSpelled(StreamField field, int number) {
+        return switch (field.type()) {
+            case TEXT, TIME, WHOLE, ENERGY -> true;
+            case WORD -> {
+                StreamField.Word word = word(field, number);
+                flags |= word == null ? 0 : (int) word.meaning();
+                yield word != null;
+            }
+            case UNIT -> {
+                StreamField.Word word = word(field, number);
+                whOfUnit = word == null ? 0 : word.meaning();
+                yield word != null;
+            }
+            case DURATION -> isDuration();
         };
     }
 
-    private boolean isTimeShaped(int field) {
-        return fields.kind[field] == Fields.TEXT || fields.isNumber(field);
-    }
-
-    private boolean isRequired(FieldNames names, int field, boolean rightType) {
-        if (fields.kind[field] == Fields.ABSENT) {
-            return dead(DeadReason.MALFORMED, names.nameOf(field) + ": missing");
-        }
-        return isOf(names, field, rightType);
-    }
-
-    private boolean isOf(FieldNames names, int field, boolean rightType) {
-        return rightType || dead(DeadReason.MALFORMED, names.nameOf(field) + ": wrong type");
-    }
-
-    private boolean isWord(FieldNames names, int field, String... words) {
-        if (fields.kind[field] != Fields.TEXT) {
-            return dead(DeadReason.MALFORMED, names.nameOf(field) + ": wrong type");
-        }
-        for (String word : words) {
-            if (fields.textEquals(field, word)) {
-                return true;
+    /** The word that stands in a field; null if it is none of those that may. */
+    private StreamField.Word word(StreamField field, int number) {
+        for (StreamField.Word word : field.words()) {
+            if (fields.textEquals(number, word.text())) {
+                return word;
             }
         }
-        return dead(DeadReason.MALFORMED, names.nameOf(field) + ": expected one of " + String.join(", ", words));
+        dead(
+                DeadReason.MALFORMED,
+                field.name() + ": expected one of "
+                        + field.words().stream().map(StreamField.Word::text).collect(Collectors.joining(", ")));
+        return null;
     }
 
-    private boolean isDuration(FieldNames names) {
-        if (fields.kind[Fields.PERIOD] != Fields.TEXT) {
-            return isOf(names, Fields.PERIOD, false);
-        }
+    private boolean isDuration() {
         int from = fields.offset[Fields.PERIOD];
         int to = from + fields.length[Fields.PERIOD];
         // A meter's periods are nearly always the same.
@@ -290,64 +275,56 @@ public final class RecordReader {
 
     // bad-value
 
-    private boolean hasValues(FieldNames names) {
+    private boolean hasValues() {
         if (isBlank(Fields.ID)) {
-            return dead(DeadReason.BAD_VALUE, names.nameOf(Fields.ID) + ": blank");
+            return dead(DeadReason.BAD_VALUE, nameOf(Fields.ID) + ": blank");
         }
-        if (stream != Stream.POWER && isBlank(Fields.NAME)) {
-            return dead(DeadReason.BAD_VALUE, names.nameOf(Fields.NAME) + ": blank");
-        }
-        if (stream == Stream.CHECKIN) {
-            flags = (fields.textEquals(Fields.DIRECTION, "IN") ? Observation.IN : 0)
-                    | (!fields.isMissing(Fields.MODE) && fields.textEquals(Fields.MODE, "ONLINE")
-                            ? Observation.ONLINE
-                            : 0);
-            return true;
+        if (!fields.isMissing(Fields.NAME) && isBlank(Fields.NAME)) {
+            return dead(DeadReason.BAD_VALUE, nameOf(Fields.NAME) + ": blank");
         }
         if (!fields.isMissing(Fields.REV)) {
-            if (!isWholeNumber(names, Fields.REV)) {
+            if (!isWholeNumber(Fields.REV)) {
                 return false;
             }
             rev = number.toLong();
         }
-        if (stream == Stream.HEADCOUNT) {
-            if (!isWholeNumber(names, Fields.VALUE)) {
-                return false;
-            }
-            value = number.toLong();
-            return true;
+        if (!fields.isMissing(Fields.PERIOD) && period <= 0) {
+            return dead(DeadReason.BAD_VALUE, nameOf(Fields.PERIOD) + ": expected at least a millisecond");
         }
-        return hasEnergy(names);
+        subject = roster.index(stream.subject())
+                .find(fields.buffer[Fields.ID], fields.offset[Fields.ID], fields.length[Fields.ID], subject + 1);
+        return fields.isMissing(Fields.VALUE) || hasValue(table.get(Fields.VALUE));
     }
 
-    private boolean hasEnergy(FieldNames names) {
-        if (!fields.isMissing(Fields.PERIOD) && period <= 0) {
-            return dead(DeadReason.BAD_VALUE, "period: expected at least a millisecond");
-        }
-        if (!isNumber(names, Fields.VALUE)) {
+    private boolean hasValue(StreamField field) {
+        return switch (field.type()) {
+            case WHOLE -> {
+                boolean whole = isWholeNumber(Fields.VALUE);
+                value = whole ? number.toLong() : 0;
+                yield whole;
+            }
+            case ENERGY -> hasEnergy();
+            case TEXT, TIME, WORD, UNIT, DURATION -> throw new IllegalStateException(field.name() + " is no number");
+        };
+    }
+
+    private boolean hasEnergy() {
+        if (!isNumber(Fields.VALUE)) {
             return false;
         }
-        flags = fields.isMissing(Fields.EVENT) ? 0 : Observation.RESET;
-        subject = find(roster.meterIndex());
         if (!fields.isMissing(Fields.UNIT)) {
-            value = number.times(whOfUnit(), 0);
+            value = number.times(whOfUnit, 0);
         } else if (subject != IdIndex.NONE) {
             MeterFacts meter = meters[subject];
             value = meter.unscaled() > 0
                     ? number.times(meter.unscaled(), meter.factor().scale())
                     : number.times(meter.factor());
         }
-        return value >= 0 || dead(DeadReason.BAD_VALUE, "value: beyond 2^53 Wh");
+        return value >= 0 || dead(DeadReason.BAD_VALUE, nameOf(Fields.VALUE) + ": beyond 2^53 Wh");
     }
 
-    private long whOfUnit() {
-        if (fields.textEquals(Fields.UNIT, "kWh")) {
-            return 1000;
-        }
-        if (fields.textEquals(Fields.UNIT, "MWh")) {
-            return 1_000_000;
-        }
-        return fields.textEquals(Fields.UNIT, "10MWh") ? 10_000_000 : 1;
+    private String nameOf(int field) {
+        return table.get(field).name();
     }
 
     private boolean isBlank(int field) {
@@ -363,50 +340,43 @@ public final class RecordReader {
         return true;
     }
 
-    private boolean isNumber(FieldNames names, int field) {
+    private boolean isNumber(int field) {
         String defect = switch (number.read(fields.buffer[field], fields.offset[field], fields.length[field])) {
             case FINE -> null;
             case NOT_A_NUMBER -> "not a number";
             case NEGATIVE -> "negative";
             case TOO_LARGE -> "beyond 2^53";
         };
-        return defect == null || dead(DeadReason.BAD_VALUE, names.nameOf(field) + ": " + defect);
+        return defect == null || dead(DeadReason.BAD_VALUE, nameOf(field) + ": " + defect);
     }
 
-    private boolean isWholeNumber(FieldNames names, int field) {
-        return isNumber(names, field)
-                && (number.isWhole() || dead(DeadReason.BAD_VALUE, names.nameOf(field) + ": not whole"));
+    private boolean isWholeNumber(int field) {
+        return isNumber(field) && (number.isWhole() || dead(DeadReason.BAD_VALUE, nameOf(field) + ": not whole"));
     }
 
     // unknown-meter, unknown-enterprise, outside-validity, future, implausible
 
     private boolean isKnown() {
-        if (stream == Stream.POWER) {
-            return subject != IdIndex.NONE || dead(DeadReason.UNKNOWN_METER, "meter " + fields.text(Fields.ID));
-        }
-        subject = find(roster.enterpriseIndex());
-        return subject != IdIndex.NONE || dead(DeadReason.UNKNOWN_ENTERPRISE, "enterprise " + fields.text(Fields.ID));
-    }
-
-    private int find(IdIndex index) {
-        return index.find(fields.buffer[Fields.ID], fields.offset[Fields.ID], fields.length[Fields.ID], subject + 1);
+        return subject != IdIndex.NONE
+                || dead(stream.subject().unknown(), stream.subject().id() + " " + fields.text(Fields.ID));
     }
 
     private boolean isInsideValidity() {
-        if (stream == Stream.POWER) {
-            if (meters[subject].alwaysValid()) {
+        boolean inside = switch (stream.subject()) {
+            case METER -> meters[subject].alwaysValid() || anyOwnerValid();
+            case ENTERPRISE -> anyRowValid(subject, at);
+        };
+        return inside || dead(DeadReason.OUTSIDE_VALIDITY, "no row of the enterprise is valid at that time");
+    }
+
+    private boolean anyOwnerValid() {
+        for (int owner : roster.meter(subject).owners()) {
+            // The closing reading, at the very end of a row, still counts.
+            if (anyRowValid(owner, at) || anyRowEndsAt(owner)) {
                 return true;
             }
-            for (int owner : roster.meter(subject).owners()) {
-                // The closing reading, at the very end of a row, still counts.
-                if (anyRowValid(owner, at) || anyRowEndsAt(owner)) {
-                    return true;
-                }
-            }
-        } else if (anyRowValid(subject, at)) {
-            return true;
         }
-        return dead(DeadReason.OUTSIDE_VALIDITY, "no row of the enterprise is valid at that time");
+        return false;
     }
 
     private boolean anyRowValid(int enterprise, long instant) {
@@ -435,9 +405,13 @@ public final class RecordReader {
     }
 
     private boolean isPlausible() {
-        if (stream != Stream.POWER) {
-            return true;
-        }
+        return switch (stream.subject()) {
+            case METER -> isPlausibleReading();
+            case ENTERPRISE -> true;
+        };
+    }
+
+    private boolean isPlausibleReading() {
         Roster.MeterEntry entry = roster.meter(subject);
         if (entry.terms().kind() == MeterKind.CUMULATIVE) {
             period = 0;

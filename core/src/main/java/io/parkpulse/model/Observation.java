@@ -7,13 +7,13 @@ package io.parkpulse.model;
  *
  * @param group the group of enterprises
  * @param kind which stream it is of
- * @param subject number of the meter (power) or of the enterprise (people) in the roster
+ * @param subject number of what it is about, a meter or an enterprise, in the roster
  * @param at epoch milliseconds
  * @param value Wh (power) or persons (headcount); 0 for check-ins
  * @param rev revision, at least 0; 0 for check-ins
  * @param period milliseconds that an interval reading covers; 0 for all others
  * @param flags see the accessors
- * @param name source of a headcount or person of a check-in; empty for power
+ * @param name source of a headcount or person of a check-in; empty where a stream has none
  * @param number line or offset of the record in its source
  * @param raw the record's original bytes
  */
@@ -30,13 +30,28 @@ public record Observation(
         long number,
         byte[] raw) {
 
-    /** The stream an observation is of. */
+    /** The stream an observation is of. The numbers are in states: append. */
     public enum Kind {
         /** None: wakes a group, so that enterprises nothing is heard of are counted too. */
-        ROLL_CALL,
-        POWER,
-        HEADCOUNT,
-        CHECKIN
+        ROLL_CALL(null),
+        POWER(Stream.POWER),
+        HEADCOUNT(Stream.HEADCOUNT),
+        CHECKIN(Stream.CHECKIN);
+
+        private final Stream stream;
+
+        Kind(Stream stream) {
+            this.stream = stream;
+        }
+
+        /** The kind of a stream's records. */
+        public static Kind of(Stream stream) {
+            return switch (stream) {
+                case POWER -> POWER;
+                case HEADCOUNT -> HEADCOUNT;
+                case CHECKIN -> CHECKIN;
+            };
+        }
     }
 
     /** Flag: not a copy for a further group. */
@@ -80,13 +95,20 @@ public record Observation(
         return (flags & ONLINE) != 0;
     }
 
-    /** The stream it counts for. */
+    /**
+     * The stream it counts for.
+     *
+     * @throws IllegalStateException if it is a roll call, which is of none
+     */
     public Stream stream() {
-        return switch (kind) {
-            case POWER -> Stream.POWER;
-            case HEADCOUNT -> Stream.HEADCOUNT;
-            case CHECKIN -> Stream.CHECKIN;
-            case ROLL_CALL -> throw new IllegalStateException("a roll call is of no stream");
-        };
+        if (kind == Kind.ROLL_CALL) {
+            throw new IllegalStateException("a roll call is of no stream");
+        }
+        return kind.stream;
+    }
+
+    /** What it is about, of which {@link #subject} is the number. */
+    public Subject about() {
+        return stream().subject();
     }
 }

@@ -120,10 +120,10 @@ public final class PeopleBook {
         present -= presentByStep.get(step - presentSteps);
         while (!waiting.isEmpty() && waiting.peek().at() < clock) {
             Observation event = waiting.poll();
-            if (event.kind() == Observation.Kind.HEADCOUNT) {
-                countHeads(event);
-            } else {
-                checkIn(event, step);
+            switch (event.kind()) {
+                case HEADCOUNT -> countHeads(event);
+                case CHECKIN -> checkIn(event, step);
+                default -> throw new IllegalStateException(event.kind() + " is of no people");
             }
         }
         greatestKnown = greatestKnown && oldestCounted >= clock - windowSteps * stepMillis;

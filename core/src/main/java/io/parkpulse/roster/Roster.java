@@ -10,6 +10,7 @@ import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Registry;
+import io.parkpulse.model.Subject;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.ZoneId;
@@ -357,19 +358,25 @@ public final class Roster implements Serializable {
         return registry;
     }
 
-    /** How many enterprises there are. */
-    public int enterpriseCount() {
-        return rows.size();
+    /** How many there are that a record can be about. */
+    public int count(Subject subject) {
+        return switch (subject) {
+            case METER -> meters.size();
+            case ENTERPRISE -> rows.size();
+        };
+    }
+
+    /** Finds by id what a record can be about. */
+    public IdIndex index(Subject subject) {
+        return switch (subject) {
+            case METER -> meterIndex;
+            case ENTERPRISE -> enterpriseIndex;
+        };
     }
 
     /** The id of an enterprise; numbers follow the ids' order, those that came later behind the others. */
     public String enterpriseId(int enterprise) {
         return enterpriseIds.get(enterprise);
-    }
-
-    /** Finds enterprises by id. */
-    public IdIndex enterpriseIndex() {
-        return enterpriseIndex;
     }
 
     /** The rows of an enterprise, in order of validity. Not to be changed. */
@@ -412,19 +419,9 @@ public final class Roster implements Serializable {
         return groups.get(group);
     }
 
-    /** How many meters there are. */
-    public int meterCount() {
-        return meters.size();
-    }
-
     /** A meter. */
     public MeterEntry meter(int meter) {
         return meters.get(meter);
-    }
-
-    /** Finds meters by id. */
-    public IdIndex meterIndex() {
-        return meterIndex;
     }
 
     /**

@@ -13,6 +13,7 @@ import io.parkpulse.model.Observation;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.StaffSource;
 import io.parkpulse.model.Stream;
+import io.parkpulse.model.Subject;
 import io.parkpulse.roster.Roster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -171,7 +172,7 @@ class RegistryChangeTest {
 
     private static Observation reading(Roster roster, String meter, long at, long wh) {
         byte[] id = meter.getBytes(StandardCharsets.UTF_8);
-        int number = roster.meterIndex().find(id, 0, id.length);
+        int number = roster.index(Subject.METER).find(id, 0, id.length);
         return new Observation(
                 roster.meter(number).groups()[0],
                 Observation.Kind.POWER,
@@ -226,7 +227,7 @@ class RegistryChangeTest {
     private record Reading(String meter, long at, long wh) {
         Observation of(Roster roster) {
             byte[] id = meter.getBytes(StandardCharsets.UTF_8);
-            int number = roster.meterIndex().find(id, 0, id.length);
+            int number = roster.index(Subject.METER).find(id, 0, id.length);
             return number < 0
                     ? null
                     : new Observation(

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The two readers of records: the quick one of plain spellings, and the one that takes any. */
 class JsonTest {
-    private static final FieldNames POWER = FieldNames.of(Stream.POWER);
+    private static final FieldTable POWER = FieldTable.of(Stream.POWER);
 
     private static final List<String> RECORDS = List.of(
             "{\"meter\":\"M1\",\"at\":\"2020-03-16T08:15:00+08:00\",\"value\":1234.5}",

@@ -10,6 +10,7 @@ import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Stream;
+import io.parkpulse.model.Subject;
 import io.parkpulse.roster.Roster;
 import java.math.BigDecimal;
 import java.util.List;
@@ -421,8 +422,8 @@ class RecordReaderTest {
         assertThat(second.primary()).isFalse();
         assertThat(List.of(first.group(), second.group()))
                 .containsExactly(
-                        ROSTER.groupOf(ROSTER.enterpriseIndex().find("E2".getBytes(UTF_8), 0, 2)),
-                        ROSTER.groupOf(ROSTER.enterpriseIndex().find("E1".getBytes(UTF_8), 0, 2)));
+                        ROSTER.groupOf(ROSTER.index(Subject.ENTERPRISE).find("E2".getBytes(UTF_8), 0, 2)),
+                        ROSTER.groupOf(ROSTER.index(Subject.ENTERPRISE).find("E1".getBytes(UTF_8), 0, 2)));
     }
 
     @Test

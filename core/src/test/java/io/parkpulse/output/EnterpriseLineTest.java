@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -71,7 +72,12 @@ class EnterpriseLineTest {
     @Test
     void aLineWithoutOneOfItsColumnsOrWithAnotherTypeIsRefused() {
         String line = OutputLines.enterprise(
-                "E1", new EnterpriseDay(DATE.toEpochDay(), 0, "P", new long[] {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}));
+                "E1",
+                new EnterpriseDay(
+                        DATE.toEpochDay(),
+                        0,
+                        "P",
+                        LongStream.generate(() -> 1).limit(DayColumn.COUNT).toArray()));
 
         assertThatThrownBy(() -> read(line.replace("\"online\":1,", "")))
                 .isInstanceOf(JsonParseException.class)

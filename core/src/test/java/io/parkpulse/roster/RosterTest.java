@@ -13,6 +13,7 @@ import io.parkpulse.model.Park;
 import io.parkpulse.model.Process;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.StaffSource;
+import io.parkpulse.model.Subject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -176,7 +177,7 @@ class RosterTest {
                 .meter("M2", "E1", null)
                 .build());
 
-        Roster.MeterEntry meter = roster.meter(roster.meterIndex().find("M1".getBytes(UTF_8), 0, 2));
+        Roster.MeterEntry meter = roster.meter(roster.index(Subject.METER).find("M1".getBytes(UTF_8), 0, 2));
         assertThat(meter.owners()).containsExactly(2, 1, 0);
         assertThat(meter.before()).containsExactly(0, 2500, 9500);
         assertThat(meter.groups()).containsExactly(roster.groupOf(2), roster.groupOf(1));
@@ -215,7 +216,7 @@ class RosterTest {
             }
             seen += enterprises.length;
         }
-        assertThat(seen).isEqualTo(roster.enterpriseCount()).isEqualTo(parkOf.size());
+        assertThat(seen).isEqualTo(roster.count(Subject.ENTERPRISE)).isEqualTo(parkOf.size());
     }
 
     @Test
@@ -228,8 +229,8 @@ class RosterTest {
 
         assertThat(copy.registry()).isEqualTo(registry);
         assertThat(copy.scopes()).isEqualTo(roster.scopes());
-        assertThat(copy.enterpriseCount()).isEqualTo(roster.enterpriseCount());
-        for (int enterprise = 0; enterprise < roster.enterpriseCount(); enterprise++) {
+        assertThat(copy.count(Subject.ENTERPRISE)).isEqualTo(roster.count(Subject.ENTERPRISE));
+        for (int enterprise = 0; enterprise < roster.count(Subject.ENTERPRISE); enterprise++) {
             assertThat(copy.enterpriseId(enterprise)).isEqualTo(roster.enterpriseId(enterprise));
             assertThat(copy.groupOf(enterprise)).isEqualTo(roster.groupOf(enterprise));
             assertThat(copy.placeOf(enterprise)).isEqualTo(roster.placeOf(enterprise));
@@ -239,8 +240,8 @@ class RosterTest {
                 assertThat(copy.rows(enterprise)[i].scopes()).isEqualTo(roster.rows(enterprise)[i].scopes());
             }
         }
-        assertThat(copy.meterCount()).isEqualTo(roster.meterCount());
-        for (int meter = 0; meter < roster.meterCount(); meter++) {
+        assertThat(copy.count(Subject.METER)).isEqualTo(roster.count(Subject.METER));
+        for (int meter = 0; meter < roster.count(Subject.METER); meter++) {
             assertThat(copy.meter(meter).meter()).isEqualTo(roster.meter(meter).meter());
             assertThat(copy.meter(meter).groups()).isEqualTo(roster.meter(meter).groups());
         }
@@ -258,7 +259,7 @@ class RosterTest {
         assertThat(travel(inUse)).isSameAs(inUse);
         assertThat(travel(equal)).isSameAs(inUse);
         assertThat(travel(other)).isSameAs(other);
-        assertThat(travel(Roster.of(new Registries().build())).enterpriseCount())
+        assertThat(travel(Roster.of(new Registries().build())).count(Subject.ENTERPRISE))
                 .isZero();
     }
 
@@ -309,10 +310,11 @@ class RosterTest {
         assertThat(after.enterpriseId(0)).isEqualTo("E1");
         assertThat(after.enterpriseId(1)).isEqualTo("E3");
         assertThat(after.rows(1)).isEmpty();
-        assertThat(find(after.enterpriseIndex(), "E3")).isEqualTo(IdIndex.NONE);
-        assertThat(after.enterpriseId(find(after.enterpriseIndex(), "E2"))).isEqualTo("E2");
-        assertThat(find(after.meterIndex(), "M1")).isZero();
-        assertThat(find(after.meterIndex(), "M3")).isEqualTo(IdIndex.NONE);
+        assertThat(find(after.index(Subject.ENTERPRISE), "E3")).isEqualTo(IdIndex.NONE);
+        assertThat(after.enterpriseId(find(after.index(Subject.ENTERPRISE), "E2")))
+                .isEqualTo("E2");
+        assertThat(find(after.index(Subject.METER), "M1")).isZero();
+        assertThat(find(after.index(Subject.METER), "M3")).isEqualTo(IdIndex.NONE);
         assertThat(after.meter(1).owners()).isEmpty();
         for (int scope = 0; scope < before.scopes().size(); scope++) {
             assertThat(after.scopes().get(scope).name())
@@ -320,8 +322,8 @@ class RosterTest {
         }
         assertThat(after.scopes()).extracting(Roster.Scope::name).contains("park:P1/tier:b", "park:P0");
         assertThat(after.groupCount()).isEqualTo(2);
-        assertThat(after.group(0)).containsExactly(0, 1, find(after.enterpriseIndex(), "E2"));
-        assertThat(after.group(1)).containsExactly(find(after.enterpriseIndex(), "E0"));
+        assertThat(after.group(0)).containsExactly(0, 1, find(after.index(Subject.ENTERPRISE), "E2"));
+        assertThat(after.group(1)).containsExactly(find(after.index(Subject.ENTERPRISE), "E0"));
 
         Roster read = Roster.read(after.toBytes());
         assertThat(read.enterpriseId(1)).isEqualTo("E3");
@@ -389,7 +391,7 @@ class RosterTest {
 
     private static List<String> scopesOf(Roster roster, String enterprise) {
         byte[] id = enterprise.getBytes(UTF_8);
-        return names(roster, roster.rows(roster.enterpriseIndex().find(id, 0, id.length))[0]);
+        return names(roster, roster.rows(roster.index(Subject.ENTERPRISE).find(id, 0, id.length))[0]);
     }
 
     private static List<String> names(Roster roster, Roster.Row row) {

@@ -4,6 +4,7 @@ import io.parkpulse.model.Stream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,15 +34,12 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /**
  * The topics of the live system.
  *
- * <p>{@link #POWER}, {@link #HEADCOUNT} and {@link #CHECKIN} are the streams. They are keyed so that what must stay in
- * order stays on one partition: readings by meter, counts and check-ins by enterprise. {@link #REGISTRY} and
- * {@link #DECLARATIONS} are input as well, compacted: the last record of a key holds. The outputs but
- * {@link #DEAD_LETTERS} are compacted too, keyed by what they are about. The broker stamps the records of all of them.
+ * <p>Each {@link Stream} has one, keyed by the records' {@link io.parkpulse.model.Subject}, so that what must stay in order
+ * stays on one partition. {@link #REGISTRY} and {@link #DECLARATIONS} are input as well, compacted: the last record of a key
+ * holds. The outputs but {@link #DEAD_LETTERS} are compacted too, keyed by what they are about. The broker stamps the
+ * records of all of them.
  */
 public final class Topics {
-    public static final String POWER = "parkpulse.power";
-    public static final String HEADCOUNT = "parkpulse.headcount";
-    public static final String CHECKIN = "parkpulse.checkin";
     public static final String REGISTRY = "parkpulse.registry";
     public static final String DECLARATIONS = "parkpulse.declarations";
     public static final String INDICES = "parkpulse.indices";
@@ -59,7 +57,8 @@ public final class Topics {
      */
     public static final int LONGEST_DEAD_LETTER = 8 << 20;
 
-    private static final List<String> STREAMS = List.of(POWER, HEADCOUNT, CHECKIN);
+    private static final List<String> STREAMS =
+            Arrays.stream(Stream.values()).map(Topics::of).toList();
     private static final List<String> COMPACTED = List.of(REGISTRY, DECLARATIONS, INDICES, DAILY, ENTERPRISES, ALERTS);
     private static final Duration LEADERS_WITHIN = Duration.ofSeconds(60);
     private static final Duration ASKED_WITHIN = Duration.ofSeconds(10);
@@ -68,11 +67,7 @@ public final class Topics {
 
     /** The topic of a stream. */
     public static String of(Stream stream) {
-        return switch (stream) {
-            case POWER -> POWER;
-            case HEADCOUNT -> HEADCOUNT;
-            case CHECKIN -> CHECKIN;
-        };
+        return "parkpulse." + stream.id();
     }
 
     /** Whether a topic keeps only the last record of each key. */
@@ -84,7 +79,7 @@ public final class Topics {
      * Makes the topics that are not there and waits until all of them can be written to. One that is there stays as it
      * is. There are as many replicas as the brokers make of a topic where nothing is asked for.
      *
-     * @param partitions of each of the three streams; all other topics have one
+     * @param partitions of each of the streams; all other topics have one
      * @throws IOException if the brokers cannot be reached or refuse
      */
     public static void create(KafkaSettings settings, int partitions) throws IOException {

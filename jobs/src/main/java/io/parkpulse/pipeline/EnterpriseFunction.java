@@ -77,11 +77,8 @@ final class EnterpriseFunction extends KeyedBroadcastProcessFunction<Integer, Ob
 
     private static boolean isKnown(Observation observation, Roster roster) {
         return observation.group() < roster.groupCount()
-                && switch (observation.kind()) {
-                    case ROLL_CALL -> true;
-                    case POWER -> observation.subject() < roster.meterCount();
-                    case HEADCOUNT, CHECKIN -> observation.subject() < roster.enterpriseCount();
-                };
+                && (observation.kind() == Observation.Kind.ROLL_CALL
+                        || observation.subject() < roster.count(observation.about()));
     }
 
     private static void retry(ReadOnlyContext context) {

@@ -1,6 +1,7 @@
 package io.parkpulse.simulator;
 
 import io.parkpulse.model.StaffSource;
+import io.parkpulse.model.Stream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import java.util.List;
  * <p>A day's persons come in within the day, the night shift at its evening; some go out at noon and come back; one in
  * twenty-five forgets to check out. A day's events are packed into longs and sorted; what lies after midnight waits.
  */
-final class CheckinLines {
+final class CheckinLines implements StreamLines {
 
     /** A packed event: second since the start (24 bits), enterprise (20), person (17), direction (1), mode (1). */
     private static final int SECOND_SHIFT = 39;
@@ -51,7 +52,28 @@ final class CheckinLines {
 
     private record Staff(byte[] id, int registered, Shifts shifts, TimeStyle style, int[] returned, int[] online) {}
 
-    void add(Premises.Occupant occupant) {
+    @Override
+    public Stream stream() {
+        return Stream.CHECKIN;
+    }
+
+    @Override
+    public List<String> defects() {
+        return List.of(
+                "{\"person\":\"p0\",\"enterprise\":\"$known\",\"at\":$at,\"direction\":\"SIDEWAYS\"}",
+                "{\"person\":\"p0\",\"enterprise\":\"no-such-enterprise\",\"at\":$at,\"direction\":\"IN\"}",
+                "{\"person\":\"\",\"enterprise\":\"$known\",\"at\":$at,\"direction\":\"IN\"}",
+                "{\"person\":\"p0\",\"enterprise\":\"$known\",\"at\":\"08:15\",\"direction\":\"IN\"}",
+                "{\"person\":\"p0\",\"enterprise\":\"$known\",\"at\":$at,\"direction\":\"IN\",\"received\":$past}",
+                "{\"person\":\"p0\",\"enterprise\":\"$known\",\"direction\":\"IN\"}");
+    }
+
+    @Override
+    public void add(Premises premises) {
+        premises.occupants().forEach(this::add);
+    }
+
+    private void add(Premises.Occupant occupant) {
         boolean byCheckin = occupant.row().staffSource() == StaffSource.CHECKIN;
         int[] returned = occupant.days().stream()
                 .mapToInt(people -> byCheckin ? people.returned() : 0)
@@ -77,13 +99,13 @@ final class CheckinLines {
         expectedLines += 2 * both;
     }
 
-    /** About how many lines there will be. */
-    long expectedLines() {
+    @Override
+    public long expectedLines() {
         return expectedLines;
     }
 
     /** Draws up the events of a day; before the first one the night shift is inside already. */
-    void plan(int day) {
+    private void plan(int day) {
         if (day == 0) {
             for (int i = 0; i < enterprises.size(); i++) {
                 plan(i, -1, 0);
@@ -99,8 +121,11 @@ final class CheckinLines {
         Arrays.sort(events, first, end);
     }
 
-    /** The events of one quarter-hour. */
-    void write(int day, int quarter, LineWriter out) throws IOException {
+    @Override
+    public void write(int day, int quarter, LineWriter out) throws IOException {
+        if (quarter == 0) {
+            plan(day);
+        }
         int until = day * SimulatedDays.DAY_SECONDS + (quarter + 1) * SimulatedDays.QUARTER_SECONDS;
         long start = days.startSecond(0);
         out.reach(start + until - SimulatedDays.QUARTER_SECONDS);

@@ -1,6 +1,7 @@
 package io.parkpulse.simulator;
 
 import io.parkpulse.model.StaffSource;
+import io.parkpulse.model.Stream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,7 +11,7 @@ import java.util.List;
  * What the gates of HEADCOUNT enterprises count, every quarter-hour, all gates at the same instant: so that their sum is
  * the number inside at any step end, and never more than the planned greatest.
  */
-final class HeadcountLines {
+final class HeadcountLines implements StreamLines {
 
     private static final byte[] AT = LineWriter.ascii("\",\"at\":");
     private static final byte[] COUNT = LineWriter.ascii(",\"count\":");
@@ -43,7 +44,30 @@ final class HeadcountLines {
         return permille;
     }
 
-    void add(Premises.Occupant occupant) {
+    @Override
+    public Stream stream() {
+        return Stream.HEADCOUNT;
+    }
+
+    @Override
+    public List<String> defects() {
+        return List.of(
+                "{\"enterprise\":\"$known\",\"source\":\"gate-1\",\"at\":$at,\"count\":",
+                "{\"enterprise\":\"no-such-enterprise\",\"source\":\"gate-1\",\"at\":$at,\"count\":3}",
+                "{\"enterprise\":\"$known\",\"source\":\"gate-1\",\"at\":$at,\"count\":-1}",
+                "{\"enterprise\":\"$known\",\"source\":\"gate-1\",\"at\":\"16/03/2020 08:15\",\"count\":3}",
+                "{\"enterprise\":\"$known\",\"source\":\"gate-1\",\"at\":$at,\"count\":3,\"received\":$past}",
+                "{\"enterprise\":\"$known\",\"source\":\"gate-1\",\"at\":$at,\"count\":1.5}",
+                "{\"enterprise\":\"$known\",\"source\":\"\",\"at\":$at,\"count\":3}",
+                "\u00ff\u00fe");
+    }
+
+    @Override
+    public void add(Premises premises) {
+        premises.occupants().forEach(this::add);
+    }
+
+    private void add(Premises.Occupant occupant) {
         if (occupant.row().staffSource() != StaffSource.HEADCOUNT || occupant.gates() == 0) {
             return;
         }
@@ -58,12 +82,14 @@ final class HeadcountLines {
         expectedLines += (long) days.count() * SimulatedDays.QUARTERS * occupant.gates();
     }
 
-    long expectedLines() {
+    @Override
+    public long expectedLines() {
         return expectedLines;
     }
 
-    /** The counts at the start of a quarter-hour. */
-    void write(int day, int quarter, LineWriter out) throws IOException {
+    /** The counts at its start. */
+    @Override
+    public void write(int day, int quarter, LineWriter out) throws IOException {
         int quarters = day * SimulatedDays.QUARTERS + quarter;
         long at = days.startSecond(0) + (long) quarters * SimulatedDays.QUARTER_SECONDS;
         out.reach(at);

@@ -1,9 +1,11 @@
 package io.parkpulse.simulator;
 
 import io.parkpulse.model.MeterKind;
+import io.parkpulse.model.Stream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * The meters of a recording, a few numbers each, and their readings quarter-hour by quarter-hour, of the days on which
@@ -11,7 +13,7 @@ import java.util.BitSet;
  *
  * <p>Registers start somewhere between 1,000 and 800,000 units and none rolls over but for {@link RegisterFaults}.
  */
-final class PowerLines {
+final class PowerLines implements StreamLines {
 
     private static final byte[] VALUE = LineWriter.ascii(",\"value\":");
     private static final byte[] NOTHING = {};
@@ -44,7 +46,38 @@ final class PowerLines {
         Arrays.setAll(unread, day -> new BitSet());
     }
 
-    void add(Premises.Load load) {
+    @Override
+    public Stream stream() {
+        return Stream.POWER;
+    }
+
+    @Override
+    public List<String> defects() {
+        return List.of(
+                "{\"meter\":\"$known\",\"at\":$at,\"value\":12.",
+                "{\"meter\":\"no-such-meter\",\"at\":$at,\"value\":12.5}",
+                "{\"meter\":\"$known\",\"at\":$at,\"value\":-3}",
+                "{\"meter\":\"$known\",\"at\":\"2020-03-16T08:15:00\",\"value\":12.5}",
+                "{\"meter\":\"$known\",\"at\":$at,\"value\":12.5,\"received\":$past}",
+                "+++ATH0",
+                "{\"meter\":\"$known\",\"at\":$at}",
+                "{\"meter\":\"$known\",\"at\":$at,\"value\":\"12.5\"}",
+                "{\"meter\":\"$known\",\"at\":$at,\"value\":NaN}",
+                "{\"meter\":\"$known\",\"at\":0,\"value\":12.5}",
+                "{\"meter\":\"\",\"at\":$at,\"value\":12.5}",
+                "{\"meter\":\"$known\",\"at\":$at,\"value\":12.5,\"unit\":\"GWh\"}",
+                "{\"meter\":\"$known\",\"at\":\"2020-03-16T24:00:00+08:00\",\"value\":12.5}",
+                "{\"meter\":\"$known\",\"at\":$at,\"value\":1e17}",
+                "{\"meter\":\"\u00ff\",\"at\":$at,\"value\":12.5}",
+                "[]");
+    }
+
+    @Override
+    public void add(Premises premises) {
+        premises.loads().forEach(this::add);
+    }
+
+    private void add(Premises.Load load) {
         if (count == registers.length) {
             grow();
         }
@@ -71,8 +104,8 @@ final class PowerLines {
         count++;
     }
 
-    /** The lines that {@link #write} will have written in the end. */
-    long expectedLines() {
+    @Override
+    public long expectedLines() {
         long lines = 0;
         for (int meter = 0; meter < count; meter++) {
             long ofDay = SimulatedDays.QUARTERS / everyQuarters[meter];
@@ -84,8 +117,17 @@ final class PowerLines {
         return lines;
     }
 
+    @Override
+    public void write(int day, int quarter, LineWriter out) throws IOException {
+        int quarters = day * SimulatedDays.QUARTERS + quarter;
+        if (quarters == 0) {
+            write(0, out);
+        }
+        write(quarters + 1, out);
+    }
+
     /** The readings of one instant; {@code quarters} since the start of the recording, where every register opens. */
-    void write(int quarters, LineWriter out) throws IOException {
+    private void write(int quarters, LineWriter out) throws IOException {
         int day = quarters == 0 ? 0 : (quarters - 1) / SimulatedDays.QUARTERS;
         int quarter = quarters - day * SimulatedDays.QUARTERS;
         long at = startSecond + (long) quarters * SimulatedDays.QUARTER_SECONDS;

@@ -8,13 +8,15 @@ import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Process;
 import io.parkpulse.model.StaffSource;
 import io.parkpulse.model.Stream;
+import io.parkpulse.model.Subject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -40,40 +42,28 @@ public record Simulation(Scenario scenario, long seed, boolean mess, int shiftDa
         void at(long lines, long expectedLines);
     }
 
-    /**
-     * What was written.
-     *
-     * @param power lines of power.jsonl
-     * @param headcount lines of headcount.jsonl
-     * @param checkin lines of checkin.jsonl
-     */
-    public record Written(long power, long headcount, long checkin) {
-        public long lines() {
-            return power + headcount + checkin;
-        }
-    }
-
-    /** Writes all files into an existing, empty directory. */
-    public Written writeTo(Path directory, Progress progress) throws IOException {
+    /** Writes all files into an existing, empty directory and returns how many lines each stream has. */
+    public Map<Stream, Long> writeTo(Path directory, Progress progress) throws IOException {
         SimulatedDays days = scenario.days();
         Noise noise = new Noise(seed).of("recording");
         RegisterFaults faults = mess ? RegisterFaults.of(noise.of("faults")) : RegisterFaults.none();
-        PowerLines power = new PowerLines(days, noise.of("power"), faults);
-        HeadcountLines headcounts = new HeadcountLines(days, noise.of("headcount"));
-        CheckinLines checkins = new CheckinLines(days, noise.of("checkin"));
-        List<String> known = new ArrayList<>();
+        List<StreamLines> streams = List.of(
+                new PowerLines(days, noise.of("power"), faults),
+                new HeadcountLines(days, noise.of("headcount")),
+                new CheckinLines(days, noise.of("checkin")));
+        Map<Subject, String> known = new EnumMap<>(Subject.class);
 
         try (RegistryWriter registry = new RegistryWriter(directory, shiftDays)) {
             scenario.parks().forEach(registry::write);
             Consumer<Premises> add = premises -> {
                 if (known.isEmpty() && !premises.loads().isEmpty()) {
-                    known.add(premises.loads().get(0).meter().id());
-                    known.add(premises.occupants().get(0).row().id());
+                    known.put(Subject.METER, premises.loads().get(0).meter().id());
+                    known.put(
+                            Subject.ENTERPRISE,
+                            premises.occupants().get(0).row().id());
                 }
                 registry.write(premises);
-                premises.loads().forEach(power::add);
-                premises.occupants().forEach(headcounts::add);
-                premises.occupants().forEach(checkins::add);
+                streams.forEach(stream -> stream.add(premises));
             };
             scenario.premises(add);
             if (mess) {
@@ -81,25 +71,22 @@ public record Simulation(Scenario scenario, long seed, boolean mess, int shiftDa
             }
         }
 
-        long expected = power.expectedLines() + headcounts.expectedLines() + checkins.expectedLines();
-        LineWriter powerLines = open(directory, Stream.POWER, known.get(0), noise);
-        LineWriter headcountLines = open(directory, Stream.HEADCOUNT, known.get(1), noise);
-        LineWriter checkinLines = open(directory, Stream.CHECKIN, known.get(1), noise);
-        try (powerLines;
-                headcountLines;
-                checkinLines) {
-            power.write(0, powerLines);
-            for (int day = 0; day < days.count(); day++) {
-                checkins.plan(day);
-                for (int quarter = 0; quarter < SimulatedDays.QUARTERS; quarter++) {
-                    headcounts.write(day, quarter, headcountLines);
-                    checkins.write(day, quarter, checkinLines);
-                    power.write(day * SimulatedDays.QUARTERS + quarter + 1, powerLines);
-                    progress.at(powerLines.lines() + headcountLines.lines() + checkinLines.lines(), expected);
+        long expected = streams.stream().mapToLong(StreamLines::expectedLines).sum();
+        Map<Stream, Long> written = new EnumMap<>(Stream.class);
+        long before = 0;
+        for (StreamLines stream : streams) {
+            LineWriter lines = open(directory, stream, known, noise);
+            try (lines) {
+                for (int quarter = 0; quarter < days.count() * SimulatedDays.QUARTERS; quarter++) {
+                    stream.write(quarter / SimulatedDays.QUARTERS, quarter % SimulatedDays.QUARTERS, lines);
+                    progress.at(before + lines.lines(), expected);
                 }
             }
+            // Only now are all late ones there.
+            written.put(stream.stream(), lines.lines());
+            before += lines.lines();
         }
-        return new Written(powerLines.lines(), headcountLines.lines(), checkinLines.lines());
+        return written;
     }
 
     /** A firm that left the first park at the very start, and whose meter and doors nobody has taken down. */
@@ -143,11 +130,18 @@ public record Simulation(Scenario scenario, long seed, boolean mess, int shiftDa
                 List.of(new Premises.Load(meter, "", TimeStyle.OFFSET, Collections.nCopies(days.count(), energy))));
     }
 
-    private LineWriter open(Path directory, Stream stream, String known, Noise noise) throws IOException {
+    private LineWriter open(Path directory, StreamLines lines, Map<Subject, String> known, Noise noise)
+            throws IOException {
+        Stream stream = lines.stream();
         OutputStream file = OutputFile.create(directory.resolve(stream.fileName()));
         long shift = (long) shiftDays * SimulatedDays.DAY_SECONDS;
         return mess
-                ? new MessyLines(file, shift, stream, known, noise.of("mess").of(stream.id()))
+                ? new MessyLines(
+                        file,
+                        shift,
+                        lines.defects(),
+                        known.get(stream.subject()),
+                        noise.of("mess").of(stream.id()))
                 : new LineWriter(file, shift);
     }
 }

@@ -1,0 +1,79 @@
+package io.parkpulse.model;
+
+import java.util.List;
+
+/**
+ * A field of a stream's records. A field that is optional may be missing or null.
+ *
+ * @param role what it says of the record
+ * @param name in the record
+ * @param type what it may hold
+ * @param words those it may hold, in the order in which messages name them; none if its type has no words
+ */
+public record StreamField(Role role, String name, Type type, boolean required, List<Word> words) {
+
+    /**
+     * What a field says of its record. Two records of a stream are the same record if they have the same {@link #SUBJECT},
+     * {@link #AT}, {@link #NAME}, {@link #DIRECTION} and {@link #MODE}. Of those the one with the highest {@link #REV}
+     * holds, then that with the greatest {@link #VALUE}, then that with an {@link #EVENT}, then that with the longest
+     * {@link #PERIOD}.
+     */
+    public enum Role {
+        /** The id of the meter or the enterprise. */
+        SUBJECT,
+        /** Event time. */
+        AT,
+        /** When it was received. */
+        RECEIVED,
+        /** Who or what it is of at its enterprise: a person, a gate. */
+        NAME,
+        /** How much. */
+        VALUE,
+        /** Which of two copies holds. */
+        REV,
+        /** What the value is counted in. */
+        UNIT,
+        /** How long the value took. */
+        PERIOD,
+        /** What happened to the register. */
+        EVENT,
+        /** In or out. */
+        DIRECTION,
+        /** On site or online. */
+        MODE
+    }
+
+    /** What a field may hold. */
+    public enum Type {
+        /** A text that is not blank. */
+        TEXT,
+        /** An instant: a text with an offset, or epoch milliseconds. */
+        TIME,
+        /** A whole number from 0 on. */
+        WHOLE,
+        /** A number from 0 on, of energy in the record's unit or else in its meter's. */
+        ENERGY,
+        /** One of some words, each with its flags of {@link Observation}. */
+        WORD,
+        /** One of some words, each with its Wh. */
+        UNIT,
+        /** An ISO-8601 duration above 0. */
+        DURATION
+    }
+
+    /**
+     * A word that a field may hold.
+     *
+     * @param meaning the flags that it sets, or the Wh of this unit
+     */
+    public record Word(String text, long meaning) {}
+
+    static StreamField of(Role role, String name, Type type, Word... words) {
+        return new StreamField(role, name, type, true, List.of(words));
+    }
+
+    /** The same, which may be missing or null. */
+    StreamField optional() {
+        return new StreamField(role, name, type, false, words);
+    }
+}
