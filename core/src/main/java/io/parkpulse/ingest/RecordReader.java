@@ -28,6 +28,7 @@ public final class RecordReader {
     private final MeterFacts[] meters;
     private final Fields fields = new Fields();
     private final NumberText number = new NumberText();
+    private final RecordMistake mistake;
 
     private Stream stream;
     private long receivedDefault;
@@ -55,6 +56,7 @@ public final class RecordReader {
 
     public RecordReader(Roster roster) {
         this.roster = roster;
+        this.mistake = new RecordMistake(roster);
         this.meters = new MeterFacts[roster.meterCount()];
         for (int i = 0; i < meters.length; i++) {
             Roster.MeterEntry entry = roster.meter(i);
@@ -224,19 +226,19 @@ public final class RecordReader {
     }
 
     private boolean isOf(FieldNames names, int field, boolean rightType) {
-        return rightType || dead(DeadReason.MALFORMED, names.nameOf(field) + ": wrong type");
+        return rightType || dead(DeadReason.MALFORMED, RecordMistake.type(names.nameOf(field), fields, field));
     }
 
     private boolean isWord(FieldNames names, int field, String... words) {
         if (fields.kind[field] != Fields.TEXT) {
-            return dead(DeadReason.MALFORMED, names.nameOf(field) + ": wrong type");
+            return isOf(names, field, false);
         }
         for (String word : words) {
             if (fields.textEquals(field, word)) {
                 return true;
             }
         }
-        return dead(DeadReason.MALFORMED, names.nameOf(field) + ": expected one of " + String.join(", ", words));
+        return dead(DeadReason.MALFORMED, RecordMistake.word(names.nameOf(field), fields, field, words));
     }
 
     private boolean isDuration(FieldNames names) {
@@ -253,7 +255,7 @@ public final class RecordReader {
                         ? LONGEST_PERIOD
                         : duration.isNegative() ? -1 : duration.toMillis();
             } catch (DateTimeParseException e) {
-                return dead(DeadReason.MALFORMED, "period: expected an ISO-8601 duration of days to seconds");
+                return dead(DeadReason.MALFORMED, RecordMistake.duration("period", fields, Fields.PERIOD));
             }
             lastPeriod = Arrays.copyOfRange(fields.buffer[Fields.PERIOD], from, to);
         }
@@ -266,10 +268,10 @@ public final class RecordReader {
     private boolean hasTimes() {
         at = time(Fields.AT);
         if (at == TimeText.NONE) {
-            return dead(DeadReason.BAD_TIME, "at: expected a time with offset, or milliseconds, in 2000 to 2099");
+            return dead(DeadReason.BAD_TIME, mistake.time("at", fields, Fields.AT));
         }
         if (!fields.isMissing(Fields.RECEIVED) && time(Fields.RECEIVED) == TimeText.NONE) {
-            return dead(DeadReason.BAD_TIME, "received: expected a time with offset, or milliseconds, in 2000 to 2099");
+            return dead(DeadReason.BAD_TIME, mistake.time("received", fields, Fields.RECEIVED));
         }
         return true;
     }
@@ -337,7 +339,8 @@ public final class RecordReader {
                     ? number.times(meter.unscaled(), meter.factor().scale())
                     : number.times(meter.factor());
         }
-        return value >= 0 || dead(DeadReason.BAD_VALUE, "value: beyond 2^53 Wh");
+        return value >= 0
+                || dead(DeadReason.BAD_VALUE, RecordMistake.number("value", fields, Fields.VALUE, "beyond 2^53 Wh"));
     }
 
     private long whOfUnit() {
@@ -370,22 +373,26 @@ public final class RecordReader {
             case NEGATIVE -> "negative";
             case TOO_LARGE -> "beyond 2^53";
         };
-        return defect == null || dead(DeadReason.BAD_VALUE, names.nameOf(field) + ": " + defect);
+        return defect == null
+                || dead(DeadReason.BAD_VALUE, RecordMistake.number(names.nameOf(field), fields, field, defect));
     }
 
     private boolean isWholeNumber(FieldNames names, int field) {
         return isNumber(names, field)
-                && (number.isWhole() || dead(DeadReason.BAD_VALUE, names.nameOf(field) + ": not whole"));
+                && (number.isWhole()
+                        || dead(
+                                DeadReason.BAD_VALUE,
+                                RecordMistake.number(names.nameOf(field), fields, field, "not whole")));
     }
 
     // unknown-meter, unknown-enterprise, outside-validity, future, implausible
 
     private boolean isKnown() {
         if (stream == Stream.POWER) {
-            return subject != IdIndex.NONE || dead(DeadReason.UNKNOWN_METER, "meter " + fields.text(Fields.ID));
+            return subject != IdIndex.NONE || dead(DeadReason.UNKNOWN_METER, mistake.unknownMeter(fields));
         }
         subject = find(roster.enterpriseIndex());
-        return subject != IdIndex.NONE || dead(DeadReason.UNKNOWN_ENTERPRISE, "enterprise " + fields.text(Fields.ID));
+        return subject != IdIndex.NONE || dead(DeadReason.UNKNOWN_ENTERPRISE, mistake.unknownEnterprise(fields));
     }
 
     private int find(IdIndex index) {
