@@ -6,6 +6,7 @@ import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
+import io.parkpulse.model.Spelling;
 import io.parkpulse.model.Stream;
 import io.parkpulse.roster.Roster;
 import java.time.Instant;
@@ -93,7 +94,7 @@ final class RecordOutcomes implements MeterBook.Verdicts {
 
     /** The registry has no longer what a reading was read by. */
     void cannotBeRead(Observation reading) {
-        String id = meter.meter().id();
+        String id = '"' + Spelling.printable(meter.meter().id()) + '"';
         if (meter.owners().length == 0) {
             emitDead(reading, DeadReason.UNKNOWN_METER, "meter " + id + " is no longer in the registry");
         } else {

@@ -13,7 +13,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /**
  * Reads one record of a stream and judges it by itself: everything that can be said of it without its neighbours. A
@@ -31,6 +30,7 @@ public final class RecordReader {
     private final MeterFacts[] meters;
     private final Fields fields = new Fields();
     private final NumberText number = new NumberText();
+    private final RecordMistake mistake;
 
     private Stream stream;
     private FieldTable table;
@@ -60,6 +60,7 @@ public final class RecordReader {
 
     public RecordReader(Roster roster) {
         this.roster = roster;
+        this.mistake = new RecordMistake(roster);
         this.meters = new MeterFacts[roster.count(Subject.METER)];
         for (int i = 0; i < meters.length; i++) {
             Roster.MeterEntry entry = roster.meter(i);
@@ -185,9 +186,7 @@ public final class RecordReader {
         for (int place = 0; place < table.size(); place++) {
             byte kind = fields.kind[table.numberAt(place)];
             if (!table.allows(place, kind)) {
-                return dead(
-                        DeadReason.MALFORMED,
-                        table.at(place).name() + (kind == Fields.ABSENT ? ": missing" : ": wrong type"));
+                return dead(DeadReason.MALFORMED, RecordMistake.type(table.at(place), fields, table.numberAt(place)));
             }
             if (kind == Fields.TEXT && !isWellSpelled(table.at(place), table.numberAt(place))) {
                 return false;
@@ -220,10 +219,7 @@ public final class RecordReader {
                 return word;
             }
         }
-        dead(
-                DeadReason.MALFORMED,
-                field.name() + ": expected one of "
-                        + field.words().stream().map(StreamField.Word::text).collect(Collectors.joining(", ")));
+        dead(DeadReason.MALFORMED, RecordMistake.word(field, fields, number));
         return null;
     }
 
@@ -238,7 +234,7 @@ public final class RecordReader {
                         ? LONGEST_PERIOD
                         : duration.isNegative() ? -1 : duration.toMillis();
             } catch (DateTimeParseException e) {
-                return dead(DeadReason.MALFORMED, "period: expected an ISO-8601 duration of days to seconds");
+                return dead(DeadReason.MALFORMED, RecordMistake.duration("period", fields, Fields.PERIOD));
             }
             lastPeriod = Arrays.copyOfRange(fields.buffer[Fields.PERIOD], from, to);
         }
@@ -251,10 +247,10 @@ public final class RecordReader {
     private boolean hasTimes() {
         at = time(Fields.AT);
         if (at == TimeText.NONE) {
-            return dead(DeadReason.BAD_TIME, "at: expected a time with offset, or milliseconds, in 2000 to 2099");
+            return dead(DeadReason.BAD_TIME, mistake.time("at", fields, Fields.AT));
         }
         if (!fields.isMissing(Fields.RECEIVED) && time(Fields.RECEIVED) == TimeText.NONE) {
-            return dead(DeadReason.BAD_TIME, "received: expected a time with offset, or milliseconds, in 2000 to 2099");
+            return dead(DeadReason.BAD_TIME, mistake.time("received", fields, Fields.RECEIVED));
         }
         return true;
     }
@@ -320,7 +316,10 @@ public final class RecordReader {
                     ? number.times(meter.unscaled(), meter.factor().scale())
                     : number.times(meter.factor());
         }
-        return value >= 0 || dead(DeadReason.BAD_VALUE, nameOf(Fields.VALUE) + ": beyond 2^53 Wh");
+        return value >= 0
+                || dead(
+                        DeadReason.BAD_VALUE,
+                        RecordMistake.number(nameOf(Fields.VALUE), fields, Fields.VALUE, "beyond 2^53 Wh"));
     }
 
     private String nameOf(int field) {
@@ -347,18 +346,19 @@ public final class RecordReader {
             case NEGATIVE -> "negative";
             case TOO_LARGE -> "beyond 2^53";
         };
-        return defect == null || dead(DeadReason.BAD_VALUE, nameOf(field) + ": " + defect);
+        return defect == null || dead(DeadReason.BAD_VALUE, RecordMistake.number(nameOf(field), fields, field, defect));
     }
 
     private boolean isWholeNumber(int field) {
-        return isNumber(field) && (number.isWhole() || dead(DeadReason.BAD_VALUE, nameOf(field) + ": not whole"));
+        return isNumber(field)
+                && (number.isWhole()
+                        || dead(DeadReason.BAD_VALUE, RecordMistake.number(nameOf(field), fields, field, "not whole")));
     }
 
     // unknown-meter, unknown-enterprise, outside-validity, future, implausible
 
     private boolean isKnown() {
-        return subject != IdIndex.NONE
-                || dead(stream.subject().unknown(), stream.subject().id() + " " + fields.text(Fields.ID));
+        return subject != IdIndex.NONE || dead(stream.subject().unknown(), mistake.unknown(stream.subject(), fields));
     }
 
     private boolean isInsideValidity() {

@@ -6,6 +6,7 @@ import java.util.Locale;
 /** How texts from people and spreadsheets are spelled: what is blank in them, and what an eye can see of them. */
 public final class Spelling {
     private static final int LONGEST_SHOWN = 80;
+    private static final int MOST_ASCII = 0x7F;
 
     private Spelling() {}
 
@@ -14,27 +15,34 @@ public final class Spelling {
      * character (U+3000), and what takes no room at all, such as U+200B or a byte order mark.
      */
     public static boolean isBlank(int codePoint) {
-        return Character.isWhitespace(codePoint)
-                || Character.isSpaceChar(codePoint)
-                || Character.getType(codePoint) == Character.FORMAT;
+        return codePoint <= MOST_ASCII
+                ? Character.isWhitespace(codePoint)
+                : Character.isWhitespace(codePoint)
+                        || Character.isSpaceChar(codePoint)
+                        || Character.getType(codePoint) == Character.FORMAT;
     }
 
     /** Whether there is nothing to see in a text. */
     public static boolean isBlank(String text) {
-        return text.codePoints().allMatch(Spelling::isBlank);
+        return firstSeen(text) == text.length();
     }
 
     /** A text without the blanks at its edges. */
     public static String strip(String text) {
-        int from = 0;
+        int from = firstSeen(text);
         int to = text.length();
-        while (from < to && isBlank(text.codePointAt(from))) {
-            from += Character.charCount(text.codePointAt(from));
-        }
         while (from < to && isBlank(text.codePointBefore(to))) {
             to -= Character.charCount(text.codePointBefore(to));
         }
         return text.substring(from, to);
+    }
+
+    private static int firstSeen(String text) {
+        int at = 0;
+        while (at < text.length() && isBlank(text.codePointAt(at))) {
+            at += Character.charCount(text.codePointAt(at));
+        }
+        return at;
     }
 
     /** Equal for texts that differ by case, by the width of their characters and by blanks at their edges only. */

@@ -201,6 +201,95 @@ class RecordReaderTest {
         assertThat(reader.reason()).as(record).isEqualTo(reason);
     }
 
+    // What is said of it
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'at':1584317700000,'value':1} | meter: missing",
+                "{'meter':null,'at':1584317700000,'value':1} | meter: null; expected a text, in quotes",
+                "{'meter':9,'at':1584317700000,'value':1} | meter 9: a number; expected a text, in quotes",
+                "{'meter':'M1','at':1584317700000,'value':true}"
+                        + " | value: true, false, an object or an array; expected a number, without quotes",
+                "{'meter':'M1','at':1584317700000,'value':'100.0'}"
+                        + " | value '100.0': a number in quotes; expected a number, without quotes",
+                "{'meter':'M1','at':1584317700000,'value':'1,00'}"
+                        + " | value '1,00': a number in quotes, with a comma; expected a number, without quotes",
+                "{'meter':'M1','at':1584317700000,'value':'100 kWh'}"
+                        + " | value '100 kWh': a number and more, in quotes; expected a number, without quotes",
+                "{'meter':'M1','at':1584317700000,'value':'unavailable'}"
+                        + " | value 'unavailable': a text; expected a number, without quotes",
+                "{'meter':'M1','at':1584317700000,'value':1,'unit':'KWH'}"
+                        + " | unit 'KWH': expected one of Wh, kWh, MWh, 10MWh; did you mean 'kWh'?",
+                "{'meter':'M1','at':1584317700000,'value':1,'unit':'万千瓦时'}"
+                        + " | unit '万千瓦时': expected one of Wh, kWh, MWh, 10MWh; did you mean '10MWh'?",
+                "{'meter':'M1','at':1584317700000,'value':1,'unit':'kW'}"
+                        + " | unit 'kW': expected one of Wh, kWh, MWh, 10MWh; this is a power, not an energy",
+                "{'meter':'M1','at':1584317700000,'value':1,'unit':'J'}"
+                        + " | unit 'J': expected one of Wh, kWh, MWh, 10MWh",
+                "{'meter':'M1','at':1584317700000,'value':1,'period':'15 min'}"
+                        + " | period '15 min': expected an ISO-8601 duration of days to seconds, such as PT15M",
+                "{'meter':'M1','at':1584317700000,'value':1,'period':900}"
+                        + " | period 900: a number; expected a duration in quotes, such as 'PT15M'",
+                "{'meter':'M1','at':1584317700000,'value':-30} | value -30: negative",
+                "{'meter':'M1','at':1584317700000,'value':1,'rev':0.5} | rev 0.5: not whole",
+                "{'meter':'M1','at':1584317700000,'value':9007199254740.993} | value 9007199254740.993: beyond 2^53 Wh",
+                "{'meter':'m1','at':1584317700000,'value':1} | meter 'm1': not in the registry; did you mean 'M1'?",
+                "{'meter':'M1 ','at':1584317700000,'value':1} | meter 'M1 ': not in the registry; did you mean 'M1'?",
+                "{'meter':'gate','at':1584317700000,'value':1} | meter 'gate': not in the registry",
+            })
+    void theDetailSaysWhatIsWrongWithAReading(String record, String detail) {
+        assertThat(read(Stream.POWER, record)).isFalse();
+        assertThat(reader.detail()).isEqualTo(detail.replace('\'', '"'));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'2020-03-16 01:00:00' | '2020-03-16 01:00:00': a blank in place of T, no offset;",
+                "1584317700 | 1584317700: seconds in place of milliseconds;",
+                "'1584317700000' | '1584317700000': a number in quotes;",
+                "'never' | 'never':",
+                "NaN | NaN:",
+            })
+    void theDetailSaysWhatIsWrongWithATime(String time, String said) {
+        String expected =
+                "expected a time with its offset, such as 2020-03-16T08:15:00+08:00, or milliseconds, from 2000 to 2099";
+
+        assertThat(read(Stream.POWER, "{'meter':'M1','at':" + time + ",'value':1}"))
+                .isFalse();
+        assertThat(reader.detail()).isEqualTo("at " + said.replace('\'', '"') + " " + expected);
+
+        assertThat(read(Stream.POWER, "{'meter':'M1','at':1584317700000,'value':1,'received':" + time + "}"))
+                .isFalse();
+        assertThat(reader.detail()).isEqualTo("received " + said.replace('\'', '"') + " " + expected);
+    }
+
+    @Test
+    void theDetailSaysWhatIsWrongWithARecordOfPeople() {
+        assertThat(read(Stream.HEADCOUNT, "{'enterprise':'e1','source':'g','at':1584317700000,'count':1}"))
+                .isFalse();
+        assertThat(reader.detail()).isEqualTo("enterprise \"e1\": not in the registry; did you mean \"E1\"?");
+
+        assertThat(read(Stream.CHECKIN, "{'person':'p','enterprise':'E1','at':1584317700000,'direction':'in'}"))
+                .isFalse();
+        assertThat(reader.detail()).isEqualTo("direction \"in\": expected one of IN, OUT; did you mean \"IN\"?");
+    }
+
+    @Test
+    void theDetailIsShortAndShowsWhatCannotBeSeen() {
+        assertThat(read(Stream.POWER, "{'meter':'" + "x".repeat(500_000) + "','at':1584317700000,'value':1}"))
+                .isFalse();
+        assertThat(reader.detail()).isEqualTo("meter \"" + "x".repeat(80) + "…\": not in the registry");
+
+        assertThat(read(Stream.POWER, "{'meter':'M1\u00A0','at':1584317700000,'value':1}"))
+                .isFalse();
+        assertThat(reader.detail()).isEqualTo("meter \"M1\\u00a0\": not in the registry; did you mean \"M1\"?");
+    }
+
     // What is valid
 
     @ParameterizedTest

@@ -152,7 +152,7 @@ final class CsvTable implements Table {
             }
             for (String[] cells : csv) {
                 int line = linesBefore + (int) records.line;
-                if (Arrays.stream(cells).allMatch(Spelling::isBlank)) {
+                if (isBlank(cells)) {
                     continue; // what a spreadsheet leaves of rows that were emptied
                 }
                 if (width < 0) {
@@ -168,6 +168,15 @@ final class CsvTable implements Table {
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a string is always readable
         }
+    }
+
+    private static boolean isBlank(String[] cells) {
+        for (String cell : cells) {
+            if (!Spelling.isBlank(cell)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The one at which most known columns are found in the first line that is not blank. */
