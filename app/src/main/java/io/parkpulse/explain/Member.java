@@ -81,7 +81,7 @@ record Member(EnterpriseLine line, Enterprise row, Method method, long dayMs) {
             window.checkedIn = line.returned();
             window.onsiteEvent = staffHeard;
         }
-        window.measure(row, new EnterpriseWindow.Gauge(method));
+        window.measure(row, new EnterpriseWindow.Criteria(method));
         return window;
     }
 }

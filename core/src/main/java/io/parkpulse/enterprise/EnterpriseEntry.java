@@ -27,7 +27,9 @@ record EnterpriseEntry(int number, Roster.Row[] rows, int[][] tableScopes, int m
                         rows,
                         otherRows,
                         (a, b) -> a.enterprise().equals(b.enterprise())
-                                        && a.gauge().method().equals(b.gauge().method())
+                                        && a.criteria()
+                                                .method()
+                                                .equals(b.criteria().method())
                                         && Arrays.equals(a.scopes(), b.scopes())
                                 ? 0
                                 : 1);
@@ -62,7 +64,7 @@ record EnterpriseEntry(int number, Roster.Row[] rows, int[][] tableScopes, int m
         window.windowMs = windowMs;
         window.dayMs = dayMs;
         window.meters = meters;
-        window.measure(rows[row].enterprise(), rows[row].gauge());
+        window.measure(rows[row].enterprise(), rows[row].criteria());
     }
 
     /** A day as it was measured. */

@@ -93,7 +93,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
     private boolean staffHeard;
 
     /** A method with its numbers as they are compared. */
-    public static final class Gauge {
+    public static final class Criteria {
         private final Method method;
         private final Bound threshold;
         private final boolean thresholdIsEnough;
@@ -101,7 +101,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
         private final boolean countOnline;
         private final Method.Output output;
 
-        public Gauge(Method method) {
+        public Criteria(Method method) {
             this.method = method;
             this.threshold = Bound.of(method.threshold(), 1);
             this.thresholdIsEnough = method.comparator() == Method.Comparator.GE;
@@ -117,18 +117,18 @@ public final class EnterpriseWindow implements EnterpriseResult {
     }
 
     /** Computes the results. */
-    public void measure(Enterprise row, Gauge gauge) {
+    public void measure(Enterprise row, Criteria criteria) {
         boolean metered = meters > 0;
         baselineWh = ofWindow(row.baselineWh());
         coveredMs = metered ? coveredMsOfMeters / meters : 0;
-        boolean covered = metered && gauge.coverageGate.compare(coveredMs, windowMs) >= 0;
+        boolean covered = metered && criteria.coverageGate.compare(coveredMs, windowMs) >= 0;
         underGate = metered && !covered;
         matched = covered && baselineWh > 0;
-        powerResumed = matched && reaches(gauge);
+        powerResumed = matched && reaches(criteria);
         boolean heads = row.staffSource() == StaffSource.HEADCOUNT;
         returned = heads ? greatestHeadcount : checkedIn;
         staffHeard = heads ? counted : onsiteEvent;
-        boolean somebodyWorks = returned > 0 || gauge.countOnline && online > 0;
+        boolean somebodyWorks = returned > 0 || criteria.countOnline && online > 0;
         atWork = switch (row.evidence()) {
             case POWER -> powerResumed;
             case PRESENCE -> somebodyWorks;
@@ -136,8 +136,8 @@ public final class EnterpriseWindow implements EnterpriseResult {
         };
         use(row, covered);
         this.row = row;
-        method = gauge.method;
-        output = gauge.output;
+        method = criteria.method;
+        output = criteria.output;
         Sum.of(this, sums);
     }
 
@@ -255,9 +255,9 @@ public final class EnterpriseWindow implements EnterpriseResult {
         return windowMs == dayMs ? dayWh : Products.floorOfQuotient(dayWh, windowMs, dayMs);
     }
 
-    private boolean reaches(Gauge gauge) {
-        int sign = gauge.threshold.compare(energyWh, baselineWh);
-        return gauge.thresholdIsEnough ? sign >= 0 : sign > 0;
+    private boolean reaches(Criteria criteria) {
+        int sign = criteria.threshold.compare(energyWh, baselineWh);
+        return criteria.thresholdIsEnough ? sign >= 0 : sign > 0;
     }
 
     /** u, over the inputs that are available, and used = floor(Ecap × u). */

@@ -76,10 +76,10 @@ public final class Roster implements Serializable {
      * A row of the registry with what follows from it.
      *
      * @param enterprise the row
-     * @param gauge its park's method
+     * @param criteria its park's method
      * @param scopes numbers of the scopes it counts in
      */
-    public record Row(Enterprise enterprise, EnterpriseWindow.Gauge gauge, int[] scopes) {}
+    public record Row(Enterprise enterprise, EnterpriseWindow.Criteria criteria, int[] scopes) {}
 
     /**
      * A meter with what follows from its rows.
@@ -129,8 +129,8 @@ public final class Roster implements Serializable {
         this.canonical = before == Numbering.NONE || before.enterprises().isEmpty();
         Map<String, Park> parks = new HashMap<>();
         registry.parks().forEach(park -> parks.put(park.id(), park));
-        Map<String, EnterpriseWindow.Gauge> gauges = new HashMap<>();
-        registry.methods().forEach((id, method) -> gauges.put(id, new EnterpriseWindow.Gauge(method)));
+        Map<String, EnterpriseWindow.Criteria> criteria = new HashMap<>();
+        registry.methods().forEach((id, method) -> criteria.put(id, new EnterpriseWindow.Criteria(method)));
         Map<String, List<Enterprise>> rowsById = new TreeMap<>(Ids.BY_CODE_POINT);
         for (Enterprise row : registry.enterprises()) {
             rowsById.computeIfAbsent(row.id(), id -> new ArrayList<>(1)).add(row);
@@ -154,7 +154,7 @@ public final class Roster implements Serializable {
                         int[] numbers = ScopeNames.of(row, park).stream()
                                 .mapToInt(scopeNumbers::get)
                                 .toArray();
-                        return new Row(row, gauges.get(park.method()), numbers);
+                        return new Row(row, criteria.get(park.method()), numbers);
                     })
                     .toArray(Row[]::new));
         }

@@ -436,7 +436,7 @@ class EnterpriseWindowTest {
     }
 
     private void measure(Registries.Row row, Method method) {
-        window.measure(row.build(), new EnterpriseWindow.Gauge(method));
+        window.measure(row.build(), new EnterpriseWindow.Criteria(method));
     }
 
     @Property

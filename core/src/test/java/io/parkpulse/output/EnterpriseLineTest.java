@@ -52,7 +52,7 @@ class EnterpriseLineTest {
         window.onsiteEvent = checkedIn > 0;
         window.measure(
                 row("E", "P").energy(baseline, 0, capacity * 1_000L).build(),
-                new EnterpriseWindow.Gauge(method("0.30", Comparator.GE, output, false, "0.80", "0.50")));
+                new EnterpriseWindow.Criteria(method("0.30", Comparator.GE, output, false, "0.80", "0.50")));
         EnterpriseDay day = new EnterpriseDay(DATE.toEpochDay(), 7, "园区", DayColumn.of(window));
 
         EnterpriseLine line = read(OutputLines.enterprise("E\"1", day));
