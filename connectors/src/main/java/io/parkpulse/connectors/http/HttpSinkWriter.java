@@ -208,7 +208,7 @@ public abstract class HttpSinkWriter<T, S, L extends Lane> implements StatefulSi
                     "{} takes no {} ({}{}); they wait, and requests are sent again, after {} ms at first and {} s at most",
                     settings.url(),
                     things,
-                    answer.status() == Answer.NONE ? "" : "answered " + answer.status() + " ",
+                    answer.status() > 0 ? "answered " + answer.status() + " " : "",
                     answer.messageForLog(),
                     delay.toMillis(),
                     settings.backoff().most().toSeconds());

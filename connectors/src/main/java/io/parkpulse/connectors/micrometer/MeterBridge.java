@@ -5,13 +5,15 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.config.NamingConvention;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.function.ToDoubleFunction;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,9 +32,6 @@ final class MeterBridge {
     private final MeterRegistry registry;
     private final Map<MetricSource, List<Reading>> readings = new HashMap<>();
     private final Map<Series, Rivals> series = new HashMap<>();
-    private int shadowed;
-    private int refused;
-    private int skipped;
     private boolean warnedOfShadow;
     private boolean warnedOfRefusal;
 
@@ -41,7 +40,7 @@ final class MeterBridge {
 
     /** The readings of one series, the newest last; its meter is null if the registry refused it. */
     private static final class Rivals {
-        private final List<Reading> queue = new ArrayList<>();
+        private final Deque<Reading> queue = new ArrayDeque<>();
         private Meter meter;
     }
 
@@ -50,25 +49,24 @@ final class MeterBridge {
         registry.config().onMeterRegistrationFailed((id, reason) -> {
             throw new IllegalArgumentException(reason);
         });
-        state("reported", MeterBridge::reported);
-        state("shadowed", bridge -> bridge.shadowed);
-        state("refused", bridge -> bridge.refused);
-        state("skipped", bridge -> bridge.skipped);
+        state("reported", () -> rivals().filter(rivals -> rivals.meter != null).count());
+        state("refused", () -> rivals().filter(rivals -> rivals.meter == null).count());
+        state(
+                "shadowed",
+                () -> rivals().mapToLong(rivals -> rivals.queue.size() - 1L).sum());
+        state("skipped", () -> readings.values().stream().filter(List::isEmpty).count());
     }
 
-    private void state(String state, ToDoubleFunction<MeterBridge> number) {
-        Gauge.builder(METERS, this, bridge -> bridge.read(number))
-                .tag("state", state)
-                .strongReference(true)
-                .register(registry);
+    private Stream<Rivals> rivals() {
+        return series.values().stream();
     }
 
-    private synchronized double read(ToDoubleFunction<MeterBridge> number) {
-        return number.applyAsDouble(this);
+    private void state(String state, LongSupplier number) {
+        Gauge.builder(METERS, () -> read(number)).tag("state", state).register(registry);
     }
 
-    private int reported() {
-        return series.size() - refused;
+    private synchronized long read(LongSupplier number) {
+        return number.getAsLong();
     }
 
     synchronized void add(MetricSource source) {
@@ -78,15 +76,12 @@ final class MeterBridge {
         List<Reading> found = Reading.of(source, registry.config().clock());
         readings.put(source, found);
         if (found.isEmpty()) {
-            skipped++;
             LOG.debug("{} is no number and is not reported", source.name());
         }
         for (Reading reading : found) {
             Rivals rivals = series.computeIfAbsent(series(reading), absent -> new Rivals());
             if (!rivals.queue.isEmpty()) {
-                shadowed++;
-                sayShadowed(rivals.queue.get(rivals.queue.size() - 1), reading);
-                withdraw(rivals);
+                sayShadowed(rivals.queue.getLast(), reading);
             }
             rivals.queue.add(reading);
             publish(rivals);
@@ -98,24 +93,16 @@ final class MeterBridge {
         if (found == null) {
             return;
         }
-        if (found.isEmpty()) {
-            skipped--;
-        }
         for (Reading reading : found) {
             Series of = series(reading);
             Rivals rivals = series.get(of);
-            if (rivals.queue.size() > 1) {
-                shadowed--;
-            }
-            boolean newest = rivals.queue.indexOf(reading) == rivals.queue.size() - 1;
+            boolean newest = rivals.queue.getLast() == reading;
             rivals.queue.remove(reading);
             if (newest) {
-                withdraw(rivals);
-                if (rivals.queue.isEmpty()) {
-                    series.remove(of);
-                } else {
-                    publish(rivals);
-                }
+                publish(rivals);
+            }
+            if (rivals.queue.isEmpty()) {
+                series.remove(of);
             }
         }
     }
@@ -140,24 +127,21 @@ final class MeterBridge {
                 reading.id().getConventionName(convention), reading.id().getConventionTags(convention));
     }
 
+    /** The newest reading becomes the meter, in place of the one that was. */
     private void publish(Rivals rivals) {
-        Reading reading = rivals.queue.get(rivals.queue.size() - 1);
-        try {
-            written(reading); // Registered, it would fail each time that all meters are written.
-            rivals.meter = reading.register(registry);
-        } catch (RuntimeException e) {
-            rivals.meter = null;
-            refused++;
-            sayRefused(reading, e);
-        }
-    }
-
-    private void withdraw(Rivals rivals) {
-        if (rivals.meter == null) {
-            refused--;
-        } else {
+        if (rivals.meter != null) {
             registry.remove(rivals.meter);
             rivals.meter = null;
+        }
+        Reading newest = rivals.queue.peekLast();
+        if (newest == null) {
+            return;
+        }
+        try {
+            written(newest); // Registered, it would fail each time that all meters are written.
+            rivals.meter = newest.register(registry);
+        } catch (RuntimeException e) {
+            sayRefused(newest, e);
         }
     }
 
