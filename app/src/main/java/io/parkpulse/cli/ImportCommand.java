@@ -201,10 +201,10 @@ public final class ImportCommand implements Callable<Integer> {
         List<Import.Shown> shown = rows.show(show);
         for (Import.Shown each : shown) {
             print.println(each.source());
-            print.println("  before  " + printable(each.before()));
+            print.println("  before  " + Columns.cut(each.before(), SHOWN_WIDTH));
             List<String> after = each.after();
             for (String line : after.subList(0, Math.min(SHOWN_RECORDS, after.size()))) {
-                print.println("  after   " + printable(line));
+                print.println("  after   " + Columns.cut(line, SHOWN_WIDTH));
             }
             if (after.size() > SHOWN_RECORDS) {
                 print.println("  after   … and " + (after.size() - SHOWN_RECORDS) + " more of this row");
@@ -216,12 +216,6 @@ public final class ImportCommand implements Callable<Integer> {
         print.println("nothing was written, as --show only looks");
         print.flush();
         return ExitCode.DONE;
-    }
-
-    /** A terminal is not to obey what stands in a file. */
-    private static String printable(String text) {
-        String cut = text.length() <= SHOWN_WIDTH ? text : text.substring(0, SHOWN_WIDTH) + "…";
-        return cut.replaceAll("\\p{Cntrl}", " ");
     }
 
     private void require(boolean holds, String message) {

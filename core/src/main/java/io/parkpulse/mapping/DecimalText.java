@@ -8,7 +8,8 @@ final class DecimalText {
     private static final int SAFE_DIGITS = 15;
     private static final int GROUP = 3;
 
-    private final char decimal;
+    private final char ofMapping;
+    private char decimal;
 
     /** The number in the spelling of JSON, with the digits that the file gives it. */
     String plain;
@@ -18,11 +19,16 @@ final class DecimalText {
 
     /** @param decimal the sign before decimals; blank where nobody said: then it is the point, and a comma is refused */
     DecimalText(char decimal) {
-        this.decimal = decimal;
+        this.ofMapping = decimal;
     }
 
-    /** Reads a text without blanks at its ends; false if no number of at most 2^53 stands at its begin. */
-    boolean read(String text) {
+    /**
+     * Reads a text without blanks at its ends; false if no number of at most 2^53 stands at its begin.
+     *
+     * @param isNumber whether its decimal sign is a point, whatever the mapping says of texts
+     */
+    boolean read(String text, boolean isNumber) {
+        decimal = isNumber ? ' ' : ofMapping;
         suffix = "";
         if (isPlain(text)) {
             plain = text;

@@ -84,7 +84,7 @@ public enum EnergyUnit {
         }
         BigInteger odd = BigInteger.valueOf(withoutTwosAndFives(by));
         return dividend.unscaledValue().mod(odd).signum() == 0
-                ? dividend.divide(BigDecimal.valueOf(by))
+                ? dividend.divide(BigDecimal.valueOf(by)).stripTrailingZeros()
                 : dividend.divide(BigDecimal.valueOf(by), 0, RoundingMode.HALF_UP);
     }
 

@@ -36,12 +36,12 @@ final class EpochTime extends TimeFormat {
             }
         }
         BigDecimal value = number(text);
-        return value != null
-                && within(
-                        value.multiply(BigDecimal.valueOf(factor))
-                                .divide(BigDecimal.valueOf(divisor), 0, RoundingMode.FLOOR)
-                                .longValueExact(),
-                        into);
+        if (value == null) {
+            return false;
+        }
+        BigDecimal millis =
+                value.multiply(BigDecimal.valueOf(factor)).divide(BigDecimal.valueOf(divisor), 0, RoundingMode.FLOOR);
+        return millis.precision() <= MOST_DIGITS && within(millis.longValueExact(), into);
     }
 
     /** Nanoseconds have more digits than a number of records may have. */

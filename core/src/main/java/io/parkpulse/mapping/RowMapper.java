@@ -171,6 +171,11 @@ public final class RowMapper {
         return place < 0 ? constants[field.ordinal()] : row.text(place);
     }
 
+    private boolean isNumber(MappedField field) {
+        int place = fieldPlaces[field.ordinal()];
+        return place >= 0 && row.isNumber(place);
+    }
+
     private boolean has(MappedField field, String text) {
         return text != null || dead(DeadReason.MALFORMED, field, "missing");
     }
@@ -192,7 +197,7 @@ public final class RowMapper {
             return false;
         }
         String text = IdRule.trimmed(valueText);
-        if (!number.read(text)) {
+        if (!number.read(text, isNumber(MappedField.VALUE))) {
             return notANumber(MappedField.VALUE, text);
         }
         EnergyUnit unit = mapping.unit();
@@ -268,7 +273,7 @@ public final class RowMapper {
 
     private boolean whole(MappedField field, String given) {
         String text = IdRule.trimmed(given);
-        if (!number.read(text) || !number.suffix.isEmpty()) {
+        if (!number.read(text, isNumber(field)) || !number.suffix.isEmpty()) {
             return notANumber(field, text);
         }
         Long value = Numbers.whole(number.plain);

@@ -10,4 +10,9 @@ public interface RowTexts {
      * @return null if the row has none
      */
     String text(int place);
+
+    /** Whether that text is a number by itself, as JSON has them, so that its decimal sign is a point. */
+    default boolean isNumber(int place) {
+        return false;
+    }
 }

@@ -223,7 +223,8 @@ public final class Import {
         @Override
         public boolean broken(long ofLine, String detail, String text) throws IOException {
             line = ofLine;
-            letter(DeadReason.MALFORMED, detail, text);
+            // A parser's message may quote the row.
+            letter(DeadReason.MALFORMED, hidesRows ? detail.split(": ")[0] : detail, text);
             return true;
         }
 

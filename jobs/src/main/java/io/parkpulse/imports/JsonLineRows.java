@@ -1,12 +1,10 @@
 package io.parkpulse.imports;
 
 import io.parkpulse.mapping.Mapping;
-import io.parkpulse.mapping.Place;
 import io.parkpulse.mapping.RowFormat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
-import java.util.List;
 import java.util.function.LongConsumer;
 
 /** The rows of a file of which each line is JSON, as a value of a topic is. */
@@ -15,13 +13,13 @@ final class JsonLineRows implements RowReader {
 
     private final TextSource source;
     private final String records;
-    private final List<Place> places;
+    private final PointerTexts texts;
     private final LongConsumer bytesRead;
 
     JsonLineRows(TextSource source, RowFormat format, Mapping mapping, LongConsumer bytesRead) {
         this.source = source;
         this.records = format.records();
-        this.places = mapping.places();
+        this.texts = new PointerTexts(mapping.places());
         this.bytesRead = bytesRead;
     }
 
@@ -59,7 +57,7 @@ final class JsonLineRows implements RowReader {
         if (text.isBlank()) {
             return true;
         }
-        PointerTexts texts = new PointerTexts(places, records == null ? null : whole -> JsonRows.whole(text, whole));
+        texts.within(records == null ? null : whole -> JsonRows.whole(text, whole));
         return JsonRows.rows(new StringReader(text), records, texts, number - 1, text.stripTrailing(), handler);
     }
 }

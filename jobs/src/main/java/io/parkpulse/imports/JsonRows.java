@@ -31,7 +31,8 @@ final class JsonRows implements RowReader {
 
     @Override
     public void read(RowHandler handler) throws IOException {
-        PointerTexts texts = new PointerTexts(places, records == null ? null : this::readWhole);
+        PointerTexts texts = new PointerTexts(places);
+        texts.within(records == null ? null : this::readWhole);
         try (BufferedReader in = source.open(bytesRead)) {
             rows(in, records, texts, 0, null, handler);
         }

@@ -35,14 +35,14 @@ final class PointerTexts implements RowTexts {
     private final Step root = new Step();
     private final List<Place> places;
     private final String[] texts;
-    private final Whole whole;
+    private final boolean[] numbers;
+    private Whole whole;
     private PointerTexts ofWhole;
 
-    /** @param whole null where the record is the whole */
-    PointerTexts(List<Place> places, Whole whole) {
+    PointerTexts(List<Place> places) {
         this.places = places;
-        this.whole = whole;
         this.texts = new String[places.size()];
+        this.numbers = new boolean[texts.length];
         for (int i = 0; i < texts.length; i++) {
             Step step = root;
             for (String token : tokens(places.get(i).text())) {
@@ -64,15 +64,22 @@ final class PointerTexts implements RowTexts {
         return root;
     }
 
+    /** What the records that follow are parts of; null where they are the whole. */
+    void within(Whole around) {
+        whole = around;
+        ofWhole = null;
+    }
+
     void clear() {
         Arrays.fill(texts, null);
     }
 
     /** The first text at a step holds. */
-    void put(Step step, String text) {
+    void put(Step step, String text, boolean isNumber) {
         for (int place : step.places) {
             if (texts[place] == null) {
                 texts[place] = text;
+                numbers[place] = isNumber;
             }
         }
     }
@@ -83,7 +90,7 @@ final class PointerTexts implements RowTexts {
             return texts[place];
         }
         if (ofWhole == null) {
-            ofWhole = new PointerTexts(places, null);
+            ofWhole = new PointerTexts(places);
             try {
                 whole.readInto(ofWhole);
             } catch (IOException e) {
@@ -92,6 +99,11 @@ final class PointerTexts implements RowTexts {
             }
         }
         return ofWhole.texts[place];
+    }
+
+    @Override
+    public boolean isNumber(int place) {
+        return texts[place] != null ? numbers[place] : ofWhole != null && ofWhole.numbers[place];
     }
 
     /** Takes the texts of the value at which a parser is, and leaves it at the value's end. */
@@ -114,7 +126,7 @@ final class PointerTexts implements RowTexts {
                 descend(json, step.children.isEmpty() ? null : step.children.get(Integer.toString(i)));
             }
         } else if (token != JsonToken.VALUE_NULL && step.places.length > 0) {
-            put(step, json.getText());
+            put(step, json.getText(), token.isNumeric());
         }
     }
 

@@ -15,11 +15,16 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.LongConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A file as characters, which can be read more than once. */
 final class TextSource {
     private static final int BUFFER = 1 << 16;
     private static final char BOM = '\uFEFF';
+    private static final int LONGEST_DECLARATION = 200;
+    private static final Pattern DECLARATION =
+            Pattern.compile("<\\?xml[^>]*\\sencoding=[\"']([A-Za-z][A-Za-z0-9._-]*)[\"']");
 
     private final Path file;
     private final Charset charset;
@@ -32,8 +37,8 @@ final class TextSource {
     /**
      * A file.
      *
-     * @param encoding name of its charset; null to find it out: by its byte order mark, else UTF-8 if all of it is, else
-     *     GB18030
+     * @param encoding name of its charset; null to find it out: by its byte order mark, else by what XML declares, else
+     *     UTF-8 if all of it is, else GB18030
      */
     static TextSource of(Path file, String encoding) throws IOException {
         return new TextSource(file, encoding == null ? charsetOf(file) : Charset.forName(encoding));
@@ -69,6 +74,11 @@ final class TextSource {
             }
             if (first == 0xFF && second == 0xFE) {
                 return StandardCharsets.UTF_16LE;
+            }
+            Matcher declared = DECLARATION.matcher(
+                    new String(bytes, 0, Math.min(length, LONGEST_DECLARATION), StandardCharsets.ISO_8859_1));
+            if (declared.lookingAt() && Charset.isSupported(declared.group(1))) {
+                return Charset.forName(declared.group(1));
             }
             return isUtf8(in, bytes, length) ? StandardCharsets.UTF_8 : Charset.forName("GB18030");
         }

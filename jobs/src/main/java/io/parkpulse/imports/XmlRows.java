@@ -33,7 +33,7 @@ final class XmlRows implements RowReader {
     }
 
     private static XMLInputFactory factory() {
-        XMLInputFactory factory = XMLInputFactory.newInstance();
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         // A file must not make this program read another one.
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -43,7 +43,8 @@ final class XmlRows implements RowReader {
 
     @Override
     public void read(RowHandler handler) throws IOException {
-        PointerTexts texts = new PointerTexts(places, this::readWhole);
+        PointerTexts texts = new PointerTexts(places);
+        texts.within(this::readWhole);
         long line = 1;
         try (BufferedReader in = source.open(bytesRead)) {
             XMLStreamReader xml = factory().createXMLStreamReader(in);
@@ -135,7 +136,7 @@ final class XmlRows implements RowReader {
                 case XMLStreamConstants.END_ELEMENT -> {
                     PointerTexts.Step step = steps.pop();
                     if (leaf && step.isPlace()) {
-                        texts.put(step, text.toString());
+                        texts.put(step, text.toString(), false);
                     }
                     leaf = false;
                     raw.append("</").append(xml.getLocalName()).append('>');
@@ -157,7 +158,7 @@ final class XmlRows implements RowReader {
                     .append('"');
             PointerTexts.Step own = step.child("@" + name);
             if (own != null) {
-                texts.put(own, xml.getAttributeValue(i));
+                texts.put(own, xml.getAttributeValue(i), false);
             }
         }
         raw.append('>');

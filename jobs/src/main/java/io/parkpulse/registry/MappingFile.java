@@ -24,6 +24,7 @@ import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -79,6 +80,13 @@ public final class MappingFile {
     private static final ValueForm ENCODING = new ValueForm(
             "an encoding such as UTF-8, UTF-16LE, GBK or windows-1252",
             text -> Charset.forName(text).name());
+    private static final ValueForm ZONE = new ValueForm("a zone such as Asia/Shanghai, or park", text -> {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    });
     private static final ValueForm SEPARATOR = new ValueForm(
             "one character, or tab",
             text -> text.equals("tab")
@@ -158,7 +166,7 @@ public final class MappingFile {
             yaml.problem(of.nodes.get(MappingKey.FILES.path()), of.path + MappingKey.FILES.path(), expected);
             return;
         }
-        Location location = of.places.getOrDefault(place, timesOf(of));
+        Location location = place.kind() == Place.Kind.TIME ? timesOf(of) : of.places.get(place);
         problems.add(name, location.line(), location.key(), place.text(), expected);
     }
 
@@ -514,13 +522,8 @@ public final class MappingFile {
             Node zoneNode = nodes.get(MappingKey.AT_ZONE.last());
             String zoneText = zoneNode == null ? null : scalar(zoneNode, MappingKey.AT_ZONE, "a zone");
             boolean ofPark = PARK.equals(zoneText);
-            ZoneId zone = zoneText == null || ofPark
-                    ? null
-                    : (ZoneId) value(
-                            zoneNode,
-                            path(MappingKey.AT_ZONE),
-                            new ValueForm("a zone such as Asia/Shanghai, or park", ZoneId::of),
-                            null);
+            ZoneId zone =
+                    zoneText == null || ofPark ? null : (ZoneId) value(zoneNode, path(MappingKey.AT_ZONE), ZONE, null);
             if (zoneNode == null && formats.stream().allMatch(TimeFormat::needsZone)) {
                 problems.add(
                         name,
