@@ -5,6 +5,8 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.RecordType;
+import io.parkpulse.files.checked.Problem;
+import io.parkpulse.files.checked.Problems;
 import io.parkpulse.model.RegistryColumns;
 import java.io.IOException;
 import java.io.StringReader;

@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.files.checked.Numbers;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Evidence;
 import io.parkpulse.model.Ids;

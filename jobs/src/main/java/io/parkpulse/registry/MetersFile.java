@@ -1,5 +1,7 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.files.checked.Numbers;
+import io.parkpulse.files.checked.Problem;
 import io.parkpulse.model.Ids;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;

@@ -1,5 +1,9 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.files.checked.Numbers;
+import io.parkpulse.files.checked.Problem;
+import io.parkpulse.files.checked.Problems;
+import io.parkpulse.files.checked.YamlFile;
 import io.parkpulse.index.Methods;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.MethodParameter;

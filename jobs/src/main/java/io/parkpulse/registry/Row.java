@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.files.checked.Numbers;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

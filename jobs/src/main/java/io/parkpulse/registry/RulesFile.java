@@ -9,6 +9,9 @@ import io.parkpulse.alerts.Rule;
 import io.parkpulse.alerts.Rules;
 import io.parkpulse.alerts.ScopePattern;
 import io.parkpulse.alerts.Severity;
+import io.parkpulse.files.checked.Numbers;
+import io.parkpulse.files.checked.Problems;
+import io.parkpulse.files.checked.YamlFile;
 import io.parkpulse.index.Measure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,13 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads {@code rules.yaml}: other parameters for built-in rules, and further ones. */
 final class RulesFile {
@@ -79,7 +78,7 @@ final class RulesFile {
             RulesFile file = new RulesFile(
                     "the built-in " + RegistryReader.RULES, problems, new Rules(List.of(), Set.of(), Set.of()));
             file.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            problems.throwIfAny();
+            problems.throwIfAny(RegistryException::new);
             return file.rules();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -129,9 +128,9 @@ final class RulesFile {
     }
 
     private void dates(String key, Node node, Set<LocalDate> dates) {
-        for (Node each : list(CALENDAR + "." + key, node, "a list of dates such as 2020-04-06")) {
+        for (Node each : yaml.list(CALENDAR + "." + key, node, "a list of dates such as 2020-04-06")) {
             try {
-                LocalDate date = LocalDate.parse(scalar(each));
+                LocalDate date = LocalDate.parse(YamlFile.text(each));
                 if (restDays.contains(date) || workDays.contains(date)) {
                     yaml.problem(each, CALENDAR + "." + key, "each date once, in one of the two lists");
                 }
@@ -140,21 +139,6 @@ final class RulesFile {
                 yaml.problem(each, CALENDAR + "." + key, "a date such as 2020-04-06");
             }
         }
-    }
-
-    private List<Node> list(String path, Node node, String expected) {
-        if (node == null) {
-            return List.of();
-        }
-        if (node instanceof SequenceNode sequence) {
-            return sequence.getValue();
-        }
-        yaml.problem(node, path, expected);
-        return List.of();
-    }
-
-    private static String scalar(Node node) {
-        return node instanceof ScalarNode scalar ? scalar.getValue().strip() : "";
     }
 
     private void rule(String id, Node node) {
@@ -180,8 +164,8 @@ final class RulesFile {
         }
         List<Rule.Own> overrides = new ArrayList<>(standing == null ? List.of() : standing.overrides());
         int number = 0;
-        for (Node each :
-                list(id + "." + OVERRIDES, nodes.get(OVERRIDES), "a list of scopes and the parameters they have")) {
+        for (Node each : yaml.list(
+                id + "." + OVERRIDES, nodes.get(OVERRIDES), "a list of scopes and the parameters they have")) {
             own(id + "." + OVERRIDES + "[" + number++ + "]", kind, policy, each, overrides);
         }
         rules.put(id, new Rule(id, kind, policy, overrides));
@@ -189,7 +173,7 @@ final class RulesFile {
 
     private Kind kind(String id, MappingNode map, Rule standing) {
         Node node = map.getValue().stream()
-                .filter(entry -> scalar(entry.getKeyNode()).equals(KIND))
+                .filter(entry -> YamlFile.text(entry.getKeyNode()).equals(KIND))
                 .findFirst()
                 .map(entry -> entry.getValueNode())
                 .orElse(null);
@@ -200,7 +184,7 @@ final class RulesFile {
             return standing == null ? null : standing.kind();
         }
         Kind kind = Arrays.stream(Kind.values())
-                .filter(each -> each.id().equals(scalar(node)))
+                .filter(each -> each.id().equals(YamlFile.text(node)))
                 .findFirst()
                 .orElse(null);
         if (kind == null) {
@@ -212,7 +196,7 @@ final class RulesFile {
     }
 
     private static String expectedKinds() {
-        return words(Kind.values(), Kind::id);
+        return YamlFile.words(Kind.values(), Kind::id);
     }
 
     private static Set<String> keys(Kind kind) {
@@ -252,11 +236,11 @@ final class RulesFile {
 
     /** Null for a value that is wrong and reported. */
     private Object value(String path, Parameter parameter, Node node) {
-        String text = scalar(node);
+        String text = YamlFile.text(node);
         return switch (parameter.type()) {
-            case FLAG -> word(path, node, new Boolean[] {true, false}, Object::toString);
+            case FLAG -> yaml.word(path, node, new Boolean[] {true, false}, Object::toString);
             case SCOPES -> patterns(path, node);
-            case MEASURE -> word(path, node, WATCHABLE, Measure::id);
+            case MEASURE -> yaml.word(path, node, WATCHABLE, Measure::id);
             case PERCENT -> percent(path, node, "a decimal number of at least 0, in percent or points");
             case PERCENT_OR_NONE ->
                 text.equals(NONE)
@@ -265,16 +249,16 @@ final class RulesFile {
             case SHARE -> share(path, node);
             case DURATION -> duration(path, node);
             case COUNT -> count(path, node);
-            case COMPARE -> word(path, node, ComparableDay.values(), ComparableDay::id);
-            case DAYS -> word(path, node, JudgedDays.values(), JudgedDays::id);
-            case SEVERITY -> word(path, node, Severity.values(), Severity::id);
+            case COMPARE -> yaml.word(path, node, ComparableDay.values(), ComparableDay::id);
+            case DAYS -> yaml.word(path, node, JudgedDays.values(), JudgedDays::id);
+            case SEVERITY -> yaml.word(path, node, Severity.values(), Severity::id);
         };
     }
 
     private List<ScopePattern> patterns(String path, Node node) {
         List<ScopePattern> patterns = new ArrayList<>();
-        for (Node each : list(path, node, "a list; each of it " + ScopePattern.EXPECTED)) {
-            String text = scalar(each);
+        for (Node each : yaml.list(path, node, "a list; each of it " + ScopePattern.EXPECTED)) {
+            String text = YamlFile.text(each);
             if (ScopePattern.isValid(text)) {
                 patterns.add(new ScopePattern(text));
             } else {
@@ -284,22 +268,8 @@ final class RulesFile {
         return patterns;
     }
 
-    private <T> T word(String path, Node node, T[] words, Function<T, String> id) {
-        for (T word : words) {
-            if (id.apply(word).equals(scalar(node))) {
-                return word;
-            }
-        }
-        yaml.problem(node, path, words(words, id));
-        return null;
-    }
-
-    private static <T> String words(T[] words, Function<T, String> id) {
-        return "one of " + Stream.of(words).map(id).collect(Collectors.joining(", "));
-    }
-
     private BigDecimal percent(String path, Node node, String expected) {
-        BigDecimal value = Numbers.decimal(scalar(node));
+        BigDecimal value = Numbers.decimal(YamlFile.text(node));
         if (value == null || value.signum() < 0 || value.compareTo(HIGHEST_PERCENT) > 0) {
             yaml.problem(node, path, expected);
             return null;
@@ -308,7 +278,7 @@ final class RulesFile {
     }
 
     private BigDecimal share(String path, Node node) {
-        BigDecimal value = Numbers.decimal(scalar(node));
+        BigDecimal value = Numbers.decimal(YamlFile.text(node));
         if (value == null || value.signum() < 0 || value.compareTo(BigDecimal.ONE) > 0) {
             yaml.problem(node, path, "a decimal number from 0 to 1");
             return null;
@@ -318,7 +288,7 @@ final class RulesFile {
 
     private Long duration(String path, Node node) {
         try {
-            Duration duration = Duration.parse(scalar(node));
+            Duration duration = Duration.parse(YamlFile.text(node));
             if (!duration.isNegative()
                     && duration.compareTo(LONGEST) <= 0
                     && duration.equals(Duration.ofMillis(duration.toMillis()))) {
@@ -332,7 +302,7 @@ final class RulesFile {
     }
 
     private Integer count(String path, Node node) {
-        Long value = Numbers.whole(scalar(node));
+        Long value = Numbers.whole(YamlFile.text(node));
         if (value == null || value < 1 || value > MOST) {
             yaml.problem(node, path, "a whole number from 1 to " + MOST);
             return null;

@@ -53,7 +53,7 @@ final class HeadcountLines {
                 LineWriter.ascii("{\"enterprise\":\"" + occupant.row().id() + "\",\"source\":\"gate-"),
                 occupant.gates(),
                 occupant.style(),
-                occupant.shifts() != Shifts.DAY,
+                occupant.shifts().worksByNight(),
                 greatest));
         expectedLines += (long) days.count() * SimulatedDays.QUARTERS * occupant.gates();
     }

@@ -1,5 +1,6 @@
 package io.parkpulse.simulator;
 
+import io.parkpulse.files.checked.YamlMap;
 import io.parkpulse.model.Stream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,46 +36,13 @@ final class MessyLines extends LineWriter {
                 .toList();
     }
 
-    /** Records that end as dead letters: $at is the current instant, $past two days before it. */
     private static List<String> defects(Stream stream) {
-        return switch (stream) {
-            case POWER ->
-                List.of(
-                        "{\"meter\":\"$known\",\"at\":$at,\"value\":12.",
-                        "{\"meter\":\"no-such-meter\",\"at\":$at,\"value\":12.5}",
-                        "{\"meter\":\"$known\",\"at\":$at,\"value\":-3}",
-                        "{\"meter\":\"$known\",\"at\":\"2020-03-16T08:15:00\",\"value\":12.5}",
-                        "{\"meter\":\"$known\",\"at\":$at,\"value\":12.5,\"received\":$past}",
-                        "+++ATH0",
-                        "{\"meter\":\"$known\",\"at\":$at}",
-                        "{\"meter\":\"$known\",\"at\":$at,\"value\":\"12.5\"}",
-                        "{\"meter\":\"$known\",\"at\":$at,\"value\":NaN}",
-                        "{\"meter\":\"$known\",\"at\":0,\"value\":12.5}",
-                        "{\"meter\":\"\",\"at\":$at,\"value\":12.5}",
-                        "{\"meter\":\"$known\",\"at\":$at,\"value\":12.5,\"unit\":\"GWh\"}",
-                        "{\"meter\":\"$known\",\"at\":\"2020-03-16T24:00:00+08:00\",\"value\":12.5}",
-                        "{\"meter\":\"$known\",\"at\":$at,\"value\":1e17}",
-                        "{\"meter\":\"\u00ff\",\"at\":$at,\"value\":12.5}",
-                        "[]");
-            case HEADCOUNT ->
-                List.of(
-                        "{\"enterprise\":\"$known\",\"source\":\"gate-1\",\"at\":$at,\"count\":",
-                        "{\"enterprise\":\"no-such-enterprise\",\"source\":\"gate-1\",\"at\":$at,\"count\":3}",
-                        "{\"enterprise\":\"$known\",\"source\":\"gate-1\",\"at\":$at,\"count\":-1}",
-                        "{\"enterprise\":\"$known\",\"source\":\"gate-1\",\"at\":\"16/03/2020 08:15\",\"count\":3}",
-                        "{\"enterprise\":\"$known\",\"source\":\"gate-1\",\"at\":$at,\"count\":3,\"received\":$past}",
-                        "{\"enterprise\":\"$known\",\"source\":\"gate-1\",\"at\":$at,\"count\":1.5}",
-                        "{\"enterprise\":\"$known\",\"source\":\"\",\"at\":$at,\"count\":3}",
-                        "\u00ff\u00fe");
-            case CHECKIN ->
-                List.of(
-                        "{\"person\":\"p0\",\"enterprise\":\"$known\",\"at\":$at,\"direction\":\"SIDEWAYS\"}",
-                        "{\"person\":\"p0\",\"enterprise\":\"no-such-enterprise\",\"at\":$at,\"direction\":\"IN\"}",
-                        "{\"person\":\"\",\"enterprise\":\"$known\",\"at\":$at,\"direction\":\"IN\"}",
-                        "{\"person\":\"p0\",\"enterprise\":\"$known\",\"at\":\"08:15\",\"direction\":\"IN\"}",
-                        "{\"person\":\"p0\",\"enterprise\":\"$known\",\"at\":$at,\"direction\":\"IN\",\"received\":$past}",
-                        "{\"person\":\"p0\",\"enterprise\":\"$known\",\"direction\":\"IN\"}");
-        };
+        DataFiles files = DataFiles.builtIn();
+        YamlMap streams = files.read("dead-letters.yaml");
+        streams.keys();
+        List<String> defects = streams.values(stream.id(), "a record", text -> text);
+        files.end();
+        return defects;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.parkpulse.registry;
+package io.parkpulse.files.checked;
 
 import io.parkpulse.files.Reason;
 import io.parkpulse.files.RegularFile;
@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.StringJoiner;
 
 /** Reads a file as UTF-8 and says which lines are not. */
-final class TextFile {
+public final class TextFile {
     private static final char BOM = '\uFEFF';
     private static final int LINES_NAMED = 5;
 
@@ -29,7 +29,7 @@ final class TextFile {
      *
      * @return null if the file cannot be read, which is a problem then
      */
-    static String read(Path dir, String file, Problems problems) {
+    public static String read(Path dir, String file, Problems problems) {
         byte[] bytes;
         try {
             bytes = RegularFile.read(dir.resolve(file));

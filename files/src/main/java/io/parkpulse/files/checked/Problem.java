@@ -1,9 +1,12 @@
-package io.parkpulse.registry;
+package io.parkpulse.files.checked;
+
+import java.util.Comparator;
+import java.util.List;
 
 /**
- * Something wrong with a registry, in a form that says where and what to do.
+ * Something wrong with a file, in a form that says where and what to do.
  *
- * @param file name of the file in the registry, or the registry's directory
+ * @param file name of the file, or of the directory where it is missing
  * @param line from 1, of a CSV row its first line; 0 where the whole file is meant
  * @param column name of the column or path of the parameter; null where none is meant
  * @param value what stands there; null where nothing is quoted
@@ -11,6 +14,13 @@ package io.parkpulse.registry;
  */
 public record Problem(String file, int line, String column, String value, String expected) {
     private static final int LONGEST_VALUE = 80;
+
+    /** The order of these files, then by line and column. */
+    public static Comparator<Problem> inOrderOf(List<String> files) {
+        return Comparator.comparingInt((Problem problem) -> files.indexOf(problem.file()))
+                .thenComparingInt(Problem::line)
+                .thenComparing(Problem::column, Comparator.nullsFirst(Comparator.naturalOrder()));
+    }
 
     /** One line to print, e.g. {@code enterprises.csv:17: park_id "P9": expected the id of a park in parks.csv}. */
     @Override
@@ -33,7 +43,7 @@ public record Problem(String file, int line, String column, String value, String
     }
 
     /** What a terminal can show in one line: control characters escaped, the end of a long text cut off. */
-    static String printable(String value) {
+    public static String printable(String value) {
         boolean cut = value.codePointCount(0, value.length()) > LONGEST_VALUE;
         return cut ? escaped(value.substring(0, value.offsetByCodePoints(0, LONGEST_VALUE))) + "…" : escaped(value);
     }

@@ -1,11 +1,11 @@
-package io.parkpulse.registry;
+package io.parkpulse.files.checked;
 
 import java.math.BigDecimal;
 
-/** Numbers as the registry spells them: ASCII digits, whole by value and not by spelling. */
-final class Numbers {
+/** Numbers as people spell them in files: ASCII digits, whole by value and not by spelling. */
+public final class Numbers {
     /** The largest count and energy: from here on neighbouring integers are no longer different doubles. */
-    static final long MAX = 1L << 53;
+    public static final long MAX = 1L << 53;
 
     private static final int MAX_SCALE = 30;
     private static final int MAX_LENGTH = 60;
@@ -14,7 +14,7 @@ final class Numbers {
     private Numbers() {}
 
     /** A whole number, also spelled {@code 12.0} or {@code 1e3}; null if it is none or far beyond {@link #MAX}. */
-    static Long whole(String text) {
+    public static Long whole(String text) {
         if (text.length() <= FAST_DIGITS && !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Long.valueOf(text);
         }
@@ -30,7 +30,7 @@ final class Numbers {
      * A decimal number of at most {@link #MAX} and at most 30 decimals, so that no product of a few of them gets out of
      * hand; null if it is none.
      */
-    static BigDecimal decimal(String text) {
+    public static BigDecimal decimal(String text) {
         if (text.length() > MAX_LENGTH || !text.chars().allMatch(c -> "0123456789+-.eE".indexOf(c) >= 0)) {
             return null;
         }
