@@ -51,7 +51,8 @@ public final class DemoCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "seed-parks",
             completionCandidates = SimulateCommand.ScenarioNames.class,
-            description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "One of: ${COMPLETION-CANDIDATES}; or a file that ends in .yaml, see docs/scenarios.md."
+                    + " Default: ${DEFAULT-VALUE}.")
     private String scenario;
 
     @Option(

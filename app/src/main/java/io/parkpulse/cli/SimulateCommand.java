@@ -61,7 +61,8 @@ public final class SimulateCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "seed-parks",
             completionCandidates = ScenarioNames.class,
-            description = "One of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "One of: ${COMPLETION-CANDIDATES}; or a file that ends in .yaml, see docs/scenarios.md."
+                    + " Default: ${DEFAULT-VALUE}.")
     private String scenario;
 
     @Option(

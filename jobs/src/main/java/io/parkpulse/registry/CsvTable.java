@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.RecordType;
+import io.parkpulse.files.checked.Problems;
 import io.parkpulse.model.RegistryColumns;
 import io.parkpulse.model.Spelling;
 import java.io.IOException;

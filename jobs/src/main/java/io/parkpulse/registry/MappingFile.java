@@ -5,6 +5,9 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.parkpulse.exact.Numbers;
+import io.parkpulse.files.checked.Problems;
+import io.parkpulse.files.checked.TextFile;
+import io.parkpulse.files.checked.YamlFile;
 import io.parkpulse.mapping.Condition;
 import io.parkpulse.mapping.EnergyUnit;
 import io.parkpulse.mapping.IdRule;
@@ -144,7 +147,7 @@ public final class MappingFile {
         } else {
             mapping.read(TextFile.read(place.getParent(), name, problems));
         }
-        problems.throwIfAny();
+        problems.throwIfAny(RegistryException::new);
         return mapping;
     }
 
@@ -177,7 +180,7 @@ public final class MappingFile {
 
     /** @throws RegistryException if anything was said by {@link #problem} */
     public void throwIfAny() throws RegistryException {
-        problems.throwIfAny();
+        problems.throwIfAny(RegistryException::new);
     }
 
     // the file

@@ -1,5 +1,7 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.files.checked.Problems;
+import io.parkpulse.files.checked.YamlFile;
 import io.parkpulse.index.Methods;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.MethodParameter;

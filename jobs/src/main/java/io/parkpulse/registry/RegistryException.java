@@ -1,7 +1,9 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.files.checked.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A registry that cannot be used, with everything that is wrong with it. The message has a line for each problem. */
 public final class RegistryException extends Exception {
@@ -10,8 +12,12 @@ public final class RegistryException extends Exception {
     private final transient List<Problem> problems;
 
     RegistryException(List<Problem> problems) {
-        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
-        this.problems = List.copyOf(problems);
+        super(inOrder(problems).map(Problem::toString).collect(Collectors.joining("\n")));
+        this.problems = inOrder(problems).toList();
+    }
+
+    private static Stream<Problem> inOrder(List<Problem> problems) {
+        return problems.stream().sorted(Problem.inOrderOf(RegistryReader.FILES));
     }
 
     /** All problems of all files, in order of file, line and column. */

@@ -1,6 +1,8 @@
 package io.parkpulse.registry;
 
 import io.parkpulse.alerts.Rules;
+import io.parkpulse.files.checked.Problems;
+import io.parkpulse.files.checked.TextFile;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.RegistryColumns;
@@ -89,7 +91,7 @@ public final class RegistryReader {
         enterprises.read();
         meters.check(enterprises);
 
-        problems.throwIfAny();
+        problems.throwIfAny(RegistryException::new);
         Registry registry = new Registry(parks.sorted(), enterprises.sorted(), meters.sorted(), methods.all());
         return new Result(registry, problems.warnings());
     }
@@ -104,7 +106,7 @@ public final class RegistryReader {
         Problems problems = new Problems();
         Texts.requireDirectory(dir, problems);
         MethodsFile methods = Texts.methods(Texts.optionalMethods(dir, problems), problems);
-        problems.throwIfAny();
+        problems.throwIfAny(RegistryException::new);
         return Collections.unmodifiableMap(methods.all());
     }
 
@@ -125,7 +127,7 @@ public final class RegistryReader {
         String name = place.getFileName().toString();
         RulesFile rules = new RulesFile(name, problems);
         rules.read(TextFile.read(place.getParent(), name, problems));
-        problems.throwIfAny();
+        problems.throwIfAny(RegistryException::new);
         return rules.rules();
     }
 
@@ -153,7 +155,7 @@ public final class RegistryReader {
                         null,
                         Files.exists(dir) ? "is a file" : "does not exist",
                         "a directory with " + ParksFile.NAME + " and " + EnterprisesFile.NAME);
-                problems.throwIfAny();
+                problems.throwIfAny(RegistryException::new);
             }
         }
 

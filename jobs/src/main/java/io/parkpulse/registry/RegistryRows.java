@@ -1,6 +1,8 @@
 package io.parkpulse.registry;
 
 import io.parkpulse.exact.Numbers;
+import io.parkpulse.files.checked.Problem;
+import io.parkpulse.files.checked.Problems;
 import io.parkpulse.model.Ids;
 import io.parkpulse.model.Registry;
 import io.parkpulse.registry.RegistryRow.Kind;

@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.files.checked.Problems;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -6,6 +6,8 @@ import io.parkpulse.alerts.Policy;
 import io.parkpulse.alerts.Rule;
 import io.parkpulse.alerts.Rules;
 import io.parkpulse.alerts.ScopePattern;
+import io.parkpulse.files.checked.Problems;
+import io.parkpulse.files.checked.YamlFile;
 import io.parkpulse.model.ValueForm;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,8 +26,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads {@code rules.yaml}: other parameters for built-in rules, and further ones. */
 final class RulesFile {
@@ -64,7 +64,7 @@ final class RulesFile {
             RulesFile file = new RulesFile(
                     "the built-in " + RegistryReader.RULES, problems, new Rules(List.of(), Set.of(), Set.of()));
             file.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            problems.throwIfAny();
+            problems.throwIfAny(RegistryException::new);
             return file.rules();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -114,27 +114,12 @@ final class RulesFile {
     }
 
     private void dates(String key, Node node, Set<LocalDate> dates) {
-        for (Node each : list(CALENDAR + "." + key, node, "a list of dates such as 2020-04-06")) {
+        for (Node each : yaml.list(CALENDAR + "." + key, node, "a list of dates such as 2020-04-06")) {
             LocalDate date = (LocalDate) value(CALENDAR + "." + key, DATE, each);
             if (date != null && (restDays.contains(date) || !dates.add(date))) {
                 yaml.problem(each, CALENDAR + "." + key, "each date once, in one of the two lists");
             }
         }
-    }
-
-    private List<Node> list(String path, Node node, String expected) {
-        if (node == null) {
-            return List.of();
-        }
-        if (node instanceof SequenceNode sequence) {
-            return sequence.getValue();
-        }
-        yaml.problem(node, path, expected);
-        return List.of();
-    }
-
-    private static String scalar(Node node) {
-        return node instanceof ScalarNode scalar ? scalar.getValue().strip() : "";
     }
 
     private void rule(String id, Node node) {
@@ -160,8 +145,8 @@ final class RulesFile {
         }
         List<Rule.Own> overrides = new ArrayList<>(standing == null ? List.of() : standing.overrides());
         int number = 0;
-        for (Node each :
-                list(id + "." + OVERRIDES, nodes.get(OVERRIDES), "a list of scopes and the parameters they have")) {
+        for (Node each : yaml.list(
+                id + "." + OVERRIDES, nodes.get(OVERRIDES), "a list of scopes and the parameters they have")) {
             own(id + "." + OVERRIDES + "[" + number++ + "]", kind, policy, each, overrides);
         }
         rules.put(id, new Rule(id, kind, policy, overrides));
@@ -169,7 +154,7 @@ final class RulesFile {
 
     private Kind kind(String id, MappingNode map, Rule standing) {
         Node node = map.getValue().stream()
-                .filter(entry -> scalar(entry.getKeyNode()).equals(KIND))
+                .filter(entry -> YamlFile.text(entry.getKeyNode()).equals(KIND))
                 .findFirst()
                 .map(entry -> entry.getValueNode())
                 .orElse(null);
@@ -227,7 +212,7 @@ final class RulesFile {
     }
 
     private Object value(String path, ValueForm form, Node node) {
-        Object value = form.parse(scalar(node));
+        Object value = form.parse(YamlFile.text(node));
         if (value == null) {
             yaml.problem(node, path, form.expected());
         }
@@ -236,7 +221,7 @@ final class RulesFile {
 
     private List<ScopePattern> patterns(String path, Node node) {
         ValueForm form = Parameter.SCOPES.form();
-        return list(path, node, "a list; each of it " + form.expected()).stream()
+        return yaml.list(path, node, "a list; each of it " + form.expected()).stream()
                 .map(each -> (ScopePattern) value(path, form, each))
                 .filter(Objects::nonNull)
                 .toList();

@@ -1,5 +1,8 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.files.checked.Problems;
+import io.parkpulse.files.checked.TextFile;
+import io.parkpulse.files.checked.YamlFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,14 +56,14 @@ public final class SettingsFile {
         SettingsFile settings = new SettingsFile(name, problems);
         if (!settings.read(TextFile.read(place.getParent(), name, problems), keys)) {
             // What it does not hold nobody can say.
-            problems.throwIfAny();
+            problems.throwIfAny(RegistryException::new);
         }
         for (Key key : keys) {
             if (key.required() && !settings.values.containsKey(key.path())) {
                 problems.add(name, 0, key.path(), null, key.expected());
             }
         }
-        problems.throwIfAny();
+        problems.throwIfAny(RegistryException::new);
         keys.stream()
                 .filter(key -> key.standard() != null)
                 .forEach(key -> settings.values.putIfAbsent(key.path(), key.standard()));

@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.files.checked.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

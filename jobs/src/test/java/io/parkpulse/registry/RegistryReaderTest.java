@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.parkpulse.files.checked.Problem;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Evidence;
 import io.parkpulse.model.Meter;

@@ -2,6 +2,7 @@ package io.parkpulse.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkpulse.files.checked.Problem;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

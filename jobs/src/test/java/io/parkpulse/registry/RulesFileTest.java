@@ -8,6 +8,7 @@ import io.parkpulse.alerts.Parameter;
 import io.parkpulse.alerts.Policy;
 import io.parkpulse.alerts.Rule;
 import io.parkpulse.alerts.Rules;
+import io.parkpulse.files.checked.Problem;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

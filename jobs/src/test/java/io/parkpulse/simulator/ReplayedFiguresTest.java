@@ -78,23 +78,23 @@ class ReplayedFiguresTest {
                 line -> lines.put(
                         line.get("scope").textValue() + " " + line.get("day").textValue(), line));
 
-        List<Expectation> published = Expectation.of(expectations);
+        List<Published> published = Scenarios.published(expectations);
         assertThat(published).isNotEmpty();
         SoftAssertions softly = new SoftAssertions();
-        for (Expectation expected : published) {
+        for (Published expected : published) {
             JsonNode line = lines.get(expected.scope() + " " + expected.day());
             softly.assertThat(line).as("%s: its line", expected).isNotNull();
             if (line != null) {
                 softly.assertThat(line.get("status").textValue())
                         .as("%s: status", expected)
                         .isEqualTo("final");
-                assertFigure(expected, line.get(expected.measure()), softly);
+                assertFigure(expected, line.get(expected.measure().id()), softly);
             }
         }
         softly.assertAll();
     }
 
-    private static void assertFigure(Expectation expected, JsonNode figure, SoftAssertions softly) {
+    private static void assertFigure(Published expected, JsonNode figure, SoftAssertions softly) {
         softly.assertThat(figure).as("%s: the figure", expected).isNotNull();
         if (figure == null) {
             return;

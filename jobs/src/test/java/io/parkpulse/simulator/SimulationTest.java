@@ -305,11 +305,6 @@ class SimulationTest {
     /** A scenario on whose first day no meter is read. */
     private record FirstDayUnread(Scenario planned) implements Scenario {
         @Override
-        public String name() {
-            return planned.name();
-        }
-
-        @Override
         public SimulatedDays days() {
             return planned.days();
         }

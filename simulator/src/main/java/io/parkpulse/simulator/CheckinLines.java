@@ -58,17 +58,6 @@ final class CheckinLines implements StreamLines {
     }
 
     @Override
-    public List<String> defects() {
-        return List.of(
-                "{\"person\":\"p0\",\"enterprise\":\"$known\",\"at\":$at,\"direction\":\"SIDEWAYS\"}",
-                "{\"person\":\"p0\",\"enterprise\":\"no-such-enterprise\",\"at\":$at,\"direction\":\"IN\"}",
-                "{\"person\":\"\",\"enterprise\":\"$known\",\"at\":$at,\"direction\":\"IN\"}",
-                "{\"person\":\"p0\",\"enterprise\":\"$known\",\"at\":\"08:15\",\"direction\":\"IN\"}",
-                "{\"person\":\"p0\",\"enterprise\":\"$known\",\"at\":$at,\"direction\":\"IN\",\"received\":$past}",
-                "{\"person\":\"p0\",\"enterprise\":\"$known\",\"direction\":\"IN\"}");
-    }
-
-    @Override
     public void add(Premises premises) {
         premises.occupants().forEach(this::add);
     }

@@ -2,9 +2,7 @@ package io.parkpulse.simulator;
 
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Evidence;
-import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
-import io.parkpulse.model.Park;
 import io.parkpulse.model.Process;
 import io.parkpulse.model.StaffSource;
 import java.util.ArrayList;
@@ -12,8 +10,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * An enterprise of a seed park while its plan is being drawn up: first as its industry and size suggest, then bent
- * until the park's published figures come out.
+ * An enterprise of a park while its plan is being drawn up: first as its traits say and its industry and size suggest,
+ * then bent until the park's figures come out.
  */
 final class DraftEnterprise {
 
@@ -35,115 +33,101 @@ final class DraftEnterprise {
     private static final int KEY_DAYS = 100;
 
     final String id;
-    final Industry industry;
-    final SiteKind siteKind;
-    final TreeSet<String> tiers = new TreeSet<>();
-    final Noise noise;
+    final Traits traits;
+    final Process process;
+    final long baselineWh;
+    final long standbyWh;
+    final long capacityWh;
+    final int meters;
+    final MeterKind meterKind;
 
-    String name;
-    String grid = "";
-    String priority = "";
+    /** What its meters see on a day of work, and when it stands still. */
+    final LoadCurve working;
+
+    final LoadCurve idle;
+
+    /** Persons on the books. */
     int registered;
-    int required;
-    StaffSource source;
-    Evidence evidence = Evidence.POWER;
-    Process process;
-    Shifts shifts;
-    long baselineWh;
-    long standbyWh;
-    long capacityWh;
-    int meters;
-    MeterKind kind;
-    int everyQuarters = 1;
 
-    /** Whether its meters send nothing on the last day. */
-    boolean unreadOnLastDay;
-
-    /** Whether it works, day by day; what it draws, who comes, who works online. */
+    /** Whether it works, day by day; what it draws, who comes. */
     final boolean[] atWork;
 
     final long[] energyWh;
     final int[] returned;
-    final int[] online;
 
-    private final Park park;
+    private final ParkFile park;
     private final SimulatedDays days;
-    private final TimeStyle style;
+    private final Noise noise;
+    private final String number;
+    private final Choice.Place it;
+    private final Industry industry;
+    private final SiteKind siteKind;
+    private final String grid;
+    private final Shifts shifts;
+    private final StaffSource source;
+    private final Evidence evidence;
 
-    DraftEnterprise(
-            Park park,
-            SimulatedDays days,
-            TimeStyle style,
-            String id,
-            Industry industry,
-            SiteKind siteKind,
-            Size size,
-            Noise noise) {
+    /**
+     * @param noise of the park
+     * @param place in the park, from 0
+     */
+    DraftEnterprise(ParkFile park, SimulatedDays days, Noise noise, Traits traits, int place) {
         this.park = park;
         this.days = days;
-        this.style = style;
-        this.id = id;
-        this.industry = industry;
-        this.siteKind = siteKind;
-        this.noise = noise;
-        registered = size.persons(noise, KEY_STAFF);
-        required = registered;
-        shifts = siteKind == SiteKind.OFFICE_BUILDING ? Shifts.DAY : industry.shifts();
+        this.traits = traits;
+        this.noise = noise.of(place + 1L);
+        number = Integer.toString(10_001 + place).substring(1);
+        id = or(traits.id, park.ids() + number);
+        it = new Choice.Place(traits.kinds, noise.of("draw"), place);
+        industry = traits.kinds.industry().of(it);
+        siteKind = traits.kinds.siteKind().of(it);
+        Size size = traits.kinds.size().of(it);
+        registered = traits.persons == null ? size.persons(this.noise, KEY_STAFF) : traits.persons.intValue();
+        grid = traits.grid.of(it).of(place, registered);
+        shifts = or(traits.shifts, or(siteKind.shifts(), industry.shifts()));
+        process = or(traits.process, or(siteKind.process(), industry.process()));
         // Three shifts are never inside together, so gates would not see everybody who came.
-        source = size.compareTo(Size.MEDIUM) >= 0 && shifts != Shifts.THREE
-                ? StaffSource.HEADCOUNT
-                : StaffSource.CHECKIN;
-        process = siteKind == SiteKind.OFFICE_BUILDING ? Process.OFFICE : industry.process();
-        baselineWh = (long) registered * industry.kilowattHoursPerHead() * noise.between(600, 1500, KEY_ENERGY);
-        capacityWh = permille(baselineWh, noise.between(1150, 1450, KEY_CAPACITY));
-        standbyWh = permille(baselineWh, noise.between(60, 200, KEY_STANDBY));
-        meters = size.meters(noise, KEY_METERS);
-        kind = noise.chance(INTERVAL_METERS, KEY_KIND) ? MeterKind.INTERVAL : MeterKind.CUMULATIVE;
+        source = or(
+                traits.staffSource, size.gates() && shifts.count() < 3 ? StaffSource.HEADCOUNT : StaffSource.CHECKIN);
+        meters = traits.tenantsOfAMeter > 1
+                ? 0
+                : traits.meters == null ? size.meters(this.noise, KEY_METERS) : traits.meters.of(it);
+        evidence = or(traits.evidence, meters == 0 ? Evidence.PRESENCE : Evidence.POWER);
+        meterKind = or(
+                traits.meterKind,
+                this.noise.chance(INTERVAL_METERS, KEY_KIND) ? MeterKind.INTERVAL : MeterKind.CUMULATIVE);
+        baselineWh = or(
+                traits.baselineWh,
+                (long) registered * industry.kilowattHoursPerHead() * this.noise.between(600, 1500, KEY_ENERGY));
+        capacityWh = or(traits.capacityWh, permille(baselineWh, this.noise.between(1150, 1450, KEY_CAPACITY)));
+        standbyWh = or(traits.standbyWh, permille(baselineWh, this.noise.between(60, 200, KEY_STANDBY)));
+        working = or(traits.load, industry.curve(siteKind));
+        idle = or(traits.load, Industries.STANDARD.idle());
         atWork = new boolean[days.count()];
         energyWh = new long[days.count()];
         returned = new int[days.count()];
-        online = new int[days.count()];
+    }
+
+    private static <T> T or(T given, T otherwise) {
+        return given == null ? otherwise : given;
     }
 
     static long permille(long whole, long permille) {
         return whole * permille / 1000;
     }
 
-    int lastDay() {
-        return days.count() - 1;
-    }
-
-    /** Reads its gates or doors instead of its meter. */
-    DraftEnterprise byPresence() {
-        evidence = Evidence.PRESENCE;
-        return this;
-    }
-
-    DraftEnterprise withoutMeter() {
-        meters = 0;
-        return byPresence();
-    }
-
-    DraftEnterprise every(int quarters) {
-        everyQuarters = quarters;
-        return this;
-    }
-
-    DraftEnterprise tier(String... words) {
-        tiers.addAll(List.of(words));
-        return this;
-    }
-
     /** Plans all days from whether it works on the last one: weekends are quieter, and some only came back lately. */
-    DraftEnterprise plan(boolean atWorkOnLastDay) {
+    void plan(boolean atWorkOnLastDay) {
         int level = noise.between(620, 980, KEY_LEVEL);
         int attendance = noise.between(650, 950, KEY_ATTENDANCE);
         for (int day = 0; day < days.count(); day++) {
-            Noise today = noise.of(KEY_DAYS + (long) (lastDay() - day));
-            int before = lastDay() - day;
+            int before = days.count() - 1 - day;
+            Noise today = noise.of(KEY_DAYS + (long) before);
             boolean back = !noise.of("back").chance(NOT_YET_BACK * before, 0);
             atWork[day] = atWorkOnLastDay
-                    && (before == 0 || back && noise.of("weekend").chance(shifts.working(days.weekday(day)), day));
+                    && (before == 0
+                            || traits.energyWh != null
+                            || back && noise.of("weekend").chance(shifts.working(days.weekday(day)), day));
             int load = before == 0 ? 1000 : shifts.load(days.weekday(day));
             if (atWork[day]) {
                 int ratio = level * load / 1000 * today.between(960, 1040, 1) / 1000;
@@ -153,54 +137,27 @@ final class DraftEnterprise {
                 energyWh[day] = permille(standbyWh, today.between(800, 1050, 1));
                 returned[day] = registered > MEANT_TO_BE_GUARDED && evidence == Evidence.POWER ? 2 : 0;
             }
+            energyWh[day] = at(traits.energyWh, before, energyWh[day], Long.MAX_VALUE);
+            returned[day] = (int) at(traits.returned, before, returned[day], mostOnSite(day));
         }
-        return this;
     }
 
-    /** The plan as premises of its own. */
-    Premises premises() {
-        List<Premises.Load> loads = new ArrayList<>();
-        long greatest = greatestDayWh();
-        long whPerUnit = meters == 0 ? 0 : Meters.whPerUnit(greatest / meters, 1);
-        List<LoadCurve> curves = List.of(industry.curve(siteKind), Industry.IDLE);
-        // Meters share the load as 1, 2, 3, …: a supply for the works, smaller ones for halls and the canteen.
-        long parts = (long) meters * (meters + 1) / 2;
-        for (int part = 1, before = 0; part <= meters; before += part, part++) {
-            Meter meter = Meters.meter(
-                    id + "-" + part,
-                    List.of(new Meter.Share(id, 10_000)),
-                    kind,
-                    whPerUnit,
-                    greatest * part / parts + 1,
-                    curves,
-                    everyQuarters);
-            List<Premises.Energy> energies = new ArrayList<>();
-            for (int day = 0; day < days.count(); day++) {
-                long ticks = energyWh[day] * 100 / whPerUnit;
-                long mine = ticks * (before + part) / parts - ticks * before / parts;
-                Premises.Energy energy = energy(mine * whPerUnit / 100, atWork[day]);
-                energies.add(unreadOnLastDay && day == lastDay() ? energy.unread() : energy);
-            }
-            loads.add(load(meter, energies));
+    private long at(Traits.Trend trend, int before, long otherwise, long most) {
+        long value = trend == null ? otherwise : trend.at(before);
+        if (value < 0 || value > most) {
+            throw new IllegalArgumentException(id + ": on a day " + before + " before the last one it would be " + value
+                    + ", expected 0 to " + most);
         }
-        return new Premises(List.of(occupant()), loads);
+        return value;
     }
 
-    Premises.Load load(Meter meter, List<Premises.Energy> energies) {
-        return new Premises.Load(meter, "", style, energies);
+    /** The persons that do not work elsewhere. */
+    int mostOnSite(int day) {
+        return registered - online(day);
     }
 
-    Premises.Energy energy(long wh, boolean working) {
-        return new Premises.Energy(wh, working ? industry.curve(siteKind) : Industry.IDLE);
-    }
-
-    Premises.Occupant occupant() {
-        List<Premises.People> people = new ArrayList<>();
-        for (int day = 0; day < days.count(); day++) {
-            people.add(new Premises.People(returned[day], online[day]));
-        }
-        int gates = source == StaffSource.CHECKIN ? 0 : registered < 300 ? 1 : registered < 1000 ? 2 : 3;
-        return new Premises.Occupant(row(), shifts, gates, style, people);
+    private int online(int day) {
+        return registered * (day == days.count() - 1 ? traits.onlineOnLastDay : traits.onlineBefore) / 100;
     }
 
     long greatestDayWh() {
@@ -211,18 +168,28 @@ final class DraftEnterprise {
         return greatest;
     }
 
+    Premises.Occupant occupant() {
+        List<Premises.People> people = new ArrayList<>();
+        for (int day = 0; day < days.count(); day++) {
+            people.add(new Premises.People(returned[day], online(day)));
+        }
+        int gates = source == StaffSource.CHECKIN ? 0 : registered < 300 ? 1 : registered < 1000 ? 2 : 3;
+        return new Premises.Occupant(row(), shifts, gates, park.times(), people);
+    }
+
     private Enterprise row() {
+        String tiers = traits.tiers.of(it);
         return new Enterprise(
                 id,
-                park.id(),
-                name,
-                List.copyOf(tiers),
+                park.park().id(),
+                or(traits.name, park.shortName() + industry.chinese() + number + "公司"),
+                tiers.isEmpty() ? List.of() : List.copyOf(new TreeSet<>(List.of(tiers.split(";")))),
                 industry.id(),
                 siteKind.id(),
                 grid,
-                priority,
+                traits.priority.of(it),
                 registered,
-                required,
+                registered,
                 source,
                 evidence,
                 baselineWh,

@@ -50,19 +50,6 @@ final class HeadcountLines implements StreamLines {
     }
 
     @Override
-    public List<String> defects() {
-        return List.of(
-                "{\"enterprise\":\"$known\",\"source\":\"gate-1\",\"at\":$at,\"count\":",
-                "{\"enterprise\":\"no-such-enterprise\",\"source\":\"gate-1\",\"at\":$at,\"count\":3}",
-                "{\"enterprise\":\"$known\",\"source\":\"gate-1\",\"at\":$at,\"count\":-1}",
-                "{\"enterprise\":\"$known\",\"source\":\"gate-1\",\"at\":\"16/03/2020 08:15\",\"count\":3}",
-                "{\"enterprise\":\"$known\",\"source\":\"gate-1\",\"at\":$at,\"count\":3,\"received\":$past}",
-                "{\"enterprise\":\"$known\",\"source\":\"gate-1\",\"at\":$at,\"count\":1.5}",
-                "{\"enterprise\":\"$known\",\"source\":\"\",\"at\":$at,\"count\":3}",
-                "\u00ff\u00fe");
-    }
-
-    @Override
     public void add(Premises premises) {
         premises.occupants().forEach(this::add);
     }
@@ -77,7 +64,7 @@ final class HeadcountLines implements StreamLines {
                 LineWriter.ascii("{\"enterprise\":\"" + occupant.row().id() + "\",\"source\":\"gate-"),
                 occupant.gates(),
                 occupant.style(),
-                occupant.shifts() != Shifts.DAY,
+                occupant.shifts().worksByNight(),
                 greatest));
         expectedLines += (long) days.count() * SimulatedDays.QUARTERS * occupant.gates();
     }

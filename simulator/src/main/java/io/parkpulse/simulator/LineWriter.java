@@ -27,7 +27,6 @@ class LineWriter implements Closeable {
     private final TimeText[] times = new TimeText[TimeStyle.values().length];
     private int lineStart;
     private int position;
-    private long flushed;
     private long lines;
 
     /** @param shiftSeconds is added to all times */
@@ -121,13 +120,8 @@ class LineWriter implements Closeable {
         return lines;
     }
 
-    final long bytes() {
-        return flushed + position;
-    }
-
     private void flush() throws IOException {
         out.write(buffer, 0, position);
-        flushed += position;
         position = 0;
         lineStart = 0;
     }

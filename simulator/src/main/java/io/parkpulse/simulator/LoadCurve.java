@@ -1,6 +1,7 @@
 package io.parkpulse.simulator;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How a day's energy falls on its 96 quarter-hours, as a whole number of shares of {@link #WHOLE}.
@@ -41,15 +42,15 @@ final class LoadCurve {
     }
 
     /** From 24 weights, one for each full hour, with straight lines between them; uneven from quarter to quarter. */
-    static LoadCurve ofHours(int... hours) {
-        if (hours.length != 24) {
-            throw new IllegalArgumentException("a curve needs 24 weights, not " + hours.length);
+    static LoadCurve ofHours(List<Integer> hours) {
+        if (hours.size() != 24) {
+            throw new IllegalArgumentException("a curve needs 24 weights, not " + hours.size());
         }
         int[] weights = new int[SimulatedDays.QUARTERS];
         for (int quarter = 0; quarter < weights.length; quarter++) {
             int hour = quarter / QUARTERS_OF_HOUR;
             int past = quarter % QUARTERS_OF_HOUR;
-            weights[quarter] = hours[hour] * (QUARTERS_OF_HOUR - past) + hours[(hour + 1) % 24] * past;
+            weights[quarter] = hours.get(hour) * (QUARTERS_OF_HOUR - past) + hours.get((hour + 1) % 24) * past;
         }
         return new LoadCurve(weights, true);
     }
@@ -71,7 +72,7 @@ final class LoadCurve {
     int peak() {
         int peak = 0;
         for (int quarter = 0; quarter < SimulatedDays.QUARTERS; quarter++) {
-            int before = quarter == 0 ? 0 : (upTo[quarter] - upTo[quarter - 1]) / 4;
+            int before = quarter == 0 || !uneven ? 0 : (upTo[quarter] - upTo[quarter - 1]) / 4;
             peak = Math.max(peak, upTo[quarter + 1] - upTo[quarter] + before + 1);
         }
         return peak;

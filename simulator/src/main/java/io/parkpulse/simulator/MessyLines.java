@@ -1,5 +1,7 @@
 package io.parkpulse.simulator;
 
+import io.parkpulse.files.checked.YamlMap;
+import io.parkpulse.model.Stream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,15 +26,23 @@ final class MessyLines extends LineWriter {
     private long ordinal;
 
     /**
-     * @param defects of the stream; see {@link StreamLines}
      * @param known the id of a subject of the stream that the registry has
      */
-    MessyLines(OutputStream out, long shiftSeconds, List<String> defects, String known, Noise noise) {
+    MessyLines(OutputStream out, long shiftSeconds, Stream stream, String known, Noise noise) {
         super(out, shiftSeconds);
         this.noise = noise;
-        this.defects = defects.stream()
+        this.defects = defects(stream).stream()
                 .map(template -> template.replace("$known", known))
                 .toList();
+    }
+
+    private static List<String> defects(Stream stream) {
+        DataFiles files = DataFiles.builtIn();
+        YamlMap streams = files.read("dead-letters.yaml");
+        streams.keys();
+        List<String> defects = streams.values(stream.id(), "a record", text -> text);
+        files.end();
+        return defects;
     }
 
     @Override

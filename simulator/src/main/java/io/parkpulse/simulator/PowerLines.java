@@ -5,7 +5,6 @@ import io.parkpulse.model.Stream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 
 /**
  * The meters of a recording, a few numbers each, and their readings quarter-hour by quarter-hour, of the days on which
@@ -49,27 +48,6 @@ final class PowerLines implements StreamLines {
     @Override
     public Stream stream() {
         return Stream.POWER;
-    }
-
-    @Override
-    public List<String> defects() {
-        return List.of(
-                "{\"meter\":\"$known\",\"at\":$at,\"value\":12.",
-                "{\"meter\":\"no-such-meter\",\"at\":$at,\"value\":12.5}",
-                "{\"meter\":\"$known\",\"at\":$at,\"value\":-3}",
-                "{\"meter\":\"$known\",\"at\":\"2020-03-16T08:15:00\",\"value\":12.5}",
-                "{\"meter\":\"$known\",\"at\":$at,\"value\":12.5,\"received\":$past}",
-                "+++ATH0",
-                "{\"meter\":\"$known\",\"at\":$at}",
-                "{\"meter\":\"$known\",\"at\":$at,\"value\":\"12.5\"}",
-                "{\"meter\":\"$known\",\"at\":$at,\"value\":NaN}",
-                "{\"meter\":\"$known\",\"at\":0,\"value\":12.5}",
-                "{\"meter\":\"\",\"at\":$at,\"value\":12.5}",
-                "{\"meter\":\"$known\",\"at\":$at,\"value\":12.5,\"unit\":\"GWh\"}",
-                "{\"meter\":\"$known\",\"at\":\"2020-03-16T24:00:00+08:00\",\"value\":12.5}",
-                "{\"meter\":\"$known\",\"at\":$at,\"value\":1e17}",
-                "{\"meter\":\"\u00ff\",\"at\":$at,\"value\":12.5}",
-                "[]");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.parkpulse.simulator;
 
+import io.parkpulse.files.checked.YamlMap;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Evidence;
 import io.parkpulse.model.Meter;
@@ -7,108 +8,116 @@ import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.StaffSource;
 import java.math.BigInteger;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * A province by its meters: Zhejiang on 2020-02-10, as in State Grid Zhejiang's worked example of its 企业复工电力指数.
+ * A province by its meters: of any number of enterprises the same part is at work, and draws the same part of all
+ * baselines. Counties stand for parks. Each enterprise has one meter, read every quarter-hour; few have a gate or a door
+ * where people are counted.
  *
- * <p>Of 333,427 enterprises 64,590 are at work, 19.37 %; those draw 40,541.65 万kWh of the 128,807.02 万kWh of all
- * baselines, 31.47 %; the index is 25.42. Other numbers of enterprises keep the proportions.
- *
- * <p>Chosen: everything else. 90 counties in 11 cities stand for parks, as many as the province has; one meter each,
- * read every quarter-hour; 2 % of the enterprises are large, 18 % medium, and the larger ones came back first. One in
- * 200 has a gate that counts, one in 100 a door. Enterprises are worked out anew whenever they are asked for.
+ * <p>Enterprises are worked out anew whenever they are asked for, and need not fit in memory.
  */
 final class Province implements Scenario {
-
-    static final String NAME = "province";
-    static final int ENTERPRISES = 333_427;
-    static final LocalDate LAST_DAY = LocalDate.of(2020, 2, 10);
-
-    /** The least number with which each county has enterprises of all kinds. */
-    static final int FEWEST = 900;
 
     /** What the packed events of check-ins and the ids have room for. */
     static final int MOST = 999_999;
 
-    private static final int AT_WORK = 64_590;
-    private static final BigInteger ENERGY_AT_WORK = BigInteger.valueOf(4_054_165);
-    private static final BigInteger BASELINES = BigInteger.valueOf(12_880_702);
-
-    private static final List<String> CITIES = List.of(
-            "hangzhou",
-            "ningbo",
-            "wenzhou",
-            "jiaxing",
-            "huzhou",
-            "shaoxing",
-            "jinhua",
-            "quzhou",
-            "zhoushan",
-            "taizhou",
-            "lishui");
-    private static final List<String> NAMES = List.of("杭州", "宁波", "温州", "嘉兴", "湖州", "绍兴", "金华", "衢州", "舟山", "台州", "丽水");
-    private static final int[] COUNTIES = {13, 10, 12, 7, 5, 6, 9, 6, 4, 9, 9};
-
-    private static final List<Industry> INDUSTRIES = List.of(
-            Industry.TEXTILE,
-            Industry.TEXTILE,
-            Industry.EQUIPMENT,
-            Industry.EQUIPMENT,
-            Industry.CHEMICALS,
-            Industry.ELECTRONICS,
-            Industry.AUTO,
-            Industry.FOOD,
-            Industry.TRADE,
-            Industry.LOGISTICS);
-
-    private static final int LARGE_PERMILLE = 20;
-    private static final int MEDIUM_PERMILLE = 180;
-    private static final int LARGE_AT_WORK_PERMILLE = 550;
-    private static final int MEDIUM_AT_WORK_PERMILLE = 300;
-    private static final int STREETS = 8;
-    private static final int WITH_GATE = 200;
-    private static final int WITH_DOOR = 100;
     private static final int SCALE_BITS = 20;
 
+    private final Numbers numbers;
     private final SimulatedDays days;
     private final int enterprises;
     private final Noise noise;
-    private final List<Park> parks = new ArrayList<>();
 
-    Province(long seed, int days, int enterprises) {
-        this.days = SimulatedDays.endingOn(LAST_DAY, days);
+    Province(Numbers numbers, SimulatedDays days, int enterprises, Noise noise) {
+        this.numbers = numbers;
+        this.days = days;
         this.enterprises = enterprises;
-        this.noise = new Noise(seed).of(NAME);
-        for (int city = 0; city < COUNTIES.length; city++) {
-            for (int county = 1; county <= COUNTIES[city]; county++) {
-                String number = Integer.toString(100 + county).substring(1);
-                String english = Character.toUpperCase(CITIES.get(city).charAt(0))
-                        + CITIES.get(city).substring(1);
-                parks.add(new Park(
-                        CITIES.get(city) + "-" + number,
-                        NAMES.get(city) + "区县" + number,
-                        english + " county " + number,
-                        NAMES.get(city) + "区県" + number,
-                        "",
-                        "zhejiang/" + CITIES.get(city),
-                        SimulatedDays.ZONE,
-                        0,
-                        0,
-                        null,
-                        "zhejiang-2020"));
+        this.noise = noise;
+    }
+
+    /** What a file says of it. */
+    static final class Numbers {
+        final String region;
+        final int enterprises;
+        final int fewest;
+
+        private final String ids;
+        private final ParkFile.Share working;
+        private final ParkFile.Share output;
+        private final List<Park> parks = new ArrayList<>();
+        private final Choice<Industry> industry;
+        private final Choice<SiteKind> siteKind;
+        private final List<Scale> scales = new ArrayList<>();
+        private final int streets;
+        private final int keyPermille;
+        private final int withGate;
+        private final int withDoor;
+
+        Numbers(YamlMap map) {
+            region = map.text("region");
+            ids = map.text("ids");
+            enterprises = map.whole("enterprises", 1, MOST);
+            fewest = map.whole("fewest", 1, MOST);
+            working = ParkFile.Share.read(map, "work_rate", true);
+            output = ParkFile.Share.read(map, "output_rate", true);
+            industry = Choice.read(map, "industry", Choice.Form.of(Industries.STANDARD.industries()), null);
+            siteKind = Choice.read(
+                    map, "site_kind", Choice.Form.of(Industries.STANDARD.siteKinds()), null, Choice.By.INDUSTRY);
+            streets = map.whole("streets", 1, 1000);
+            keyPermille = map.whole("key_permille", 0, 1000);
+            withGate = map.whole("one_in_with_gate", 2, MOST);
+            withDoor = map.whole("one_in_with_door", 2, MOST);
+            int permille = 0;
+            for (YamlMap scale : map.maps("scales")) {
+                permille += scale.whole("permille", 1, 1000);
+                scales.add(new Scale(
+                        scale.word("size", Industries.STANDARD.sizes()),
+                        scale.values("tiers", "a text", text -> text),
+                        permille,
+                        scale.whole("at_work_permille", 0, 1000, 1000),
+                        scale.whole("kwh", 1, 1_000_000)));
             }
+            if (permille != 1000) {
+                map.problem("scales", "some with 1000 permille together, not " + permille);
+            }
+            String method = ParkFile.method(map);
+            for (YamlMap city : map.maps("cities")) {
+                String id = city.text("id");
+                for (int county = 1; county <= city.whole("counties", 1, 99); county++) {
+                    parks.add(county(
+                            id, city.text("zh"), Integer.toString(100 + county).substring(1), method));
+                }
+            }
+        }
+
+        private Park county(String city, String chinese, String number, String method) {
+            return new Park(
+                    city + "-" + number,
+                    chinese + "区县" + number,
+                    city.substring(0, 1).toUpperCase(Locale.ROOT) + city.substring(1) + " county " + number,
+                    chinese + "区県" + number,
+                    "",
+                    region + "/" + city,
+                    SimulatedDays.ZONE,
+                    0,
+                    0,
+                    null,
+                    method);
         }
     }
 
-    @Override
-    public String name() {
-        return NAME;
-    }
+    /**
+     * Enterprises of one size.
+     *
+     * @param permille how many of 1000 are of it or of one before it
+     * @param atWorkPermille how many of 1000 work; those of the last scale are what is left
+     */
+    private record Scale(Size size, List<String> tiers, int permille, int atWorkPermille, long kilowattHours) {}
 
     @Override
     public SimulatedDays days() {
@@ -117,86 +126,66 @@ final class Province implements Scenario {
 
     @Override
     public List<Park> parks() {
-        return List.copyOf(parks);
-    }
-
-    private enum Scale {
-        /** A hundred thousand kWh on a mean day. */
-        LARGE(100_000, Size.LARGE, List.of("above-scale", "four-above")),
-        /** Six thousand. */
-        MEDIUM(6_000, Size.MEDIUM, List.of("above-scale")),
-        /** Nine hundred. */
-        SMALL(900, Size.SMALL, List.of("small-micro"));
-
-        private final long kilowattHours;
-        private final Size size;
-        private final List<String> tiers;
-
-        Scale(long kilowattHours, Size size, List<String> tiers) {
-            this.kilowattHours = kilowattHours;
-            this.size = size;
-            this.tiers = tiers;
-        }
+        return List.copyOf(numbers.parks);
     }
 
     /** How many of each scale there are and work, and by what the energy of those that work must be scaled. */
-    private static final class Totals {
-        final int[] count = new int[Scale.values().length];
-        final int[] working = new int[Scale.values().length];
-        long factor;
+    private record Totals(int[] count, int[] working, long factor) {
+        /** Spreads those at work evenly over their scale. */
+        boolean isAtWork(int scale, int ordinal) {
+            return (ordinal + 1L) * working[scale] / count[scale] > (long) ordinal * working[scale] / count[scale];
+        }
     }
 
     @Override
     public void premises(Consumer<Premises> consumer) {
         Totals totals = totals();
-        int[] ordinals = new int[totals.count.length];
+        int[] ordinals = new int[numbers.scales.size()];
         for (int i = 0; i < enterprises; i++) {
-            Scale scale = scale(i);
-            boolean atWork = isAtWork(totals, scale, ordinals[scale.ordinal()]++);
-            consumer.accept(premises(i, scale, atWork, totals.factor));
+            int scale = scale(i);
+            consumer.accept(
+                    premises(i, numbers.scales.get(scale), totals.isAtWork(scale, ordinals[scale]++), totals.factor));
         }
     }
 
     private Totals totals() {
-        Totals totals = new Totals();
+        int[] count = new int[numbers.scales.size()];
         for (int i = 0; i < enterprises; i++) {
-            totals.count[scale(i).ordinal()]++;
+            count[scale(i)]++;
         }
-        int[] working = totals.working;
-        working[0] = totals.count[0] * LARGE_AT_WORK_PERMILLE / 1000;
-        working[1] = totals.count[1] * MEDIUM_AT_WORK_PERMILLE / 1000;
-        working[2] = (int) ((long) enterprises * AT_WORK / ENTERPRISES) - working[0] - working[1];
-
+        int[] working = new int[count.length];
+        int left = (int) (enterprises * numbers.working.n() / numbers.working.d());
+        for (int scale = 0; scale < count.length; scale++) {
+            boolean last = scale == count.length - 1;
+            working[scale] = last ? left : count[scale] * numbers.scales.get(scale).atWorkPermille / 1000;
+            left -= working[scale];
+        }
+        Totals totals = new Totals(count, working, 0);
         long baselines = 0;
         long energies = 0;
-        int[] ordinals = new int[totals.count.length];
+        int[] ordinals = new int[count.length];
         for (int i = 0; i < enterprises; i++) {
-            Scale scale = scale(i);
-            baselines += baselineWh(i, scale);
-            if (isAtWork(totals, scale, ordinals[scale.ordinal()]++)) {
-                energies += workingWh(i, scale);
+            int scale = scale(i);
+            baselines += baselineWh(i, numbers.scales.get(scale));
+            if (totals.isAtWork(scale, ordinals[scale]++)) {
+                energies += workingWh(i, numbers.scales.get(scale));
             }
         }
-        totals.factor = BigInteger.valueOf(baselines)
-                .multiply(ENERGY_AT_WORK)
+        long factor = BigInteger.valueOf(baselines)
+                .multiply(BigInteger.valueOf(numbers.output.n()))
                 .shiftLeft(SCALE_BITS)
-                .divide(BASELINES.multiply(BigInteger.valueOf(energies)))
+                .divide(BigInteger.valueOf(numbers.output.d()).multiply(BigInteger.valueOf(energies)))
                 .longValueExact();
-        return totals;
+        return new Totals(count, working, factor);
     }
 
-    private Scale scale(int i) {
-        int place = noise.of("scale").between(0, 999, i);
-        return place < LARGE_PERMILLE
-                ? Scale.LARGE
-                : place < LARGE_PERMILLE + MEDIUM_PERMILLE ? Scale.MEDIUM : Scale.SMALL;
-    }
-
-    /** Spreads those at work evenly over their scale. */
-    private static boolean isAtWork(Totals totals, Scale scale, int ordinal) {
-        long working = totals.working[scale.ordinal()];
-        int count = totals.count[scale.ordinal()];
-        return (ordinal + 1) * working / count > ordinal * working / count;
+    private int scale(int i) {
+        int number = noise.of("scale").between(0, 999, i);
+        int scale = 0;
+        while (number >= numbers.scales.get(scale).permille) {
+            scale++;
+        }
+        return scale;
     }
 
     private long baselineWh(int i, Scale scale) {
@@ -209,29 +198,26 @@ final class Province implements Scenario {
 
     private Premises premises(int i, Scale scale, boolean atWork, long factor) {
         Noise own = noise.of(i);
-        Industry industry = INDUSTRIES.get(own.between(0, INDUSTRIES.size() - 1, 1));
-        SiteKind kind = switch (industry) {
-            case TRADE -> SiteKind.OFFICE_BUILDING;
-            case LOGISTICS -> SiteKind.TRADE_LOGISTICS;
-            default -> SiteKind.OWN_SITE;
-        };
-        String id = "ZJ" + Integer.toString(1_000_001 + i).substring(1);
+        Choice.Place place = new Choice.Place(new Choice.Kinds(numbers.industry, numbers.siteKind, null), own, 1);
+        Industry industry = numbers.industry.of(place);
+        SiteKind kind = numbers.siteKind.of(place);
+        String id = numbers.ids + Integer.toString(1_000_001 + i).substring(1);
         long baseline = baselineWh(i, scale);
         long capacity = DraftEnterprise.permille(baseline, own.between(1200, 1450, 2));
         long standby = DraftEnterprise.permille(baseline, own.between(40, 180, 3));
-        boolean gate = i % WITH_GATE == 0;
-        boolean door = !gate && i % WITH_DOOR == 1;
+        boolean gate = i % numbers.withGate == 0;
+        boolean door = !gate && i % numbers.withDoor == 1;
         // Where nobody counts people the register is blank too, or the staff return would be a share of the unknown.
         int persons = gate || door ? scale.size.persons(own, 4) : 0;
         Enterprise row = new Enterprise(
                 id,
-                parks.get(own.between(0, parks.size() - 1, 5)).id(),
-                industry.chinese() + id.substring(2),
+                numbers.parks.get(own.between(0, numbers.parks.size() - 1, 5)).id(),
+                industry.chinese() + Integer.toString(1_000_001 + i).substring(1),
                 scale.tiers,
                 industry.id(),
                 kind.id(),
-                "street-" + own.between(1, STREETS, 6),
-                own.chance(10, 7) ? "key" : "",
+                "street-" + own.between(1, numbers.streets, 6),
+                own.chance(numbers.keyPermille, 7) ? "key" : "",
                 persons,
                 persons,
                 gate ? StaffSource.HEADCOUNT : StaffSource.CHECKIN,
@@ -242,25 +228,26 @@ final class Province implements Scenario {
                 industry.process(),
                 Long.MIN_VALUE,
                 Long.MAX_VALUE);
-        List<LoadCurve> curves = List.of(industry.curve(kind), Industry.IDLE);
+        List<LoadCurve> curves = List.of(industry.curve(kind), Industries.STANDARD.idle());
         long whPerUnit = Meters.whPerUnit(capacity, 1);
         Meter meter = Meters.meter(
                 id + "-1", List.of(new Meter.Share(id, 10_000)), MeterKind.CUMULATIVE, whPerUnit, capacity, curves, 1);
-        Premises.Energy[] energies = new Premises.Energy[days.count()];
-        Premises.People[] people = new Premises.People[days.count()];
+        List<Premises.Energy> energies = new ArrayList<>();
         int returned = atWork ? persons * 7 / 10 : 0;
-        for (int day = 0; day < energies.length; day++) {
+        for (int before = days.count() - 1; before >= 0; before--) {
             // On the last day as published, on each day before it half a percent less.
-            int before = energies.length - 1 - day;
             long wh = atWork
                     ? (workingWh(i, scale) * factor >> SCALE_BITS) * (200 - before) / 200
                     : DraftEnterprise.permille(standby, own.between(800, 1100, 8));
-            energies[day] = new Premises.Energy(wh * 100 / whPerUnit * whPerUnit / 100, curves.get(atWork ? 0 : 1));
-            people[day] = new Premises.People(returned, 0);
+            energies.add(new Premises.Energy(wh * 100 / whPerUnit * whPerUnit / 100, curves.get(atWork ? 0 : 1)));
         }
         return new Premises(
                 List.of(new Premises.Occupant(
-                        row, industry.shifts(), gate ? 1 : 0, TimeStyle.OFFSET, Arrays.asList(people))),
-                List.of(new Premises.Load(meter, "", TimeStyle.OFFSET, Arrays.asList(energies))));
+                        row,
+                        industry.shifts(),
+                        gate ? 1 : 0,
+                        TimeStyle.OFFSET,
+                        Collections.nCopies(days.count(), new Premises.People(returned, 0)))),
+                List.of(new Premises.Load(meter, "", TimeStyle.OFFSET, energies)));
     }
 }

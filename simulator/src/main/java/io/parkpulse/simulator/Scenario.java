@@ -7,9 +7,6 @@ import java.util.function.Consumer;
 /** Parks, enterprises and what is planned for their days. */
 public interface Scenario {
 
-    /** The word on the command line. */
-    String name();
-
     SimulatedDays days();
 
     List<Park> parks();

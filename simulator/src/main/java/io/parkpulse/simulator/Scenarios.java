@@ -1,50 +1,90 @@
 package io.parkpulse.simulator;
 
+import io.parkpulse.files.checked.YamlMap;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** The scenarios by name. */
+/** The scenarios: those that come along by their names, others by their files. */
 public final class Scenarios {
 
     /** All names, the default first. */
-    public static final List<String> NAMES = List.of(SeedParks.NAME, Province.NAME, Tiny.NAME);
+    public static final List<String> NAMES = List.of("seed-parks", "province", "tiny");
+
+    private static final String PARK = "a file that ends in " + DataFiles.ENDING + ", or a park that comes along";
 
     private Scenarios() {}
 
     /**
      * A scenario.
      *
-     * @param name one of {@link #NAMES}
+     * @param name one of {@link #NAMES}, or the path of a file that ends in {@code .yaml}
      * @param days how many days; absent for the scenario's usual number
      * @param enterprises how many enterprises; absent for the scenario's usual number
-     * @throws IllegalArgumentException if there is no such scenario, or it has no such choice; the message is for users
+     * @throws IllegalArgumentException if there is no such scenario, something is wrong with its file, or it has no such
+     *     choice; the message is for users
      */
     public static Scenario named(String name, long seed, OptionalInt days, OptionalInt enterprises) {
+        return read(name, seed, days, enterprises, new ArrayList<>());
+    }
+
+    /** What has to come out of a recording of this scenario. */
+    static List<Published> published(String name) {
+        List<Published> published = new ArrayList<>();
+        read(name, 0, OptionalInt.empty(), OptionalInt.empty(), published);
+        return published;
+    }
+
+    private static Scenario read(
+            String name, long seed, OptionalInt days, OptionalInt enterprises, List<Published> published) {
+        boolean own = name.endsWith(DataFiles.ENDING);
         require(
-                enterprises.isEmpty() || name.equals(Province.NAME),
-                "--enterprises can be chosen for the scenario " + Province.NAME + " only");
+                own || NAMES.contains(name),
+                "there is no scenario " + name + ", only " + String.join(", ", NAMES) + " and files that end in "
+                        + DataFiles.ENDING);
+        Path path = Path.of(own ? name : name + DataFiles.ENDING).toAbsolutePath();
+        DataFiles files = own ? DataFiles.in(path.getParent()) : DataFiles.builtIn();
+        String file = path.getFileName().toString();
+        String id = file.substring(0, file.length() - DataFiles.ENDING.length());
+        YamlMap map = files.read(file);
+        LocalDate lastDay = map.date("last_day", null);
+        int usual = map.whole("days", 1, SimulatedDays.MOST);
+        boolean fixed = map.flag("days_are_fixed");
+        Province.Numbers province = map.has("province") ? new Province.Numbers(map.map("province")) : null;
+        if (province != null) {
+            published.addAll(Published.read(map, "region:" + province.region, lastDay));
+        }
+        List<ParkFile> parks = new ArrayList<>();
+        for (String park : map.values("parks", PARK, text -> isPark(text, own) ? text : null)) {
+            ParkFile read = ParkFile.read(park, files, lastDay);
+            parks.add(read);
+            published.addAll(read.published());
+        }
+        if (parks.isEmpty() == (province == null)) {
+            map.problem("parks", "parks, or a province");
+        }
+        files.end();
+
+        int count = days.orElse(usual);
+        require(count >= 1 && count <= SimulatedDays.MOST, "--days must be 1 to " + SimulatedDays.MOST);
+        require(count == usual || !fixed, "the scenario " + id + " has " + usual + " days, and no other number");
+        SimulatedDays chosen = SimulatedDays.endingOn(lastDay, count);
+        Noise noise = new Noise(seed).of(id);
+        if (province == null) {
+            require(enterprises.isEmpty(), "--enterprises can be chosen for the scenario province only");
+            return new Parks(chosen, parks, noise);
+        }
+        int many = enterprises.orElse(province.enterprises);
         require(
-                days.isEmpty() || days.getAsInt() >= 1 && days.getAsInt() <= SimulatedDays.MOST,
-                "--days must be 1 to " + SimulatedDays.MOST);
-        return switch (name) {
-            case SeedParks.NAME -> new SeedParks(seed, days.orElse(SeedParks.USUAL_DAYS));
-            case Province.NAME -> {
-                int count = enterprises.orElse(Province.ENTERPRISES);
-                require(
-                        count >= Province.FEWEST && count <= Province.MOST,
-                        "--enterprises must be " + Province.FEWEST + " to " + Province.MOST);
-                yield new Province(seed, days.orElse(1), count);
-            }
-            case Tiny.NAME -> {
-                require(
-                        days.orElse(Tiny.DAYS) == Tiny.DAYS,
-                        "the scenario " + Tiny.NAME + " has " + Tiny.DAYS + " days, see docs/tutorial.md");
-                yield new Tiny();
-            }
-            default ->
-                throw new IllegalArgumentException(
-                        "there is no scenario " + name + ", only " + String.join(", ", NAMES));
-        };
+                many >= province.fewest && many <= Province.MOST,
+                "--enterprises must be " + province.fewest + " to " + Province.MOST);
+        return new Province(province, chosen, many, noise);
+    }
+
+    private static boolean isPark(String text, boolean own) {
+        return own && text.endsWith(DataFiles.ENDING) || DataFiles.isBuiltIn(text);
     }
 
     private static void require(boolean holds, String message) {

@@ -1,48 +1,53 @@
 package io.parkpulse.simulator;
 
+import io.parkpulse.files.checked.YamlMap;
 import java.time.DayOfWeek;
+import java.time.LocalTime;
+import java.util.List;
 
-/** When people come and go. */
-enum Shifts {
-    /** 08:30 to 17:30, few on Saturdays, hardly anyone on Sundays. */
-    DAY(new int[] {8 * 60 + 30}, 9 * 60, 600, 300, 650),
-    /** 08:00 to 20:00 and 20:00 to 08:00. */
-    TWO(new int[] {8 * 60, 20 * 60}, 12 * 60, 930, 800, 850),
-    /** 06:00, 14:00 and 22:00, eight hours each, every day of the week. */
-    THREE(new int[] {6 * 60, 14 * 60, 22 * 60}, 8 * 60, 1000, 1000, 970);
+/**
+ * When people come and go.
+ *
+ * @param starts the local minutes at which shifts begin
+ * @param minutes how long each lasts
+ * @param saturdays of 1000 enterprises with these shifts, how many work on a Saturday
+ * @param sundays and on a Sunday
+ * @param weekendLoad energy and attendance of such days as permille of an ordinary working day
+ */
+record Shifts(List<Integer> starts, int minutes, int saturdays, int sundays, int weekendLoad) {
 
     private static final int MINUTES_OF_DAY = 24 * 60;
 
-    private final int[] starts;
-    private final int length;
-    private final int saturdays;
-    private final int sundays;
-    private final int weekendLoad;
-
-    Shifts(int[] starts, int length, int saturdays, int sundays, int weekendLoad) {
-        this.starts = starts;
-        this.length = length;
-        this.saturdays = saturdays;
-        this.sundays = sundays;
-        this.weekendLoad = weekendLoad;
+    static Shifts read(String id, YamlMap map) {
+        return new Shifts(
+                map.values("starts", "a time", text -> LocalTime.parse(text).toSecondOfDay() / 60),
+                60 * map.whole("hours", 1, 24),
+                map.whole("saturdays", 0, 1000),
+                map.whole("sundays", 0, 1000),
+                map.whole("weekend_load", 0, 1000));
     }
 
     int count() {
-        return starts.length;
+        return starts.size();
     }
 
     /** The local minute at which a shift begins. */
     int start(int shift) {
-        return starts[shift];
+        return starts.get(shift);
     }
 
     /** The local minute at which it ends; above 1440 on the next day. */
     int end(int shift) {
-        return starts[shift] + length;
+        return starts.get(shift) + minutes;
     }
 
     boolean lastsOverMidnight(int shift) {
         return end(shift) > MINUTES_OF_DAY;
+    }
+
+    /** Whether somebody works at midnight; it is the last shift then. */
+    boolean worksByNight() {
+        return lastsOverMidnight(count() - 1);
     }
 
     /** Of 1000 enterprises with these shifts, how many work on that day of the week. */

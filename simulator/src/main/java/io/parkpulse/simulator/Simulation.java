@@ -97,8 +97,8 @@ public record Simulation(Scenario scenario, long seed, boolean mess, int shiftDa
                 scenario.parks().get(0).id(),
                 "已迁出企业",
                 List.of(),
-                Industry.TRADE.id(),
-                SiteKind.OFFICE_BUILDING.id(),
+                "trade",
+                "office-building",
                 "",
                 "",
                 10,
@@ -119,11 +119,11 @@ public record Simulation(Scenario scenario, long seed, boolean mess, int shiftDa
                 0,
                 BigDecimal.valueOf(30),
                 SimulatedDays.QUARTER_SECONDS * 1000L);
-        Premises.Energy energy = new Premises.Energy(48_000, Industry.IDLE);
+        Premises.Energy energy = new Premises.Energy(48_000, Industries.STANDARD.idle());
         return new Premises(
                 List.of(new Premises.Occupant(
                         row,
-                        Shifts.DAY,
+                        Industries.STANDARD.shifts().get("day"),
                         0,
                         TimeStyle.OFFSET,
                         Collections.nCopies(days.count(), new Premises.People(3, 0)))),
@@ -139,7 +139,7 @@ public record Simulation(Scenario scenario, long seed, boolean mess, int shiftDa
                 ? new MessyLines(
                         file,
                         shift,
-                        lines.defects(),
+                        lines.stream(),
                         known.get(stream.subject()),
                         noise.of("mess").of(stream.id()))
                 : new LineWriter(file, shift);

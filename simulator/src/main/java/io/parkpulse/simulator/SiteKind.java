@@ -1,38 +1,36 @@
 package io.parkpulse.simulator;
 
-/** 独立厂区、商贸物流、楼宇经济: the kinds of sites of the Kunming article, and how their buildings add to the load. */
-enum SiteKind {
-    /** A factory of its own: the load is the industry's. */
-    OWN_SITE("own-site", 0, new int[24]),
-    /** Halls and docks: trucks in the early morning and in the evening, cold rooms all night. */
-    TRADE_LOGISTICS("trade-logistics", 50, new int[] {
-        60, 60, 62, 66, 74, 86, 96, 100, 98, 94, 90, 86, 80, 84, 88, 90, 92, 96, 100, 98, 90, 80, 70, 64
-    }),
-    /** Floors of an office building: lifts, light and air conditioning from eight to seven. */
-    OFFICE_BUILDING("office-building", 60, new int[] {
-        18, 18, 18, 18, 18, 20, 28, 52, 84, 98, 100, 98, 88, 92, 98, 98, 94, 84, 62, 46, 36, 28, 22, 20
-    });
+import io.parkpulse.files.checked.YamlMap;
+import io.parkpulse.model.Process;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
-    private final String id;
-    private final int percent;
-    private final int[] hours;
+/**
+ * What buildings an enterprise sits in, and how they add to its load.
+ *
+ * @param id the word in the registry
+ * @param percent how much of the load is the building's
+ * @param hours the weights of its hours; empty where it has no load of its own
+ * @param shifts of whoever works there; null for those of the industry
+ * @param process of whatever is done there; null for that of the industry
+ */
+record SiteKind(String id, int percent, List<Integer> hours, Shifts shifts, Process process) {
 
-    SiteKind(String id, int percent, int[] hours) {
-        this.id = id;
-        this.percent = percent;
-        this.hours = hours;
-    }
-
-    /** The word in the registry. */
-    String id() {
-        return id;
+    static SiteKind read(String id, YamlMap map, Map<String, Shifts> shifts) {
+        return new SiteKind(
+                id,
+                map.whole("percent", 0, 100, 0),
+                Industries.hours(map, "hours"),
+                map.word("shifts", shifts, null),
+                map.word("process", Industries.words(Process.values()), null));
     }
 
     /** The weights of an industry's hours, mixed with the building's own. */
-    int[] mixedWith(int[] industry) {
-        int[] mixed = new int[24];
-        for (int hour = 0; hour < 24; hour++) {
-            mixed[hour] = industry[hour] * (100 - percent) + hours[hour] * percent;
+    List<Integer> mixedWith(List<Integer> industry) {
+        List<Integer> mixed = new ArrayList<>();
+        for (int hour = 0; hour < industry.size(); hour++) {
+            mixed.add(industry.get(hour) * (100 - percent) + (percent == 0 ? 0 : hours.get(hour) * percent));
         }
         return mixed;
     }

@@ -1,35 +1,33 @@
 package io.parkpulse.simulator;
 
-/** How many people an enterprise has on its books, and what follows from that. */
-enum Size {
-    /** Two to nine persons in one room. */
-    MICRO(2, 9, 0),
-    /** Ten to forty. */
-    SMALL(10, 40, 0),
-    /** About what statistics call above designated size. */
-    MEDIUM(60, 380, 100),
-    /** The leaders of a park; two to four meters. */
-    LARGE(500, 1800, 1000);
+import io.parkpulse.files.checked.YamlMap;
 
-    private final int least;
-    private final int greatest;
-    private final int severalMeters;
+/**
+ * How many people an enterprise has on its books, and what follows from that.
+ *
+ * @param id the word in data files
+ * @param gates whether gates count its people, unless three shifts come and go
+ * @param severalMeters how many of 1000 have more than one meter, from {@code leastMeters} to {@code mostMeters}
+ */
+record Size(String id, int least, int most, boolean gates, int severalMeters, int leastMeters, int mostMeters) {
 
-    Size(int least, int greatest, int severalMeters) {
-        this.least = least;
-        this.greatest = greatest;
-        this.severalMeters = severalMeters;
+    static Size read(String id, YamlMap map) {
+        return new Size(
+                id,
+                map.whole("least", 1, 100_000),
+                map.whole("most", 1, 100_000),
+                map.flag("gates"),
+                map.whole("several_meters", 0, 1000, 0),
+                map.whole("least_meters", 1, 9, 1),
+                map.whole("most_meters", 1, 9, 1));
     }
 
     int persons(Noise noise, long key) {
-        return noise.between(least, greatest, key);
+        return noise.between(least, most, key);
     }
 
     /** Number of meters. */
     int meters(Noise noise, long key) {
-        if (!noise.chance(severalMeters, key)) {
-            return 1;
-        }
-        return this == LARGE ? noise.between(2, 4, key + 1) : 2;
+        return noise.chance(severalMeters, key) ? noise.between(leastMeters, mostMeters, key + 1) : 1;
     }
 }

@@ -2,7 +2,6 @@ package io.parkpulse.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -18,8 +17,7 @@ class LoadCurveTest {
             @ForAll @Size(24) List<@IntRange(min = 1, max = 1000) Integer> hours,
             @ForAll @LongRange(min = 0, max = 50_000_000) long day,
             @ForAll long seed) {
-        LoadCurve curve =
-                LoadCurve.ofHours(hours.stream().mapToInt(Integer::intValue).toArray());
+        LoadCurve curve = LoadCurve.ofHours(hours);
         Noise noise = new Noise(seed);
         long before = curve.drawn(day, 0, noise.bits(0));
 
@@ -39,12 +37,16 @@ class LoadCurveTest {
         for (int quarter = 0; quarter <= SimulatedDays.QUARTERS; quarter++) {
             assertThat(curve.drawn(9600, quarter, ~0L)).isEqualTo(quarter * 100L);
         }
+        assertThat(curve.peak()).isEqualTo(LoadCurve.WHOLE / SimulatedDays.QUARTERS + 1);
     }
 
     @Example
     void everyIndustryHasAPeakByDayOrNightAndNoneIsFlat() {
-        assertThat(Industry.values())
-                .allSatisfy(industry -> Arrays.stream(SiteKind.values())
+        assertThat(Industries.STANDARD.industries().values())
+                .hasSize(14)
+                .allSatisfy(industry -> Industries.STANDARD
+                        .siteKinds()
+                        .values()
                         .forEach(kind -> assertThat(industry.curve(kind).peak())
                                 .isBetween(LoadCurve.WHOLE / 96 + 1, LoadCurve.WHOLE / 24)));
     }

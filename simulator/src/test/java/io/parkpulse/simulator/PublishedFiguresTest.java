@@ -41,7 +41,7 @@ class PublishedFiguresTest {
     @Test
     void theProvinceIsZhejiangOnTheTenthOfFebruary() {
         long[] sums = new long[4];
-        List<Expectation> expected = Expectation.of("province");
+        List<Published> expected = Scenarios.published("province");
         Recordings.scenario("province", 1).premises(premises -> {
             Premises.Occupant occupant = premises.occupants().get(0);
             long energy = premises.energyWh(occupant, 0);
@@ -70,14 +70,16 @@ class PublishedFiguresTest {
                 + "%";
     }
 
-    private static void assertFigures(Path recording, String scenario) {
+    static void assertFigures(Path recording, String scenario) {
         SoftAssertions softly = new SoftAssertions();
-        List<Expectation> expectations = Expectation.of(scenario);
-        for (String day : expectations.stream().map(Expectation::day).distinct().toList()) {
-            AddedUp added = new AddedUp(recording, LocalDate.parse(day));
-            for (Expectation expected : expectations) {
+        List<Published> expectations = Scenarios.published(scenario);
+        for (LocalDate day :
+                expectations.stream().map(Published::day).distinct().toList()) {
+            AddedUp added = new AddedUp(recording, day);
+            for (Published expected : expectations) {
                 if (expected.day().equals(day)) {
-                    AddedUp.Figure figure = added.figure(expected.scope(), expected.measure());
+                    AddedUp.Figure figure =
+                            added.figure(expected.scope(), expected.measure().id());
                     String name = expected + " is " + figure + ": ";
                     softly.assertThat(figure.n()).as(name + "n").isEqualTo(or(expected.n(), figure.n()));
                     softly.assertThat(figure.d()).as(name + "d").isEqualTo(or(expected.d(), figure.d()));

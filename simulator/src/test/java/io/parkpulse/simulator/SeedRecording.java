@@ -32,7 +32,7 @@ public final class SeedRecording {
     }
 
     private static Path simulate(int days, Set<String> parks, boolean mess, Path directory) throws IOException {
-        Scenario all = Scenarios.named(SeedParks.NAME, SEED, OptionalInt.of(days), OptionalInt.empty());
+        Scenario all = Scenarios.named("seed-parks", SEED, OptionalInt.of(days), OptionalInt.empty());
         Files.createDirectories(directory);
         new Simulation(parks.isEmpty() ? all : new Some(all, parks), SEED, mess)
                 .writeTo(directory, (lines, expected) -> {});
@@ -66,11 +66,6 @@ public final class SeedRecording {
 
     /** Some parks of a scenario. */
     private record Some(Scenario all, Set<String> ids) implements Scenario {
-        @Override
-        public String name() {
-            return all.name();
-        }
-
         @Override
         public SimulatedDays days() {
             return all.days();

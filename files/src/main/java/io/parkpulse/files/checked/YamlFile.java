@@ -1,10 +1,12 @@
-package io.parkpulse.registry;
+package io.parkpulse.files.checked;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -18,17 +20,19 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A YAML file, walked node by node so that each problem has its line. */
-final class YamlFile {
+public final class YamlFile {
     /** Far more than any file of ours needs, and far less than what a thread can go down. */
     private static final int DEEPEST = 50;
 
     private final String name;
     private final Problems problems;
 
-    YamlFile(String name, Problems problems) {
+    /** @param name what problems call it */
+    public YamlFile(String name, Problems problems) {
         this.name = name;
         this.problems = problems;
     }
@@ -39,7 +43,7 @@ final class YamlFile {
      * @param expected what the file should be, for problems
      * @return null if it is no YAML, which is a problem then
      */
-    Optional<Node> root(String text, String expected) {
+    public Optional<Node> root(String text, String expected) {
         String readable = withoutLoneSurrogates(text);
         try {
             LoadSettings settings = LoadSettings.builder().setLabel(name).build();
@@ -71,8 +75,14 @@ final class YamlFile {
         return 0;
     }
 
-    void problem(Node node, String path, String expected) {
+    /** Adds that something else was expected there. */
+    public void problem(Node node, String path, String expected) {
         problems.add(name, line(node), path, shown(node), expected);
+    }
+
+    /** Adds that something was expected in a map that has nothing there. */
+    void missing(Node map, String path, String expected) {
+        problems.add(name, line(map), path, null, expected);
     }
 
     /**
@@ -81,7 +91,7 @@ final class YamlFile {
      * @param path what stands before a key in problems
      * @param known the keys that mean something; null for any
      */
-    Map<String, Node> entries(MappingNode map, String path, Set<String> known) {
+    public Map<String, Node> entries(MappingNode map, String path, Set<String> known) {
         Map<String, Node> entries = new LinkedHashMap<>();
         Map<String, Integer> lines = new LinkedHashMap<>();
         for (NodeTuple entry : map.getValue()) {
@@ -104,7 +114,41 @@ final class YamlFile {
         return entries;
     }
 
-    static boolean isNull(Node node) {
+    /**
+     * What stands in a list; nothing if it is none, which is a problem then.
+     *
+     * @param node null for a list that is absent
+     * @param expected what it is a list of
+     */
+    public List<Node> list(String path, Node node, String expected) {
+        if (node == null) {
+            return List.of();
+        }
+        if (node instanceof SequenceNode sequence) {
+            return sequence.getValue();
+        }
+        problem(node, path, expected);
+        return List.of();
+    }
+
+    /** The one of these that is named; null if it is none of them, which is a problem then. */
+    public <T> T word(String path, Node node, T[] words, Function<T, String> id) {
+        for (T word : words) {
+            if (id.apply(word).equals(text(node))) {
+                return word;
+            }
+        }
+        problem(node, path, words(words, id));
+        return null;
+    }
+
+    /** What is expected where one of these is. */
+    public static <T> String words(T[] words, Function<T, String> id) {
+        return "one of " + Stream.of(words).map(id).collect(Collectors.joining(", "));
+    }
+
+    /** Whether it says that there is nothing. */
+    public static boolean isNull(Node node) {
         return node instanceof ScalarNode scalar
                 && (scalar.getTag().equals(Tag.NULL)
                         || scalar.isPlain()
@@ -112,13 +156,20 @@ final class YamlFile {
                                         .anyMatch(scalar.getValue().toLowerCase(Locale.ROOT)::equals));
     }
 
-    static String shown(Node node) {
+    /** A text of one line; empty for what is none. */
+    public static String text(Node node) {
+        return node instanceof ScalarNode scalar ? scalar.getValue().strip() : "";
+    }
+
+    /** What stands there, for problems. */
+    public static String shown(Node node) {
         return node instanceof ScalarNode scalar
                 ? scalar.getValue()
                 : "a " + node.getNodeType().toString().toLowerCase(Locale.ROOT);
     }
 
-    static int line(Node node) {
+    /** The line in which it begins, from 1; 0 if that is not known. */
+    public static int line(Node node) {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 

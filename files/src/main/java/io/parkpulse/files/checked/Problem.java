@@ -1,17 +1,26 @@
-package io.parkpulse.registry;
+package io.parkpulse.files.checked;
 
 import io.parkpulse.model.Spelling;
+import java.util.Comparator;
+import java.util.List;
 
 /**
- * Something wrong with a registry, in a form that says where and what to do.
+ * Something wrong with a file, in a form that says where and what to do.
  *
- * @param file name of the file in the registry, or the registry's directory
+ * @param file name of the file, or of the directory where it is missing
  * @param line from 1, of a CSV row its first line; 0 where the whole file is meant
  * @param column name of the column or path of the parameter; null where none is meant
  * @param value what stands there; null where nothing is quoted
  * @param expected what should stand there; completes "expected …"
  */
 public record Problem(String file, int line, String column, String value, String expected) {
+    /** The order of these files, then by line and column. */
+    public static Comparator<Problem> inOrderOf(List<String> files) {
+        return Comparator.comparingInt((Problem problem) -> files.indexOf(problem.file()))
+                .thenComparingInt(Problem::line)
+                .thenComparing(Problem::column, Comparator.nullsFirst(Comparator.naturalOrder()));
+    }
+
     /** One line to print, e.g. {@code enterprises.csv:17: park_id "P9": expected the id of a park in parks.csv}. */
     @Override
     public String toString() {

@@ -1,4 +1,4 @@
-package io.parkpulse.registry;
+package io.parkpulse.files.checked;
 
 import io.parkpulse.files.Reason;
 import io.parkpulse.files.RegularFile;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /** Reads a file as UTF-8, or as what else it surely is, and says which lines are neither. */
-final class TextFile {
+public final class TextFile {
     private static final char BOM = '\uFEFF';
     private static final int LINES_NAMED = 5;
 
@@ -33,13 +33,13 @@ final class TextFile {
      *
      * @return null if the file cannot be read, which is a problem then
      */
-    static String read(Path dir, String file, Problems problems) {
+    public static String read(Path dir, String file, Problems problems) {
         byte[] bytes = bytes(dir, file, problems);
         return bytes == null ? null : text(file, bytes, false, problems);
     }
 
     /** The same of a table, as spreadsheets save it: also in GB18030, of which GBK and GB2312 are parts. */
-    static String readTable(Path dir, String file, Problems problems) {
+    public static String readTable(Path dir, String file, Problems problems) {
         byte[] bytes = bytes(dir, file, problems);
         return bytes == null ? null : text(file, bytes, true, problems);
     }
