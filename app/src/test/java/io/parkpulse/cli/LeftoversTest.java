@@ -26,37 +26,21 @@ class LeftoversTest {
     private Path temporary;
 
     @BeforeEach
-    void recording() throws IOException {
+    void simulate() throws IOException {
+        recording = Files.createDirectory(dir.resolve("recording"));
         temporary = Files.createDirectory(dir.resolve("temporary"));
-        recording = simulate("province", OptionalInt.of(2000));
+        new Simulation(Scenarios.named("province", 1, OptionalInt.empty(), OptionalInt.of(2000)), 1, false)
+                .writeTo(recording, (lines, expected) -> {});
     }
 
-    private Path simulate(String scenario, OptionalInt enterprises) throws IOException {
-        Path made = Files.createDirectory(dir.resolve(scenario));
-        new Simulation(Scenarios.named(scenario, 1, OptionalInt.empty(), enterprises), 1, false)
-                .writeTo(made, (lines, expected) -> {});
-        return made;
-    }
-
-    private Child replay(String out) throws IOException {
-        return replay(recording, out);
-    }
-
-    /** Another replay, which takes less time. */
-    private Child replayTiny(String out) throws IOException {
-        return replay(simulate("tiny", OptionalInt.empty()), out);
-    }
-
-    private Child replay(Path recording, String out) throws IOException {
+    private Child replay(String out, Object... more) throws IOException {
         return Child.start(
                 "400m",
                 List.of("-Djava.io.tmpdir=" + temporary),
-                "replay",
-                recording,
-                "--out",
-                dir.resolve(out),
-                "--every",
-                "PT1H");
+                Stream.concat(
+                                Stream.of("replay", recording, "--out", dir.resolve(out), "--every", "PT1H"),
+                                Stream.of(more))
+                        .toArray());
     }
 
     /** All files and directories, but for the one directory that all processes of this user share. */
@@ -89,7 +73,7 @@ class LeftoversTest {
             assertThat(child.said()).doesNotContain("Exception").doesNotContain("failed");
         }
         assertThat(temporaryFiles()).isEmpty();
-        assertThat(dir.toFile().list()).containsExactlyInAnyOrder("province", "temporary");
+        assertThat(dir.toFile().list()).containsExactlyInAnyOrder("recording", "temporary");
     }
 
     @Test
@@ -101,11 +85,11 @@ class LeftoversTest {
         }
         assertThat(temporaryFiles()).isNotEmpty();
         assertThat(dir.resolve(".out.partial")).exists();
-        try (Child child = replayTiny("other")) {
+        try (Child child = replay("other")) {
             assertThat(child.exitCode()).as(child.said()).isZero();
         }
         assertThat(temporaryFiles()).isEmpty();
-        assertThat(dir.toFile().list()).containsExactlyInAnyOrder("province", "tiny", "temporary", "other");
+        assertThat(dir.toFile().list()).containsExactlyInAnyOrder("recording", "temporary", "other");
     }
 
     @Test
@@ -113,7 +97,7 @@ class LeftoversTest {
         try (Child child = replay("out")) {
             child.await("Replaying");
             List<String> before = temporaryFiles();
-            try (Child other = replayTiny("other")) {
+            try (Child other = replay("other")) {
                 assertThat(other.exitCode()).as(other.said()).isZero();
             }
             assertThat(child.exitCode()).as(child.said()).isZero();
