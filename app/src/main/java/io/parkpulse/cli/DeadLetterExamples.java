@@ -38,6 +38,9 @@ final class DeadLetterExamples {
     /** Enough for all that stands before the bytes, and the first of them. */
     private static final int MOST_BYTES = 1 << 14;
 
+    /** Letters whose details differ in nothing else say the same. */
+    private static final Pattern WHAT_IT_IS_SAID_OF = Pattern.compile("\"[^\"]*\"|-?[0-9][0-9.]*");
+
     private static final Pattern CUT = Pattern.compile("(\\\\(u[0-9a-fA-F]{0,3})?|\uFFFD+)$");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -78,13 +81,15 @@ final class DeadLetterExamples {
             for (JsonNode letter = read.next(); letter != null; letter = read.next()) {
                 Kind kind = new Kind(
                         letter.path("stream").asText(), letter.path("reason").asText());
-                String detail = letter.path("detail").asText();
+                String said = WHAT_IT_IS_SAID_OF
+                        .matcher(letter.path("detail").asText())
+                        .replaceAll("");
                 if (ofKinds.containsKey(kind) && ofKinds.get(kind) == null) {
                     ofKinds.put(kind, Columns.cut(shown(letter), WIDEST));
-                    details.add(detail);
+                    details.add(said);
                     missing--;
-                } else if (others.size() < SHOWN && !details.contains(detail)) {
-                    others.putIfAbsent(detail, Columns.cut(shown(letter), WIDEST));
+                } else if (others.size() < SHOWN && !details.contains(said)) {
+                    others.putIfAbsent(said, Columns.cut(shown(letter), WIDEST));
                 }
                 looked++;
                 boolean enough = ofKinds.size() == SHOWN || looked >= LOOKED_AT_FOR_OTHERS;
@@ -95,6 +100,7 @@ final class DeadLetterExamples {
         }
         List<String> lines = new ArrayList<>(
                 ofKinds.values().stream().filter(line -> line != null).toList());
+        others.keySet().removeAll(details);
         others.values().stream().limit(SHOWN - lines.size()).forEach(lines::add);
         return lines;
     }

@@ -111,7 +111,10 @@ final class ReplaySummary {
         if (summary.objections.isEmpty()) {
             summary.deadLetters();
         }
-        summary.lines.addAll(hints);
+        if (!hints.isEmpty()) {
+            summary.lines.add("");
+            summary.lines.addAll(hints);
+        }
         AlertHistory.read(files, registry).ifPresent(history -> summary.lines.addAll(history.summary()));
         summary.next();
         return summary;

@@ -41,12 +41,15 @@ class DeadLetterExamplesTest {
     @Test
     void whereThereAreFewKindsThereAreOthersThatSaySomethingElse() throws IOException {
         List<String> letters = List.of(
-                letter("power", 1, "bad-time", "seconds"),
-                letter("power", 2, "bad-time", "seconds"),
-                letter("power", 3, "bad-time", "no offset"));
+                letter("power", 1, "bad-time", "at 1584317700: seconds"),
+                letter("power", 2, "bad-time", "at 1584318600: seconds"),
+                letter("power", 3, "bad-time", "at \"2020-03-16T09:00:00\": no offset"),
+                letter("power", 4, "bad-time", "at \"2020-03-16T10:00:00\": no offset"));
 
         assertThat(examples(letters, new Kind("power", "bad-time")))
-                .containsExactly("  power.jsonl:1: bad-time, seconds", "  power.jsonl:3: bad-time, no offset");
+                .containsExactly(
+                        "  power.jsonl:1: bad-time, at 1584317700: seconds",
+                        "  power.jsonl:3: bad-time, at \"2020-03-16T09:00:00\": no offset");
     }
 
     @Test
