@@ -190,7 +190,8 @@ public final class ReplayCommand implements Callable<Integer> {
             new Replay(recording, read.registry(), settings, bar)
                     .alerting(alerting)
                     .into(result, staging.directory("scratch"));
-            summary = ReplaySummary.of(result, out, read.registry());
+            summary = ReplaySummary.of(
+                    result, out, read.registry(), DistanceOfReadings.hints(recording, read.registry()));
             staging.publish(result);
         }
         PrintWriter print = spec.commandLine().getOut();

@@ -58,6 +58,7 @@ final class ReplaySummary {
     private final List<Park> parks;
     private final Map<String, Latest> latest = new HashMap<>();
     private final List<String> lines = new ArrayList<>();
+    private final Map<DeadLetterExamples.Kind, Long> dead = new HashMap<>();
     private List<String> objections = List.of();
 
     /** The last days of a scope. */
@@ -99,15 +100,23 @@ final class ReplaySummary {
      * @param files where the files are
      * @param out how whoever runs it calls that place
      * @param registry the one of the replay
+     * @param hints what may be misunderstood in the recording
      */
-    static ReplaySummary of(Path files, Path out, Registry registry) throws IOException {
+    static ReplaySummary of(Path files, Path out, Registry registry, List<String> hints) throws IOException {
         ReplaySummary summary = new ReplaySummary(files, out, registry);
         summary.readDays();
         summary.days();
         summary.streams();
+        summary.objections = NothingApplied.objections(files, out);
+        if (summary.objections.isEmpty()) {
+            summary.deadLetters();
+        }
+        if (!hints.isEmpty()) {
+            summary.lines.add("");
+            summary.lines.addAll(hints);
+        }
         AlertHistory.read(files, registry).ifPresent(history -> summary.lines.addAll(history.summary()));
         summary.next();
-        summary.objections = NothingApplied.objections(files, out);
         return summary;
     }
 
@@ -322,10 +331,13 @@ final class ReplaySummary {
                 .row("stream", "read", "applied", "duplicate", "dead");
         run.path("streams").properties().forEach(stream -> {
             JsonNode fates = stream.getValue();
-            long dead = 0;
+            long sum = 0;
             List<String> reasons = new ArrayList<>();
             for (Map.Entry<String, JsonNode> reason : fates.path("dead").properties()) {
-                dead += reason.getValue().asLong();
+                sum += reason.getValue().asLong();
+                dead.put(
+                        new DeadLetterExamples.Kind(stream.getKey(), reason.getKey()),
+                        reason.getValue().asLong());
                 reasons.add(
                         reason.getKey() + " " + Columns.count(reason.getValue().asLong()));
             }
@@ -334,13 +346,13 @@ final class ReplaySummary {
                     count(fates, "read"),
                     count(fates, "applied"),
                     count(fates, "duplicate"),
-                    Columns.count(dead),
+                    Columns.count(sum),
                     String.join(", ", reasons));
             // Of a replay it is always 0.
             long undecided = fates.path("read").asLong()
                     - fates.path("applied").asLong()
                     - fates.path("duplicate").asLong()
-                    - dead;
+                    - sum;
             if (undecided > 0) {
                 notes.add(stream.getKey() + ": " + Columns.count(undecided)
                         + " not decided at the end: they wait for the next reading of their meter");
@@ -353,6 +365,23 @@ final class ReplaySummary {
         lines.add("");
         lines.addAll(table.lines());
         lines.addAll(notes);
+    }
+
+    /** A few of them, of the most frequent kinds. */
+    private void deadLetters() throws IOException {
+        if (dead.isEmpty()) {
+            return;
+        }
+        List<DeadLetterExamples.Kind> kinds = dead.entrySet().stream()
+                .sorted(Map.Entry.<DeadLetterExamples.Kind, Long>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey(DeadLetterExamples.BY_NAME)))
+                .map(Map.Entry::getKey)
+                .toList();
+        lines.add("");
+        lines.add("dead letters, for example:");
+        lines.addAll(DeadLetterExamples.of(files.resolve(ReplayFiles.DEAD_LETTERS), kinds));
+        lines.add("  " + DeadLetterExamples.PAGE);
     }
 
     private static String count(JsonNode fates, String name) {

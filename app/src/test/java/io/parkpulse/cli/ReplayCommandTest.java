@@ -128,7 +128,7 @@ class ReplayCommandTest {
         assertThat(replay(in, temp.resolve("out"))).isEqualTo(3);
 
         assertThat(commands.err().lines().toList())
-                .satisfies(lines -> assertThat(lines.subList(lines.size() - 5, lines.size()))
+                .satisfies(lines -> assertThat(lines.subList(lines.size() - 6, lines.size()))
                         .satisfiesExactly(
                                 line -> assertThat(line)
                                         .isEqualTo("nothing was applied: none of the 5 records could be. The first of"
@@ -144,9 +144,11 @@ class ReplayCommandTest {
                                         .endsWith("xxx\u2026"),
                                 line -> assertThat(line)
                                         .isEqualTo("all of them, with the reason of each: "
-                                                + temp.resolve("out/dead-letters.jsonl"))));
+                                                + temp.resolve("out/dead-letters.jsonl")),
+                                line -> assertThat(line)
+                                        .isEqualTo("docs/data.md says what goes wrong, and what to do")));
         assertThat(temp.resolve("out/run.json")).isNotEmptyFile();
-        assertThat(commands.out()).contains("No day is measured");
+        assertThat(commands.out()).contains("No day is measured").doesNotContain("dead letters, for example");
 
         assertThat(commands.run("alerts", "test", "--replay", in.toString())).isEqualTo(3);
         assertThat(commands.err()).contains("unheard-of");
@@ -174,7 +176,8 @@ class ReplayCommandTest {
         List<String> lines = ReplaySummary.of(
                         files,
                         Path.of("out"),
-                        RegistryReader.read(files.resolve("registry")).registry())
+                        RegistryReader.read(files.resolve("registry")).registry(),
+                        List.of())
                 .lines();
 
         assertThat(lines).allSatisfy(line -> assertThat(Columns.width(line)).isLessThan(160));
