@@ -1,8 +1,8 @@
 package io.parkpulse.cli;
 
+import io.parkpulse.connectors.TestJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The command line in a JVM of its own. */
@@ -33,15 +33,8 @@ final class Child implements AutoCloseable {
 
     /** Starts another program than the command line. */
     static Child start(Class<?> program, String heap, List<String> options, Object... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Xmx" + heap,
-                "--add-opens=java.base/java.util=ALL-UNNAMED",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                program.getName()));
-        command.addAll(1, options);
+        List<String> command = TestJvm.command(heap, options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         for (Object argument : arguments) {
             command.add(argument.toString());
         }

@@ -1,5 +1,6 @@
 package io.parkpulse.live;
 
+import io.parkpulse.connectors.TestJvm;
 import io.parkpulse.kafka.KafkaSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,13 +43,9 @@ final class SaslKafka implements AutoCloseable {
         try (var out = Files.newOutputStream(file)) {
             broker.store(out, null);
         }
-        process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-Xmx300m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "kafka.Kafka",
-                        file.toString())
+        List<String> command = TestJvm.command("300m", List.of());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "kafka.Kafka", file.toString()));
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(dir.resolve("log").toFile())
                 .start();

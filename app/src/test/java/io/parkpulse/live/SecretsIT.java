@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parkpulse.connectors.Program;
+import io.parkpulse.connectors.TestJvm;
 import io.parkpulse.connectors.Wants;
 import io.parkpulse.connectors.influxdb.InfluxServer;
 import io.parkpulse.kafka.KafkaSettings;
@@ -180,20 +181,16 @@ class SecretsIT {
     void noSecretIsInAFileOfARunInOneProcessAndItsFilesAreItsUsersAlone() throws Exception {
         Path temporary = Files.createDirectory(dir.resolve("temporary"));
         Path said = dir.resolve("said");
-        ProcessBuilder command = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-Xmx900m",
-                        "-Djava.io.tmpdir=" + temporary.toAbsolutePath(),
-                        "--add-opens=java.base/java.util=ALL-UNNAMED",
-                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "io.parkpulse.cli.Main",
-                        "run",
-                        "--config",
-                        config("in-one-process", kafka.config("one.properties", SASL), "RIGHT_TOKEN", recording))
-                .redirectErrorStream(true)
-                .redirectOutput(said.toFile());
+        List<String> words = TestJvm.command("900m", List.of("-Djava.io.tmpdir=" + temporary.toAbsolutePath()));
+        words.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.parkpulse.cli.Main",
+                "run",
+                "--config",
+                config("in-one-process", kafka.config("one.properties", SASL), "RIGHT_TOKEN", recording)));
+        ProcessBuilder command =
+                new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(said.toFile());
         command.environment().put("RIGHT_TOKEN", influx.token());
         command.environment().put("PARKPULSE_KAFKA_SSL_KEY_PASSWORD", KEY);
         Process run = command.start();

@@ -3,6 +3,7 @@ package io.parkpulse.live;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parkpulse.connectors.TestJvm;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class FlinkCluster implements AutoCloseable {
     /** Flink reads its own configuration with it. The job has one of its own all the same, for it needs a newer one. */
     private static final Pattern BOTH = Pattern.compile("snakeyaml-engine-[0-9].*[.]jar");
 
-    private static final String JM_HEAP = "-Xmx400m";
+    private static final String JM_HEAP = "400m";
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -221,7 +222,7 @@ final class FlinkCluster implements AutoCloseable {
     final void addTaskManager() throws IOException {
         String name = "taskmanager-" + (taskManagers.size() + 1);
         configuration.put("taskmanager.resource-id", name);
-        Process process = launch(name, "org.apache.flink.runtime.taskexecutor.TaskManagerRunner", "-Xmx640m");
+        Process process = launch(name, "org.apache.flink.runtime.taskexecutor.TaskManagerRunner", "640m");
         taskManagers.put(name, process);
     }
 
@@ -259,20 +260,20 @@ final class FlinkCluster implements AutoCloseable {
         // Each process has a directory of its own, for the next one's configuration differs.
         Path own = Files.createDirectories(dir.resolve("conf-" + name));
         Files.copy(conf.resolve("config.yaml"), own.resolve("config.yaml"));
-        ProcessBuilder builder = new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
+        List<String> command = TestJvm.command(
                 heap,
-                "-XX:+UseSerialGC",
-                "--add-opens=java.base/java.util=ALL-UNNAMED",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "-Dlog.file=" + dir.resolve("logs/" + name + ".log"),
-                "-Dlog4j.configurationFile=" + conf.resolve("log4j.properties").toUri(),
+                List.of(
+                        "-Dlog.file=" + dir.resolve("logs/" + name + ".log"),
+                        "-Dlog4j.configurationFile="
+                                + conf.resolve("log4j.properties").toUri()));
+        command.addAll(List.of(
                 "-cp",
                 distribution().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
                 main,
                 "--configDir",
-                own.toString());
-        builder.command().addAll(List.of(arguments));
+                own.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         File said = dir.resolve("logs/" + name + ".out").toFile();
         Process process = builder.redirectErrorStream(true).redirectOutput(said).start();
