@@ -2,6 +2,7 @@ package io.parkpulse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkpulse.connectors.Wait;
 import io.parkpulse.embedded.EmbeddedKafka;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,7 +29,7 @@ class KafkaOutageIT {
                 CompletableFuture.supplyAsync(() -> commands.run("run", "--config", config.toString()));
         String waits = "Kafka at 127.0.0.1:" + port + " does not answer";
         while (!commands.err().contains(waits) && !ended.isDone()) {
-            Thread.onSpinWait();
+            Wait.aMoment();
         }
         assertThat(ended).isNotDone();
 

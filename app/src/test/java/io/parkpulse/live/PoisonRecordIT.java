@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parkpulse.connectors.Wait;
 import io.parkpulse.connectors.clock.EventClock;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.Stream;
@@ -171,7 +172,7 @@ class PoisonRecordIT {
                 while ((counted(job, "refusedRecords", Topics.DEAD_LETTERS) != 1
                                 || counted(job, "refusedRecords", Topics.INDICES) == 0)
                         && System.nanoTime() < deadline) {
-                    Thread.onSpinWait();
+                    Wait.aMoment();
                 }
                 assertThat(counted(job, "refusedRecords", Topics.DEAD_LETTERS)).isEqualTo(1);
                 assertThat(counted(job, "refusedRecords", Topics.INDICES)).isPositive();

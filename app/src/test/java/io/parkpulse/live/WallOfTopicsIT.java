@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parkpulse.connectors.Wait;
 import io.parkpulse.embedded.EmbeddedKafka;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.RegistryTopic;
@@ -94,7 +95,7 @@ class WallOfTopicsIT {
 
     private void await(URI wall, Predicate<JsonNode> condition) throws Exception {
         while (!condition.test(get(wall, "/api/state").path("facts").path("status"))) {
-            Thread.onSpinWait(); // the test's timeout ends it
+            Wait.aMoment(); // the test's timeout ends it
         }
     }
 

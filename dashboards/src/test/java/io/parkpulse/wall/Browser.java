@@ -32,6 +32,8 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** A real Chromium without a window, and what it complains of. */
 public final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** How long to wait before looking again. Most of what is waited for takes less than Selenium's half second. */
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Path profile;
     private final ChromeDriver driver;
@@ -184,7 +186,7 @@ public final class Browser implements AutoCloseable {
     }
 
     private void until(String what, Condition condition) {
-        new WebDriverWait(driver, PATIENCE)
+        new WebDriverWait(driver, PATIENCE, PAUSE)
                 .ignoring(StaleElementReferenceException.class)
                 .ignoring(NoSuchElementException.class)
                 .ignoring(ElementNotInteractableException.class)

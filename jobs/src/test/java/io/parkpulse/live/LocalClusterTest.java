@@ -2,6 +2,7 @@ package io.parkpulse.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkpulse.connectors.Wait;
 import io.parkpulse.connectors.clock.ClockSource;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,7 +55,7 @@ class LocalClusterTest {
                         .uid("nowhere"));
         Matcher running = JOB.matcher("");
         while (!running.find()) {
-            Thread.onSpinWait();
+            Wait.aMoment();
             running = JOB.matcher(ask("GET /jobs", "Host: localhost:" + port));
         }
         id = running.group(1);

@@ -1,5 +1,6 @@
 package io.parkpulse.replay;
 
+import io.parkpulse.connectors.Wait;
 import io.parkpulse.connectors.lines.Line;
 import io.parkpulse.connectors.lines.LineSorter;
 import io.parkpulse.connectors.lines.LineSource;
@@ -92,7 +93,7 @@ final class TakenApart {
         gate.held().get();
         // A savepoint fails if a task ends at the very moment it is asked for.
         while (!hasRollCallEnded(cluster.getExecutionGraph(job.getJobID()).get())) {
-            Thread.onSpinWait();
+            Wait.aMoment();
         }
         String savepoint = job.stopWithSavepoint(
                         false, scratch.resolve("savepoints").toUri().toString(), SavepointFormatType.CANONICAL)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.parkpulse.connectors.Program;
+import io.parkpulse.connectors.Wait;
 import io.parkpulse.connectors.Wants;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +104,7 @@ class AlertmanagerSinkIT {
             if (System.nanoTime() - start > PATIENCE) {
                 throw new AssertionError("still not so; people were notified of " + people.notified());
             }
-            Thread.onSpinWait();
+            Wait.aMoment();
         }
     }
 

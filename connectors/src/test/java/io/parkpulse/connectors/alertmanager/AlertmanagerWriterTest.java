@@ -8,6 +8,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpServer;
+import io.parkpulse.connectors.Wait;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -151,7 +152,7 @@ class AlertmanagerWriterTest {
         void until(BooleanSupplier condition) throws Exception {
             while (!condition.getAsBoolean()) {
                 answers();
-                Thread.onSpinWait();
+                Wait.aMoment();
             }
         }
 

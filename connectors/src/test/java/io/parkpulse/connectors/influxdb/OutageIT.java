@@ -3,6 +3,7 @@ package io.parkpulse.connectors.influxdb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.connectors.Program;
+import io.parkpulse.connectors.Wait;
 import io.parkpulse.connectors.Wants;
 import io.parkpulse.connectors.cluster.OwnFlink;
 import io.parkpulse.connectors.influxdb.ScriptedStore.Reply;
@@ -171,10 +172,10 @@ class OutageIT {
         return env.executeAsync();
     }
 
-    private void checkpoints() {
+    private void checkpoints() throws InterruptedException {
         int before = COMPLETED.get();
         while (COMPLETED.get() < before + CHECKPOINTS_PER_PHASE) {
-            Thread.onSpinWait();
+            Wait.aMoment();
         }
     }
 
@@ -202,12 +203,16 @@ class OutageIT {
         private final JobID job;
         private final Map<String, Double> retries = new HashMap<>();
 
+        interface Phase {
+            void run() throws InterruptedException;
+        }
+
         Figures(InMemoryReporter reporter, JobID job) {
             this.reporter = reporter;
             this.job = job;
         }
 
-        void phase(String name, Runnable phase) {
+        void phase(String name, Phase phase) throws InterruptedException {
             long start = System.nanoTime();
             int checkpoints = COMPLETED.get();
             long retriesBefore = sum("requestsRetried");

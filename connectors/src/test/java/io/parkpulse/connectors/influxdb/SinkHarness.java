@@ -1,5 +1,6 @@
 package io.parkpulse.connectors.influxdb;
 
+import io.parkpulse.connectors.Wait;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -82,7 +83,7 @@ final class SinkHarness implements AutoCloseable {
             if (mail.isPresent()) {
                 mail.get().run();
             } else {
-                Thread.onSpinWait();
+                Wait.aMoment();
             }
             if (System.nanoTime() - start > PATIENCE) {
                 throw new AssertionError("still not so after 30 s");
