@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 /** The whole system in one process, as a user starts it. */
 @Tag("machine")
 class DemoCommandIT {
-    private static final Object[] SMALL = {
-        "demo", "--scenario", "province", "--enterprises", "900", "--days", "2", "--speed", "120"
-    };
+    private static final Object[] SMALL = {"demo", "--scenario", "tiny", "--speed", "120"};
+    /** Of Flink's page and its store, the broker and its controller, the time-series store and the wall. */
+    private static final int SOCKETS = 6;
 
     @Test
     void becomesReadyAnswersAtEveryAddressAndEndsWhenAsked() throws Exception {
@@ -46,6 +46,12 @@ class DemoCommandIT {
             String[] broker = address("Kafka", demo).split(":");
             try (Socket kafka = new Socket(broker[0], Integer.parseInt(broker[1]))) {
                 assertThat(kafka.isConnected()).isTrue();
+            }
+            if (ListeningSockets.canBeSeen()) {
+                assertThat(ListeningSockets.of(demo.pid()))
+                        .as("nobody beyond this machine reaches it")
+                        .hasSize(SOCKETS)
+                        .allMatch(socket -> socket.getAddress().isLoopbackAddress());
             }
             demo.terminate();
             demo.exitCode();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nobody beyond this machine reaches what a command starts in its own process. */
+/** Nobody beyond this machine reaches what a command starts in its own process; {@link DemoCommandIT} looks at the demo. */
 @Timeout(300)
 class ListeningSocketsIT {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -77,18 +77,6 @@ class ListeningSocketsIT {
         try (Child replay = Child.start("900m", "replay", tiny(), "--speed", "60", "--out", dir.resolve("out"))) {
             // Flink's page and its store, the broker and its controller.
             assertLoopback(awaitFlink(replay, 4));
-        }
-    }
-
-    @Test
-    void demo() throws Exception {
-        try (Child demo = Child.start(
-                "1900m", "demo", "--scenario", "province", "--enterprises", "900", "--days", "2", "--speed", "120")) {
-            demo.await("ready after ");
-            Set<InetSocketAddress> seen = new LinkedHashSet<>(ListeningSockets.of(demo.pid()));
-            // As above, with the time-series store and the wall.
-            assertThat(seen).hasSize(6);
-            assertLoopback(seen);
         }
     }
 
