@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parkpulse.simulator.Scenarios;
 import io.parkpulse.simulator.Simulation;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,13 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class HeapTest {
     @TempDir
+    static Path recording;
+
+    @TempDir
     Path dir;
 
-    private Path recording;
-
-    @BeforeEach
-    void simulate() throws IOException {
-        recording = Files.createDirectory(dir.resolve("recording"));
+    @BeforeAll
+    static void simulate() throws IOException {
         new Simulation(Scenarios.named("province", 1, OptionalInt.empty(), OptionalInt.of(20_000)), 1, false)
                 .writeTo(recording, (lines, expected) -> {});
     }

@@ -31,6 +31,7 @@ import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,8 +42,17 @@ class SimulationTest {
     /** power.jsonl of 1,000 enterprises, seed 1: the promise that a seed means the same bytes on every machine. */
     private static final String DIGEST = "3a8146b0f414e6de6622df4992b47f9f1dac3c390c16a63ed7cf82c69d3b251f";
 
+    /** The seed parks, for all tests that only read them. */
+    @TempDir
+    static Path seedParks;
+
     @TempDir
     Path directory;
+
+    @BeforeAll
+    static void simulateSeedParks() {
+        Recordings.write(Recordings.scenario("seed-parks", 1), 1, false, seedParks);
+    }
 
     private Path province(long seed, boolean mess, String name) {
         return Recordings.write(Recordings.province(seed, 1, 1000), seed, mess, directory.resolve(name));
@@ -164,7 +174,7 @@ class SimulationTest {
     @ValueSource(strings = {"seed-parks", "tiny"})
     void linesComeInTheOrderOfTheirInstantsAndNothingComesAfterTheLastMidnight(String scenario) {
         Scenario chosen = Recordings.scenario(scenario, 1);
-        Path recording = Recordings.write(chosen, 1, false, directory);
+        Path recording = scenario.equals("seed-parks") ? seedParks : Recordings.write(chosen, 1, false, directory);
         SimulatedDays days = chosen.days();
 
         for (String file : List.of("power.jsonl", "headcount.jsonl", "checkin.jsonl")) {
@@ -185,11 +195,10 @@ class SimulationTest {
 
     @Test
     void noCheckinComesTwiceAndNobodyIsAtTwoEnterprises() {
-        Path recording = Recordings.write(Recordings.scenario("seed-parks", 1), 1, false, directory);
         Set<String> identities = new HashSet<>();
         Map<String, String> enterpriseOf = new HashMap<>();
 
-        Recordings.eachObject(recording.resolve("checkin.jsonl"), event -> {
+        Recordings.eachObject(seedParks.resolve("checkin.jsonl"), event -> {
             String person = event.get("person").textValue();
             String enterprise = event.get("enterprise").textValue();
             require(enterprise.equals(enterpriseOf.computeIfAbsent(person, anyone -> enterprise)), event);
@@ -199,10 +208,9 @@ class SimulationTest {
 
     @Test
     void nightShiftsGoHomeInTheMorningAndSomePeopleForgetToCheckOut() {
-        Path recording = Recordings.write(Recordings.scenario("seed-parks", 1), 1, false, directory);
         long[] counts = new long[4];
 
-        Recordings.eachLine(recording.resolve("checkin.jsonl"), line -> {
+        Recordings.eachLine(seedParks.resolve("checkin.jsonl"), line -> {
             boolean in = line.contains("\"IN\"");
             counts[in ? 0 : 1]++;
             counts[2] += in && line.contains("T21:5") ? 1 : 0;
@@ -233,9 +241,7 @@ class SimulationTest {
 
     @Test
     void soDoThoseOfTheSeedParksMeterByMeter() {
-        Scenario scenario = Recordings.scenario("seed-parks", 1);
-
-        assertThatReadingsAddUp(scenario, Recordings.write(scenario, 1, false, directory));
+        assertThatReadingsAddUp(Recordings.scenario("seed-parks", 1), seedParks);
     }
 
     private static void assertThatReadingsAddUp(Scenario scenario, Path recording) {
