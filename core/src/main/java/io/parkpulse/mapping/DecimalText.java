@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 final class DecimalText {
     private static final int SAFE_DIGITS = 15;
     private static final int GROUP = 3;
+    private static final String DIGITS_IN_UNIT = " 10MWh";
 
     private final char ofMapping;
     private char decimal;
@@ -38,13 +39,12 @@ final class DecimalText {
         while (end > 0 && !TimeFormat.isDigit(text.charAt(end - 1)) && !isPoint(text.charAt(end - 1))) {
             end--;
         }
-        // 万kWh and 10MWh have no digit of the number in front of them, only a blank or nothing.
         String number = text.substring(0, end);
-        if (text.endsWith("10MWh") && end < text.length()) {
-            number = IdRule.trimmed(text.substring(0, text.length() - "10MWh".length()));
-            suffix = "10MWh";
-        } else {
-            suffix = IdRule.trimmed(text.substring(end));
+        suffix = IdRule.trimmed(text.substring(end));
+        if (text.endsWith(DIGITS_IN_UNIT)) {
+            // The unit begins with digits, which only a blank parts from the number's.
+            number = IdRule.trimmed(text.substring(0, text.length() - DIGITS_IN_UNIT.length()));
+            suffix = IdRule.trimmed(DIGITS_IN_UNIT);
         }
         String spelled = withPoint(number);
         BigDecimal value = spelled == null ? null : Numbers.decimal(spelled);

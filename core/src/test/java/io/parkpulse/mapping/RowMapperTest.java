@@ -262,6 +262,7 @@ class RowMapperTest {
         assertThat(value(power(), "1.5度")).isEqualTo("1.5,\"unit\":\"kWh\"");
         assertThat(value(power(), "2 万kWh")).isEqualTo("2,\"unit\":\"10MWh\"");
         assertThat(value(power(), "2 10MWh")).isEqualTo("2,\"unit\":\"10MWh\"");
+        assertThat(value(power(), "110MWh")).isEqualTo("110,\"unit\":\"MWh\"");
         assertThat(value(power(), "5 therms")).startsWith("bad-value unit: \"therms\"");
         assertThat(value(power(), "5 kW")).startsWith("bad-value unit: \"kW\" is a power");
     }
