@@ -347,7 +347,8 @@ class ImportCommandTest {
                     ids: {fold: [width, case], table: ids.csv}
                 """;
         List<String> others = spelled.values().stream()
-                .map(texts -> texts.get(0).replace("\"", "").replace('\u00A0', ' ').strip())
+                .map(texts ->
+                        texts.get(0).replace("\"", "").replace('\u00A0', ' ').strip())
                 .filter(id -> !commas.contains(id))
                 .map(id -> "\"" + id + "\"")
                 .toList();

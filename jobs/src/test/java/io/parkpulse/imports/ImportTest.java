@@ -340,9 +340,7 @@ class ImportTest {
                             meter: {constant: M}
                             at: {column: t, pattern: epoch-s}
                             value: v
-                        """).lines("power.jsonl"))
-                .hasSize(2)
-                .allMatch(line -> line.contains("\"value\":1.500"));
+                        """).lines("power.jsonl")).hasSize(2).allMatch(line -> line.contains("\"value\":1.500"));
     }
 
     @Test
