@@ -1,5 +1,7 @@
 package io.parkpulse.mapping;
 
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -53,12 +55,12 @@ public record IdRule(
             }
             folded = narrow.toString();
         }
-        return foldCase ? folded.toLowerCase(java.util.Locale.ROOT) : folded;
+        return foldCase ? folded.toLowerCase(Locale.ROOT) : folded;
     }
 
     /** This rule with a table's keys as they are looked up: trimmed and folded as ids are. */
     public IdRule ready() {
-        Map<String, String> keys = new java.util.HashMap<>();
+        Map<String, String> keys = new HashMap<>();
         table.forEach((from, to) -> keys.putIfAbsent(fold(trim ? trimmed(from) : from), to));
         return new IdRule(trim, foldWidth, foldCase, pad, keys, prefix);
     }

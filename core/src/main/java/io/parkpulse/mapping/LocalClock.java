@@ -1,5 +1,6 @@
 package io.parkpulse.mapping;
 
+import io.parkpulse.ingest.TimeText;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -23,7 +24,7 @@ final class LocalClock {
 
     LocalClock(ZoneId zone) {
         this.rules = zone.getRules();
-        this.changes = rules.nextTransition(Instant.ofEpochMilli(io.parkpulse.ingest.TimeText.EARLIEST)) != null;
+        this.changes = rules.nextTransition(Instant.ofEpochMilli(TimeText.EARLIEST)) != null;
     }
 
     /** Whether a local time of this century may be twice there. */

@@ -10,6 +10,7 @@ import io.parkpulse.registry.RegistryReader;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ public final class ImportFiles {
     private static Path path(Path dir, String name) {
         try {
             return dir.resolve(name);
-        } catch (java.nio.file.InvalidPathException e) {
+        } catch (InvalidPathException e) {
             return null;
         }
     }

@@ -30,12 +30,14 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,13 +69,11 @@ public final class MappingFile {
     private static final ValueForm FORMATS = ValueForm.oneOf(List.of(RowFormat.Kind.values()), RowFormat.Kind::id);
     private static final ValueForm SHAPES = ValueForm.oneOf(List.of("long", "wide"), shape -> shape);
     private static final ValueForm STAMPS =
-            ValueForm.oneOf(List.of(Stamp.values()), stamp -> stamp.name().toLowerCase(java.util.Locale.ROOT));
+            ValueForm.oneOf(List.of(Stamp.values()), stamp -> stamp.name().toLowerCase(Locale.ROOT));
     private static final ValueForm DECIMALS = ValueForm.oneOf(List.of(".", ","), sign -> sign);
     private static final ValueForm UNITS = new ValueForm(
             "one of "
-                    + java.util.Arrays.stream(EnergyUnit.values())
-                            .map(EnergyUnit::word)
-                            .collect(Collectors.joining(", "))
+                    + Arrays.stream(EnergyUnit.values()).map(EnergyUnit::word).collect(Collectors.joining(", "))
                     + ", 度, 千瓦时",
             EnergyUnit::of);
     private static final ValueForm FACTOR = new ValueForm("a decimal number other than 0", text -> {
@@ -688,7 +688,7 @@ public final class MappingFile {
             if (node == null) {
                 return Map.of();
             }
-            List<MappedField> fieldsWithWords = java.util.Arrays.stream(MappedField.values())
+            List<MappedField> fieldsWithWords = Arrays.stream(MappedField.values())
                     .filter(field -> field.isWord() && field.isOf(stream))
                     .toList();
             String path = path(MappingKey.WORDS);
@@ -699,7 +699,7 @@ public final class MappingFile {
             Set<String> known = fieldsWithWords.stream().map(MappedField::id).collect(Collectors.toSet());
             Map<MappedField, Map<String, String>> words = new EnumMap<>(MappedField.class);
             yaml.entries(map, path + ".", known).forEach((key, value) -> {
-                MappedField field = MappedField.valueOf(key.toUpperCase(java.util.Locale.ROOT));
+                MappedField field = MappedField.valueOf(key.toUpperCase(Locale.ROOT));
                 if (value instanceof MappingNode own) {
                     words.put(field, words(field, own, path + "." + key));
                 } else {
@@ -736,7 +736,7 @@ public final class MappingFile {
                 return Map.of();
             }
             Set<String> known = new HashSet<>(MappingKey.inside("ids."));
-            List<MappedField> idFields = java.util.Arrays.stream(MappedField.values())
+            List<MappedField> idFields = Arrays.stream(MappedField.values())
                     .filter(field -> field.isId() && field.isOf(stream))
                     .toList();
             idFields.forEach(field -> known.add(field.id()));
