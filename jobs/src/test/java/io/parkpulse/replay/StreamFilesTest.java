@@ -93,11 +93,11 @@ class StreamFilesTest {
     }
 
     @Test
-    void aByteOrderMarkIsNoJson() throws Exception {
-        handMade.checkin("\ufeff" + in(1) + "\n" + in(2) + "\n");
+    void aByteOrderMarkIsPassedOverWhereverItsLineStands() throws Exception {
+        handMade.checkin("\ufeff" + in(1) + "\n" + in(2) + "\n\ufeff" + in(3) + "\n\ufeff{}\n");
 
-        assertCounts(replay(), 2, 1, "{\"malformed\":1}");
-        assertThat(deadLetters().get(0).get("raw").asText()).isEqualTo("\ufeff" + in(1));
+        assertCounts(replay(), 4, 3, "{\"malformed\":1}");
+        assertThat(deadLetters().get(0).get("raw").asText()).isEqualTo("\ufeff{}");
     }
 
     @Test
