@@ -24,6 +24,12 @@ public final class KafkaSettings {
     /** What a variable of the environment begins with that is a property. */
     public static final String ENVIRONMENT_PREFIX = "PARKPULSE_KAFKA_";
 
+    /**
+     * Between two tries of a client in a job. At the 100 ms that Kafka has by default, an administration client that
+     * reaches no broker begins anew without any pause: 2,000 times a second, each with a line in the log.
+     */
+    private static final String RETRY_BACKOFF_MILLIS = "1000";
+
     private static final String IN_FILE = "parkpulse-file";
     private static final String IN_ENVIRONMENT = "parkpulse-environment";
     private static final String PROVIDERS = AbstractConfig.CONFIG_PROVIDERS_CONFIG;
@@ -113,6 +119,7 @@ public final class KafkaSettings {
         Properties all = new Properties();
         properties.forEach((name, value) ->
                 all.setProperty(name, isReadByKafkaItself(name, value) ? value : references.getOrDefault(name, value)));
+        all.putIfAbsent(CommonClientConfigs.RETRY_BACKOFF_MS_CONFIG, RETRY_BACKOFF_MILLIS);
         if (references.isEmpty()) {
             return all;
         }

@@ -57,6 +57,19 @@ class KafkaSettingsTest {
     }
 
     @Test
+    void clientsOfAJobTryAgainAfterASecondUnlessPropertiesSayOtherwise() throws Exception {
+        Path file = Files.writeString(dir.resolve("k"), "retry.backoff.ms=250\n");
+
+        assertThat(new ProducerConfig(withSerializers(KafkaSettings.of(BROKERS).properties()))
+                        .getLong(ProducerConfig.RETRY_BACKOFF_MS_CONFIG))
+                .isEqualTo(1000);
+        assertThat(new ProducerConfig(withSerializers(
+                                KafkaSettings.read(BROKERS, file, Map.of()).properties()))
+                        .getLong(ProducerConfig.RETRY_BACKOFF_MS_CONFIG))
+                .isEqualTo(250);
+    }
+
+    @Test
     void aClientSaysWhatItDoesNotFindWhereItRuns() throws Exception {
         Path file = Files.writeString(dir.resolve("k"), "sasl.mechanism=PLAIN\n");
         Properties inFile =
