@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code parkpulse}, the script, with a Java that only says how it was called. */
 @Wants(Program.BASH)
@@ -181,14 +182,17 @@ class LauncherTest {
         assertThat(err).contains(javaHome + "/bin/java does not run.", "Error: no memory");
     }
 
-    @Test
-    void classesAreKeptOnceForEachUnpacking() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"lib/parkpulse.jar", "lib/libraries/core.jar"})
+    void classesAreKeptOnceForEachUnpackingAndEachBuildOfAnyJar(String built) throws Exception {
         Path launcher = release.resolve("bin/parkpulse");
+        Path jar = release.resolve(built);
+        Files.createDirectories(jar.getParent());
+        Files.writeString(jar, "of one build");
         run(0, javaHome, launcher);
         run(0, javaHome, launcher);
         assertThat(err).isEmpty();
 
-        Path jar = release.resolve("lib/parkpulse.jar");
         Files.writeString(jar, "of another build");
         // As in every release, whenever it was built.
         Files.setLastModifiedTime(jar, FileTime.from(Instant.parse("2020-03-16T00:00:00Z")));

@@ -4,8 +4,6 @@ import io.parkpulse.model.Method.Output;
 import io.parkpulse.model.MethodParameter;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
 
 /**
  * What is summed over the enterprises of a scope. Every measure of a scope is computed from these and nothing else, so
@@ -13,47 +11,47 @@ import java.util.function.ToLongFunction;
  */
 public enum Sum {
     /** Enterprises. */
-    ENTERPRISES(e -> 1),
+    ENTERPRISES,
     /** Enterprises with meters. */
-    METERED(one(EnterpriseResult::metered)),
+    METERED,
     /** Metered enterprises with a baseline whose coverage reaches the gate. */
-    MATCHED(one(EnterpriseResult::matched)),
+    MATCHED,
     /** Metered enterprises of which nothing is known. */
-    SILENT(one(e -> e.metered() && e.coveredMs() == 0)),
+    SILENT,
     /** Matched enterprises whose energy reaches the method's share of their baseline. */
-    POWER_RESUMED(one(EnterpriseResult::powerResumed)),
+    POWER_RESUMED,
     /** n of the output rate, Wh. */
-    OUTPUT_WH(e -> (e.output() == Output.ALL ? e.matched() : e.powerResumed()) ? e.energyWh() : 0),
+    OUTPUT_WH,
     /** d of the output rate, Wh. */
-    OUTPUT_BASELINE_WH(e -> (e.output() == Output.RESUMED_ONLY ? e.powerResumed() : e.matched()) ? e.baselineWh() : 0),
+    OUTPUT_BASELINE_WH,
     /** Enterprises at work. */
-    AT_WORK(one(EnterpriseResult::atWork)),
+    AT_WORK,
     /** Enterprises of which it is not known whether they are at work. */
-    UNKNOWN(one(EnterpriseResult::unknown)),
+    UNKNOWN,
     /** Persons returned. */
-    RETURNED(EnterpriseResult::returned),
+    RETURNED,
     /** Persons on the books. */
-    STAFF_REGISTERED(EnterpriseResult::staffRegistered),
+    STAFF_REGISTERED,
     /** Enterprises whose staff source said anything. */
-    STAFF_HEARD(one(EnterpriseResult::staffHeard)),
+    STAFF_HEARD,
     /** Persons present now. */
-    PRESENT(EnterpriseResult::present),
+    PRESENT,
     /** Capacity used, Wh, of the enterprises that have both. */
-    USED_WH(e -> e.hasUtilisation() ? e.usedWh() : 0),
+    USED_WH,
     /** Capacity, Wh, of the same enterprises. */
-    CAPACITY_WH(e -> e.hasUtilisation() ? e.capacityWh() : 0),
+    CAPACITY_WH,
     /** Milliseconds covered, of metered enterprises. */
-    COVERED_MS(EnterpriseResult::coveredMs),
+    COVERED_MS,
     /** Milliseconds of the window, of metered enterprises. */
-    METERED_MS(e -> e.metered() ? e.windowMs() : 0),
+    METERED_MS,
     /** Enterprises that have both a capacity and anything to hold against it. */
-    UTILISATION_KNOWN(one(EnterpriseResult::hasUtilisation)),
+    UTILISATION_KNOWN,
     /** Those of them whose utilisation reaches the method's target. */
-    AT_TARGET(one(e -> e.hasUtilisation() && e.utilisationReaches(e.number(MethodParameter.TARGET)))),
+    AT_TARGET,
     /** Millionths of their utilisation, each rounded down. */
-    UTILISATION_MILLIONTHS(e -> e.hasUtilisation() ? e.utilisationOf(Sum.MILLION) : 0),
+    UTILISATION_MILLIONTHS,
     /** Millionths of the same enterprises, each whole. */
-    UTILISED_MILLIONTHS(e -> e.hasUtilisation() ? Sum.MILLION : 0);
+    UTILISED_MILLIONTHS;
 
     private static final long MILLION = 1_000_000;
 
@@ -62,14 +60,8 @@ public enum Sum {
 
     private static final Sum[] ALL = values();
 
-    private final ToLongFunction<EnterpriseResult> ofEnterprise;
-
-    Sum(ToLongFunction<EnterpriseResult> ofEnterprise) {
-        this.ofEnterprise = ofEnterprise;
-    }
-
-    private static ToLongFunction<EnterpriseResult> one(Predicate<EnterpriseResult> holds) {
-        return enterprise -> holds.test(enterprise) ? 1 : 0;
+    private static long one(boolean holds) {
+        return holds ? 1 : 0;
     }
 
     /**
@@ -101,9 +93,35 @@ public enum Sum {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What one enterprise adds to this sum. */
-    public long of(EnterpriseResult enterprise) {
-        return ofEnterprise.applyAsLong(enterprise);
+    /**
+     * What one enterprise adds to this sum. A switch and no function of each constant: it is asked for each sum of each
+     * enterprise and step, and a call of one of twenty functions costs more than most of them do.
+     */
+    public long of(EnterpriseResult e) {
+        return switch (this) {
+            case ENTERPRISES -> 1;
+            case METERED -> one(e.metered());
+            case MATCHED -> one(e.matched());
+            case SILENT -> one(e.metered() && e.coveredMs() == 0);
+            case POWER_RESUMED -> one(e.powerResumed());
+            case OUTPUT_WH -> (e.output() == Output.ALL ? e.matched() : e.powerResumed()) ? e.energyWh() : 0;
+            case OUTPUT_BASELINE_WH ->
+                (e.output() == Output.RESUMED_ONLY ? e.powerResumed() : e.matched()) ? e.baselineWh() : 0;
+            case AT_WORK -> one(e.atWork());
+            case UNKNOWN -> one(e.unknown());
+            case RETURNED -> e.returned();
+            case STAFF_REGISTERED -> e.staffRegistered();
+            case STAFF_HEARD -> one(e.staffHeard());
+            case PRESENT -> e.present();
+            case USED_WH -> e.hasUtilisation() ? e.usedWh() : 0;
+            case CAPACITY_WH -> e.hasUtilisation() ? e.capacityWh() : 0;
+            case COVERED_MS -> e.coveredMs();
+            case METERED_MS -> e.metered() ? e.windowMs() : 0;
+            case UTILISATION_KNOWN -> one(e.hasUtilisation());
+            case AT_TARGET -> one(e.hasUtilisation() && e.utilisationReaches(e.number(MethodParameter.TARGET)));
+            case UTILISATION_MILLIONTHS -> e.hasUtilisation() ? e.utilisationOf(MILLION) : 0;
+            case UTILISED_MILLIONTHS -> e.hasUtilisation() ? MILLION : 0;
+        };
     }
 
     /** This sum in an array of all. */
@@ -121,7 +139,7 @@ public enum Sum {
     /** What one enterprise adds to each sum, into an array of all. */
     static void of(EnterpriseResult enterprise, long[] sums) {
         for (int i = 0; i < COUNT; i++) {
-            sums[i] = ALL[i].ofEnterprise.applyAsLong(enterprise);
+            sums[i] = ALL[i].of(enterprise);
         }
     }
 }
