@@ -83,13 +83,21 @@ public final class AlertsCommand implements Runnable {
         @Override
         public Integer call() throws Exception {
             Duration step = Duration.ofMinutes(5);
-            require(rules == null || Files.isRegularFile(rules), "--rules " + rules + ": expected a file with rules");
-            require(Files.isDirectory(recording), "--replay " + recording + ": expected a directory with a recording");
-            require(
+            Usage.require(
+                    spec,
+                    rules == null || Files.isRegularFile(rules),
+                    "--rules " + rules + ": expected a file with rules");
+            Usage.require(
+                    spec,
+                    Files.isDirectory(recording),
+                    "--replay " + recording + ": expected a directory with a recording");
+            Usage.require(
+                    spec,
                     !Recording.streams(recording).isEmpty(),
                     "--replay " + recording + ": expected a recording with " + StreamTexts.FILES);
-            require(parallelism > 0, "--parallelism " + parallelism + ": expected a number above 0");
-            require(
+            Usage.require(spec, parallelism > 0, "--parallelism " + parallelism + ": expected a number above 0");
+            Usage.require(
+                    spec,
                     every.toMillis() > 0 && every.toMillis() % step.toMillis() == 0,
                     "--every " + every + ": expected a multiple of 5 minutes");
             PrintWriter err = spec.commandLine().getErr();
@@ -129,12 +137,6 @@ public final class AlertsCommand implements Runnable {
             objections.forEach(err::println);
             err.flush();
             return objections.isEmpty() ? ExitCode.DONE : ExitCode.NOTHING_APPLIED;
-        }
-
-        private void require(boolean holds, String message) {
-            if (!holds) {
-                throw new ParameterException(spec.commandLine(), message);
-            }
         }
     }
 }

@@ -32,7 +32,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -107,14 +106,19 @@ public final class BaselinesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         boolean work = kind.equals("work");
-        require(work || kind.equals("all"), "--days", kind, "all or work");
-        require(!to.isBefore(from), "--to", to, "a day that is not before --from " + from);
-        require(!id.isBlank() && id.equals(id.strip()), "--id", id, "a name");
-        require(parallelism > 0, "--parallelism", parallelism, "a number above 0");
-        require(Files.isDirectory(recording), "REC", recording, "a directory with a recording");
-        require(!Recording.streams(recording).isEmpty(), "REC", recording, "a recording with streams");
-        require(holidays == null || work, "--holidays", holidays, "--days work as well");
-        require(holidays == null || Files.isRegularFile(holidays), "--holidays", holidays, "a file with a calendar");
+        Usage.require(spec, work || kind.equals("all"), "--days", kind, "all or work");
+        Usage.require(spec, !to.isBefore(from), "--to", to, "a day that is not before --from " + from);
+        Usage.require(spec, !id.isBlank() && id.equals(id.strip()), "--id", id, "a name");
+        Usage.require(spec, parallelism > 0, "--parallelism", parallelism, "a number above 0");
+        Usage.require(spec, Files.isDirectory(recording), "REC", recording, "a directory with a recording");
+        Usage.require(spec, !Recording.streams(recording).isEmpty(), "REC", recording, "a recording with streams");
+        Usage.require(spec, holidays == null || work, "--holidays", holidays, "--days work as well");
+        Usage.require(
+                spec,
+                holidays == null || Files.isRegularFile(holidays),
+                "--holidays",
+                holidays,
+                "a file with a calendar");
         BaselinesFile file = new BaselinesFile(out);
         file.check();
         PrintWriter err = spec.commandLine().getErr();
@@ -202,11 +206,5 @@ public final class BaselinesCommand implements Callable<Integer> {
         lines.add(out + ": standby_wh and capacity_wh are proposals, the days with the least and the most energy");
         lines.add(file.leftOut() + ": each day left out, and why");
         return lines;
-    }
-
-    private void require(boolean holds, String name, Object value, String expected) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), name + " " + value + ": expected " + expected);
-        }
     }
 }

@@ -20,7 +20,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -94,12 +93,13 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        require(show != null || out != null, "Missing required option: '--out=REC'");
-        require(show == null || show > 0, "--show " + show + ": expected a number above 0");
-        require(Files.isDirectory(dir), "DIR " + dir + ": expected a directory with a registry");
+        Usage.require(spec, show != null || out != null, "Missing required option: '--out=REC'");
+        Usage.require(spec, show == null || show > 0, "--show " + show + ": expected a number above 0");
+        Usage.require(spec, Files.isDirectory(dir), "DIR " + dir + ": expected a directory with a registry");
         if (show == null) {
             // Replacing REC must not cost what it is made of.
-            require(
+            Usage.require(
+                    spec,
                     !dir.toRealPath().startsWith(out.toAbsolutePath().normalize()),
                     "--out " + out + ": expected another directory than DIR, or one around it");
             target().check();
@@ -216,11 +216,5 @@ public final class ImportCommand implements Callable<Integer> {
         print.println("nothing was written, as --show only looks");
         print.flush();
         return ExitCode.DONE;
-    }
-
-    private void require(boolean holds, String message) {
-        if (!holds) {
-            throw new ParameterException(spec.commandLine(), message);
-        }
     }
 }

@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -66,9 +65,9 @@ public final class RecordCommand implements Callable<Integer> {
         KafkaSettings settings = kafka.settings(spec);
         long begin = instant("--from", from);
         long end = instant("--to", to);
-        require(begin < end, "--to " + to + ": expected an instant after --from " + from);
+        Usage.require(spec, begin < end, "--to " + to + ": expected an instant after --from " + from);
         Path target = dir.toAbsolutePath().normalize();
-        require(target.getParent() != null, "DIR " + dir + ": expected a folder that can be written");
+        Usage.require(spec, target.getParent() != null, "DIR " + dir + ": expected a folder that can be written");
         Staging.Target place = new Staging.Target("DIR", dir, force, Recording.RECORDED);
         place.check();
         PrintWriter err = spec.commandLine().getErr();
@@ -121,19 +120,10 @@ public final class RecordCommand implements Callable<Integer> {
                     ? Long.parseLong(text)
                     : OffsetDateTime.parse(text).toInstant().toEpochMilli();
         } catch (DateTimeException | NumberFormatException e) {
-            throw usage(
+            throw Usage.wrong(
+                    spec,
                     option + " " + text
                             + ": expected an instant with its offset, such as 2020-03-16T00:00:00+08:00, or epoch milliseconds");
         }
-    }
-
-    private void require(boolean holds, String message) {
-        if (!holds) {
-            throw usage(message);
-        }
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -131,24 +131,27 @@ public final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         checkTargets();
         Duration distance = every == null ? step : every;
-        require(parallelism > 0, "--parallelism", parallelism, "a number above 0");
-        require(
+        Usage.require(spec, parallelism > 0, "--parallelism", parallelism, "a number above 0");
+        Usage.require(
+                spec,
                 step.toMillis() > 0
                         && step.equals(Duration.ofMillis(step.toMillis()))
                         && LONGEST_STEP.toMillis() % step.toMillis() == 0,
                 "--step",
                 step,
                 "a duration that divides 15 minutes, such as PT5M");
-        require(
+        Usage.require(
+                spec,
                 distance.toMillis() > 0
                         && distance.equals(Duration.ofMillis(distance.toMillis()))
                         && distance.toMillis() % step.toMillis() == 0,
                 "--every",
                 distance,
                 "a multiple of the step, such as PT1H");
-        require(Files.isDirectory(recording), "DIR", recording, "a directory with a recording");
+        Usage.require(spec, Files.isDirectory(recording), "DIR", recording, "a directory with a recording");
         // Replacing OUT must not cost the recording.
-        require(
+        Usage.require(
+                spec,
                 out == null
                         || !recording
                                 .toRealPath()
@@ -160,9 +163,9 @@ public final class ReplayCommand implements Callable<Integer> {
             target().check();
         }
         Set<io.parkpulse.model.Stream> streams = Recording.streams(recording);
-        require(!streams.isEmpty(), "DIR", recording, "a recording with " + StreamTexts.FILES);
+        Usage.require(spec, !streams.isEmpty(), "DIR", recording, "a recording with " + StreamTexts.FILES);
         PrintWriter err = spec.commandLine().getErr();
-        require(rules == null || Files.isRegularFile(rules), "--rules", rules, "a file with rules");
+        Usage.require(spec, rules == null || Files.isRegularFile(rules), "--rules", rules, "a file with rules");
         RegistryReader.Result read;
         Alerting alerting;
         try {
@@ -215,12 +218,14 @@ public final class ReplayCommand implements Callable<Integer> {
             if (out == null) {
                 throw new CommandLine.ParameterException(spec.commandLine(), "Missing required option: '--out=OUT'");
             }
-            require(!kafka.given() && influx.target() == null, "--kafka or --influx", "", "--speed as well");
+            Usage.require(
+                    spec, !kafka.given() && influx.target() == null, "--kafka or --influx", "", "--speed as well");
             return;
         }
-        require(speed > 0 && Double.isFinite(speed), "--speed", speed, "a number above 0");
-        require(every == null, "--every", every, "no --every with --speed: a live job writes each step");
-        require(
+        Usage.require(spec, speed > 0 && Double.isFinite(speed), "--speed", speed, "a number above 0");
+        Usage.require(spec, every == null, "--every", every, "no --every with --speed: a live job writes each step");
+        Usage.require(
+                spec,
                 out != null || kafka.given() || influx.target() != null,
                 "--speed",
                 speed,
@@ -317,11 +322,5 @@ public final class ReplayCommand implements Callable<Integer> {
                 progress.begin(new ProgressDisplay.Phase("Waiting for the last figures", "", 1), 0);
             }
         };
-    }
-
-    private void require(boolean holds, String what, Object value, String expected) {
-        if (!holds) {
-            throw new CommandLine.ParameterException(spec.commandLine(), what + " " + value + ": expected " + expected);
-        }
     }
 }

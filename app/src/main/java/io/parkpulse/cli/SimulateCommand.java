@@ -32,7 +32,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Writes a simulated recording, or plays it into Kafka; the same options give the same bytes. */
@@ -123,29 +122,33 @@ public final class SimulateCommand implements Callable<Integer> {
         try {
             chosen = Scenarios.named(scenario, seed, optional(days), optional(enterprises));
         } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
+            throw Usage.wrong(spec, e.getMessage());
         }
         boolean now = start != null;
-        require(!now || start.equals("now"), "--start " + start + ": expected now");
-        require(kafka.given() != (out != null), "expected either --out DIR or --kafka BROKERS");
+        Usage.require(spec, !now || start.equals("now"), "--start " + start + ": expected now");
+        Usage.require(spec, kafka.given() != (out != null), "expected either --out DIR or --kafka BROKERS");
         if (kafka.given()) {
             return stream(chosen, now);
         }
-        require(speed == null && !now, "--speed and --start mean something with --kafka only");
+        Usage.require(spec, speed == null && !now, "--speed and --start mean something with --kafka only");
         Path target = out.toAbsolutePath().normalize();
         if (target.getParent() == null) {
-            throw usage("--out " + out + " is no folder that can be written");
+            throw Usage.wrong(spec, "--out " + out + " is no folder that can be written");
         }
         write(new Simulation(chosen, seed, mess), target);
         return ExitCode.DONE;
     }
 
     private int stream(Scenario chosen, boolean now) {
-        require(
+        Usage.require(
+                spec,
                 speed == null || speed > 0 && Double.isFinite(speed),
                 "--speed " + speed + ": expected a number above 0");
-        require(!now || speed == null || speed == 1, "--start now goes at the speed of time, not at --speed " + speed);
-        require(partitions > 0, "--partitions " + partitions + ": expected a number above 0");
+        Usage.require(
+                spec,
+                !now || speed == null || speed == 1,
+                "--start now goes at the speed of time, not at --speed " + speed);
+        Usage.require(spec, partitions > 0, "--partitions " + partitions + ": expected a number above 0");
         KafkaSettings settings = kafka.settings(spec);
         ZoneId zone = chosen.parks().get(0).zone();
         int shift = now ? (int) ChronoUnit.DAYS.between(chosen.days().first(), LocalDate.now(zone)) : 0;
@@ -179,9 +182,11 @@ public final class SimulateCommand implements Callable<Integer> {
             RegistryTopic.Difference difference = RegistryTopic.compare(
                     settings, RegistryReader.readRows(recording).rows());
             if (difference.removals().areMost()) {
-                throw usage("--kafka " + settings.bootstrapServers() + ": " + Topics.REGISTRY
-                        + " holds another registry, of which " + difference.removals()
-                        + " would be removed: expected brokers for the simulation alone");
+                throw Usage.wrong(
+                        spec,
+                        "--kafka " + settings.bootstrapServers() + ": " + Topics.REGISTRY
+                                + " holds another registry, of which " + difference.removals()
+                                + " would be removed: expected brokers for the simulation alone");
             }
             print.println(RegistryPushCommand.summary(difference.write()));
             progress.begin(new ProgressDisplay.Phase("Sending", "lines", 1), StreamTexts.sum(written));
@@ -207,16 +212,6 @@ public final class SimulateCommand implements Callable<Integer> {
 
     private static OptionalInt optional(Integer value) {
         return value == null ? OptionalInt.empty() : OptionalInt.of(value);
-    }
-
-    private void require(boolean holds, String message) {
-        if (!holds) {
-            throw usage(message);
-        }
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 
     /** Writes beside the target and moves it there when it is complete, so that a recording is whole or not there. */

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes records of rows by a mapping. Rows of one meter must come in the file's order: a local time that is twice there is
- * told by the row before.
+ * Makes records of rows by a mapping. Rows of one meter must come in the file's order: the row before
+ * decides which of two instants a local time is that is twice there.
  *
  * <p>Not thread-safe.
  */
@@ -395,7 +395,7 @@ public final class RowMapper {
         }
         Map<String, String> own = folded.computeIfAbsent(field, f -> {
             Map<String, String> all = new HashMap<>();
-            // Two that count as the same are told apart by nobody.
+            // Of two that count as the same nobody knows which is meant.
             book.ids(f).forEach(each -> all.merge(idRule.fold(each), each, (a, b) -> ""));
             return all;
         });

@@ -85,7 +85,7 @@ public final class Import {
     /**
      * Writes the streams that the mapping has, and {@link #DEAD_LETTERS}.
      *
-     * @param progress is told how many bytes of all were read
+     * @param progress hears how many bytes of all were read
      * @return the counts of each file, in the mapping's order
      */
     public List<Counts> writeTo(Path directory, LongConsumer progress) throws IOException {

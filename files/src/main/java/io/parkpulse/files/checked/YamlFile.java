@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -129,22 +128,6 @@ public final class YamlFile {
         }
         problem(node, path, expected);
         return List.of();
-    }
-
-    /** The one of these that is named; null if it is none of them, which is a problem then. */
-    public <T> T word(String path, Node node, T[] words, Function<T, String> id) {
-        for (T word : words) {
-            if (id.apply(word).equals(text(node))) {
-                return word;
-            }
-        }
-        problem(node, path, words(words, id));
-        return null;
-    }
-
-    /** What is expected where one of these is. */
-    public static <T> String words(T[] words, Function<T, String> id) {
-        return "one of " + Stream.of(words).map(id).collect(Collectors.joining(", "));
     }
 
     /** Whether it says that there is nothing. */
