@@ -159,11 +159,12 @@ final class DistanceOfReadings {
         long usual = IntStream.range(0, distances.length)
                 .filter(i -> isNearly(distances[i], median))
                 .count();
-        boolean perReading = meter.kind() == MeterKind.INTERVAL && !sample.saysPeriod;
-        boolean matters =
-                perReading ? !isNearly(median, meter.everyMillis()) : median > COVERED_TIMES * meter.everyMillis();
+        boolean perReading = meter.register().kind() == MeterKind.INTERVAL && !sample.saysPeriod;
+        boolean matters = perReading
+                ? !isNearly(median, meter.register().everyMillis())
+                : median > COVERED_TIMES * meter.register().everyMillis();
         return matters && usual * 4 >= distances.length * 3L
-                ? new Difference(meter.everyMillis(), rounded(median))
+                ? new Difference(meter.register().everyMillis(), rounded(median))
                 : null;
     }
 

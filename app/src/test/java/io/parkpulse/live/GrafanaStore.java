@@ -109,16 +109,16 @@ final class GrafanaStore implements AutoCloseable {
     /** Meters of the first park that are the only one of their enterprise, and measure no other. */
     private static List<String> onlyMeters(Registry registry) {
         Map<String, Long> metersOf = registry.meters().stream()
-                .flatMap(meter -> meter.shares().stream())
-                .collect(Collectors.groupingBy(Meter.Share::enterprise, Collectors.counting()));
+                .flatMap(meter -> meter.rows().stream())
+                .collect(Collectors.groupingBy(Meter.Row::enterprise, Collectors.counting()));
         String park = registry.parks().get(0).id();
         Set<String> enterprises = registry.enterprises().stream()
                 .filter(enterprise -> enterprise.park().equals(park) && metersOf.getOrDefault(enterprise.id(), 0L) == 1)
                 .map(Enterprise::id)
                 .collect(Collectors.toSet());
         return registry.meters().stream()
-                .filter(meter -> meter.shares().size() == 1)
-                .filter(meter -> enterprises.contains(meter.shares().get(0).enterprise()))
+                .filter(meter -> meter.rows().size() == 1)
+                .filter(meter -> enterprises.contains(meter.rows().get(0).enterprise()))
                 .map(Meter::id)
                 .toList();
     }

@@ -48,8 +48,8 @@ record CleanRegistry(List<Park> parks, List<Enterprise> enterprises, List<Meter>
                 "enterprises that are always valid");
         require(
                 registry.meters().stream()
-                        .allMatch(meter -> meter.kind() == MeterKind.CUMULATIVE
-                                && meter.shares().size() == 1),
+                        .allMatch(meter -> meter.register().kind() == MeterKind.CUMULATIVE
+                                && meter.rows().size() == 1),
                 "cumulative meters of one enterprise each");
         return new CleanRegistry(registry.parks(), registry.enterprises(), registry.meters(), zones.get(0));
     }

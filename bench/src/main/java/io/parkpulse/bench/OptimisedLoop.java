@@ -88,10 +88,11 @@ final class OptimisedLoop {
                 slot = (slot + 1) & (slots.length - 1);
             }
             slots[slot] = number + 1;
-            ownerOf[number] = enterpriseNumbers.get(meter.shares().get(0).enterprise());
+            ownerOf[number] = enterpriseNumbers.get(meter.rows().get(0).enterprise());
             metersOf[ownerOf[number]]++;
-            whPerUnit[number] = meter.whPerUnit().longValueExact();
-            coveredUpTo[number] = Math.min(LONGEST, Math.multiplyExact(meter.everyMillis(), 4L));
+            whPerUnit[number] = meter.register().whPerUnit().longValueExact();
+            coveredUpTo[number] =
+                    Math.min(LONGEST, Math.multiplyExact(meter.register().everyMillis(), 4L));
         }
     }
 

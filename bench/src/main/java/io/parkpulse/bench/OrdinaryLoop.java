@@ -78,8 +78,8 @@ final class OrdinaryLoop {
 
         MeterState(EnterpriseState enterprise, Meter meter) {
             this.enterprise = enterprise;
-            this.whPerUnit = meter.whPerUnit();
-            this.every = Duration.ofMillis(meter.everyMillis());
+            this.whPerUnit = meter.register().whPerUnit();
+            this.every = Duration.ofMillis(meter.register().everyMillis());
         }
     }
 
@@ -126,7 +126,7 @@ final class OrdinaryLoop {
             parks.computeIfAbsent(row.park(), key -> new ArrayList<>()).add(state);
         }
         for (Meter meter : registry.meters()) {
-            EnterpriseState owner = enterprises.get(meter.shares().get(0).enterprise());
+            EnterpriseState owner = enterprises.get(meter.rows().get(0).enterprise());
             owner.meters++;
             meters.put(meter.id(), new MeterState(owner, meter));
         }

@@ -50,8 +50,11 @@ final class RuleEvaluator {
         this.declarations = declarations;
         this.watches = watches;
         this.states = states;
-        this.quickestMeterMillis =
-                meters.stream().mapToLong(Meter::everyMillis).min().orElse(0);
+        this.quickestMeterMillis = meters.stream()
+                .flatMap(meter -> meter.rows().stream())
+                .mapToLong(row -> row.register().everyMillis())
+                .min()
+                .orElse(0);
     }
 
     static boolean isDaily(Watch watch) {

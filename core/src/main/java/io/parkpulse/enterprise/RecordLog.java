@@ -29,6 +29,9 @@ final class RecordLog {
     /** How many bits of a record's first byte are its flags; its kind is in those above. */
     private static final int FLAG_BITS = 4;
 
+    /** In a record's first byte: more follows than what states of earlier releases have. */
+    private static final int MORE = 0x40;
+
     /** What the first record kept is written by; null if it stands for itself. */
     private Observation base;
 
@@ -158,7 +161,8 @@ final class RecordLog {
             ObservationCodec.write(record, out);
             return;
         }
-        out.writeByte(record.kind().ordinal() << FLAG_BITS | record.flags());
+        boolean more = ObservationCodec.hasMore(record);
+        out.writeByte(record.kind().ordinal() << FLAG_BITS | record.flags() | (more ? MORE : 0));
         VarInt.write(record.at() - before.at(), out);
         VarInt.writeSigned(record.value() - before.value(), out);
         VarInt.write(record.rev(), out);
@@ -166,6 +170,10 @@ final class RecordLog {
         ByteDelta.write(record.name().getBytes(UTF_8), before.name().getBytes(UTF_8), out);
         VarInt.writeSigned(record.number() - before.number(), out);
         ByteDelta.write(record.raw(), before.raw(), out);
+        if (more) {
+            VarInt.writeSigned(record.received() - record.at(), out);
+            VarInt.writeSigned(record.also(), out);
+        }
     }
 
     private static Observation read(Observation before, DataInput in) throws IOException {
@@ -173,18 +181,28 @@ final class RecordLog {
             return ObservationCodec.read(in);
         }
         int kindAndFlags = in.readUnsignedByte();
+        boolean more = (kindAndFlags & MORE) != 0;
+        long at = before.at() + VarInt.read(in);
+        long value = before.value() + VarInt.readSigned(in);
+        long rev = VarInt.read(in);
+        long period = VarInt.read(in);
+        String name = new String(ByteDelta.read(before.name().getBytes(UTF_8), in), UTF_8);
+        long number = before.number() + VarInt.readSigned(in);
+        byte[] raw = ByteDelta.read(before.raw(), in);
         return new Observation(
                 before.group(),
-                KINDS[kindAndFlags >> FLAG_BITS],
+                KINDS[(kindAndFlags & ~MORE) >> FLAG_BITS],
                 before.subject(),
-                before.at() + VarInt.read(in),
-                before.value() + VarInt.readSigned(in),
-                VarInt.read(in),
-                VarInt.read(in),
+                at,
+                more ? at + VarInt.readSigned(in) : Observation.NOT_SAID,
+                value,
+                more ? VarInt.readSigned(in) : Observation.NOTHING_MORE,
+                rev,
+                period,
                 kindAndFlags & (1 << FLAG_BITS) - 1,
-                new String(ByteDelta.read(before.name().getBytes(UTF_8), in), UTF_8),
-                before.number() + VarInt.readSigned(in),
-                ByteDelta.read(before.raw(), in));
+                name,
+                number,
+                raw);
     }
 
     void write(DataOutput out) throws IOException {

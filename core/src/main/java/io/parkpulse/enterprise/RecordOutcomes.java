@@ -144,10 +144,7 @@ final class RecordOutcomes implements MeterBook.Verdicts {
                                         .formatted(
                                                 meter.meter().id(),
                                                 Instant.ofEpochMilli(step * stepMillis),
-                                                meter.meter()
-                                                        .shares()
-                                                        .get(owner)
-                                                        .enterprise()));
+                                                meter.meter().rows().get(owner).enterprise()));
                     }
                 };
     }

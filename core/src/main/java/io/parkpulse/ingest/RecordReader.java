@@ -64,8 +64,7 @@ public final class RecordReader {
         this.meters = new MeterFacts[roster.count(Subject.METER)];
         for (int i = 0; i < meters.length; i++) {
             Roster.MeterEntry entry = roster.meter(i);
-            BigDecimal factor = entry.meter().whPerUnit().stripTrailingZeros();
-            factor = factor.scale() < 0 ? factor.setScale(0) : factor;
+            BigDecimal factor = entry.register().whPerUnit();
             boolean alwaysValid = false;
             for (int owner : entry.owners()) {
                 for (Roster.Row row : roster.rows(owner)) {

@@ -30,7 +30,7 @@ public final class IdBook {
         }
         Map<String, ZoneId> meters = new HashMap<>();
         for (Meter meter : registry.meters()) {
-            meters.put(meter.id(), enterprises.get(meter.shares().get(0).enterprise()));
+            meters.put(meter.id(), enterprises.get(meter.rows().get(0).enterprise()));
         }
         return new IdBook(meters, enterprises);
     }

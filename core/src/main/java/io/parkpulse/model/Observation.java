@@ -9,7 +9,10 @@ package io.parkpulse.model;
  * @param kind which stream it is of
  * @param subject number of what it is about, a meter or an enterprise, in the roster
  * @param at epoch milliseconds
- * @param value Wh (power) or persons (headcount); 0 for check-ins
+ * @param received when it reached the system, epoch milliseconds; {@link #NOT_SAID} if nobody says so
+ * @param value Wh (power), persons inside or, of a passage, persons who came in (headcount); 0 for check-ins
+ * @param also what it says besides: of a passage, persons who went out; of a reading at which a segment of its meter ends
+ *     and the next begins, Wh by what holds next; {@link #NOTHING_MORE} for all others
  * @param rev revision, at least 0; 0 for check-ins
  * @param period milliseconds that an interval reading covers; 0 for all others
  * @param flags see the accessors
@@ -22,7 +25,9 @@ public record Observation(
         Kind kind,
         int subject,
         long at,
+        long received,
         long value,
+        long also,
         long rev,
         long period,
         int flags,
@@ -63,7 +68,29 @@ public record Observation(
     /** Flag: a check-in from elsewhere. */
     public static final int ONLINE = 8;
 
+    /** A time of receipt that nobody says; before any other. */
+    public static final long NOT_SAID = Long.MIN_VALUE;
+
+    /** In place of what an observation says besides. */
+    public static final long NOTHING_MORE = Long.MIN_VALUE;
+
     private static final byte[] NOTHING = {};
+
+    /** One that says nothing besides, and of which nobody says when it was received. */
+    public Observation(
+            int group,
+            Kind kind,
+            int subject,
+            long at,
+            long value,
+            long rev,
+            long period,
+            int flags,
+            String name,
+            long number,
+            byte[] raw) {
+        this(group, kind, subject, at, NOT_SAID, value, NOTHING_MORE, rev, period, flags, name, number, raw);
+    }
 
     /** What wakes a group. */
     public static Observation rollCall(int group) {
@@ -72,7 +99,13 @@ public record Observation(
 
     /** The same without its original bytes, for what can no longer become a dead letter. */
     public Observation withoutRaw() {
-        return new Observation(group, kind, subject, at, value, rev, period, flags, name, number, NOTHING);
+        return new Observation(
+                group, kind, subject, at, received, value, also, rev, period, flags, name, number, NOTHING);
+    }
+
+    /** Whether it counts who passed a gate, and not who is inside. */
+    public boolean passage() {
+        return kind == Kind.HEADCOUNT && also != NOTHING_MORE;
     }
 
     /** Whether this is the copy that is counted. */

@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 public final class ObservationCodec {
     private static final Observation.Kind[] KINDS = Observation.Kind.values();
 
+    /** In the byte of the kind: more follows than what states of earlier releases have. */
+    private static final int MORE = 0x40;
+
     private static final byte[] NOTHING = {};
 
     private ObservationCodec() {}
@@ -16,7 +19,9 @@ public final class ObservationCodec {
     /** Writes one observation. */
     public static void write(Observation observation, DataOutput out) throws IOException {
         out.writeInt(observation.group());
-        out.writeByte(observation.kind().ordinal());
+        boolean more = hasMore(observation);
+        out.writeByte(
+                more ? observation.kind().ordinal() | MORE : observation.kind().ordinal());
         out.writeInt(observation.subject());
         out.writeLong(observation.at());
         out.writeLong(observation.value());
@@ -26,22 +31,45 @@ public final class ObservationCodec {
         writeText(observation.name(), out);
         out.writeLong(observation.number());
         writeBytes(observation.raw(), out);
+        if (more) {
+            out.writeLong(observation.received());
+            out.writeLong(observation.also());
+        }
+    }
+
+    /** Whether it says more than an observation could in earlier releases: when it was received, or something besides. */
+    public static boolean hasMore(Observation observation) {
+        return observation.received() != Observation.NOT_SAID || observation.also() != Observation.NOTHING_MORE;
     }
 
     /** Reads what {@link #write} wrote. */
     public static Observation read(DataInput in) throws IOException {
+        int group = in.readInt();
+        int kindAndMore = in.readByte();
+        int subject = in.readInt();
+        long at = in.readLong();
+        long value = in.readLong();
+        long rev = in.readLong();
+        long period = in.readLong();
+        int flags = in.readByte();
+        String name = readText(in);
+        long number = in.readLong();
+        byte[] raw = readBytes(in);
+        boolean more = (kindAndMore & MORE) != 0;
         return new Observation(
-                in.readInt(),
-                KINDS[in.readByte()],
-                in.readInt(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readLong(),
-                in.readByte(),
-                readText(in),
-                in.readLong(),
-                readBytes(in));
+                group,
+                KINDS[kindAndMore & ~MORE],
+                subject,
+                at,
+                more ? in.readLong() : Observation.NOT_SAID,
+                value,
+                more ? in.readLong() : Observation.NOTHING_MORE,
+                rev,
+                period,
+                flags,
+                name,
+                number,
+                raw);
     }
 
     /** Writes a text of any length. */

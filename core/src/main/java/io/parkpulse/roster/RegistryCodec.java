@@ -2,12 +2,14 @@ package io.parkpulse.roster;
 
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Evidence;
+import io.parkpulse.model.Flow;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.MethodParameter;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Process;
+import io.parkpulse.model.Register;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.StaffSource;
 import java.io.ByteArrayInputStream;
@@ -158,16 +160,25 @@ final class RegistryCodec {
 
         private void meter(Meter meter) throws IOException {
             text(meter.id());
-            out.writeInt(meter.shares().size());
-            for (Meter.Share share : meter.shares()) {
-                text(share.enterprise());
-                out.writeInt(share.basisPoints());
+            out.writeInt(meter.rows().size());
+            for (Meter.Row row : meter.rows()) {
+                text(row.enterprise());
+                out.writeInt(row.basisPoints());
+                text(row.flow().name());
+                register(row.register());
+                out.writeLong(row.validFrom());
+                out.writeLong(row.validTo());
             }
-            text(meter.kind().name());
-            text(meter.whPerUnit().toString());
-            out.writeLong(meter.modulusWh());
-            text(meter.ratedKva() == null ? "" : meter.ratedKva().toString());
-            out.writeLong(meter.everyMillis());
+        }
+
+        private void register(Register register) throws IOException {
+            text(register.kind().name());
+            out.writeBoolean(register.signed());
+            text(register.whPerUnit().toString());
+            out.writeLong(register.modulusWh());
+            text(register.ratedKva() == null ? "" : register.ratedKva().toString());
+            out.writeLong(register.everyMillis());
+            text(register.serial());
         }
     }
 
@@ -294,18 +305,23 @@ final class RegistryCodec {
 
         private Meter meter() throws IOException {
             String id = text();
-            List<Meter.Share> shares = new ArrayList<>();
+            List<Meter.Row> rows = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {
-                shares.add(new Meter.Share(text(), in.readInt()));
+                rows.add(new Meter.Row(
+                        text(), in.readInt(), Flow.valueOf(text()), register(), in.readLong(), in.readLong()));
             }
-            return new Meter(
-                    id,
-                    shares,
+            return new Meter(id, rows);
+        }
+
+        private Register register() throws IOException {
+            return new Register(
                     MeterKind.valueOf(text()),
+                    in.readBoolean(),
                     new BigDecimal(text()),
                     in.readLong(),
                     decimal(text()),
-                    in.readLong());
+                    in.readLong(),
+                    text());
         }
 
         private static BigDecimal decimal(String text) {

@@ -9,6 +9,7 @@ import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.Park;
+import io.parkpulse.model.Register;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.Subject;
 import java.io.Serializable;
@@ -46,7 +47,7 @@ public final class Roster implements Serializable {
     public static final ZoneId COUNTRY_ZONE = ZoneId.of("Asia/Shanghai");
 
     /** Of a meter that is gone, which nothing follows from. */
-    private static final long GONE_EVERY_MILLIS = 900_000;
+    private static final Register GONE = new Register(MeterKind.INTERVAL, false, BigDecimal.ONE, 0, null, 900_000, "");
 
     private final transient Registry registry;
     /** Whether the numbers follow from the registry alone. */
@@ -86,6 +87,7 @@ public final class Roster implements Serializable {
      *
      * @param number of the meter
      * @param meter the rows
+     * @param register how its readings are to be understood
      * @param terms what its book judges by
      * @param owners numbers of the enterprises, in the order of the rows
      * @param shares basis points of each row
@@ -93,7 +95,14 @@ public final class Roster implements Serializable {
      * @param groups distinct groups of its owners; the first one counts its records
      */
     public record MeterEntry(
-            int number, Meter meter, MeterBook.Terms terms, int[] owners, int[] shares, int[] before, int[] groups) {
+            int number,
+            Meter meter,
+            Register register,
+            MeterBook.Terms terms,
+            int[] owners,
+            int[] shares,
+            int[] before,
+            int[] groups) {
 
         /**
          * Whether what was read by another entry of this meter can be judged by this one: it is of the same enterprises,
@@ -101,7 +110,7 @@ public final class Roster implements Serializable {
          */
         public boolean reads(MeterEntry other) {
             return terms.kind() == other.terms.kind()
-                    && meter.whPerUnit().compareTo(other.meter.whPerUnit()) == 0
+                    && register.whPerUnit().equals(other.register.whPerUnit())
                     && (terms.kind() == MeterKind.CUMULATIVE || terms.everyMillis() == other.terms.everyMillis())
                     && Arrays.equals(
                             Arrays.stream(owners).sorted().toArray(),
@@ -176,7 +185,7 @@ public final class Roster implements Serializable {
                 .mapToObj(number -> rows.get(number).length == 0 ? null : enterpriseIds.get(number))
                 .toList());
         this.meterIndex = new IdIndex(metersById.values().stream()
-                .map(meter -> meter.shares().isEmpty() ? null : meter.id())
+                .map(meter -> meter.rows().isEmpty() ? null : meter.id())
                 .toList());
     }
 
@@ -231,7 +240,7 @@ public final class Roster implements Serializable {
 
     /** A meter that the registry has no longer. */
     private static Meter gone(String id) {
-        return new Meter(id, List.of(), MeterKind.INTERVAL, BigDecimal.ONE, 0, null, GONE_EVERY_MILLIS);
+        return new Meter(id, List.of());
     }
 
     /** Those there were, with what is new in the last one of its park while there is room, and further ones. */
@@ -300,11 +309,10 @@ public final class Roster implements Serializable {
     }
 
     private void addMeter(Meter meter, Map<String, Integer> enterpriseNumbers) {
-        int[] owners = meter.shares().stream()
-                .mapToInt(share -> enterpriseNumbers.get(share.enterprise()))
+        int[] owners = meter.rows().stream()
+                .mapToInt(row -> enterpriseNumbers.get(row.enterprise()))
                 .toArray();
-        int[] shares =
-                meter.shares().stream().mapToInt(Meter.Share::basisPoints).toArray();
+        int[] shares = meter.rows().stream().mapToInt(Meter.Row::basisPoints).toArray();
         int[] before = new int[owners.length];
         for (int i = 1; i < owners.length; i++) {
             before[i] = before[i - 1] + shares[i - 1];
@@ -312,13 +320,14 @@ public final class Roster implements Serializable {
         for (int owner : owners) {
             metersOfEnterprise[owner]++;
         }
-        MeterBook.Terms terms =
-                new MeterBook.Terms(meter.kind(), meter.modulusWh(), Rating.of(meter.ratedKva()), meter.everyMillis());
+        Register register = meter.rows().isEmpty() ? GONE : meter.register();
+        MeterBook.Terms terms = new MeterBook.Terms(
+                register.kind(), register.modulusWh(), Rating.of(register.ratedKva()), register.everyMillis());
         int[] groupsOfMeter = Arrays.stream(owners)
                 .map(owner -> groupOfEnterprise[owner])
                 .distinct()
                 .toArray();
-        meters.add(new MeterEntry(meters.size(), meter, terms, owners, shares, before, groupsOfMeter));
+        meters.add(new MeterEntry(meters.size(), meter, register, terms, owners, shares, before, groupsOfMeter));
     }
 
     /** @param before names of scopes that have numbers already; one that is gone is nobody's */

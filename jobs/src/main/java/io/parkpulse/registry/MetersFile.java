@@ -134,7 +134,8 @@ final class MetersFile {
 
     private void warnOfUnrated(Collection<Meter> meters) {
         List<String> unrated = meters.stream()
-                .filter(meter -> meter.kind() == MeterKind.CUMULATIVE && meter.ratedKva() == null)
+                .filter(meter -> meter.register().kind() == MeterKind.CUMULATIVE
+                        && meter.register().ratedKva() == null)
                 .map(Meter::id)
                 .toList();
         if (!unrated.isEmpty()) {

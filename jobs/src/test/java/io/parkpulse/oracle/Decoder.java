@@ -115,7 +115,7 @@ final class Decoder {
         if (meter != null && at != null) {
             // The closing reading, at valid_to, counts.
             boolean holds = false;
-            for (Meter.Share share : meter.shares()) {
+            for (Meter.Row share : meter.rows()) {
                 holds |= anyRow(share.enterprise(), row -> row.validFrom() <= at && at <= row.validTo());
             }
             if (!holds) {
@@ -124,7 +124,9 @@ final class Decoder {
         }
         future(fields, at, received);
 
-        BigDecimal whPerUnit = unit != null ? WH_OF_UNIT.get(unit) : meter != null ? meter.whPerUnit() : null;
+        BigDecimal whPerUnit = unit != null
+                ? WH_OF_UNIT.get(unit)
+                : meter != null ? meter.register().whPerUnit() : null;
         BigInteger wh = null;
         if (value != null && whPerUnit != null) {
             BigDecimal rounded = value.multiply(whPerUnit).setScale(0, RoundingMode.HALF_UP);
@@ -133,8 +135,9 @@ final class Decoder {
             }
             wh = rounded.toBigInteger();
         }
-        boolean interval = meter != null && meter.kind() == MeterKind.INTERVAL;
-        long usedPeriod = !interval ? 0 : period != null ? period : meter.everyMillis();
+        boolean interval = meter != null && meter.register().kind() == MeterKind.INTERVAL;
+        long usedPeriod =
+                !interval ? 0 : period != null ? period : meter.register().everyMillis();
         if (interval && wh != null && !Metering.plausible(meter, wh, usedPeriod)) {
             fields.defect(Reason.IMPLAUSIBLE, "meter " + id);
         }

@@ -25,12 +25,12 @@ final class Facts {
 
     Facts(String enterprise, Collection<Metering> meters, List<Entry> applied) {
         for (Metering metering : meters) {
-            if (metering.meter().shares().stream()
+            if (metering.meter().rows().stream()
                     .anyMatch(share -> share.enterprise().equals(enterprise))) {
                 coveredByMeter.add(metering.covered());
             }
             BigInteger before = BigInteger.ZERO;
-            for (Meter.Share share : metering.meter().shares()) {
+            for (Meter.Row share : metering.meter().rows()) {
                 BigInteger after = before.add(BigInteger.valueOf(share.basisPoints()));
                 if (share.enterprise().equals(enterprise)) {
                     for (Metering.Energy energy : metering.energies()) {

@@ -49,7 +49,7 @@ final class Metering {
         List<Entry> inOrder = new ArrayList<>(readings);
         inOrder.sort(Comparator.comparing(entry -> of(entry).at()));
         for (Entry reading : inOrder) {
-            if (meter.kind() == MeterKind.INTERVAL) {
+            if (meter.register().kind() == MeterKind.INTERVAL) {
                 long to = of(reading).at();
                 count(of(reading).wh(), to - of(reading).period(), to);
             } else {
@@ -77,7 +77,7 @@ final class Metering {
     List<Span> covered() {
         List<Span> spans = new ArrayList<>();
         for (Energy energy : energies) {
-            if (energy.length() <= 4 * meter.everyMillis() && energy.length() <= LONGEST_MILLIS) {
+            if (energy.length() <= 4 * meter.register().everyMillis() && energy.length() <= LONGEST_MILLIS) {
                 spans.add(new Span(energy.from, energy.to));
             }
         }
@@ -136,9 +136,14 @@ final class Metering {
         long to = of(first).at();
         if (rollover) {
             events.add(held.size() == 2 ? Event.ROLLOVER_BY_TWO : Event.ROLLOVER_BY_THREE);
-            count(BigInteger.valueOf(meter.modulusWh()).subtract(before).add(own), from, to);
+            count(
+                    BigInteger.valueOf(meter.register().modulusWh())
+                            .subtract(before)
+                            .add(own),
+                    from,
+                    to);
         } else if (own.multiply(BigInteger.TEN).compareTo(before) < 0
-                && meter.ratedKva() != null
+                && meter.register().ratedKva() != null
                 && plausible(meter, own, to - from)) {
             events.add(Event.REBASE_AS_RESET);
             count(own, from, to);
@@ -154,7 +159,7 @@ final class Metering {
 
     /** Whether modulus M is set, last is above 0.9 M and at most M, first below 0.1 M and second below 0.5 M. */
     private boolean isRollover(Entry last, Entry first, Entry second) {
-        BigInteger modulus = BigInteger.valueOf(meter.modulusWh());
+        BigInteger modulus = BigInteger.valueOf(meter.register().modulusWh());
         BigInteger ten = BigInteger.TEN;
         return modulus.signum() > 0
                 && of(last).wh().multiply(ten).compareTo(modulus.multiply(BigInteger.valueOf(9))) > 0
@@ -187,11 +192,12 @@ final class Metering {
 
     /** energy ≤ rated_kva × 1000 × hours × 1.2; everything is where there is no rated_kva. */
     static boolean plausible(Meter meter, BigInteger wh, long millis) {
-        if (meter.ratedKva() == null) {
+        if (meter.register().ratedKva() == null) {
             return true;
         }
         BigDecimal millisPerHour = BigDecimal.valueOf(3_600_000);
-        BigDecimal most = meter.ratedKva().multiply(BigDecimal.valueOf(1200)).multiply(BigDecimal.valueOf(millis));
+        BigDecimal most =
+                meter.register().ratedKva().multiply(BigDecimal.valueOf(1200)).multiply(BigDecimal.valueOf(millis));
         return new BigDecimal(wh).multiply(millisPerHour).compareTo(most) <= 0;
     }
 

@@ -118,7 +118,7 @@ class OracleTest {
         for (Metering meter : oracle.meters()) {
             for (Metering.Energy energy : meter.energies()) {
                 if (energy.length() == Metering.LONGEST_MILLIS
-                        && 4 * meter.meter().everyMillis() > energy.length()) {
+                        && 4 * meter.meter().register().everyMillis() > energy.length()) {
                     cases.add("48 hours covered");
                 }
             }

@@ -160,8 +160,8 @@ class RegistryChangeMatchesReferenceTest {
             switch (random.nextInt(6)) {
                 case 0 -> meters.add(old);
                 // Whose it is remains, in another order and by other shares.
-                case 1, 2 -> meters.add(anyMeter(id, otherShares(old.shares(), random), random));
-                case 3 -> meters.add(anyMeter(id, old.shares(), random));
+                case 1, 2 -> meters.add(anyMeter(id, otherShares(sharesOf(old), random), random));
+                case 3 -> meters.add(anyMeter(id, sharesOf(old), random));
                 case 4 -> meters.add(anyMeter(id, anyShares(id, random), random));
                 default -> {
                     // Gone, or read otherwise.
@@ -173,7 +173,7 @@ class RegistryChangeMatchesReferenceTest {
                                 null,
                                 random.nextBoolean() ? "1" : "2",
                                 0,
-                                old.shares().toArray(Meter.Share[]::new)));
+                                sharesOf(old).toArray(Meter.Share[]::new)));
                     }
                 }
             }
@@ -212,6 +212,12 @@ class RegistryChangeMatchesReferenceTest {
         return random.nextBoolean() ? List.of(a, b) : List.of(b, a);
     }
 
+    private static List<Meter.Share> sharesOf(Meter meter) {
+        return meter.rows().stream()
+                .map(row -> share(row.enterprise(), row.basisPoints()))
+                .toList();
+    }
+
     private static Meter.Share share(String enterprise, int basisPoints) {
         return new Meter.Share(enterprise, basisPoints);
     }
@@ -237,7 +243,7 @@ class RegistryChangeMatchesReferenceTest {
     private static List<Sent> readings(Registry registry, Random random) {
         List<Sent> sent = new ArrayList<>();
         for (Meter meter : registry.meters()) {
-            boolean interval = meter.kind() == MeterKind.INTERVAL;
+            boolean interval = meter.register().kind() == MeterKind.INTERVAL;
             long register = random.nextInt(150_000);
             for (long at = START + random.nextInt(10) * HOUR; at < LAST; ) {
                 at += switch (random.nextInt(12)) {
@@ -369,15 +375,16 @@ class RegistryChangeMatchesReferenceTest {
             Meter old = meter(before.registry(), id);
             Meter now = meter(after.registry(), id);
             return now != null
-                    && now.kind() == old.kind()
-                    && now.whPerUnit().equals(old.whPerUnit())
-                    && (now.kind() == MeterKind.CUMULATIVE || now.everyMillis() == old.everyMillis())
+                    && now.register().kind() == old.register().kind()
+                    && now.register().whPerUnit().equals(old.register().whPerUnit())
+                    && (now.register().kind() == MeterKind.CUMULATIVE
+                            || now.register().everyMillis() == old.register().everyMillis())
                     && owners(now).equals(owners(old));
         }
 
         private static Set<String> owners(Meter meter) {
             Set<String> owners = new TreeSet<>();
-            meter.shares().forEach(share -> owners.add(share.enterprise()));
+            meter.rows().forEach(share -> owners.add(share.enterprise()));
             return owners;
         }
 

@@ -42,7 +42,7 @@ final class RegistryFiles {
         List<Meter> meters = meters(rows(folder.resolve("meters.csv")));
         Set<String> metered = new HashSet<>();
         for (Meter meter : meters) {
-            for (Meter.Share share : meter.shares()) {
+            for (Meter.Row share : meter.rows()) {
                 metered.add(share.enterprise());
             }
         }

@@ -256,14 +256,17 @@ class SimulationTest {
             Premises.Load load = loads.get(id);
             long wh = reading.get("value")
                     .decimalValue()
-                    .multiply(load.meter().whPerUnit())
+                    .multiply(load.meter().register().whPerUnit())
                     .longValueExact();
-            boolean cumulative = load.meter().modulusWh() > 0;
+            boolean cumulative = load.meter().register().modulusWh() > 0;
             Long before = cumulative ? last.put(id, wh) : Long.valueOf(0);
             if (before != null) {
                 long energy = wh - before;
-                double hours = load.meter().everyMillis() / 3_600_000.0;
-                require(energy >= 0 && energy <= load.meter().ratedKva().doubleValue() * 1000 * hours * 1.2, reading);
+                double hours = load.meter().register().everyMillis() / 3_600_000.0;
+                require(
+                        energy >= 0
+                                && energy <= load.meter().register().ratedKva().doubleValue() * 1000 * hours * 1.2,
+                        reading);
                 int day = (int) ((Recordings.millis(reading.get("at")) - 1 - start) / 86_400_000);
                 sums.computeIfAbsent(id, meter -> new long[scenario.days().count()])[day] += energy;
             }

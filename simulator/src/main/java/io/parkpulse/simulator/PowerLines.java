@@ -63,8 +63,8 @@ final class PowerLines implements StreamLines {
         heads[count] = LineWriter.ascii("{\"meter\":\"" + load.meter().id() + "\",\"at\":");
         tails[count] = load.unit().isEmpty() ? END : LineWriter.ascii(",\"unit\":\"" + load.unit() + "\"}");
         styles[count] = load.style();
-        everyQuarters[count] = (byte) (load.meter().everyMillis() / (SimulatedDays.QUARTER_SECONDS * 1000L));
-        cumulative[count] = load.meter().kind() == MeterKind.CUMULATIVE;
+        everyQuarters[count] = (byte) (load.meter().register().everyMillis() / (SimulatedDays.QUARTER_SECONDS * 1000L));
+        cumulative[count] = load.meter().register().kind() == MeterKind.CUMULATIVE;
         registers[count] = noise.of("register").between(100_000, 80_000_000, count);
         for (int day = 0; day < days; day++) {
             Premises.Energy energy = load.days().get(day);

@@ -56,7 +56,7 @@ public record Premises(List<Occupant> occupants, List<Load> loads) {
 
         /** Wh of the last digit of a reading. */
         long whPerTick() {
-            return meter.whPerUnit().longValueExact() / 100;
+            return meter.register().whPerUnit().longValueExact() / 100;
         }
     }
 
@@ -82,7 +82,7 @@ public record Premises(List<Occupant> occupants, List<Load> loads) {
         long sum = 0;
         for (Load load : loads) {
             long before = 0;
-            for (Meter.Share share : load.meter().shares()) {
+            for (Meter.Row share : load.meter().rows()) {
                 long after = before + share.basisPoints();
                 if (share.enterprise().equals(occupant.row().id())) {
                     long wh = load.days().get(day).wh();

@@ -75,10 +75,10 @@ final class RegisterFaults {
 
         Faulty(Fault fault, Premises.Load load) {
             this.fault = fault;
-            this.modulusTicks = load.meter().modulusWh() / load.whPerTick();
-            this.absurdTicks = load.meter().ratedKva() == null
+            this.modulusTicks = load.meter().register().modulusWh() / load.whPerTick();
+            this.absurdTicks = load.meter().register().ratedKva() == null
                     ? 0
-                    : load.meter().ratedKva().longValue() * 1000 * ABSURD_HOURS / load.whPerTick();
+                    : load.meter().register().ratedKva().longValue() * 1000 * ABSURD_HOURS / load.whPerTick();
         }
     }
 
@@ -89,7 +89,9 @@ final class RegisterFaults {
         }
         int ordinal = seen++;
         boolean among = ordinal < FAULTS.size() || noise.between(1, ONE_IN, ordinal) == 1;
-        if (!among || load.meter().ratedKva() == null || load.meter().modulusWh() == 0) {
+        if (!among
+                || load.meter().register().ratedKva() == null
+                || load.meter().register().modulusWh() == 0) {
             return register;
         }
         Faulty it = new Faulty(FAULTS.get(ordinal % FAULTS.size()), load);

@@ -90,20 +90,22 @@ final class RegistryWriter implements Closeable {
     }
 
     private void write(Meter it) {
-        for (Meter.Share share : it.shares()) {
+        for (Meter.Row share : it.rows()) {
             meters.writeRecord(
                     it.id(),
                     share.enterprise(),
                     Integer.toString(share.basisPoints()),
-                    it.kind().name(),
-                    it.whPerUnit().toPlainString(),
-                    it.modulusWh() == 0
+                    it.register().kind().name(),
+                    it.register().whPerUnit().toPlainString(),
+                    it.register().modulusWh() == 0
                             ? ""
-                            : BigDecimal.valueOf(it.modulusWh())
-                                    .divideToIntegralValue(it.whPerUnit())
+                            : BigDecimal.valueOf(it.register().modulusWh())
+                                    .divideToIntegralValue(it.register().whPerUnit())
                                     .toPlainString(),
-                    it.ratedKva() == null ? "" : it.ratedKva().toPlainString(),
-                    Duration.ofMillis(it.everyMillis()).toString());
+                    it.register().ratedKva() == null
+                            ? ""
+                            : it.register().ratedKva().toPlainString(),
+                    Duration.ofMillis(it.register().everyMillis()).toString());
         }
     }
 
