@@ -206,7 +206,7 @@ final class FuzzStreams {
                         "PT15M", "PT30M", "PT2H", "PT90S", "PT30H", "PT50H", "PT48H", "P2D", "PT48H0.001S", "P1DT1H");
                 hours = Duration.parse(period).toMillis() / (double) HOUR;
                 // Alone, mostly: what it covers is nobody else's.
-                at += at > begin && fuzz.chance(0.6) ? (long) (hours * HOUR) : 0;
+                at += at > begin && fuzz.chance(every > HOUR ? 0.95 : 0.5) ? (long) (hours * HOUR) : 0;
             }
             double units = unitsPerHour * hours * load * fuzz.within(0.2, 1.0);
             units *= fuzz.chance(0.02) ? 100 : 1;
