@@ -106,7 +106,7 @@ final class EnterpriseBook {
         return emission.covered(this);
     }
 
-    /** Whether anything that a step counts in has fallen below 0. */
+    /** Whether more of a step's time has been taken back than was known. */
     boolean isBelowZero(long step) {
         return power.isBelowZero(step) || emission.isBelowZero(step * schedule.stepMillis());
     }
@@ -190,6 +190,10 @@ final class EnterpriseBook {
     /** The end of the next step in which anything can change or is asked for; after the clock. */
     private long nextDue() {
         long due = Math.min(power.nextDue(clock), people.nextDue(clock));
+        long bound = entry.metering().nextBound(boundsFrom());
+        if (bound != Long.MAX_VALUE) {
+            due = Math.min(due, schedule.stepEndBefore(Math.max(bound, clock)) + schedule.stepMillis());
+        }
         if (days.has(nextDay)) {
             due = Math.min(due, days.get(nextDay).to());
         }
@@ -202,6 +206,11 @@ final class EnterpriseBook {
             due = Math.min(due, endAfter(rows[i].enterprise().validTo()));
         }
         return due;
+    }
+
+    /** Rows of meters that begin or end from here on, up to the clock, move the due time of the trailing window. */
+    private long boundsFrom() {
+        return clock - WindowSchedule.TRAILING_MILLIS - schedule.everyMillis();
     }
 
     /** The first end of a trailing window, after the clock, whose last instant is not before this one. */
@@ -227,6 +236,7 @@ final class EnterpriseBook {
         clock += schedule.stepMillis();
         stale |= power.advance(clock);
         stale |= people.advance(clock);
+        stale |= entry.metering().nextBound(boundsFrom()) <= clock;
         if (clock == nextEnd) {
             nextEnd += schedule.everyMillis();
             contribute(emitter.window(), emitter.table());
@@ -263,7 +273,7 @@ final class EnterpriseBook {
             if (row != EnterpriseEntry.NO_ROW) {
                 power.observe(clock, window);
                 observeEvents(clock, window);
-                entry.measureTrailing(row, window);
+                entry.measureTrailing(clock, row, window);
                 contribution.moveTo(window, entry, changes);
                 emission.measured(window);
             }

@@ -61,7 +61,7 @@ public final class GroupBook {
         if (observation.kind() == Observation.Kind.ROLL_CALL) {
             return;
         }
-        judging.arrivals.add(observation);
+        judging.add(observation);
     }
 
     /** When {@link #advance} should be called next; {@link Long#MAX_VALUE} if only at the end. */

@@ -56,7 +56,7 @@ final class GroupMembers {
     private EnterpriseEntry entry(int place) {
         int enterprise = enterprises[place];
         Roster.Row[] rows = roster.rows(enterprise);
-        return new EnterpriseEntry(enterprise, rows, tableScopes(rows), roster.metersOf(enterprise));
+        return new EnterpriseEntry(enterprise, rows, tableScopes(rows), roster.meteringOf(enterprise));
     }
 
     private int[][] tableScopes(Roster.Row[] rows) {
@@ -128,7 +128,7 @@ final class GroupMembers {
     void updateBooks(Emitter emitter) {
         for (int place = 0; place < books.length; place++) {
             int enterprise = enterprises[place];
-            if (!books[place].entry().says(roster.rows(enterprise), roster.metersOf(enterprise))) {
+            if (!books[place].entry().says(roster.rows(enterprise), roster.meteringOf(enterprise))) {
                 books[place].updateRegistry(entry(place), emitter);
             } else if (books[place].hasChanges()) {
                 books[place].reemit(emitter);

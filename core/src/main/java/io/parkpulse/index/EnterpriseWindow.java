@@ -28,12 +28,14 @@ public final class EnterpriseWindow implements EnterpriseResult {
 
     // What was observed.
 
-    /** Energy of the window, Wh. */
+    /** What its meters add and subtract over the window, Wh; may be below 0. */
     public long energyWh;
-    /** Covered milliseconds, summed over the enterprise's meters. */
+    /** Covered milliseconds, summed over the rows of the enterprise's meters. */
     public long coveredMsOfMeters;
-    /** How many meters it has. */
-    public int meters;
+    /** Whether a row of its meters holds in the window for some time. */
+    public boolean metered;
+    /** Milliseconds that its meters could cover, see {@link io.parkpulse.energy.Metering#dueMillis}. */
+    public long dueMs;
     /** Distinct persons with an onsite IN, for {@link StaffSource#CHECKIN}. */
     public long checkedIn;
     /** Whether anybody checked in or out on site. */
@@ -58,6 +60,8 @@ public final class EnterpriseWindow implements EnterpriseResult {
 
     // Results.
 
+    /** Energy of the window, Wh; not below 0. */
+    private long countedWh;
     /** Baseline of the window, Wh. */
     public long baselineWh;
     /** Covered milliseconds. */
@@ -118,9 +122,9 @@ public final class EnterpriseWindow implements EnterpriseResult {
 
     /** Computes the results. */
     public void measure(Enterprise row, Criteria criteria) {
-        boolean metered = meters > 0;
+        countedWh = metered ? Math.max(0, energyWh) : 0;
         baselineWh = ofWindow(row.baselineWh());
-        coveredMs = metered ? coveredMsOfMeters / meters : 0;
+        coveredMs = metered ? Products.floorOfQuotient(coveredMsOfMeters, windowMs, dueMs) : 0;
         boolean covered = metered && criteria.coverageGate.compare(coveredMs, windowMs) >= 0;
         underGate = metered && !covered;
         matched = covered && baselineWh > 0;
@@ -168,7 +172,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
 
     @Override
     public boolean metered() {
-        return meters > 0;
+        return metered;
     }
 
     @Override
@@ -178,7 +182,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
 
     @Override
     public long energyWh() {
-        return energyWh;
+        return countedWh;
     }
 
     @Override
@@ -256,7 +260,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
     }
 
     private boolean reaches(Criteria criteria) {
-        int sign = criteria.threshold.compare(energyWh, baselineWh);
+        int sign = criteria.threshold.compare(countedWh, baselineWh);
         return criteria.thresholdIsEnough ? sign >= 0 : sign > 0;
     }
 
@@ -274,8 +278,8 @@ public final class EnterpriseWindow implements EnterpriseResult {
         }
         energyN = 0;
         energyD = 1;
-        if (energyWeight > 0 && energyWh > standbyWh) {
-            energyN = energyWh - standbyWh;
+        if (energyWeight > 0 && countedWh > standbyWh) {
+            energyN = countedWh - standbyWh;
             energyD = capacityWh - standbyWh;
             if (Products.compare(energyN, 10, energyD, MOST_TENTHS) >= 0) {
                 energyN = MOST_TENTHS;

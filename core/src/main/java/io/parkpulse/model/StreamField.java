@@ -14,9 +14,9 @@ public record StreamField(Role role, String name, Type type, boolean required, L
 
     /**
      * What a field says of its record. Two records of a stream are the same record if they have the same {@link #SUBJECT},
-     * {@link #AT}, {@link #NAME}, {@link #DIRECTION} and {@link #MODE}. Of those the one with the highest {@link #REV}
-     * holds, then that with the greatest {@link #VALUE}, then that with an {@link #EVENT}, then that with the longest
-     * {@link #PERIOD}.
+     * {@link #AT}, {@link #NAME}, {@link #DIRECTION} and {@link #MODE}, and, of an INTERVAL meter, {@link #PERIOD}. Of those
+     * the one with the highest {@link #REV} holds, then, but for check-ins, that with the latest {@link #RECEIVED}, then that
+     * with the greatest {@link #VALUE}, then that with an {@link #EVENT}.
      */
     public enum Role {
         /** The id of the meter or the enterprise. */
@@ -51,7 +51,7 @@ public record StreamField(Role role, String name, Type type, boolean required, L
         TIME,
         /** A whole number from 0 on. */
         WHOLE,
-        /** A number from 0 on, of energy in the record's unit or else in its meter's. */
+        /** A number of energy in the record's unit or else in its meter's; from 0 on unless that is signed. */
         ENERGY,
         /** One of some words, each with its flags of {@link Observation}. */
         WORD,

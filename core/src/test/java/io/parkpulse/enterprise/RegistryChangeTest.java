@@ -180,7 +180,7 @@ class RegistryChangeTest {
                 at,
                 wh,
                 0,
-                roster.meter(number).terms().kind() == MeterKind.INTERVAL ? 15 * MINUTE : 0,
+                roster.meter(number).meter().register().kind() == MeterKind.INTERVAL ? 15 * MINUTE : 0,
                 Observation.PRIMARY,
                 "",
                 at,

@@ -161,12 +161,14 @@ final class SpoolFormats {
             writeLongs(account.retracted(), out);
             writeLongs(account.duplicates(), out);
             out.writeLong(account.unallocatedWh());
+            out.writeLong(account.unassignedWh());
             writeLongs(account.marks(), out);
         }
 
         @Override
         public RecordTally read(DataInput in) throws IOException {
-            return new RecordTally(readLongs(in), readLongs(in), readLongs(in), in.readLong(), readLongs(in));
+            return new RecordTally(
+                    readLongs(in), readLongs(in), readLongs(in), in.readLong(), in.readLong(), readLongs(in));
         }
 
         private static void writeLongs(long[] values, DataOutput out) throws IOException {
