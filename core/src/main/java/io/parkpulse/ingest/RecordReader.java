@@ -356,7 +356,7 @@ public final class RecordReader {
     private boolean hasEnergy() {
         NumberText.Verdict verdict = spelled(Fields.VALUE);
         if (subject == IdIndex.NONE) {
-            return isFine(Fields.VALUE, verdict);
+            return isFine(Fields.VALUE, verdict) && (fields.isMissing(Fields.UNIT) || isInRange(number.times(whOfUnit, 0)));
         }
         Roster.MeterEntry meter = roster.meter(subject);
         if (!meters[subject].alwaysValid() && !meter.isHeldAt(at)) {
@@ -405,7 +405,11 @@ public final class RecordReader {
                     ? number.times(factor.unscaled(), factor.wh().scale())
                     : number.times(factor.wh());
         }
-        return wh != NumberText.BEYOND
+        return isInRange(wh);
+    }
+
+    private boolean isInRange(long energyWh) {
+        return energyWh != NumberText.BEYOND
                 || dead(
                         DeadReason.BAD_VALUE,
                         RecordMistake.number(nameOf(Fields.VALUE), fields, Fields.VALUE, "beyond 2^53 Wh"));

@@ -287,7 +287,8 @@ class MeterRowsTest {
         Outcome live = live(registry, registry, 0, lines, random, broken);
 
         assertThat(live.days()).isEqualTo(recorded.days());
-        assertThat(live.dead).containsAll(recorded.dead);
+        // The reason may be another with hindsight, and of copies another may die.
+        assertThat(live.deadLines(lines)).containsAll(recorded.deadLines(lines));
         assertThat(live.unallocatedWh).isEqualTo(recorded.unallocatedWh);
         assertThat(live.unassignedWh).isEqualTo(recorded.unassignedWh);
         assertThat(recorded.applied + recorded.duplicates + recorded.dead.size())
@@ -562,6 +563,12 @@ class MeterRowsTest {
 
         Outcome(Roster roster) {
             this.roster = roster;
+        }
+
+        List<String> deadLines(List<String> lines) {
+            return dead.stream()
+                    .map(letter -> lines.get(Integer.parseInt(letter.split(" ")[0]) - 1))
+                    .toList();
         }
 
         long energy(String enterprise) {
