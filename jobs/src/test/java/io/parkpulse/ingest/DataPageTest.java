@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,6 +134,23 @@ class DataPageTest {
                     .allSatisfy(line ->
                             assertThat(isValid(reader, stream, line)).as(line).isTrue());
         }
+    }
+
+    @Test
+    void theTablesOfMetersThatChangeAreReadWithoutAnyWarning() throws Exception {
+        park();
+        String from = page.substring(page.indexOf("### When something changes"));
+        Matcher tables = Pattern.compile("```csv\\n([^`]+)```").matcher(from.substring(0, from.indexOf("### What to")));
+        List<Integer> rows = new ArrayList<>();
+        while (tables.find()) {
+            Files.writeString(dir.resolve("meters.csv"), tables.group(1));
+            RegistryReader.Result read = RegistryReader.read(dir);
+            assertThat(read.warnings()).as(tables.group(1)).isEmpty();
+            rows.add(read.registry().meters().stream()
+                    .mapToInt(meter -> meter.rows().size())
+                    .sum());
+        }
+        assertThat(rows).containsExactly(2, 2, 2, 3, 3, 2, 3);
     }
 
     @Test
