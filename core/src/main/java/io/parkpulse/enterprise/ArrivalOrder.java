@@ -7,7 +7,8 @@ import java.util.Comparator;
 /**
  * The order in which records are taken: meter by meter and enterprise by enterprise, in order of time. Of several
  * records of one identity, as {@link io.parkpulse.model.StreamField.Role} says it, the one that stands comes first: the
- * highest revision, of those the greatest value, of those a reset, the longest period, the smallest bytes, the first line.
+ * highest revision, of those the greatest value (a count before passages, of those the most who came in, then the most
+ * who went out), of those a reset, the longest period, the smallest bytes, the first line.
  */
 final class ArrivalOrder implements Comparator<Observation> {
     static final ArrivalOrder INSTANCE = new ArrivalOrder();
@@ -43,8 +44,14 @@ final class ArrivalOrder implements Comparator<Observation> {
         if (a.rev() != b.rev()) {
             return Long.compare(b.rev(), a.rev());
         }
+        if (a.passage() != b.passage()) {
+            return a.passage() ? 1 : -1;
+        }
         if (a.value() != b.value()) {
             return Long.compare(b.value(), a.value());
+        }
+        if (a.also() != b.also()) {
+            return Long.compare(b.also(), a.also());
         }
         if (a.reset() != b.reset()) {
             return a.reset() ? -1 : 1;
@@ -58,7 +65,11 @@ final class ArrivalOrder implements Comparator<Observation> {
 
     /** Whether two records of one identity say the same: neither is preferred for what it says. */
     static boolean sameClaim(Observation a, Observation b) {
-        return a.rev() == b.rev() && a.value() == b.value() && a.reset() == b.reset() && a.period() == b.period();
+        return a.rev() == b.rev()
+                && a.value() == b.value()
+                && a.also() == b.also()
+                && a.reset() == b.reset()
+                && a.period() == b.period();
     }
 
     /** Whether only one of two records can stand. */
