@@ -7,8 +7,9 @@ import java.util.Comparator;
 /**
  * The order in which records are taken: meter by meter and enterprise by enterprise, in order of time. Of several
  * records of one identity, as {@link io.parkpulse.model.StreamField.Role} says it, the one that stands comes first: the
- * highest revision, of those the one received last, of those the greatest value, of those a reset, the smallest bytes, the
- * first line. Where a segment of a meter ends and the next begins, readings in the one that ends come first.
+ * highest revision, of those the one received last, of those the greatest value (a count before passages, of those the
+ * most who came in, then the most who went out), of those a reset, the smallest bytes, the first line. Where a segment of
+ * a meter ends and the next begins, readings in the one that ends come first.
  */
 final class ArrivalOrder implements Comparator<Observation> {
     static final ArrivalOrder INSTANCE = new ArrivalOrder();
@@ -51,8 +52,14 @@ final class ArrivalOrder implements Comparator<Observation> {
         if (a.received() != b.received()) {
             return Long.compare(b.received(), a.received());
         }
+        if (a.passage() != b.passage()) {
+            return a.passage() ? 1 : -1;
+        }
         if (a.value() != b.value()) {
             return Long.compare(b.value(), a.value());
+        }
+        if (a.passage() && a.also() != b.also()) {
+            return Long.compare(b.also(), a.also());
         }
         if (a.reset() != b.reset()) {
             return a.reset() ? -1 : 1;
@@ -63,7 +70,11 @@ final class ArrivalOrder implements Comparator<Observation> {
 
     /** Whether two records of one identity say the same: neither is preferred for what it says. */
     static boolean sameClaim(Observation a, Observation b) {
-        return a.rev() == b.rev() && a.value() == b.value() && a.also() == b.also() && a.reset() == b.reset();
+        return a.rev() == b.rev()
+                && a.passage() == b.passage()
+                && a.value() == b.value()
+                && (a.also() == b.also() || !a.passage())
+                && a.reset() == b.reset();
     }
 
     /** Whether only one of two records can stand. */

@@ -5,6 +5,7 @@ import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Observation;
 import io.parkpulse.people.PeopleBook;
+import io.parkpulse.people.Turns;
 import io.parkpulse.roster.Roster;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -96,6 +97,11 @@ final class EnterpriseBook {
         reemit(emitter);
     }
 
+    /** Whether anything was heard of its people. */
+    boolean knowsPeople() {
+        return people != PeopleAspect.NOBODY;
+    }
+
     /** Takes Wh by step. */
     Spread.StepConsumer energy() {
         return emission.energy(this);
@@ -114,7 +120,7 @@ final class EnterpriseBook {
     /** Takes an applied record that is about the enterprise, not before any earlier one in time. */
     void add(Observation event) {
         people = switch (event.kind()) {
-            case HEADCOUNT, CHECKIN -> people.with(event, schedule.stepMillis(), clock);
+            case HEADCOUNT, CHECKIN -> people.with(event, schedule.stepMillis(), clock, entry);
             case POWER, ROLL_CALL -> throw new IllegalArgumentException(event.kind() + " is about no enterprise");
         };
     }
@@ -127,7 +133,12 @@ final class EnterpriseBook {
      * @param late time of the earliest event that came late
      */
     void replay(Iterable<Observation> events, long from, long late, EnterpriseWindow window) {
-        people = PeopleAspect.of(schedule.stepMillis(), from);
+        replay(events, from, late, entry.turns(), window);
+    }
+
+    /** The same by turns that hold from now on. */
+    void replay(Iterable<Observation> events, long from, long late, Turns turns, EnterpriseWindow window) {
+        people = PeopleAspect.of(schedule.stepMillis(), from, turns);
         events.forEach(this::add);
         for (long end = from + schedule.stepMillis(); end <= clock; end += schedule.stepMillis()) {
             people.advance(end);
@@ -298,7 +309,7 @@ final class EnterpriseBook {
     /** Reads what {@link #write} wrote, into a new book. */
     void read(StateFormat form, DataInput in) throws IOException {
         power.read(in);
-        people = PeopleAspect.read(schedule.stepMillis(), in);
+        people = PeopleAspect.read(schedule.stepMillis(), entry.turns(), in);
         clock = in.readLong();
         findNextEnd();
         power.readTrailing(in);

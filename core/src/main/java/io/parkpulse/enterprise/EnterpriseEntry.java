@@ -4,6 +4,7 @@ import io.parkpulse.energy.Metering;
 import io.parkpulse.index.DayColumn;
 import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.model.Enterprise;
+import io.parkpulse.people.Turns;
 import io.parkpulse.roster.Roster;
 import java.util.Arrays;
 
@@ -32,8 +33,21 @@ record EnterpriseEntry(int number, Roster.Row[] rows, int[][] tableScopes, Meter
                                                 .method()
                                                 .equals(b.criteria().method())
                                         && Arrays.equals(a.scopes(), b.scopes())
+                                        && a.turn().equals(b.turn())
                                 ? 0
                                 : 1);
+    }
+
+    /** When its gates that count in and out begin anew. */
+    Turns turns() {
+        return turns(rows);
+    }
+
+    /** The same of an enterprise with these rows. */
+    static Turns turns(Roster.Row[] rows) {
+        return new Turns(Arrays.stream(rows)
+                .map(row -> new Turns.Since(row.enterprise().validFrom(), row.turn()))
+                .toList());
     }
 
     /** The place of the row that holds at an instant; {@link #NO_ROW} if none does. */

@@ -6,6 +6,7 @@ import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Subject;
 import io.parkpulse.people.PeopleBook;
+import io.parkpulse.people.Turns;
 import io.parkpulse.roster.Roster;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -185,13 +186,18 @@ final class JudgeAnew extends Judging {
             });
         } else {
             log.replaceBy(kept);
-            long from = schedule.stepEndBefore(book.clock() - EVENTS_PAST_MILLIS);
-            book.replay(
-                    kept.stream().filter(event -> event.at() >= from).toList(),
-                    from,
-                    run.get(0).at(),
-                    window);
+            long from = replayFrom(book);
+            book.replay(since(from, kept), from, run.get(0).at(), window);
         }
+    }
+
+    /** So far back the events of an enterprise are lived through again. */
+    private long replayFrom(EnterpriseBook book) {
+        return schedule.stepEndBefore(book.clock() - EVENTS_PAST_MILLIS);
+    }
+
+    private static List<Observation> since(long from, List<Observation> events) {
+        return events.stream().filter(event -> event.at() >= from).toList();
     }
 
     /**
@@ -289,6 +295,21 @@ final class JudgeAnew extends Judging {
             again.lost().forEach(outcomes::cannotBeRead);
             again.readings().forEach(arrivals::add);
         });
+        updateTurns();
+    }
+
+    /** Where gates begin anew at another time since, all that can still change is lived through again. */
+    private void updateTurns() {
+        EnterpriseBook[] books = members.books();
+        for (int place = 0; place < books.length; place++) {
+            EnterpriseBook book = books[place];
+            Turns turns =
+                    EnterpriseEntry.turns(members.roster().rows(book.entry().number()));
+            if (book.knowsPeople() && !turns.equals(book.entry().turns())) {
+                long from = replayFrom(book);
+                book.replay(since(from, rejudgeable.ofEnterprise(place).all()), from, from, turns, window);
+            }
+        }
     }
 
     /** Time goes on to the last record. */

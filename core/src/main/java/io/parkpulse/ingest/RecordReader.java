@@ -238,7 +238,28 @@ public final class RecordReader {
                 return false;
             }
         }
-        return true;
+        return table.inPlaceOfValue().length == 0 || hasValueOrWhatIsInItsPlace();
+    }
+
+    private boolean hasValueOrWhatIsInItsPlace() {
+        int first = -1;
+        int missing = -1;
+        for (int number : table.inPlaceOfValue()) {
+            if (fields.isMissing(number)) {
+                missing = number;
+            } else if (first < 0) {
+                first = number;
+            }
+        }
+        if (fields.isMissing(Fields.VALUE)) {
+            // Without any of them it is the value that is missing.
+            int wanted = first < 0 ? Fields.VALUE : missing;
+            return wanted < 0 || dead(DeadReason.MALFORMED, RecordMistake.type(table.get(wanted), fields, wanted));
+        }
+        return first < 0
+                || dead(
+                        DeadReason.MALFORMED,
+                        nameOf(first) + ": in a record with " + nameOf(Fields.VALUE) + "; expected one or the other");
     }
 
     private boolean isWellSpelled(StreamField field, int number) {
@@ -338,7 +359,22 @@ public final class RecordReader {
         }
         subject = roster.index(stream.subject())
                 .find(fields.buffer[Fields.ID], fields.offset[Fields.ID], fields.length[Fields.ID], subject + 1);
+        if (!fields.isMissing(Fields.CAME_IN)) {
+            return hasPassages();
+        }
         return fields.isMissing(Fields.VALUE) || hasValue(table.get(Fields.VALUE));
+    }
+
+    private boolean hasPassages() {
+        if (!isWholeNumber(Fields.CAME_IN)) {
+            return false;
+        }
+        value = number.toLong();
+        if (!isWholeNumber(Fields.WENT_OUT)) {
+            return false;
+        }
+        also = number.toLong();
+        return true;
     }
 
     private boolean hasValue(StreamField field) {
@@ -457,7 +493,7 @@ public final class RecordReader {
         String defect = switch (verdict) {
             case FINE -> null;
             case NOT_A_NUMBER -> "not a number";
-            case NEGATIVE -> "negative";
+            case NEGATIVE -> RecordMistake.negative(table, field);
             case TOO_LARGE -> "beyond 2^53";
         };
         return defect == null || dead(DeadReason.BAD_VALUE, RecordMistake.number(nameOf(field), fields, field, defect));

@@ -25,7 +25,8 @@ public record RegistryColumns(String file, List<String> required, List<String> o
                     "park_class",
                     "batch",
                     "opens_on",
-                    "method"));
+                    "method",
+                    "turn"));
 
     /** {@code enterprises.csv}. */
     public static final RegistryColumns ENTERPRISES = new RegistryColumns(

@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -132,6 +133,7 @@ final class RegistryCodec {
             out.writeInt(park.batch());
             text(park.opensOn() == null ? "" : park.opensOn().toString());
             text(park.method());
+            text(park.turn().toString());
         }
 
         private void enterprise(Enterprise row) throws IOException {
@@ -266,7 +268,8 @@ final class RegistryCodec {
                     in.readInt(),
                     in.readInt(),
                     date(text()),
-                    text());
+                    text(),
+                    LocalTime.parse(text()));
         }
 
         private static LocalDate date(String text) {

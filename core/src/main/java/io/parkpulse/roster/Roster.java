@@ -15,6 +15,7 @@ import io.parkpulse.model.Park;
 import io.parkpulse.model.Register;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.Subject;
+import io.parkpulse.model.Turn;
 import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -79,8 +80,9 @@ public final class Roster implements Serializable {
      * @param enterprise the row
      * @param criteria its park's method
      * @param scopes numbers of the scopes it counts in
+     * @param turn when the gates of its park begin anew
      */
-    public record Row(Enterprise enterprise, EnterpriseWindow.Criteria criteria, int[] scopes) {}
+    public record Row(Enterprise enterprise, EnterpriseWindow.Criteria criteria, int[] scopes, Turn turn) {}
 
     /**
      * A time for which a meter's readings are to be understood in one way, with what follows from it.
@@ -202,7 +204,11 @@ public final class Roster implements Serializable {
         this.registry = registry;
         this.canonical = before == Numbering.NONE || before.enterprises().isEmpty();
         Map<String, Park> parks = new HashMap<>();
-        registry.parks().forEach(park -> parks.put(park.id(), park));
+        Map<String, Turn> turns = new HashMap<>();
+        registry.parks().forEach(park -> {
+            parks.put(park.id(), park);
+            turns.put(park.id(), new Turn(park.turn(), park.zone()));
+        });
         Map<String, EnterpriseWindow.Criteria> criteria = new HashMap<>();
         registry.methods().forEach((id, method) -> criteria.put(id, new EnterpriseWindow.Criteria(method)));
         Map<String, List<Enterprise>> rowsById = new TreeMap<>(Ids.BY_CODE_POINT);
@@ -228,7 +234,7 @@ public final class Roster implements Serializable {
                         int[] numbers = ScopeNames.of(row, park).stream()
                                 .mapToInt(scopeNumbers::get)
                                 .toArray();
-                        return new Row(row, criteria.get(park.method()), numbers);
+                        return new Row(row, criteria.get(park.method()), numbers, turns.get(park.id()));
                     })
                     .toArray(Row[]::new));
         }

@@ -131,6 +131,28 @@ class GroupBookTest {
     }
 
     @Test
+    void ofACountAndPassagesOfOneIdentityTheCountStandsAndOfPassagesTheMostIn() {
+        long at = START + HOUR;
+        List<Observation> records = List.of(
+                passage("E2", at, "g", 100, 0, 1),
+                people(Observation.Kind.HEADCOUNT, "E2", at, "g", 2, 0, 2),
+                passage("E2", at, "h", 4, 3, 3),
+                passage("E2", at, "h", 5, 1, 4),
+                passage("E2", at, "h", 5, 2, 5),
+                checkin("E1", START + 30 * HOUR, "p", true));
+
+        Emitted emitted = run(records, Function.identity(), false);
+
+        assertThat(emitted.applied).isEqualTo(counts(1, 2, 0));
+        assertThat(emitted.duplicates).isEqualTo(counts(0, 3, 0));
+        assertThat(emitted.days.stream()
+                        .filter(day -> day.epochDay() == 18_337)
+                        .filter(day -> ROSTER.enterpriseId(day.enterprise()).equals("E2"))
+                        .map(EnterpriseDay::returned))
+                .containsExactly(2L + 5 - 2);
+    }
+
+    @Test
     void bytesOfAnotherRegistryAreRefused() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         WindowSchedule schedule = schedule(List.of(checkin("E1", START, "p", true)));
@@ -755,6 +777,9 @@ class GroupBookTest {
                     (random.nextInt(3) > 0 ? Observation.IN : 0) | (random.nextInt(4) == 0 ? Observation.ONLINE : 0);
             String enterprise = "E" + (1 + random.nextInt(3));
             if (random.nextInt(3) == 0) {
+                records.add(passage(
+                        enterprise, at, "g" + random.nextInt(2), random.nextInt(9), random.nextInt(5), number++));
+            } else if (random.nextInt(2) == 0) {
                 records.add(people(
                         Observation.Kind.HEADCOUNT,
                         enterprise,
@@ -787,7 +812,7 @@ class GroupBookTest {
     private static Roster roster() {
         return Roster.of(new Registries()
                 .park("P1", "tianjin", "Asia/Shanghai", "binhai-2020")
-                .park("P2", "tianjin", "Asia/Shanghai", Method.DEFAULT_ID)
+                .park("P2", "tianjin", "Asia/Shanghai", Method.DEFAULT_ID, "05:02")
                 .enterprise(row("E1", "P1")
                         .tiers("a", "b")
                         .energy(100_000, 1000, 200_000)
@@ -858,6 +883,24 @@ class GroupBookTest {
 
     private static Observation checkin(String enterprise, long at, String person, boolean in) {
         return people(Observation.Kind.CHECKIN, enterprise, at, person, 0, in ? Observation.IN : 0, 1);
+    }
+
+    private static Observation passage(String enterprise, long at, String gate, long in, long out, long number) {
+        Observation count = people(Observation.Kind.HEADCOUNT, enterprise, at, gate, in, 0, number);
+        return new Observation(
+                count.group(),
+                count.kind(),
+                count.subject(),
+                at,
+                Observation.NOT_SAID,
+                in,
+                out,
+                0,
+                0,
+                count.flags(),
+                gate,
+                number,
+                count.raw());
     }
 
     private static Observation people(

@@ -161,7 +161,18 @@ class RecordReaderTest {
                 "MALFORMED | {'enterprise':'E9','source':'g','at':'never'}",
                 "MALFORMED | {'enterprise':'E9','source':'g','at':'never','count':'5'}",
                 "MALFORMED | {'enterprise':'E9','source':'g','at':'never','count':-1,'rev':[]}",
+                "MALFORMED | {'enterprise':'E9','source':'g','at':'never','count':null}",
+                "MALFORMED | {'enterprise':'E9','source':'g','at':'never','in':1}",
+                "MALFORMED | {'enterprise':'E9','source':'g','at':'never','in':1,'out':null}",
+                "MALFORMED | {'enterprise':'E9','source':'g','at':'never','in':1,'out':'2'}",
+                "MALFORMED | {'enterprise':'E9','source':'g','at':'never','in':1,'out':2,'count':3}",
+                "MALFORMED | {'enterprise':'E9','source':'g','at':'never','out':2,'count':3}",
                 "BAD_TIME | {'enterprise':'E9','source':'','at':'never','count':-1}",
+                "BAD_TIME | {'enterprise':'E9','source':'','at':'never','in':-1,'out':0.5}",
+                "BAD_VALUE | {'enterprise':'E9','source':'g','at':1584317700000,'in':-1,'out':0}",
+                "BAD_VALUE | {'enterprise':'E9','source':'g','at':1584317700000,'in':1,'out':0.5}",
+                "BAD_VALUE | {'enterprise':'E9','source':'g','at':1584317700000,'in':1,'out':NaN}",
+                "BAD_VALUE | {'enterprise':'E9','source':'g','at':1584317700000,'in':9007199254740993,'out':0}",
                 "BAD_VALUE | {'enterprise':'','source':'g','at':1584317700000,'count':5}",
                 "BAD_VALUE | {'enterprise':'E9','source':' ','at':1584317700000,'count':5}",
                 "BAD_VALUE | {'enterprise':'E9','source':'g','at':1584317700000,'count':-1}",
@@ -281,6 +292,25 @@ class RecordReaderTest {
         assertThat(reader.detail()).isEqualTo("direction \"in\": expected one of IN, OUT; did you mean \"IN\"?");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'at':0 | count: missing",
+                "'in':1 | out: missing",
+                "'out':1 | in: missing",
+                "'in':1,'out':2,'count':3 | in: in a record with count; expected one or the other",
+                "'count':-80 | count -80: negative; what counts who passes sends 'in' and 'out' in place of 'count'",
+                "'in':-1,'out':0 | in -1: negative; those who went out go in 'out'",
+                "'in':0,'out':-2 | out -2: negative; those who came in go in 'in'",
+            })
+    void theDetailSaysWhatAGateIsToSend(String fields, String detail) {
+        assertThat(read(Stream.HEADCOUNT, "{'enterprise':'E1','source':'g','at':1584317700000," + fields + "}"))
+                .isFalse();
+        assertThat(reader.detail()).isEqualTo(detail.replace('\'', '"'));
+    }
+
     @Test
     void theDetailIsShortAndShowsWhatCannotBeSeen() {
         assertThat(read(Stream.POWER, "{'meter':'" + "x".repeat(500_000) + "','at':1584317700000,'value':1}"))
@@ -359,6 +389,29 @@ class RecordReaderTest {
         assertThat(count.value()).isEqualTo(12);
         assertThat(count.name()).isEqualTo("gate-3");
         assertThat(count.kind()).isEqualTo(Observation.Kind.HEADCOUNT);
+    }
+
+    @Test
+    void whoPassesAGateStandsInPlaceOfACount() {
+        assertThat(read(
+                        Stream.HEADCOUNT,
+                        "{'enterprise':'E1','source':'g','at':1584317700000,'in':5.0,'out':3,'count':null,'rev':2}"))
+                .isTrue();
+
+        Observation passage = reader.observation(0, 1, NO_BYTES);
+        assertThat(passage.passage()).isTrue();
+        assertThat(passage.value()).isEqualTo(5);
+        assertThat(passage.also()).isEqualTo(3);
+        assertThat(passage.rev()).isEqualTo(2);
+
+        assertThat(read(
+                        Stream.HEADCOUNT,
+                        "{'enterprise':'E1','source':'g','at':1584317700000,'count':4,'in':null,'out':null}"))
+                .isTrue();
+        Observation count = reader.observation(0, 1, NO_BYTES);
+        assertThat(count.passage()).isFalse();
+        assertThat(count.value()).isEqualTo(4);
+        assertThat(count.also()).isEqualTo(Observation.NOTHING_MORE);
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -440,6 +441,10 @@ class RegistryReaderTest {
                 "batch | one | a whole number from 1 to 3",
                 "opens_on | 2020-02-30 | a date such as 2020-02-10, or blank",
                 "opens_on | 10.02.2020 | a date such as 2020-02-10, or blank",
+                "turn | 4:00 | a local time from 00:00 to 23:59, such as 04:00, or blank",
+                "turn | 24:00 | a local time from 00:00 to 23:59, such as 04:00, or blank",
+                "turn | 04:00:00 | a local time from 00:00 to 23:59, such as 04:00, or blank",
+                "turn | never | a local time from 00:00 to 23:59, such as 04:00, or blank",
                 "zone | Asia/Nowhere | a time zone such as Asia/Shanghai",
                 "zone | +08:07 | a time zone whose offsets from 2000 to 2100 are multiples of 15 minutes",
                 "region | /tianjin | a path without empty levels",
@@ -460,6 +465,15 @@ class RegistryReaderTest {
         files.parks("park_id,zone", "P1," + zone, "P2," + zone);
 
         assertThat(files.read().registry().parks()).extracting(Park::zone).containsOnly(ZoneId.of(zone));
+    }
+
+    @Test
+    void gatesBeginAnewAtFourOrWhenTheirParkSays() {
+        files.parks("park_id,turn", "P1,", "P2,00:00", "P3,\u00A023:59");
+
+        assertThat(files.read().registry().parks())
+                .extracting(Park::turn)
+                .containsExactly(LocalTime.of(4, 0), LocalTime.MIDNIGHT, LocalTime.of(23, 59));
     }
 
     @Test

@@ -55,7 +55,8 @@ final class RegistryWriter implements Closeable {
                 park.parkClass() == 0 ? "" : Integer.toString(park.parkClass()),
                 park.batch() == 0 ? "" : Integer.toString(park.batch()),
                 park.opensOn() == null ? "" : park.opensOn().plusDays(shiftDays).toString(),
-                park.method());
+                park.method(),
+                park.turn().equals(Park.USUAL_TURN) ? "" : park.turn().toString());
     }
 
     void write(Premises premises) {
