@@ -96,6 +96,11 @@ final class EnterpriseBook {
         reemit(emitter);
     }
 
+    /** What was emitted of it so far was emitted by this. */
+    void wasEmittedBy(EnterpriseEntry before) {
+        entry = before;
+    }
+
     /** Takes Wh by step. */
     Spread.StepConsumer energy() {
         return emission.energy(this);

@@ -20,19 +20,19 @@ record EnterpriseEntry(int number, Roster.Row[] rows, int[][] tableScopes, int m
 
     private static final int[] NO_SCOPES = {};
 
-    /** Whether these rows, and as many meters, say the same. */
-    boolean says(Roster.Row[] otherRows, int otherMeters) {
-        return meters == otherMeters
+    /** Whether another one of the same group says the same. */
+    boolean says(EnterpriseEntry other) {
+        return meters == other.meters
                 && Arrays.equals(
                         rows,
-                        otherRows,
+                        other.rows,
                         (a, b) -> a.enterprise().equals(b.enterprise())
                                         && a.criteria()
                                                 .method()
                                                 .equals(b.criteria().method())
-                                        && Arrays.equals(a.scopes(), b.scopes())
                                 ? 0
-                                : 1);
+                                : 1)
+                && Arrays.deepEquals(tableScopes, other.tableScopes);
     }
 
     /** The place of the row that holds at an instant; {@link #NO_ROW} if none does. */
