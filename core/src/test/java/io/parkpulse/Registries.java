@@ -30,17 +30,7 @@ public final class Registries {
 
     public Registries park(String id, String region, int parkClass, int batch) {
         parks.add(new Park(
-                id,
-                "",
-                "",
-                "",
-                "",
-                region,
-                ZoneId.of("Asia/Shanghai"),
-                parkClass,
-                batch,
-                null,
-                Method.DEFAULT_ID));
+                id, "", "", "", "", region, ZoneId.of("Asia/Shanghai"), parkClass, batch, null, Method.DEFAULT_ID));
         return this;
     }
 

@@ -149,7 +149,8 @@ public final class MethodsCommand implements Callable<Integer> {
                 "coverage_gate " + m.coverageGate().toPlainString()
                         + " of the window covered, to count an enterprise's energy; scope_gate "
                         + m.scopeGate().toPlainString() + " of the enterprises known, to give a figure; target "
-                        + m.text(MethodParameter.TARGET) + " of its capacity used, to count an enterprise at target; utilisation counts up to utilisation_cap "
+                        + m.text(MethodParameter.TARGET)
+                        + " of its capacity used, to count an enterprise at target; utilisation counts up to utilisation_cap "
                         + m.text(MethodParameter.UTILISATION_CAP));
         line(out, "source", m.sourceText().isEmpty() ? "none given" : m.sourceText());
         if (!m.sourceLink().isEmpty()) {

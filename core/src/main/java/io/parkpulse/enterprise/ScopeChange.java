@@ -23,9 +23,7 @@ public record ScopeChange(int scope, int[] above, Kind kind, long at, int zone, 
 
     /** The same, said of each scope alone. */
     public Stream<ScopeChange> each() {
-        return new ScopeChain(scope, above)
-                .scopes()
-                .mapToObj(each -> new ScopeChange(each, kind, at, zone, sums));
+        return new ScopeChain(scope, above).scopes().mapToObj(each -> new ScopeChange(each, kind, at, zone, sums));
     }
 
     /** What a change is of. */

@@ -139,13 +139,12 @@ public final class Printing {
     }
 
     private static String difference(Fraction current, Fraction before, int decimals, Method method) {
-        Fraction difference =
-                switch (method.delta()) {
-                    case EXACT -> current.minus(before);
-                    case PRINTED ->
-                        Fraction.of(rounded(current, decimals, method.rounding())
-                                .subtract(rounded(before, decimals, method.rounding())));
-                };
+        Fraction difference = switch (method.delta()) {
+            case EXACT -> current.minus(before);
+            case PRINTED ->
+                Fraction.of(rounded(current, decimals, method.rounding())
+                        .subtract(rounded(before, decimals, method.rounding())));
+        };
         return onScale(difference, decimals);
     }
 

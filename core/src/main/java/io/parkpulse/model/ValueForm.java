@@ -40,7 +40,9 @@ public record ValueForm(String expected, boolean isShare, Function<String, ?> pa
     /** A share, a {@link BigDecimal}, within some times the whole, with no more decimals than these. */
     public static ValueForm share(long least, long most, int decimals) {
         return new ValueForm(
-                "a decimal number from " + least + " to " + most + ", of at most " + decimals + " decimals", true, text -> {
+                "a decimal number from " + least + " to " + most + ", of at most " + decimals + " decimals",
+                true,
+                text -> {
                     BigDecimal value = decimal(text, BigDecimal.valueOf(most));
                     return value == null
                                     || value.compareTo(BigDecimal.valueOf(least)) < 0

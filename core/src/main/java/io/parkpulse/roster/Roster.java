@@ -365,8 +365,7 @@ public final class Roster implements Serializable {
     }
 
     /** @param before names of scopes that have numbers already; one that is gone is nobody's */
-    private static List<Scope> scopes(
-            Registry registry, Map<String, InPark> inParks, List<String> before) {
+    private static List<Scope> scopes(Registry registry, Map<String, InPark> inParks, List<String> before) {
         Map<String, Set<String>> methodsAbove = new HashMap<>();
         for (Park park : registry.parks()) {
             for (String name : ScopeNames.above(park)) {

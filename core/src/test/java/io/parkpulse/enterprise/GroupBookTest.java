@@ -319,9 +319,8 @@ class GroupBookTest {
         Emitted further = goOn(read, records, new Emitted());
         assertThat(withoutScopesAcrossParks(further.trailing(0, SUMS_OF_FORMAT_3)))
                 .isNotEmpty()
-                .isEqualTo(
-                        withoutScopesAcrossParks(goOn(bookOfSixHours(records, new Emitted()), records, new Emitted())
-                                .trailing(0, SUMS_OF_FORMAT_3)));
+                .isEqualTo(withoutScopesAcrossParks(goOn(bookOfSixHours(records, new Emitted()), records, new Emitted())
+                        .trailing(0, SUMS_OF_FORMAT_3)));
         // What has come since is emitted whole, for nobody has it yet.
         Emitted all = new Emitted();
         goOn(bookOfSixHours(records, all), records, all);

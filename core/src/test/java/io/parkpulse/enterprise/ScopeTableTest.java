@@ -14,8 +14,8 @@ class ScopeTableTest {
     private static final long STEP = 300_000;
     private static final int SUM = Sum.RETURNED.ordinal();
 
-    private final ScopeTable table = new ScopeTable(
-            new ScopeChain[] {ScopeChain.of(7), new ScopeChain(9, new int[] {2, 3})}, 0, STEP);
+    private final ScopeTable table =
+            new ScopeTable(new ScopeChain[] {ScopeChain.of(7), new ScopeChain(9, new int[] {2, 3})}, 0, STEP);
 
     @Test
     void aChangeOfAnEarlierWindowIsTakenOffAtTheNextEnd() {
@@ -47,8 +47,8 @@ class ScopeTableTest {
         table.drainTo(new ResultCollector() {
             @Override
             public void scopeChange(ScopeChange change) {
-                told.add(change.scope()
-                        + (change.above().length == 0 ? "" : " in " + Arrays.toString(change.above())) + " from " + change.at() / STEP + ": " + change.sums()[SUM]);
+                told.add(change.scope() + (change.above().length == 0 ? "" : " in " + Arrays.toString(change.above()))
+                        + " from " + change.at() / STEP + ": " + change.sums()[SUM]);
             }
 
             @Override

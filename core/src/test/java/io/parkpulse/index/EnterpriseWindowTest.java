@@ -395,8 +395,7 @@ class EnterpriseWindowTest {
         assertThat(Arrays.stream(bands).sum()).isEqualTo(window.sum(Sum.UTILISATION_KNOWN.ordinal()));
         // At the target of 80 % are those of the two highest.
         assertThat(bands[3] + bands[4]).isEqualTo(window.sum(Sum.AT_TARGET.ordinal()));
-        assertThat(Arrays.stream(bands(Bands.STAFF_BANDS)).sum())
-                .isEqualTo(window.sum(Sum.STAFF_HEARD.ordinal()));
+        assertThat(Arrays.stream(bands(Bands.STAFF_BANDS)).sum()).isEqualTo(window.sum(Sum.STAFF_HEARD.ordinal()));
     }
 
     private long[] bands(Bands bands) {

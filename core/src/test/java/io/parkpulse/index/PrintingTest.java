@@ -119,7 +119,10 @@ class PrintingTest {
     })
     void differencesAreRoundedTowardZeroAndNeverMinusZero(long current, long before, int decimals, String printed) {
         long scale = before > 50_000 || current > 50_000 ? 100_000 : 1000;
-        assertThat(Printing.delta(Fraction.of(current, scale), Fraction.of(before, scale), method(decimals, RoundingMode.HALF_UP)))
+        assertThat(Printing.delta(
+                        Fraction.of(current, scale),
+                        Fraction.of(before, scale),
+                        method(decimals, RoundingMode.HALF_UP)))
                 .isEqualTo(printed);
     }
 
@@ -170,7 +173,8 @@ class PrintingTest {
     @Test
     void noDifferenceOfUnroundedValuesIsTakenFromPrintedOnes() {
         // Printed 87.2 % and 87.3 %, and yet less than 0.1 apart.
-        assertThat(Printing.delta(Fraction.of(87_301, 100_000), Fraction.of(87_298, 100_000), method(1, RoundingMode.HALF_UP)))
+        assertThat(Printing.delta(
+                        Fraction.of(87_301, 100_000), Fraction.of(87_298, 100_000), method(1, RoundingMode.HALF_UP)))
                 .isEqualTo("0.0pp");
     }
 

@@ -76,8 +76,8 @@ class RosterTest {
                 .enterprise("E2", "P2")
                 .build());
 
-        List<String> parts =
-                List.of("/tier:top-100", "/industry:steel", "/site:own-site", "/priority:epidemic", "/class:2", "/batch:3");
+        List<String> parts = List.of(
+                "/tier:top-100", "/industry:steel", "/site:own-site", "/priority:epidemic", "/class:2", "/batch:3");
         assertThat(scopesOf(roster, "E1").stream().filter(ScopeNames::isAcrossParks))
                 .containsExactlyInAnyOrderElementsOf(Stream.of("all", "region:tianjin", "region:tianjin/dongli")
                         .flatMap(place -> parts.stream().map(place::concat))

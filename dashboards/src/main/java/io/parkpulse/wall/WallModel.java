@@ -144,7 +144,8 @@ final class WallModel implements WallSink {
         facts.put(
                 scope.room(),
                 "now/" + scope.name(),
-                () -> "{\"line\":" + line + (scope.hasHistory() ? ",\"since\":" + changes(now, then, method) : "") + "}");
+                () -> "{\"line\":" + line + (scope.hasHistory() ? ",\"since\":" + changes(now, then, method) : "")
+                        + "}");
     }
 
     private static String changes(Figures now, Figures then, Method method) {

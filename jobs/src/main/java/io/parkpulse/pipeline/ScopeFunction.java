@@ -39,8 +39,7 @@ final class ScopeFunction extends KeyedProcessFunction<Integer, ScopeChange, Sco
         pending = getRuntimeContext()
                 .getMapState(new MapStateDescriptor<>(
                         "pending", LongSerializer.INSTANCE, LongPrimitiveArraySerializer.INSTANCE));
-        above = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>("above", IntPrimitiveArraySerializer.INSTANCE));
+        above = getRuntimeContext().getState(new ValueStateDescriptor<>("above", IntPrimitiveArraySerializer.INSTANCE));
     }
 
     @Override
