@@ -33,6 +33,12 @@ public final class Registries {
         return this;
     }
 
+    public Registries park(String id, String region, int parkClass, int batch) {
+        parks.add(new Park(
+                id, "", "", "", "", region, ZoneId.of("Asia/Shanghai"), parkClass, batch, null, Method.DEFAULT_ID));
+        return this;
+    }
+
     public Registries park(String id) {
         return park(id, "", "Asia/Shanghai", Method.DEFAULT_ID);
     }

@@ -102,6 +102,11 @@ final class EnterpriseBook {
         return people != PeopleAspect.NOBODY;
     }
 
+    /** What was emitted of it so far was emitted by this. */
+    void wasEmittedBy(EnterpriseEntry before) {
+        entry = before;
+    }
+
     /** Takes Wh by step. */
     Spread.StepConsumer energy() {
         return emission.energy(this);

@@ -22,20 +22,20 @@ record EnterpriseEntry(int number, Roster.Row[] rows, int[][] tableScopes, Meter
 
     private static final int[] NO_SCOPES = {};
 
-    /** Whether these rows, and those of its meters, say the same. */
-    boolean says(Roster.Row[] otherRows, Metering otherMetering) {
-        return metering.equals(otherMetering)
+    /** Whether another one of the same group says the same. */
+    boolean says(EnterpriseEntry other) {
+        return metering.equals(other.metering)
                 && Arrays.equals(
                         rows,
-                        otherRows,
+                        other.rows,
                         (a, b) -> a.enterprise().equals(b.enterprise())
                                         && a.criteria()
                                                 .method()
                                                 .equals(b.criteria().method())
-                                        && Arrays.equals(a.scopes(), b.scopes())
                                         && a.turn().equals(b.turn())
                                 ? 0
-                                : 1);
+                                : 1)
+                && Arrays.deepEquals(tableScopes, other.tableScopes);
     }
 
     /** When its gates that count in and out begin anew. */

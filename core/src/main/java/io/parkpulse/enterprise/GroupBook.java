@@ -45,6 +45,10 @@ public final class GroupBook {
         RecordOutcomes outcomes = outcomes(results);
         judging.updateRegistry(before, outcomes);
         outcomes.emit();
+        updateBooks(clock, results);
+    }
+
+    private void updateBooks(long clock, ResultCollector results) {
         coverOpenWindows(clock);
         members.updateBooks(emitter(results));
         members.table().drainTo(results);
@@ -106,6 +110,9 @@ public final class GroupBook {
 
     /** Judges the records before {@code now}. */
     void judge(long now, ResultCollector results) {
+        if (members.lackScopes()) {
+            updateBooks(clock(), results);
+        }
         long earliest = judging.arrivals.earliest();
         if (earliest < now) {
             // First let quiet time pass, so that no stretch without any record is walked step by step.

@@ -17,9 +17,6 @@ import java.math.BigInteger;
  * results. Everything is exact.
  */
 public final class EnterpriseWindow implements EnterpriseResult {
-    /** Utilisation counts up to this many tenths of capacity. */
-    private static final long MOST_TENTHS = 12;
-
     /** Beyond this a double no longer shows on which side of a whole number an estimate lies. */
     private static final double ESTIMATE_LIMIT = 1e12;
 
@@ -95,6 +92,8 @@ public final class EnterpriseWindow implements EnterpriseResult {
     private long staffD;
     private boolean underGate;
     private boolean staffHeard;
+    private int utilisationBand;
+    private int staffBand;
 
     /** A method with its numbers as they are compared. */
     public static final class Criteria {
@@ -103,6 +102,10 @@ public final class EnterpriseWindow implements EnterpriseResult {
         private final boolean thresholdIsEnough;
         private final Bound coverageGate;
         private final boolean countOnline;
+        /** Utilisation counts up to capN ÷ capD of capacity. */
+        private final long capN;
+
+        private final long capD;
         private final Method.Output output;
 
         public Criteria(Method method) {
@@ -111,6 +114,10 @@ public final class EnterpriseWindow implements EnterpriseResult {
             this.thresholdIsEnough = method.comparator() == Method.Comparator.GE;
             this.coverageGate = Bound.of(method.coverageGate(), 1);
             this.countOnline = method.countOnline();
+            BigDecimal cap = method.utilisationCap().stripTrailingZeros();
+            int decimals = Math.max(0, cap.scale());
+            this.capN = cap.movePointRight(decimals).longValueExact();
+            this.capD = Products.powerOfTen(decimals);
             this.output = method.output();
         }
 
@@ -138,7 +145,8 @@ public final class EnterpriseWindow implements EnterpriseResult {
             case PRESENCE -> somebodyWorks;
             case ANY -> powerResumed || somebodyWorks;
         };
-        use(row, covered);
+        use(row, criteria, covered);
+        staffBand = staffHeard ? Bands.at(returned, row.staffRegistered()) : Bands.NONE;
         this.row = row;
         method = criteria.method;
         output = criteria.output;
@@ -265,7 +273,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
     }
 
     /** u, over the inputs that are available, and used = floor(Ecap × u). */
-    private void use(Enterprise row, boolean covered) {
+    private void use(Enterprise row, Criteria criteria, boolean covered) {
         capacityWh = ofWindow(row.capacityWh());
         long standbyWh = ofWindow(row.standbyWh());
         boolean byEnergy = covered && capacityWh > standbyWh;
@@ -274,6 +282,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
         staffWeight = byStaff ? row.process().staffWeight() : 0;
         hasUtilisation = capacityWh > 0 && energyWeight + staffWeight > 0;
         if (!hasUtilisation) {
+            utilisationBand = Bands.NONE;
             return;
         }
         energyN = 0;
@@ -281,9 +290,9 @@ public final class EnterpriseWindow implements EnterpriseResult {
         if (energyWeight > 0 && countedWh > standbyWh) {
             energyN = countedWh - standbyWh;
             energyD = capacityWh - standbyWh;
-            if (Products.compare(energyN, 10, energyD, MOST_TENTHS) >= 0) {
-                energyN = MOST_TENTHS;
-                energyD = 10;
+            if (Products.compare(energyN, criteria.capD, energyD, criteria.capN) >= 0) {
+                energyN = criteria.capN;
+                energyD = criteria.capD;
             }
         }
         staffN = 0;
@@ -291,12 +300,13 @@ public final class EnterpriseWindow implements EnterpriseResult {
         if (staffWeight > 0 && returned > 0) {
             staffN = returned;
             staffD = row.staffRequired();
-            if (Products.compare(staffN, 10, staffD, MOST_TENTHS) >= 0) {
-                staffN = MOST_TENTHS;
-                staffD = 10;
+            if (Products.compare(staffN, criteria.capD, staffD, criteria.capN) >= 0) {
+                staffN = criteria.capN;
+                staffD = criteria.capD;
             }
         }
         usedWh = utilisationOf(capacityWh);
+        utilisationBand = Bands.at(this::utilisationReaches);
     }
 
     @Override
@@ -307,6 +317,16 @@ public final class EnterpriseWindow implements EnterpriseResult {
     @Override
     public boolean utilisationReaches(BigDecimal share) {
         return reaches(share, energyWeight, energyN, energyD, staffWeight, staffN, staffD);
+    }
+
+    @Override
+    public int utilisationBand() {
+        return utilisationBand;
+    }
+
+    @Override
+    public int staffBand() {
+        return staffBand;
     }
 
     @Override

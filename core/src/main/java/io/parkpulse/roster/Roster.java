@@ -67,6 +67,9 @@ public final class Roster implements Serializable {
     private final transient List<String> homes = new ArrayList<>();
 
     private final transient List<Scope> scopes;
+    /** By scope; of one above parks, itself alone. */
+    private final transient List<ScopeChain> chains = new ArrayList<>();
+
     private final transient IdIndex enterpriseIndex;
     private final transient IdIndex meterIndex;
     /** Made once it is asked for: Flink serialises every operator several times. */
@@ -79,7 +82,7 @@ public final class Roster implements Serializable {
      *
      * @param enterprise the row
      * @param criteria its park's method
-     * @param scopes numbers of the scopes it counts in
+     * @param scopes numbers of the scopes inside its park that it counts in; the {@link #chain} of each says in what else
      * @param turn when the gates of its park begin anew
      */
     public record Row(Enterprise enterprise, EnterpriseWindow.Criteria criteria, int[] scopes, Turn turn) {}
@@ -198,7 +201,19 @@ public final class Roster implements Serializable {
         public String region() {
             return park == null ? ScopeNames.regionOf(name) : park.region();
         }
+
+        /** Whether it is a part of everything or of a region. */
+        public boolean isAcrossParks() {
+            return park == null && ScopeNames.isAcrossParks(name);
+        }
     }
+
+    /**
+     * A scope inside a park.
+     *
+     * @param above names of the scopes above parks that it is a part of
+     */
+    private record InPark(Park park, Set<String> above) {}
 
     Roster(Registry registry, Numbering before) {
         this.registry = registry;
@@ -215,10 +230,17 @@ public final class Roster implements Serializable {
         for (Enterprise row : registry.enterprises()) {
             rowsById.computeIfAbsent(row.id(), id -> new ArrayList<>(1)).add(row);
         }
-        this.scopes = scopes(registry, parks, before.scopes());
+        Map<String, InPark> inParks = inParks(registry, parks);
+        this.scopes = scopes(registry, inParks, before.scopes());
         Map<String, Integer> scopeNumbers = new HashMap<>();
         for (Scope scope : scopes) {
             scopeNumbers.put(scope.name(), scopeNumbers.size());
+        }
+        for (Scope scope : scopes) {
+            InPark inPark = inParks.get(scope.name());
+            Set<String> above = inPark == null ? Set.of() : inPark.above();
+            chains.add(new ScopeChain(
+                    chains.size(), above.stream().mapToInt(scopeNumbers::get).toArray()));
         }
         Map<String, Integer> enterpriseNumbers = new HashMap<>();
         enterpriseIds.addAll(before.enterprises());
@@ -231,7 +253,7 @@ public final class Roster implements Serializable {
             rows.add(rowsOfOne.stream()
                     .map(row -> {
                         Park park = parks.get(row.park());
-                        int[] numbers = ScopeNames.of(row, park).stream()
+                        int[] numbers = ScopeNames.inside(row, park).stream()
                                 .mapToInt(scopeNumbers::get)
                                 .toArray();
                         return new Row(row, criteria.get(park.method()), numbers, turns.get(park.id()));
@@ -427,8 +449,20 @@ public final class Roster implements Serializable {
         return byOwner.stream().map(Metering::of).toList();
     }
 
+    /** The scopes inside parks that have an enterprise at any time, by their names. */
+    private static Map<String, InPark> inParks(Registry registry, Map<String, Park> parks) {
+        Map<String, InPark> inParks = new HashMap<>();
+        for (Enterprise row : registry.enterprises()) {
+            Park park = parks.get(row.park());
+            for (String inside : ScopeNames.inside(row, park)) {
+                inParks.computeIfAbsent(inside, name -> new InPark(park, ScopeNames.above(name, row, park)));
+            }
+        }
+        return inParks;
+    }
+
     /** @param before names of scopes that have numbers already; one that is gone is nobody's */
-    private static List<Scope> scopes(Registry registry, Map<String, Park> parks, List<String> before) {
+    private static List<Scope> scopes(Registry registry, Map<String, InPark> inParks, List<String> before) {
         Map<String, Set<String>> methodsAbove = new HashMap<>();
         for (Park park : registry.parks()) {
             for (String name : ScopeNames.above(park)) {
@@ -436,17 +470,19 @@ public final class Roster implements Serializable {
             }
         }
         Map<String, Scope> scopes = new HashMap<>();
+        inParks.forEach((name, inPark) -> {
+            Park park = inPark.park();
+            scopes.put(name, new Scope(name, park, registry.methods().get(park.method()), park.zone()));
+            inPark.above().stream()
+                    .filter(ScopeNames::isAcrossParks)
+                    .forEach(across -> methodsAbove
+                            .computeIfAbsent(across, key -> new LinkedHashSet<>())
+                            .add(park.method()));
+        });
         methodsAbove.forEach((name, methods) -> {
             String method = methods.size() == 1 ? methods.iterator().next() : Method.DEFAULT_ID;
             scopes.put(name, new Scope(name, null, registry.methods().get(method), COUNTRY_ZONE));
         });
-        for (Enterprise row : registry.enterprises()) {
-            Park park = parks.get(row.park());
-            Method method = registry.methods().get(park.method());
-            for (String name : ScopeNames.inside(row)) {
-                scopes.computeIfAbsent(name, key -> new Scope(key, park, method, park.zone()));
-            }
-        }
         Method usual = registry.methods().get(Method.DEFAULT_ID);
         List<Scope> numbered = new ArrayList<>();
         for (String name : before) {
@@ -454,7 +490,8 @@ public final class Roster implements Serializable {
             numbered.add(present == null ? new Scope(name, null, usual, COUNTRY_ZONE) : present);
         }
         scopes.values().stream()
-                .sorted(Comparator.comparing(Scope::name, Ids.BY_CODE_POINT))
+                // Those across parks behind the others, which had these numbers in states before there were any.
+                .sorted(Comparator.comparing(Scope::isAcrossParks).thenComparing(Scope::name, Ids.BY_CODE_POINT))
                 .forEach(numbered::add);
         return List.copyOf(numbered);
     }
@@ -531,11 +568,25 @@ public final class Roster implements Serializable {
     }
 
     /**
-     * All scopes; the number of a scope is its place here, and numbers follow the names' order, those that came later
-     * behind the others.
+     * All scopes; the number of a scope is its place here, and numbers follow the names' order, those across parks and
+     * those that came later behind the others.
      */
     public List<Scope> scopes() {
         return scopes;
+    }
+
+    /** The numbers of all scopes in the order of their names. */
+    public int[] scopesByName() {
+        return IntStream.range(0, scopes.size())
+                .boxed()
+                .sorted(Comparator.comparing(scope -> scopes.get(scope).name(), Ids.BY_CODE_POINT))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** A scope inside a park with those above parks that it is a part of; one above parks alone. */
+    public ScopeChain chain(int scope) {
+        return chains.get(scope);
     }
 
     private Object writeReplace() {

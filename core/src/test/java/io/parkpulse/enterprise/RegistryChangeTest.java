@@ -380,6 +380,10 @@ class RegistryChangeTest {
 
         @Override
         public void scopeChange(ScopeChange change) {
+            change.each().forEach(this::add);
+        }
+
+        private void add(ScopeChange change) {
             if (change.kind() == ScopeChange.Kind.DAY) {
                 long[] sums = days.computeIfAbsent(
                         roster.scopes().get(change.scope()).name() + " " + change.at(), key -> new long[Sum.COUNT]);

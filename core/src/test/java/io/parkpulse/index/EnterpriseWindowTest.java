@@ -9,11 +9,13 @@ import io.parkpulse.model.Evidence;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.Method.Comparator;
 import io.parkpulse.model.Method.Output;
+import io.parkpulse.model.MethodParameter;
 import io.parkpulse.model.Process;
 import io.parkpulse.model.StaffSource;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -320,6 +322,121 @@ class EnterpriseWindowTest {
         assertThat(window.usedWh).isEqualTo(used);
         assertThat(window.sum(Sum.USED_WH.ordinal())).isEqualTo(used);
         assertThat(window.sum(Sum.CAPACITY_WH.ordinal())).isEqualTo(1100);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // cap, energy, returned, used of a capacity of 1100 with a standby of 100 and 10 staff required
+        "1.2, 2000, 0, 924", // 0.7 × 1.2
+        "1.5, 2000, 0, 1155", // 0.7 × 1.5
+        "1, 2000, 20, 1100",
+        "1.00, 1099, 20, 1099", // 0.7 × 0.999 + 0.3: 0.9993
+        "1.234567890123456, 9000000, 9000000, 1358", // 1358.02
+        "10, 10101, 100, 11000",
+        "10, 9000000, 99, 10967", // 0.7 × 10 + 0.3 × 9.9: 9.97
+    })
+    void energyAndStaffCountUpToTheCapOfTheMethod(String cap, long energy, long returned, long used) {
+        window.energyWh = energy;
+        window.onsiteEvent = true;
+        window.checkedIn = returned;
+
+        measure(
+                row("E", "P").energy(1000, 100, 1100).staff(StaffSource.CHECKIN, 10, 10),
+                DEFAULT.with(MethodParameter.UTILISATION_CAP, new BigDecimal(cap)));
+
+        assertThat(window.usedWh).isEqualTo(used);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // energy of a capacity of 1000, the band
+        "0, 0",
+        "299, 0",
+        "300, 1",
+        "499, 1",
+        "500, 2",
+        "799, 2",
+        "800, 3",
+        "899, 3",
+        "900, 4",
+        "5000, 4",
+    })
+    void anEnterpriseLiesInOneBandOfItsUtilisation(long energy, int band) {
+        window.energyWh = energy;
+
+        measure(row("E", "P").energy(1000, 0, 1000), DEFAULT);
+
+        assertThat(bands(Bands.UTILISATION_BANDS)).isEqualTo(onlyIn(band));
+        assertThat(bands(Bands.STAFF_BANDS)).containsOnly(0);
+    }
+
+    @Test
+    void aBandGoesByTheExactUtilisationAndNotByWhatIsUsed() {
+        // 0.7 × 2/3 + 0.3 × 1/9 = 0.5 exactly; floor(1 × 0.5) of a capacity of 1 Wh would be nothing.
+        window.energyWh = 2;
+        window.onsiteEvent = true;
+        window.checkedIn = 1;
+        measure(row("E", "P").energy(1, 0, 3).staff(StaffSource.CHECKIN, 9, 9), DEFAULT);
+        assertThat(window.usedWh).isEqualTo(1);
+        assertThat(bands(Bands.UTILISATION_BANDS)).isEqualTo(onlyIn(2));
+
+        measure(row("E", "P").energy(1, 0, 3).staff(StaffSource.CHECKIN, 9, 10), DEFAULT);
+        assertThat(bands(Bands.UTILISATION_BANDS)).isEqualTo(onlyIn(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "2, 0", "3, 1", "4, 1", "5, 2", "7, 2", "8, 3", "9, 4", "10, 4", "400, 4"})
+    void anEnterpriseLiesInOneBandOfItsStaffReturn(long returned, int band) {
+        window.onsiteEvent = true;
+        window.checkedIn = returned;
+
+        measure(row("E", "P").staff(StaffSource.CHECKIN, 10, 10), DEFAULT);
+
+        assertThat(bands(Bands.STAFF_BANDS)).isEqualTo(onlyIn(band));
+        assertThat(bands(Bands.UTILISATION_BANDS)).containsOnly(0);
+    }
+
+    @Test
+    void withoutStaffOrWithoutAWordOfItThereIsNoBand() {
+        measure(row("E", "P").staff(StaffSource.CHECKIN, 10, 10), DEFAULT);
+        assertThat(bands(Bands.STAFF_BANDS)).containsOnly(0);
+
+        window.onsiteEvent = true;
+        measure(row("E", "P").staff(StaffSource.CHECKIN, 0, 10), DEFAULT);
+        assertThat(bands(Bands.STAFF_BANDS)).containsOnly(0);
+    }
+
+    @Property
+    void theBandsOfUtilisationHoldThoseWhoseUtilisationIsKnown(
+            @ForAll("amounts") long energy,
+            @ForAll @IntRange(max = 30) int returned,
+            @ForAll boolean heard,
+            @ForAll boolean covered) {
+        observeOneDay();
+        window.energyWh = energy;
+        window.coveredMsOfMeters = covered ? DAY : 0;
+        window.onsiteEvent = heard;
+        window.checkedIn = heard ? returned : 0;
+
+        measure(row("E", "P").energy(1000, 10, 1000).staff(StaffSource.CHECKIN, 20, 15), DEFAULT);
+
+        long[] bands = bands(Bands.UTILISATION_BANDS);
+        assertThat(Arrays.stream(bands).sum()).isEqualTo(window.sum(Sum.UTILISATION_KNOWN.ordinal()));
+        // At the target of 80 % are those of the two highest.
+        assertThat(bands[3] + bands[4]).isEqualTo(window.sum(Sum.AT_TARGET.ordinal()));
+        assertThat(Arrays.stream(bands(Bands.STAFF_BANDS)).sum()).isEqualTo(window.sum(Sum.STAFF_HEARD.ordinal()));
+    }
+
+    private long[] bands(Bands bands) {
+        long[] sums = new long[Sum.COUNT];
+        Arrays.setAll(sums, window::sum);
+        return bands.of(sums);
+    }
+
+    private static long[] onlyIn(int band) {
+        long[] bands = new long[Bands.COUNT];
+        bands[band] = 1;
+        return bands;
     }
 
     @ParameterizedTest

@@ -29,7 +29,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -48,7 +50,7 @@ class RosterTest {
                 .enterprise("E2", "P1")
                 .build());
 
-        assertThat(scopesOf(roster, "E1"))
+        assertThat(scopesOf(roster, "E1").stream().filter(scope -> !ScopeNames.isAcrossParks(scope)))
                 .containsExactlyInAnyOrder(
                         "all",
                         "region:tianjin",
@@ -66,6 +68,90 @@ class RosterTest {
         assertThat(scopesOf(roster, "E2"))
                 .containsExactlyInAnyOrder(
                         "all", "region:tianjin", "region:tianjin/dongli", "region:tianjin/dongli/airport", "park:P1");
+    }
+
+    @Test
+    void partsOfAParkArePartsOfEverythingAndOfItsRegionsToo() {
+        Roster roster = Roster.of(new Registries()
+                .park("P1", "tianjin/dongli", 2, 3)
+                .park("P2", "tianjin", 0, 0)
+                .enterprise(row("E1", "P1").tiers("top-100").inside("steel", "own-site", "a/b", "epidemic"))
+                .enterprise("E2", "P2")
+                .build());
+
+        List<String> parts = List.of(
+                "/tier:top-100", "/industry:steel", "/site:own-site", "/priority:epidemic", "/class:2", "/batch:3");
+        assertThat(scopesOf(roster, "E1").stream().filter(ScopeNames::isAcrossParks))
+                .containsExactlyInAnyOrderElementsOf(Stream.of("all", "region:tianjin", "region:tianjin/dongli")
+                        .flatMap(place -> parts.stream().map(place::concat))
+                        .toList());
+        assertThat(scopesOf(roster, "E2")).noneMatch(ScopeNames::isAcrossParks);
+    }
+
+    @Test
+    void aScopeAcrossParksHasTheMethodOfTheParksThatHaveARowInItAtWhateverTime() {
+        Roster roster = Roster.of(new Registries()
+                .park("P1", "tianjin", "Asia/Tokyo", "binhai-2020")
+                .park("P2", "tianjin", "Asia/Tokyo", "wuhan-2020")
+                .park("P3", "tianjin", "Asia/Tokyo", "sichuan-2020")
+                .enterprise(row("E1", "P1").tiers("t", "u"))
+                .enterprise(row("E2", "P2").tiers("u").valid(0, 1))
+                .enterprise(row("E2", "P2").valid(1, Long.MAX_VALUE))
+                .build());
+
+        assertThat(scope(roster, "all/tier:t").method().id()).isEqualTo("binhai-2020");
+        assertThat(scope(roster, "region:tianjin/tier:t").method().id()).isEqualTo("binhai-2020");
+        assertThat(scope(roster, "all/tier:u").method().id()).isEqualTo(Method.DEFAULT_ID);
+        assertThat(scope(roster, "all/tier:t").zone()).isEqualTo(Roster.COUNTRY_ZONE);
+        assertThat(scope(roster, "all/tier:t").park()).isNull();
+        assertThat(scope(roster, "region:tianjin/tier:t").region()).isEqualTo("tianjin");
+    }
+
+    private static Roster.Scope scope(Roster roster, String name) {
+        return roster.scopes().stream()
+                .filter(scope -> scope.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** States of releases that had no scopes across parks hold the numbers of the others. */
+    @Test
+    void scopesAcrossParksAreNumberedBehindTheOthers() {
+        Roster roster = Roster.of(new Registries()
+                .park("P1", "tianjin", "Asia/Shanghai", Method.DEFAULT_ID)
+                .enterprise(row("E1", "P1").tiers("t"))
+                .build());
+
+        assertThat(roster.scopes().stream().map(Roster.Scope::name))
+                .containsExactly(
+                        "all", "park:P1", "park:P1/tier:t", "region:tianjin", "all/tier:t", "region:tianjin/tier:t");
+        assertThat(roster.scopesByName()).containsExactly(0, 4, 1, 2, 3, 5);
+    }
+
+    @Property(tries = 60)
+    void theEnterprisesOfAllScopesAreThoseThatTheirNamesSay(@ForAll Random random) {
+        Registries registries = new Registries();
+        for (int park = 0; park < 4; park++) {
+            registries.park("P" + park, List.of("", "a", "a/b", "c").get(random.nextInt(4)), park, random.nextInt(4));
+        }
+        for (int i = 0; i < 30; i++) {
+            String[] tiers = random.nextBoolean() ? new String[] {"t", "u"} : new String[0];
+            registries.enterprise(row("E" + i, "P" + random.nextInt(4))
+                    .tiers(tiers)
+                    .inside(random.nextBoolean() ? "i" + random.nextInt(3) : "", "", "g/h", ""));
+        }
+        Registry registry = registries.build();
+        Roster roster = Roster.of(registry);
+        Map<String, Park> parks = new java.util.HashMap<>();
+        registry.parks().forEach(park -> parks.put(park.id(), park));
+
+        for (int enterprise = 0; enterprise < roster.count(Subject.ENTERPRISE); enterprise++) {
+            Roster.Row row = roster.rows(enterprise)[0];
+            assertThat(names(roster, row))
+                    .doesNotHaveDuplicates()
+                    .containsExactlyInAnyOrderElementsOf(ScopeNames.of(
+                            row.enterprise(), parks.get(row.enterprise().park())));
+        }
     }
 
     @Test
@@ -452,6 +538,8 @@ class RosterTest {
 
     private static List<String> names(Roster roster, Roster.Row row) {
         return Arrays.stream(row.scopes())
+                .mapToObj(roster::chain)
+                .flatMapToInt(ScopeChain::scopes)
                 .mapToObj(scope -> roster.scopes().get(scope).name())
                 .toList();
     }
