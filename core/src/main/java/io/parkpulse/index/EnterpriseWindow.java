@@ -140,7 +140,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
         returned = heads ? greatestHeadcount : checkedIn;
         staffHeard = heads ? counted : onsiteEvent;
         boolean somebodyWorks = returned > 0 || criteria.countOnline && online > 0;
-        atWork = switch (row.evidence()) {
+        atWork = switch (row.evidence(metered)) {
             case POWER -> powerResumed;
             case PRESENCE -> somebodyWorks;
             case ANY -> powerResumed || somebodyWorks;

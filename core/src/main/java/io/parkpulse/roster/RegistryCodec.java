@@ -151,7 +151,7 @@ final class RegistryCodec {
             out.writeLong(row.staffRegistered());
             out.writeLong(row.staffRequired());
             text(row.staffSource().name());
-            text(row.evidence().name());
+            text(row.evidence() == null ? "" : row.evidence().name());
             out.writeLong(row.baselineWh());
             out.writeLong(row.standbyWh());
             out.writeLong(row.capacityWh());
@@ -289,13 +289,17 @@ final class RegistryCodec {
                     in.readLong(),
                     in.readLong(),
                     StaffSource.valueOf(text()),
-                    Evidence.valueOf(text()),
+                    evidence(text()),
                     in.readLong(),
                     in.readLong(),
                     in.readLong(),
                     Process.valueOf(text()),
                     in.readLong(),
                     in.readLong());
+        }
+
+        private static Evidence evidence(String text) {
+            return text.isEmpty() ? null : Evidence.valueOf(text);
         }
 
         private List<String> tiers() throws IOException {

@@ -209,6 +209,8 @@ class EnterpriseWindowTest {
         "ANY, true, 0, true",
         "ANY, false, 1, true",
         "ANY, false, 0, false",
+        ", true, 0, true",
+        ", false, 5, false", // as it is metered
     })
     void whatShowsThatItIsAtWork(Evidence evidence, boolean resumed, long returned, boolean atWork) {
         window.energyWh = resumed ? 1000 : 0;

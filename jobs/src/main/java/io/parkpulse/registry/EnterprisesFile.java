@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Reads enterprises. */
@@ -34,17 +33,14 @@ final class EnterprisesFile {
             words(List.of(Process.values()), process -> process.name().toLowerCase(Locale.ROOT));
 
     private final ParksFile parks;
-    private final Predicate<String> metered;
     private final Table table;
     private final List<Enterprise> enterprises = new ArrayList<>();
     private final Map<String, History> histories = new HashMap<>();
     private final Map<String, List<String>> tiers = new HashMap<>();
     private final Map<String, String> words = new HashMap<>();
 
-    /** @param metered whether an enterprise has a meter */
-    EnterprisesFile(ParksFile parks, Predicate<String> metered, Table table) {
+    EnterprisesFile(ParksFile parks, Table table) {
         this.parks = parks;
-        this.metered = metered;
         this.table = table;
     }
 
@@ -100,8 +96,7 @@ final class EnterprisesFile {
         Long staffRegistered = row.whole("staff_registered", 0, Numbers.MAX, 0);
         Long staffRequired = row.whole("staff_required", 0, Numbers.MAX, staffRegistered == null ? 0 : staffRegistered);
         StaffSource staffSource = row.word("staff_source", STAFF_SOURCES, StaffSource.CHECKIN);
-        Evidence evidence =
-                row.word("evidence", EVIDENCES, id != null && metered.test(id) ? Evidence.POWER : Evidence.PRESENCE);
+        Evidence evidence = row.word("evidence", EVIDENCES, null);
         Long baseline = row.whole("baseline_wh", 0, Numbers.MAX, 0);
         Long standby = row.whole("standby_wh", 0, Numbers.MAX, 0);
         Long capacity = row.whole("capacity_wh", 0, Numbers.MAX, 0);

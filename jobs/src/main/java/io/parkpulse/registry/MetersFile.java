@@ -12,14 +12,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads meters: first all rows, then, when the enterprises are known, what they refer to. */
+/** Reads meters: first all rows, then what those of each meter say together. */
 final class MetersFile {
     static final String NAME = RegistryColumns.METERS.file();
 
@@ -27,33 +25,25 @@ final class MetersFile {
     private static final Map<String, Flow> FLOWS = flows();
 
     private final Table table;
-    private final String enterprisesName;
+    private final EnterprisesFile enterprises;
     private final Map<String, MeterRows> meters = new LinkedHashMap<>();
-    private final Set<String> metered = new HashSet<>();
     /** What texts mean, by column: there are few of them and many rows. */
     private final Map<MeterColumn, Map<String, Object>> meanings = new EnumMap<>(MeterColumn.class);
 
-    /** @param enterprisesName what the enterprises are in */
-    MetersFile(Table table, String enterprisesName) {
+    /** @param enterprises read already */
+    MetersFile(EnterprisesFile enterprises, Table table) {
+        this.enterprises = enterprises;
         this.table = table;
-        this.enterprisesName = enterprisesName;
     }
 
     void read() {
         table.read(this::row);
-    }
-
-    /** Whether a meter's row names this enterprise. */
-    boolean isMetered(String enterprise) {
-        return metered.contains(enterprise);
+        meters.forEach((id, rows) -> rows.check(enterprises, !table.mayName(id)));
     }
 
     private void row(Row row) {
         String id = row.id("meter_id", "an id");
-        String enterprise = row.id("enterprise_id", "the id of an enterprise in " + enterprisesName);
-        if (enterprise != null) {
-            metered.add(enterprise);
-        }
+        String enterprise = row.id("enterprise_id", "the id of an enterprise in " + enterprises.name());
         Map<MeterColumn, Object> said = new EnumMap<>(MeterColumn.class);
         for (MeterColumn column : MeterColumn.values()) {
             String text = row.text(column.column());
@@ -69,11 +59,6 @@ final class MetersFile {
         if (id != null) {
             meters.computeIfAbsent(id, none -> new MeterRows()).add(row, enterprise, share, flow, said);
         }
-    }
-
-    /** Checks what the rows of each meter say together, and the enterprises they name. */
-    void check(EnterprisesFile enterprises) {
-        meters.forEach((id, rows) -> rows.check(enterprises, !table.mayName(id)));
     }
 
     /** Sorted by id; only to be called if there are no problems. */

@@ -97,7 +97,7 @@ class RegistryReaderTest {
                         8,
                         8,
                         StaffSource.CHECKIN,
-                        Evidence.POWER,
+                        null,
                         0,
                         144_000,
                         3_744_000,
@@ -114,6 +114,22 @@ class RegistryReaderTest {
                                 0,
                                 null,
                                 900_000),
+                        new Meter(
+                                "M07",
+                                List.of(new Meter.Row(
+                                        "E05",
+                                        2_500,
+                                        Flow.SUBTRACT,
+                                        new Register(
+                                                MeterKind.INTERVAL,
+                                                true,
+                                                new BigDecimal("1000"),
+                                                0,
+                                                null,
+                                                3_600_000,
+                                                ""),
+                                        millis("2020-03-16T00:00:00Z"),
+                                        Long.MAX_VALUE))),
                         new Meter(
                                 "M03",
                                 List.of(new Meter.Share("E04", 10_000)),
@@ -189,15 +205,12 @@ class RegistryReaderTest {
     }
 
     @Test
-    void withoutMetersThereIsAWarningAndPresenceIsTheEvidence() {
+    void withoutMetersThereIsAWarning() {
         files.without("meters.csv");
 
         RegistryReader.Result result = files.read();
 
         assertThat(result.registry().meters()).isEmpty();
-        assertThat(result.registry().enterprises())
-                .extracting(Enterprise::evidence)
-                .containsOnly(Evidence.PRESENCE);
         assertThat(result.warnings()).containsExactly("meters.csv: there is no such file, so there are no meters");
     }
 
@@ -539,10 +552,17 @@ class RegistryReaderTest {
 
     @Test
     void anEnterpriseWithNothingButItsIdsHasTheDefaults() {
-        files.meters("meter_id,enterprise_id,rated_kva", "M1,E1,100");
+        assertThat(files.read().registry().enterprises())
+                .containsExactly(enterprise("E1", "P1"), enterprise("E2", "P2"));
+    }
+
+    @Test
+    void whatShowsThatAnEnterpriseWorksIsEnergyWhereItIsMeteredUnlessTheRegistrySaysSo() {
+        files.enterprises("enterprise_id,park_id,evidence", "E1,P1,", "E2,P2,ANY");
 
         assertThat(files.read().registry().enterprises())
-                .containsExactly(enterprise("E1", "P1", Evidence.POWER), enterprise("E2", "P2", Evidence.PRESENCE));
+                .extracting(row -> row.evidence(true), row -> row.evidence(false))
+                .containsExactly(tuple(Evidence.POWER, Evidence.PRESENCE), tuple(Evidence.ANY, Evidence.ANY));
     }
 
     @Test
@@ -1048,7 +1068,7 @@ class RegistryReaderTest {
         return Instant.parse(instant).toEpochMilli();
     }
 
-    private static Enterprise enterprise(String id, String park, Evidence evidence) {
+    private static Enterprise enterprise(String id, String park) {
         return new Enterprise(
                 id,
                 park,
@@ -1061,7 +1081,7 @@ class RegistryReaderTest {
                 0,
                 0,
                 StaffSource.CHECKIN,
-                evidence,
+                null,
                 0,
                 0,
                 0,

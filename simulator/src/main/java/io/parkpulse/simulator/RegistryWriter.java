@@ -81,7 +81,7 @@ final class RegistryWriter implements Closeable {
                 Long.toString(it.staffRegistered()),
                 it.staffRequired() == it.staffRegistered() ? "" : Long.toString(it.staffRequired()),
                 it.staffSource().name(),
-                it.evidence().name(),
+                it.evidence() == null ? "" : it.evidence().name(),
                 Long.toString(it.baselineWh()),
                 Long.toString(it.standbyWh()),
                 it.capacityWh() == 0 ? "" : Long.toString(it.capacityWh()),
