@@ -97,6 +97,15 @@ public final class Oracle {
         return meters;
     }
 
+    /** Where an enterprise is, at whatever time. */
+    List<Known.Park> parksOf(String enterprise) {
+        return known.parks().stream()
+                .filter(park -> known.enterprises().stream()
+                        .anyMatch(
+                                row -> row.id().equals(enterprise) && row.park().equals(park.id())))
+                .toList();
+    }
+
     // ---- lines ----
 
     /** Lines end at LF; one of spaces, tabs or CR alone is no record. */
