@@ -375,7 +375,7 @@ final class ExplanationText {
         Fraction figure = now.exact(measure);
         Fraction figureBefore = before.exact(measure);
         heading("Against " + before.line().day() + ": " + printed(before) + " → " + printed(now) + ", "
-                + delta(figure, figureBefore, decimals()));
+                + delta(figure, figureBefore));
         if (now.line().provisional()) {
             paragraph("The day is not over: baselines and capacities are scaled to its part so far, people are not.");
         }
@@ -406,17 +406,31 @@ final class ExplanationText {
                 : now.method().decimals();
     }
 
-    private String delta(Fraction figure, Fraction figureBefore, int decimals) {
+    private String delta(Fraction figure, Fraction figureBefore) {
         if (figure == null || figureBefore == null) {
             return "the difference is unknown";
         }
         if (measure.isCount()) {
-            String difference = ExactDecimal.decimal(figure.minus(figureBefore), 0);
-            return (figure.compareTo(figureBefore) > 0 ? "+" : "") + difference;
+            return counted(figure.minus(figureBefore));
         }
         return measure == Measure.RESUMPTION_INDEX
-                ? Printing.indexDelta(figure, figureBefore, decimals)
-                : Printing.delta(figure, figureBefore, decimals);
+                ? Printing.indexDelta(figure, figureBefore, now.method())
+                : Printing.delta(figure, figureBefore, now.method());
+    }
+
+    private static String counted(Fraction difference) {
+        return (difference.signum() > 0 ? "+" : "") + ExactDecimal.decimal(difference, 0);
+    }
+
+    /** What one enterprise did to the figure, further decimals than those of the figure itself. */
+    private String effect(Fraction effect) {
+        if (measure.isCount()) {
+            return counted(effect);
+        }
+        int decimals = decimals() + FURTHER_DECIMALS;
+        return measure == Measure.RESUMPTION_INDEX
+                ? Printing.indexPoints(effect, decimals)
+                : Printing.points(effect, decimals);
     }
 
     /** The enterprises whose n or d changed, those first that moved the figure most. */
@@ -474,11 +488,7 @@ final class ExplanationText {
         for (Measure part : parts()) {
             cells.addAll(List.of(parts(part, change.before()), "→", parts(part, change.now())));
         }
-        Fraction zero = Fraction.of(0, 1);
-        cells.add(
-                change.effect() == null
-                        ? Printing.UNKNOWN
-                        : delta(change.effect(), zero, measure.isCount() ? 0 : decimals() + FURTHER_DECIMALS));
+        cells.add(change.effect() == null ? Printing.UNKNOWN : effect(change.effect()));
         cells.add(change.before() == null ? "came in" : change.now() == null ? "went out" : "");
         return cells.toArray(String[]::new);
     }

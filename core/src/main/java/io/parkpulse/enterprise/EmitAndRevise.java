@@ -125,7 +125,7 @@ final class EmitAndRevise extends Emission {
             }
             if (open.contribution.row != EnterpriseEntry.NO_ROW) {
                 open.people.show(window);
-                book.entry().measureTrailing(open.contribution.row, window);
+                book.entry().measureTrailing(end, open.contribution.row, window);
                 open.contribution.moveTo(window, book.entry(), table.window(end, latest));
                 if (end == latest) {
                     book.contribution().copyFrom(open.contribution);
@@ -191,7 +191,7 @@ final class EmitAndRevise extends Emission {
     @Override
     boolean isBelowZero(long instant) {
         EmittedResults.EmittedDay day = emitted.day(instant);
-        return day != null && (day.energyWh < 0 || day.coveredMs < 0);
+        return day != null && day.coveredMs < 0;
     }
 
     @Override

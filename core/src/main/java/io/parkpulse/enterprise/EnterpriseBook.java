@@ -5,6 +5,7 @@ import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Observation;
 import io.parkpulse.people.PeopleBook;
+import io.parkpulse.people.Turns;
 import io.parkpulse.roster.Roster;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -96,6 +97,16 @@ final class EnterpriseBook {
         reemit(emitter);
     }
 
+    /** Whether anything was heard of its people. */
+    boolean knowsPeople() {
+        return people != PeopleAspect.NOBODY;
+    }
+
+    /** What was emitted of it so far was emitted by this. */
+    void wasEmittedBy(EnterpriseEntry before) {
+        entry = before;
+    }
+
     /** Takes Wh by step. */
     Spread.StepConsumer energy() {
         return emission.energy(this);
@@ -106,7 +117,7 @@ final class EnterpriseBook {
         return emission.covered(this);
     }
 
-    /** Whether anything that a step counts in has fallen below 0. */
+    /** Whether more of a step's time has been taken back than was known. */
     boolean isBelowZero(long step) {
         return power.isBelowZero(step) || emission.isBelowZero(step * schedule.stepMillis());
     }
@@ -114,7 +125,7 @@ final class EnterpriseBook {
     /** Takes an applied record that is about the enterprise, not before any earlier one in time. */
     void add(Observation event) {
         people = switch (event.kind()) {
-            case HEADCOUNT, CHECKIN -> people.with(event, schedule.stepMillis(), clock);
+            case HEADCOUNT, CHECKIN -> people.with(event, schedule.stepMillis(), clock, entry);
             case POWER, ROLL_CALL -> throw new IllegalArgumentException(event.kind() + " is about no enterprise");
         };
     }
@@ -127,7 +138,12 @@ final class EnterpriseBook {
      * @param late time of the earliest event that came late
      */
     void replay(Iterable<Observation> events, long from, long late, EnterpriseWindow window) {
-        people = PeopleAspect.of(schedule.stepMillis(), from);
+        replay(events, from, late, entry.turns(), window);
+    }
+
+    /** The same by turns that hold from now on. */
+    void replay(Iterable<Observation> events, long from, long late, Turns turns, EnterpriseWindow window) {
+        people = PeopleAspect.of(schedule.stepMillis(), from, turns);
         events.forEach(this::add);
         for (long end = from + schedule.stepMillis(); end <= clock; end += schedule.stepMillis()) {
             people.advance(end);
@@ -190,6 +206,10 @@ final class EnterpriseBook {
     /** The end of the next step in which anything can change or is asked for; after the clock. */
     private long nextDue() {
         long due = Math.min(power.nextDue(clock), people.nextDue(clock));
+        long bound = entry.metering().nextBound(boundsFrom());
+        if (bound != Long.MAX_VALUE) {
+            due = Math.min(due, schedule.stepEndBefore(Math.max(bound, clock)) + schedule.stepMillis());
+        }
         if (days.has(nextDay)) {
             due = Math.min(due, days.get(nextDay).to());
         }
@@ -202,6 +222,11 @@ final class EnterpriseBook {
             due = Math.min(due, endAfter(rows[i].enterprise().validTo()));
         }
         return due;
+    }
+
+    /** Rows of meters that begin or end from here on, up to the clock, move the due time of the trailing window. */
+    private long boundsFrom() {
+        return clock - WindowSchedule.TRAILING_MILLIS - schedule.everyMillis();
     }
 
     /** The first end of a trailing window, after the clock, whose last instant is not before this one. */
@@ -227,6 +252,7 @@ final class EnterpriseBook {
         clock += schedule.stepMillis();
         stale |= power.advance(clock);
         stale |= people.advance(clock);
+        stale |= entry.metering().nextBound(boundsFrom()) <= clock;
         if (clock == nextEnd) {
             nextEnd += schedule.everyMillis();
             contribute(emitter.window(), emitter.table());
@@ -263,7 +289,7 @@ final class EnterpriseBook {
             if (row != EnterpriseEntry.NO_ROW) {
                 power.observe(clock, window);
                 observeEvents(clock, window);
-                entry.measureTrailing(row, window);
+                entry.measureTrailing(clock, row, window);
                 contribution.moveTo(window, entry, changes);
                 emission.measured(window);
             }
@@ -288,7 +314,7 @@ final class EnterpriseBook {
     /** Reads what {@link #write} wrote, into a new book. */
     void read(StateFormat form, DataInput in) throws IOException {
         power.read(in);
-        people = PeopleAspect.read(schedule.stepMillis(), in);
+        people = PeopleAspect.read(schedule.stepMillis(), entry.turns(), in);
         clock = in.readLong();
         findNextEnd();
         power.readTrailing(in);

@@ -45,6 +45,10 @@ public final class GroupBook {
         RecordOutcomes outcomes = outcomes(results);
         judging.updateRegistry(before, outcomes);
         outcomes.emit();
+        updateBooks(clock, results);
+    }
+
+    private void updateBooks(long clock, ResultCollector results) {
         coverOpenWindows(clock);
         members.updateBooks(emitter(results));
         members.table().drainTo(results);
@@ -61,7 +65,7 @@ public final class GroupBook {
         if (observation.kind() == Observation.Kind.ROLL_CALL) {
             return;
         }
-        judging.arrivals.add(observation);
+        judging.add(observation);
     }
 
     /** When {@link #advance} should be called next; {@link Long#MAX_VALUE} if only at the end. */
@@ -106,6 +110,9 @@ public final class GroupBook {
 
     /** Judges the records before {@code now}. */
     void judge(long now, ResultCollector results) {
+        if (members.lackScopes()) {
+            updateBooks(clock(), results);
+        }
         long earliest = judging.arrivals.earliest();
         if (earliest < now) {
             // First let quiet time pass, so that no stretch without any record is walked step by step.

@@ -6,6 +6,7 @@ import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Subject;
 import io.parkpulse.people.PeopleBook;
+import io.parkpulse.people.Turns;
 import io.parkpulse.roster.Roster;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -15,7 +16,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -94,35 +97,39 @@ final class JudgeAnew extends Judging {
         Roster.MeterEntry meter = members.roster().meter(run.get(0).subject());
         outcomes.of(meter);
         // Decoded by a registry that held until a moment ago.
-        run.stream().filter(reading -> !isReadable(reading, meter)).forEach(outcomes::cannotBeRead);
+        run.stream()
+                .filter(reading -> !isReadable(reading, meter) && !(reading.joins() && reading.opens()))
+                .forEach(outcomes::cannotBeRead);
         List<Observation> readable =
                 run.stream().filter(reading -> isReadable(reading, meter)).toList();
         if (readable.isEmpty()) {
             return;
         }
-        RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(meter.number(), meter.terms());
+        RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(meter);
         RecordLog log = ofMeter.readings();
         boolean inOrder = readable.get(0).at() > log.lastAt();
         List<Observation> known = inOrder ? List.of() : log.all();
-        List<Observation> standing = settleIdentities(known, readable, ofMeter::dead, outcomes);
+        List<Observation> standing = settleIdentities(known, readable, all -> ofMeter.dead(all, meter), outcomes);
         if (inOrder) {
-            MeterBook book = bookOf(meter);
+            MeterBook book = meters.get(meter.number());
             for (Observation reading : standing) {
-                outcomes.take(reading, book);
+                book = outcomes.take(reading, book);
                 log.add(reading);
             }
+            meters.put(meter.number(), book);
         } else if (standing.size() > known.size() || !standing.equals(known)) {
             retract(known, ofMeter, meter, outcomes);
             reapply(standing, ofMeter, meter, outcomes);
             log.replaceBy(standing);
         }
-        ofMeter.forgetBefore(now - LATENESS_MILLIS);
+        ofMeter.forgetBefore(now - LATENESS_MILLIS, meter);
     }
 
-    /** Whether the registry has what a reading was read by: its meter, of this group and of its kind. */
+    /** Whether the registry has what a reading was read by: a segment of its meter, of this group and of its kind. */
     private boolean isReadable(Observation reading, Roster.MeterEntry meter) {
-        boolean interval = meter.terms().kind() == MeterKind.INTERVAL;
-        return interval == reading.period() > 0
+        Roster.Segment segment = meter.segmentOf(reading);
+        return segment != null
+                && (segment.terms().kind() == MeterKind.INTERVAL) == reading.period() > 0
                 && Arrays.stream(meter.groups()).anyMatch(group -> group == members.group());
     }
 
@@ -152,7 +159,9 @@ final class JudgeAnew extends Judging {
     private static MeterBook takeFromTheBeginning(
             List<Observation> readings, RejudgeableRecords.OfMeter ofMeter, RecordOutcomes outcomes) {
         MeterBook book = ofMeter.before();
-        readings.forEach(reading -> outcomes.take(reading, book));
+        for (Observation reading : readings) {
+            book = outcomes.take(reading, book);
+        }
         return book;
     }
 
@@ -177,13 +186,18 @@ final class JudgeAnew extends Judging {
             });
         } else {
             log.replaceBy(kept);
-            long from = schedule.stepEndBefore(book.clock() - EVENTS_PAST_MILLIS);
-            book.replay(
-                    kept.stream().filter(event -> event.at() >= from).toList(),
-                    from,
-                    run.get(0).at(),
-                    window);
+            long from = replayFrom(book);
+            book.replay(since(from, kept), from, run.get(0).at(), window);
         }
+    }
+
+    /** So far back the events of an enterprise are lived through again. */
+    private long replayFrom(EnterpriseBook book) {
+        return schedule.stepEndBefore(book.clock() - EVENTS_PAST_MILLIS);
+    }
+
+    private static List<Observation> since(long from, List<Observation> events) {
+        return events.stream().filter(event -> event.at() >= from).toList();
     }
 
     /**
@@ -242,8 +256,7 @@ final class JudgeAnew extends Judging {
     /**
      * The readings that are kept of a meter which the registry says something else of are retracted as they were judged
      * and judged anew. Those that cannot be, for they were read by a row that is no longer there, are dead letters: they
-     * may be sent again. That is so of a meter whose enterprises are others, too: they may be kept in another group,
-     * which has none of its readings, and a figure must not depend on that.
+     * may be sent again, see {@link ReadAgain}.
      */
     @Override
     void updateRegistry(Roster before, RecordOutcomes outcomes) {
@@ -254,22 +267,48 @@ final class JudgeAnew extends Judging {
             if (now.meter().equals(old.meter())) {
                 continue;
             }
-            RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(number, old.terms());
+            RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(old);
             List<Observation> known = ofMeter.readings().all();
             retract(known, ofMeter, old, outcomes);
-            if (now.reads(old)) {
-                reapply(known, rejudgeable.judgeBy(number, now.terms()), now, outcomes);
-            } else {
-                outcomes.of(now);
-                outcomes.withdraw(known);
+            ReadAgain again = ReadAgain.of(known, old, now);
+            outcomes.of(now);
+            outcomes.withdraw(again.lost());
+            if (now.segments().length == 0) {
+                outcomes.given();
                 rejudgeable.forget(number);
                 meters.remove(number);
+            } else {
+                MeterBook book = ReadAgain.book(ofMeter.before(), old, now);
+                reapply(again.readings(), rejudgeable.keep(number, book, again.readings()), now, outcomes);
             }
         }
-        for (Observation waiting : arrivals.takeAll(record -> record.about() == Subject.METER
-                && !roster.meter(record.subject()).reads(before.meter(record.subject())))) {
-            outcomes.of(roster.meter(waiting.subject()));
-            outcomes.cannotBeRead(waiting);
+        Map<Integer, List<Observation>> waiting = new TreeMap<>();
+        for (Observation reading : arrivals.takeAll(record -> record.about() == Subject.METER
+                && !roster.meter(record.subject())
+                        .meter()
+                        .equals(before.meter(record.subject()).meter()))) {
+            waiting.computeIfAbsent(reading.subject(), key -> new ArrayList<>()).add(reading);
+        }
+        waiting.forEach((number, readings) -> {
+            ReadAgain again = ReadAgain.of(readings, before.meter(number), roster.meter(number));
+            outcomes.of(roster.meter(number));
+            again.lost().forEach(outcomes::cannotBeRead);
+            again.readings().forEach(arrivals::add);
+        });
+        updateTurns();
+    }
+
+    /** Where gates begin anew at another time since, all that can still change is lived through again. */
+    private void updateTurns() {
+        EnterpriseBook[] books = members.books();
+        for (int place = 0; place < books.length; place++) {
+            EnterpriseBook book = books[place];
+            Turns turns =
+                    EnterpriseEntry.turns(members.roster().rows(book.entry().number()));
+            if (book.knowsPeople() && !turns.equals(book.entry().turns())) {
+                long from = replayFrom(book);
+                book.replay(since(from, rejudgeable.ofEnterprise(place).all()), from, from, turns, window);
+            }
         }
     }
 
@@ -288,6 +327,6 @@ final class JudgeAnew extends Judging {
 
     @Override
     void readPast(DataInput in) throws IOException {
-        rejudgeable.read(meter -> members.roster().meter(meter).terms(), in);
+        rejudgeable.read(members.roster(), in);
     }
 }

@@ -24,10 +24,9 @@ final class JudgeInOrder extends Judging {
     /** Where time in doubt begins, by place of the enterprise. */
     private final long[] undecidedFrom;
 
-    /** The meter whose readings are being judged, with its entry and its book. */
+    /** The meter whose readings are being judged, with its book; null before its first reading. */
     private int meterAtHand = -1;
 
-    private Roster.MeterEntry entryAtHand;
     private MeterBook bookAtHand;
 
     JudgeInOrder(GroupMembers members, WindowSchedule schedule) {
@@ -79,6 +78,7 @@ final class JudgeInOrder extends Judging {
                 }
             }
         }
+        decideBefore(now, outcomes);
         updateUndecided();
     }
 
@@ -87,12 +87,31 @@ final class JudgeInOrder extends Judging {
         if (number != meterAtHand) {
             // Readings come meter by meter.
             meterAtHand = number;
-            entryAtHand = members.roster().meter(number);
-            bookAtHand = bookOf(entryAtHand);
-            outcomes.of(entryAtHand);
+            bookAtHand = meters.get(number);
+            outcomes.of(members.roster().meter(number));
         }
-        outcomes.take(reading, bookAtHand);
-        noteDoubt(number, bookAtHand);
+        MeterBook taking = outcomes.take(reading, bookAtHand);
+        if (taking != bookAtHand) {
+            bookAtHand = taking;
+            meters.put(number, taking);
+        }
+        noteDoubt(number, taking);
+    }
+
+    /** What is held when its segment has ended stays so. */
+    private void decideBefore(long now, RecordOutcomes outcomes) {
+        if (doubtful.isEmpty()) {
+            return;
+        }
+        for (int number : new TreeSet<>(doubtful)) {
+            Roster.MeterEntry meter = members.roster().meter(number);
+            MeterBook book = meters.get(number);
+            if (meter.segmentFrom(book.terms().from()).to() < now) {
+                outcomes.of(meter);
+                book.close(outcomes);
+                doubtful.remove(number);
+            }
+        }
     }
 
     private void noteDoubt(int meter, MeterBook book) {

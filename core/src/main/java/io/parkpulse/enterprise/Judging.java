@@ -1,6 +1,7 @@
 package io.parkpulse.enterprise;
 
 import io.parkpulse.energy.MeterBook;
+import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.ObservationCodec;
 import io.parkpulse.model.Subject;
@@ -20,7 +21,7 @@ import java.util.Map;
 abstract sealed class Judging permits JudgeInOrder, JudgeAnew {
     final GroupMembers members;
     final WindowSchedule schedule;
-    /** Books of the meters that were heard of, by number. */
+    /** Books of the meters that were heard of, by number: of the segment that their readings have come to. */
     final Map<Integer, MeterBook> meters = new HashMap<>();
     /** The records that wait. */
     final Arrivals arrivals;
@@ -35,9 +36,38 @@ abstract sealed class Judging permits JudgeInOrder, JudgeAnew {
         this.arrivals = new Arrivals(schedule.policy().strideMillis());
     }
 
-    /** The book of a meter; a new one if it was not heard of. */
-    final MeterBook bookOf(Roster.MeterEntry meter) {
-        return meters.computeIfAbsent(meter.number(), key -> new MeterBook(meter.terms()));
+    /** Takes a record that waits until time has passed it. */
+    final void add(Observation record) {
+        if (!record.joins()) {
+            arrivals.add(record);
+            return;
+        }
+        Roster.MeterEntry meter = members.roster().meter(record.subject());
+        Roster.Segment ending = meter.segmentAt(record.at());
+        Roster.Segment opening = meter.joinedAt(record.at());
+        if (opening == null) {
+            // Decoded by a registry that held until a moment ago.
+            arrivals.add(record.readAs(record.value(), Observation.NOTHING_MORE, record.period(), false));
+            return;
+        }
+        arrivals.add(record.readAs(record.value(), record.also(), periodIn(ending, record), false));
+        arrivals.add(record.readAs(record.also(), record.value(), periodIn(opening, record), true));
+    }
+
+    private static long periodIn(Roster.Segment segment, Observation reading) {
+        return reading.period() > 0 || segment.terms().kind() == MeterKind.CUMULATIVE
+                ? reading.period()
+                : segment.terms().everyMillis();
+    }
+
+    static MeterBook readBook(Roster.MeterEntry meter, DataInput in) throws IOException {
+        return MeterBook.read(
+                from -> {
+                    Roster.Segment segment = meter.segmentFrom(from);
+                    StateFormat.requireSameRegistry(segment != null);
+                    return segment.terms();
+                },
+                in);
     }
 
     /** The first end of a stride after an instant. */
@@ -103,7 +133,7 @@ abstract sealed class Judging permits JudgeInOrder, JudgeAnew {
             int number = in.readInt();
             StateFormat.requireSameRegistry(number < roster.count(Subject.METER)
                     && roster.meter(number).meter().id().equals(id));
-            meters.put(number, MeterBook.read(roster.meter(number).terms(), in));
+            meters.put(number, readBook(roster.meter(number), in));
         }
         for (int left = in.readInt(); left > 0; left--) {
             arrivals.add(ObservationCodec.read(in));

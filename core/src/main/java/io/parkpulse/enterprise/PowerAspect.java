@@ -31,7 +31,7 @@ final class PowerAspect implements Aspect {
 
     @Override
     public boolean isQuiet(long clock) {
-        return energy.trailing() == 0 && covered.trailing() == 0;
+        return covered.trailing() == 0 && energy.isQuiet(clock / stepMillis);
     }
 
     @Override
@@ -70,9 +70,9 @@ final class PowerAspect implements Aspect {
         window.coveredMsOfMeters -= covered.rise(step);
     }
 
-    /** Whether something that a step counts in has fallen below 0. */
+    /** Whether more of a step's time has been taken back than was known. */
     boolean isBelowZero(long step) {
-        return energy.isBelowZero(step) || covered.isBelowZero(step);
+        return covered.isBelowZero(step);
     }
 
     /** Forgets the steps before an instant. */

@@ -3,6 +3,7 @@ package io.parkpulse.enterprise;
 import io.parkpulse.energy.MeterBook;
 import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.Observation;
+import io.parkpulse.roster.Roster;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -13,11 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
 
 /**
  * The records of a group that a live system may have to judge again, because one before them may still come: the
- * readings of 48 hours with each meter's book before them, and the enterprises' events of as long and of the longest window.
+ * readings of 48 hours with the book of each meter before them, and the enterprises' events of as long and of the longest window.
  */
 final class RejudgeableRecords {
     private static final MeterBook.Verdicts SILENT = new Silent();
@@ -41,7 +41,7 @@ final class RejudgeableRecords {
 
     /** One meter's past. */
     static final class OfMeter {
-        private final MeterBook before;
+        private MeterBook before;
         private final RecordLog readings;
 
         private OfMeter(MeterBook before, RecordLog readings) {
@@ -64,7 +64,7 @@ final class RejudgeableRecords {
          *
          * @param all the readings that are kept; it is these objects that are returned
          */
-        Set<Observation> dead(List<Observation> all) {
+        Set<Observation> dead(List<Observation> all, Roster.MeterEntry meter) {
             Set<Observation> dead = Collections.newSetFromMap(new IdentityHashMap<>());
             MeterBook.Verdicts verdicts = new Silent() {
                 @Override
@@ -73,14 +73,16 @@ final class RejudgeableRecords {
                 }
             };
             MeterBook book = before();
-            all.forEach(reading -> book.add(reading, verdicts));
+            for (Observation reading : all) {
+                book = meter.take(reading, book, verdicts);
+            }
             return dead;
         }
 
         /** Readings before this can no longer be preceded by others. */
-        void forgetBefore(long instant) {
+        void forgetBefore(long instant, Roster.MeterEntry meter) {
             for (Observation reading : readings.takeBefore(instant)) {
-                before.add(reading, SILENT);
+                before = meter.take(reading, before, SILENT);
             }
         }
     }
@@ -90,10 +92,12 @@ final class RejudgeableRecords {
         return meters.keySet().stream().sorted().toList();
     }
 
-    /** From now on a meter is judged by these terms. */
-    OfMeter judgeBy(int meter, MeterBook.Terms terms) {
-        return meters.computeIfPresent(
-                meter, (key, rejudgeable) -> new OfMeter(rejudgeable.before.with(terms), rejudgeable.readings));
+    /** From now on these readings are kept of a meter, and that is its book before them. */
+    OfMeter keep(int meter, MeterBook before, List<Observation> readings) {
+        OfMeter ofMeter = new OfMeter(before, new RecordLog());
+        ofMeter.readings.replaceBy(readings);
+        meters.put(meter, ofMeter);
+        return ofMeter;
     }
 
     /** Nothing of a meter is kept any more. */
@@ -102,8 +106,13 @@ final class RejudgeableRecords {
     }
 
     /** A meter's past. */
-    OfMeter ofMeter(int meter, MeterBook.Terms terms) {
-        return meters.computeIfAbsent(meter, key -> new OfMeter(new MeterBook(terms), new RecordLog()));
+    OfMeter ofMeter(Roster.MeterEntry meter) {
+        return meters.computeIfAbsent(meter.number(), key -> new OfMeter(emptyBook(meter), new RecordLog()));
+    }
+
+    /** The book of a meter that nothing was heard of. */
+    static MeterBook emptyBook(Roster.MeterEntry meter) {
+        return new MeterBook(meter.segments()[0].terms());
     }
 
     /** The events of an enterprise, by its place in the group. */
@@ -125,10 +134,10 @@ final class RejudgeableRecords {
         }
     }
 
-    void read(IntFunction<MeterBook.Terms> terms, DataInput in) throws IOException {
+    void read(Roster roster, DataInput in) throws IOException {
         for (int left = in.readInt(); left > 0; left--) {
             int meter = in.readInt();
-            MeterBook before = MeterBook.read(terms.apply(meter), in);
+            MeterBook before = Judging.readBook(roster.meter(meter), in);
             meters.put(meter, new OfMeter(before, RecordLog.read(in)));
         }
         for (int left = in.readInt(); left > 0; left--) {

@@ -59,6 +59,11 @@ record StateFormat(long stepMillis, int sums) {
         return sums < Sum.COUNT;
     }
 
+    /** Whether it was written before there were scopes across parks; they came with the bands. */
+    boolean lacksScopesAcrossParks() {
+        return sums <= Sum.UTILISATION_BAND_0.ordinal();
+    }
+
     static void writeSums(long[] sums, DataOutput out) throws IOException {
         for (long sum : sums) {
             VarInt.writeSigned(sum, out);

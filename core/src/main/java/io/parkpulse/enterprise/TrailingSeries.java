@@ -58,6 +58,12 @@ final class TrailingSeries {
         return trailing;
     }
 
+    /** Whether nothing lies in the trailing window. */
+    boolean isQuiet(long clockStep) {
+        // Amounts below 0 may cancel others out.
+        return trailing == 0 && steps.nextFrom(clockStep - windowSteps) >= clockStep;
+    }
+
     /** The sum over the steps from {@code from} (inclusive) to {@code to} (exclusive). */
     long sum(long from, long to) {
         return steps.sum(from, to);

@@ -25,7 +25,8 @@ public record RegistryColumns(String file, List<String> required, List<String> o
                     "park_class",
                     "batch",
                     "opens_on",
-                    "method"));
+                    "method",
+                    "turn"));
 
     /** {@code enterprises.csv}. */
     public static final RegistryColumns ENTERPRISES = new RegistryColumns(
@@ -53,7 +54,18 @@ public record RegistryColumns(String file, List<String> required, List<String> o
     public static final RegistryColumns METERS = new RegistryColumns(
             "meters.csv",
             List.of("meter_id", "enterprise_id"),
-            List.of("share", "kind", "wh_per_unit", "modulus", "rated_kva", "every"));
+            List.of(
+                    "share",
+                    "flow",
+                    "kind",
+                    "signed",
+                    "wh_per_unit",
+                    "modulus",
+                    "rated_kva",
+                    "every",
+                    "serial",
+                    "valid_from",
+                    "valid_to"));
 
     public RegistryColumns {
         required = List.copyOf(required);

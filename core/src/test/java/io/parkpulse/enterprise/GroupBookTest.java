@@ -131,6 +131,28 @@ class GroupBookTest {
     }
 
     @Test
+    void ofACountAndPassagesOfOneIdentityTheCountStandsAndOfPassagesTheMostIn() {
+        long at = START + HOUR;
+        List<Observation> records = List.of(
+                passage("E2", at, "g", 100, 0, 1),
+                people(Observation.Kind.HEADCOUNT, "E2", at, "g", 2, 0, 2),
+                passage("E2", at, "h", 4, 3, 3),
+                passage("E2", at, "h", 5, 1, 4),
+                passage("E2", at, "h", 5, 2, 5),
+                checkin("E1", START + 30 * HOUR, "p", true));
+
+        Emitted emitted = run(records, Function.identity(), false);
+
+        assertThat(emitted.applied).isEqualTo(counts(1, 2, 0));
+        assertThat(emitted.duplicates).isEqualTo(counts(0, 3, 0));
+        assertThat(emitted.days.stream()
+                        .filter(day -> day.epochDay() == 18_337)
+                        .filter(day -> ROSTER.enterpriseId(day.enterprise()).equals("E2"))
+                        .map(EnterpriseDay::returned))
+                .containsExactly(2L + 5 - 2);
+    }
+
+    @Test
     void bytesOfAnotherRegistryAreRefused() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         WindowSchedule schedule = schedule(List.of(checkin("E1", START, "p", true)));
@@ -317,16 +339,39 @@ class GroupBookTest {
         GroupBook read = GroupBook.read(ROSTER, WindowSchedule.live(STEP, START), 0, golden(format));
 
         Emitted further = goOn(read, records, new Emitted());
-        assertThat(further.trailing(0, SUMS_OF_FORMAT_3))
+        int covered = Sum.COVERED_MS.ordinal();
+        assertThat(withoutScopesAcrossParks(further.trailing(0, covered)))
                 .isNotEmpty()
-                .isEqualTo(goOn(bookOfSixHours(records, new Emitted()), records, new Emitted())
-                        .trailing(0, SUMS_OF_FORMAT_3));
+                .isEqualTo(withoutScopesAcrossParks(goOn(bookOfSixHours(records, new Emitted()), records, new Emitted())
+                        .trailing(0, covered)));
+        // Releases that wrote these forms took intervals that overlap.
+        assertThat(further.latest(covered, SUMS_OF_FORMAT_3)).containsValue("[28558798, 0]");
         // What has come since is emitted whole, for nobody has it yet.
         Emitted all = new Emitted();
         goOn(bookOfSixHours(records, all), records, all);
         assertThat(further.latest(SUMS_OF_FORMAT_3, Sum.COUNT))
                 .isNotEmpty()
                 .isEqualTo(all.latest(SUMS_OF_FORMAT_3, Sum.COUNT));
+        // So are the scopes that there were not.
+        assertThat(scopesAcrossParks(further.latest(0, Sum.COUNT)))
+                .isNotEmpty()
+                .isEqualTo(scopesAcrossParks(all.latest(0, Sum.COUNT)));
+    }
+
+    private static Map<String, String> withoutScopesAcrossParks(Map<String, String> byScope) {
+        Map<String, String> others = new TreeMap<>(byScope);
+        others.keySet().removeIf(GroupBookTest::isAcrossParks);
+        return others;
+    }
+
+    private static Map<String, String> scopesAcrossParks(Map<String, String> byScope) {
+        Map<String, String> across = new TreeMap<>(byScope);
+        across.keySet().removeIf(key -> !isAcrossParks(key));
+        return across;
+    }
+
+    private static boolean isAcrossParks(String key) {
+        return ROSTER.scopes().get(Integer.parseInt(key.split(" ")[0])).isAcrossParks();
     }
 
     @ParameterizedTest
@@ -600,6 +645,10 @@ class GroupBookTest {
 
         @Override
         public void scopeChange(ScopeChange change) {
+            change.each().forEach(this::add);
+        }
+
+        private void add(ScopeChange change) {
             long[] sums = changes.computeIfAbsent(
                     change.scope() + " " + change.kind() + " " + change.at(), key -> new long[Sum.COUNT]);
             for (int i = 0; i < sums.length; i++) {
@@ -752,6 +801,9 @@ class GroupBookTest {
                     (random.nextInt(3) > 0 ? Observation.IN : 0) | (random.nextInt(4) == 0 ? Observation.ONLINE : 0);
             String enterprise = "E" + (1 + random.nextInt(3));
             if (random.nextInt(3) == 0) {
+                records.add(passage(
+                        enterprise, at, "g" + random.nextInt(2), random.nextInt(9), random.nextInt(5), number++));
+            } else if (random.nextInt(2) == 0) {
                 records.add(people(
                         Observation.Kind.HEADCOUNT,
                         enterprise,
@@ -784,7 +836,7 @@ class GroupBookTest {
     private static Roster roster() {
         return Roster.of(new Registries()
                 .park("P1", "tianjin", "Asia/Shanghai", "binhai-2020")
-                .park("P2", "tianjin", "Asia/Shanghai", Method.DEFAULT_ID)
+                .park("P2", "tianjin", "Asia/Shanghai", Method.DEFAULT_ID, "05:02")
                 .enterprise(row("E1", "P1")
                         .tiers("a", "b")
                         .energy(100_000, 1000, 200_000)
@@ -855,6 +907,24 @@ class GroupBookTest {
 
     private static Observation checkin(String enterprise, long at, String person, boolean in) {
         return people(Observation.Kind.CHECKIN, enterprise, at, person, 0, in ? Observation.IN : 0, 1);
+    }
+
+    private static Observation passage(String enterprise, long at, String gate, long in, long out, long number) {
+        Observation count = people(Observation.Kind.HEADCOUNT, enterprise, at, gate, in, 0, number);
+        return new Observation(
+                count.group(),
+                count.kind(),
+                count.subject(),
+                at,
+                Observation.NOT_SAID,
+                in,
+                out,
+                0,
+                0,
+                count.flags(),
+                gate,
+                number,
+                count.raw());
     }
 
     private static Observation people(

@@ -59,8 +59,8 @@ final class BoardPanels {
         PARK("park:" + Variable.PARK.regex(), null),
         /** Every park as a whole. */
         PARKS("park:[^\\/]+", OutputSchema.PARK),
-        /** Every region. */
-        REGIONS("region:.+", OutputSchema.SCOPE);
+        /** Every region as a whole. */
+        REGIONS("region:[^:]+", OutputSchema.SCOPE);
 
         private final String expression;
         private final String group;

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All that the page shows, made of what a {@link WallFeed} gives: windows of 26 hours for everything, regions and parks,
- * the latest one of what lies inside a park, 60 days, and the latest two days of each enterprise. Lines are shown as they
+ * All that the page shows, made of what a {@link WallFeed} gives: windows of 26 hours for everything and its parts, regions
+ * and parks, the latest one of the parts of regions and parks, 60 days, and the latest two days of each enterprise. Lines are shown as they
  * were written; what is computed here are differences, exactly.
  */
 final class WallModel implements WallSink {
@@ -139,12 +139,13 @@ final class WallModel implements WallSink {
         Scope scope = history.scope();
         String line = history.latestLine();
         Figures now = history.latest();
-        Figures then = scope.inside() ? null : history.yesterday(zone(scope));
+        Figures then = scope.hasHistory() ? history.yesterday(zone(scope)) : null;
         Method method = methods.get(now.method());
         facts.put(
                 scope.room(),
                 "now/" + scope.name(),
-                () -> "{\"line\":" + line + (scope.inside() ? "" : ",\"since\":" + changes(now, then, method)) + "}");
+                () -> "{\"line\":" + line + (scope.hasHistory() ? ",\"since\":" + changes(now, then, method) : "")
+                        + "}");
     }
 
     private static String changes(Figures now, Figures then, Method method) {
@@ -272,7 +273,7 @@ final class WallModel implements WallSink {
         if (!method.equals(methods.put(id, method))) {
             for (ScopeHistory history : scopes.values()) {
                 if (history.latestLine() != null
-                        && !history.scope().inside()
+                        && history.scope().hasHistory()
                         && history.latest().method().equals(id)) {
                     publishNow(history);
                 }

@@ -8,6 +8,7 @@ import io.parkpulse.model.Spelling;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads parks. */
 final class ParksFile {
@@ -26,6 +28,7 @@ final class ParksFile {
     private static final String DEFAULT_ZONE = "Asia/Shanghai";
     private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("2100-01-01T00:00:00Z");
+    private static final Pattern TURN = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
     private static final int STEP_SECONDS = 15 * 60;
 
     private final MethodsFile methods;
@@ -84,6 +87,7 @@ final class ParksFile {
         if (!method.isEmpty() && !methods.mayKnow(method)) {
             row.problem("method", "a built-in method or one of " + methods.name());
         }
+        LocalTime turn = turn(row);
         if (row.sound()) {
             parks.add(new Park(
                     id,
@@ -96,7 +100,8 @@ final class ParksFile {
                     parkClass.intValue(),
                     batch.intValue(),
                     opensOn,
-                    method.isEmpty() ? Method.DEFAULT_ID : method));
+                    method.isEmpty() ? Method.DEFAULT_ID : method,
+                    turn));
         }
     }
 
@@ -137,6 +142,18 @@ final class ParksFile {
 
     private static boolean ofWholeQuarters(ZoneOffset offset) {
         return offset.getTotalSeconds() % STEP_SECONDS == 0;
+    }
+
+    private static LocalTime turn(Row row) {
+        String text = Spelling.strip(row.text("turn"));
+        if (text.isEmpty()) {
+            return Park.USUAL_TURN;
+        }
+        if (!TURN.matcher(text).matches()) {
+            row.problem("turn", "a local time from 00:00 to 23:59, such as 04:00, or blank");
+            return null;
+        }
+        return LocalTime.parse(text);
     }
 
     private static LocalDate opensOn(Row row) {

@@ -84,12 +84,10 @@ public final class RegistryReader {
             throws RegistryException {
         ParksFile parks = new ParksFile(methods, parkTable);
         parks.read();
-        // Before the enterprises, whose evidence depends on whether they have a meter; their ids are checked after.
-        MetersFile meters = new MetersFile(meterTable, enterpriseTable.name());
-        meters.read();
-        EnterprisesFile enterprises = new EnterprisesFile(parks, meters::isMetered, enterpriseTable);
+        EnterprisesFile enterprises = new EnterprisesFile(parks, enterpriseTable);
         enterprises.read();
-        meters.check(enterprises);
+        MetersFile meters = new MetersFile(enterprises, meterTable);
+        meters.read();
 
         problems.throwIfAny(RegistryException::new);
         Registry registry = new Registry(parks.sorted(), enterprises.sorted(), meters.sorted(), methods.all());

@@ -29,10 +29,11 @@ import java.util.stream.Stream;
  * A row of the registry by itself, as the topic has it: a key that says what it is about, and the texts of its columns
  * as they stand in the file.
  *
- * <p>Keys are {@code park/ID}, {@code enterprise/ID/VALID_FROM}, {@code meter/ID/ENTERPRISE} and {@code method/ID}; in
- * an id a slash is written {@code %2F} and a percent sign {@code %25}. The value is a JSON object with the columns as
- * fields, blank ones left out. A meter that has several rows has their order in the field {@code order}, from 1: it
- * decides which enterprise gets the odd watt-hour.
+ * <p>Keys are {@code park/ID}, {@code enterprise/ID/VALID_FROM}, {@code meter/ID/ENTERPRISE}, of a row with a
+ * valid_from {@code meter/ID/ENTERPRISE/VALID_FROM}, and {@code method/ID}; in an id a slash is written {@code %2F} and a
+ * percent sign {@code %25}. The value is a JSON object with the columns as fields, blank ones left out. A meter that has
+ * several rows has their order in the field {@code order}, from 1: it decides which enterprise gets the odd watt-hour, and
+ * which row says what blank cells of the others mean.
  */
 public final class RegistryRow {
     /** What a row is about. */
@@ -44,9 +45,9 @@ public final class RegistryRow {
                                 Stream.of("source.text", "source.link"))
                         .toList()),
         PARK(List.of("park_id"), RegistryColumns.PARKS.all()),
-        ENTERPRISE(List.of("enterprise_id", "valid_from"), RegistryColumns.ENTERPRISES.all()),
+        ENTERPRISE(List.of("enterprise_id", VALID_FROM), RegistryColumns.ENTERPRISES.all()),
         METER(
-                List.of("meter_id", "enterprise_id"),
+                List.of("meter_id", "enterprise_id", VALID_FROM),
                 Stream.concat(RegistryColumns.METERS.all().stream(), Stream.of(ORDER))
                         .toList());
 
@@ -69,6 +70,7 @@ public final class RegistryRow {
     }
 
     static final String ORDER = "order";
+    private static final String VALID_FROM = "valid_from";
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -162,14 +164,18 @@ public final class RegistryRow {
             }
         }
         throw new IllegalArgumentException(
-                "expected a key park/ID, enterprise/ID/VALID_FROM, meter/ID/ENTERPRISE or method/ID");
+                "expected a key park/ID, enterprise/ID/VALID_FROM, meter/ID/ENTERPRISE, meter/ID/ENTERPRISE/VALID_FROM"
+                        + " or method/ID");
     }
 
     private static String keyOf(Kind kind, String[] cells) {
-        return kind.keyColumns.stream()
+        String key = kind.keyColumns.stream()
                 .map(column -> cells[kind.columns.indexOf(column)])
                 .map(text -> text == null ? "" : escaped(text))
                 .collect(Collectors.joining("/", kind.word() + "/", ""));
+        // Meters had no validity once, and their keys stay what they were.
+        boolean always = kind == Kind.METER && cells[kind.columns.indexOf(VALID_FROM)] == null;
+        return always ? key.substring(0, key.length() - 1) : key;
     }
 
     /** An id as keys have it. */

@@ -42,7 +42,8 @@ public final class RegistryRows {
                     (RegistryRow row) -> row.text("meter_id"), Ids.BY_CODE_POINT)
             .thenComparing(
                     row -> Numbers.whole(row.text(RegistryRow.ORDER)), Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(row -> row.text("enterprise_id"), Ids.BY_CODE_POINT);
+            .thenComparing(row -> row.text("enterprise_id"), Ids.BY_CODE_POINT)
+            .thenComparing(RegistryRow::key, Ids.BY_CODE_POINT);
 
     private final TreeMap<String, RegistryRow> accepted = new TreeMap<>(Ids.BY_CODE_POINT);
     /** By key; empty where the row is to go. */
