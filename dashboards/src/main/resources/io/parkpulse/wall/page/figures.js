@@ -236,8 +236,14 @@ function parkAndGroup(scope) {
   return [id, group];
 }
 
+/** The id of the park that a scope is or lies in; null of one above parks. */
+export function parkOf(scope) {
+  return scope.startsWith('park:') ? parkAndGroup(scope)[0] : null;
+}
+
 export function zoneOf(scope) {
-  return goodZone(scope.startsWith('park:') ? park(parkAndGroup(scope)[0])?.zone : null);
+  const id = parkOf(scope);
+  return goodZone(id === null ? null : park(id)?.zone);
 }
 
 const zones = new Map();
