@@ -55,6 +55,9 @@ class GroupBookTest {
     /** The 30th day, which a recording that ends in it breaks off. */
     private static final long LAST_DAY = 18_337 + 28;
 
+    /** Two readings that say the same have the same bytes. */
+    private static final byte[] RAW = {1};
+
     private static final Roster ROSTER = roster();
 
     // A day, by hand
@@ -408,7 +411,7 @@ class GroupBookTest {
     void sumsThatAStateDoesNotHaveAreZero() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         StateFormat.writeSums(new long[] {5, -6}, new DataOutputStream(bytes));
-        StateFormat form = new StateFormat(STEP, 2);
+        StateFormat form = new StateFormat(STEP, 2, false);
         long[] sums = new long[3];
 
         form.readSums(sums, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
@@ -902,7 +905,7 @@ class GroupBookTest {
                 flags | Observation.PRIMARY,
                 "",
                 number,
-                new byte[] {(byte) number});
+                RAW);
     }
 
     private static Observation checkin(String enterprise, long at, String person, boolean in) {
