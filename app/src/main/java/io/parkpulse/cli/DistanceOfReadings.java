@@ -5,6 +5,7 @@ import io.parkpulse.ingest.RecordGlance;
 import io.parkpulse.ingest.TimeText;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
+import io.parkpulse.model.Register;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.Spelling;
 import io.parkpulse.model.Stream;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -143,8 +145,18 @@ final class DistanceOfReadings {
 
     /** Null if the readings come as they should, or at no distance that is usual. */
     private static Difference difference(Meter meter, Sample sample) {
+        return meter.segments().stream()
+                .map(segment -> difference(segment, sample))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Difference difference(Meter.Segment segment, Sample sample) {
+        Register register = segment.register();
         long[] times = sample.times.stream()
                 .mapToLong(Long::longValue)
+                .filter(time -> segment.from() <= time && time <= segment.to())
                 .sorted()
                 .distinct()
                 .toArray();
@@ -159,12 +171,12 @@ final class DistanceOfReadings {
         long usual = IntStream.range(0, distances.length)
                 .filter(i -> isNearly(distances[i], median))
                 .count();
-        boolean perReading = meter.register().kind() == MeterKind.INTERVAL && !sample.saysPeriod;
+        boolean perReading = register.kind() == MeterKind.INTERVAL && !sample.saysPeriod;
         boolean matters = perReading
-                ? !isNearly(median, meter.register().everyMillis())
-                : median > COVERED_TIMES * meter.register().everyMillis();
+                ? !isNearly(median, register.everyMillis())
+                : median > COVERED_TIMES * register.everyMillis();
         return matters && usual * 4 >= distances.length * 3L
-                ? new Difference(meter.register().everyMillis(), rounded(median))
+                ? new Difference(register.everyMillis(), rounded(median))
                 : null;
     }
 

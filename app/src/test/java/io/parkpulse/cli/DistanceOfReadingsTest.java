@@ -73,6 +73,19 @@ class DistanceOfReadingsTest {
     }
 
     @Test
+    void theRowThatHoldsSaysHowFarReadingsAreApart() throws Exception {
+        List<String> lines = readings("M1", Duration.ofHours(1), 24, "");
+        lines.addAll(readings("M1", START.plus(Duration.ofHours(24)), Duration.ofMinutes(15), 96, ""));
+
+        assertThat(hints(lines, "M1,INTERVAL,PT1H,,1584403200000", "M1,INTERVAL,PT15M,1584403200000,"))
+                .isEmpty();
+        assertThat(hints(lines, "M1,INTERVAL,PT1H,,1584403200000", "M1,INTERVAL,PT1H,1584403200000,"))
+                .startsWith("hint: readings of 1 meter come every PT15M, meters.csv says every PT1H: \"M1\"");
+        assertThat(hints(lines, "M1,INTERVAL,PT1H,,1584403200000", "M1,INTERVAL,PT5M,1584403200000,"))
+                .startsWith("hint: readings of 1 meter come every PT15M, meters.csv says every PT5M: \"M1\"");
+    }
+
+    @Test
     void withoutReadingsNothingIsSaid() throws Exception {
         assertThat(DistanceOfReadings.hints(dir, registry("M1,INTERVAL,"))).isEmpty();
     }
@@ -85,18 +98,23 @@ class DistanceOfReadingsTest {
     private Registry registry(String... meters) throws IOException, RegistryException {
         Files.writeString(dir.resolve("parks.csv"), "park_id\nP1\n");
         Files.writeString(dir.resolve("enterprises.csv"), "enterprise_id,park_id\nE1,P1\n");
-        StringBuilder rows = new StringBuilder("enterprise_id,meter_id,kind,every\n");
+        StringBuilder rows = new StringBuilder("enterprise_id,meter_id,kind,every,valid_from,valid_to\n");
         for (String meter : meters) {
-            rows.append("E1,").append(meter).append('\n');
+            int left = 4 - (int) meter.chars().filter(c -> c == ',').count();
+            rows.append("E1,").append(meter).append(",".repeat(left)).append('\n');
         }
         Files.writeString(dir.resolve("meters.csv"), rows);
         return RegistryReader.read(dir).registry();
     }
 
     private static List<String> readings(String meter, Duration distance, int count, String field) {
+        return readings(meter, START, distance, count, field);
+    }
+
+    private static List<String> readings(String meter, Instant start, Duration distance, int count, String field) {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            lines.add("{\"meter\":\"" + meter + "\",\"at\":\"" + START.plus(distance.multipliedBy(i)) + "\",\"value\":1"
+            lines.add("{\"meter\":\"" + meter + "\",\"at\":\"" + start.plus(distance.multipliedBy(i)) + "\",\"value\":1"
                     + field + "}");
         }
         return lines;

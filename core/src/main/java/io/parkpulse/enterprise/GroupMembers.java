@@ -1,5 +1,6 @@
 package io.parkpulse.enterprise;
 
+import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.model.ObservationCodec;
 import io.parkpulse.roster.Roster;
 import io.parkpulse.roster.ScopeChain;
@@ -69,7 +70,7 @@ final class GroupMembers {
     private EnterpriseEntry entry(int place, UnaryOperator<ScopeChain> as) {
         int enterprise = enterprises[place];
         Roster.Row[] rows = roster.rows(enterprise);
-        return new EnterpriseEntry(enterprise, rows, tableScopes(rows, as), roster.metersOf(enterprise));
+        return new EnterpriseEntry(enterprise, rows, tableScopes(rows, as), roster.meteringOf(enterprise));
     }
 
     private int[][] tableScopes(Roster.Row[] rows, UnaryOperator<ScopeChain> as) {
@@ -144,11 +145,18 @@ final class GroupMembers {
         }
     }
 
-    void write(DataOutput out) throws IOException {
+    void write(StateFormat form, DataOutput out) throws IOException {
         out.writeInt(enterprises.length);
         for (int place = 0; place < enterprises.length; place++) {
             ObservationCodec.writeText(roster.enterpriseId(enterprises[place]), out);
-            books[place].write(out);
+            books[place].write(form, out);
+        }
+    }
+
+    /** The books have been read, and the power that the readings show. */
+    void restored(EnterpriseWindow window) {
+        for (EnterpriseBook book : books) {
+            book.restored(window);
         }
     }
 

@@ -25,12 +25,14 @@ public final class EnterpriseWindow implements EnterpriseResult {
 
     // What was observed.
 
-    /** Energy of the window, Wh. */
+    /** What its meters add and subtract over the window, Wh; may be below 0. */
     public long energyWh;
-    /** Covered milliseconds, summed over the enterprise's meters. */
+    /** Covered milliseconds, summed over the rows of the enterprise's meters. */
     public long coveredMsOfMeters;
-    /** How many meters it has. */
-    public int meters;
+    /** Whether a row of its meters holds in the window for some time. */
+    public boolean metered;
+    /** Milliseconds that its meters could cover, see {@link io.parkpulse.energy.Metering#dueMillis}. */
+    public long dueMs;
     /** Distinct persons with an onsite IN, for {@link StaffSource#CHECKIN}. */
     public long checkedIn;
     /** Whether anybody checked in or out on site. */
@@ -55,6 +57,8 @@ public final class EnterpriseWindow implements EnterpriseResult {
 
     // Results.
 
+    /** Energy of the window, Wh; not below 0. */
+    private long countedWh;
     /** Baseline of the window, Wh. */
     public long baselineWh;
     /** Covered milliseconds. */
@@ -125,9 +129,9 @@ public final class EnterpriseWindow implements EnterpriseResult {
 
     /** Computes the results. */
     public void measure(Enterprise row, Criteria criteria) {
-        boolean metered = meters > 0;
+        countedWh = metered ? Math.max(0, energyWh) : 0;
         baselineWh = ofWindow(row.baselineWh());
-        coveredMs = metered ? coveredMsOfMeters / meters : 0;
+        coveredMs = metered ? Products.floorOfQuotient(coveredMsOfMeters, windowMs, dueMs) : 0;
         boolean covered = metered && criteria.coverageGate.compare(coveredMs, windowMs) >= 0;
         underGate = metered && !covered;
         matched = covered && baselineWh > 0;
@@ -136,7 +140,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
         returned = heads ? greatestHeadcount : checkedIn;
         staffHeard = heads ? counted : onsiteEvent;
         boolean somebodyWorks = returned > 0 || criteria.countOnline && online > 0;
-        atWork = switch (row.evidence()) {
+        atWork = switch (row.evidence(metered)) {
             case POWER -> powerResumed;
             case PRESENCE -> somebodyWorks;
             case ANY -> powerResumed || somebodyWorks;
@@ -176,7 +180,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
 
     @Override
     public boolean metered() {
-        return meters > 0;
+        return metered;
     }
 
     @Override
@@ -186,7 +190,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
 
     @Override
     public long energyWh() {
-        return energyWh;
+        return countedWh;
     }
 
     @Override
@@ -264,7 +268,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
     }
 
     private boolean reaches(Criteria criteria) {
-        int sign = criteria.threshold.compare(energyWh, baselineWh);
+        int sign = criteria.threshold.compare(countedWh, baselineWh);
         return criteria.thresholdIsEnough ? sign >= 0 : sign > 0;
     }
 
@@ -283,8 +287,8 @@ public final class EnterpriseWindow implements EnterpriseResult {
         }
         energyN = 0;
         energyD = 1;
-        if (energyWeight > 0 && energyWh > standbyWh) {
-            energyN = energyWh - standbyWh;
+        if (energyWeight > 0 && countedWh > standbyWh) {
+            energyN = countedWh - standbyWh;
             energyD = capacityWh - standbyWh;
             if (Products.compare(energyN, criteria.capD, energyD, criteria.capN) >= 0) {
                 energyN = criteria.capN;

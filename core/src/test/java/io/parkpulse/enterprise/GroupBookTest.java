@@ -55,6 +55,9 @@ class GroupBookTest {
     /** The 30th day, which a recording that ends in it breaks off. */
     private static final long LAST_DAY = 18_337 + 28;
 
+    /** Two readings that say the same have the same bytes. */
+    private static final byte[] RAW = {1};
+
     private static final Roster ROSTER = roster();
 
     // A day, by hand
@@ -128,6 +131,28 @@ class GroupBookTest {
         assertThat(emitted.applied).isEqualTo(counts(0, 0, 3));
         assertThat(emitted.duplicates).isEqualTo(counts(0, 0, 1));
         assertThat(emitted.dead).isEmpty();
+    }
+
+    @Test
+    void ofACountAndPassagesOfOneIdentityTheCountStandsAndOfPassagesTheMostIn() {
+        long at = START + HOUR;
+        List<Observation> records = List.of(
+                passage("E2", at, "g", 100, 0, 1),
+                people(Observation.Kind.HEADCOUNT, "E2", at, "g", 2, 0, 2),
+                passage("E2", at, "h", 4, 3, 3),
+                passage("E2", at, "h", 5, 1, 4),
+                passage("E2", at, "h", 5, 2, 5),
+                checkin("E1", START + 30 * HOUR, "p", true));
+
+        Emitted emitted = run(records, Function.identity(), false);
+
+        assertThat(emitted.applied).isEqualTo(counts(1, 2, 0));
+        assertThat(emitted.duplicates).isEqualTo(counts(0, 3, 0));
+        assertThat(emitted.days.stream()
+                        .filter(day -> day.epochDay() == 18_337)
+                        .filter(day -> ROSTER.enterpriseId(day.enterprise()).equals("E2"))
+                        .map(EnterpriseDay::returned))
+                .containsExactly(2L + 5 - 2);
     }
 
     @Test
@@ -317,10 +342,13 @@ class GroupBookTest {
         GroupBook read = GroupBook.read(ROSTER, WindowSchedule.live(STEP, START), 0, golden(format));
 
         Emitted further = goOn(read, records, new Emitted());
-        assertThat(withoutScopesAcrossParks(further.trailing(0, SUMS_OF_FORMAT_3)))
+        int covered = Sum.COVERED_MS.ordinal();
+        assertThat(withoutScopesAcrossParks(further.trailing(0, covered)))
                 .isNotEmpty()
                 .isEqualTo(withoutScopesAcrossParks(goOn(bookOfSixHours(records, new Emitted()), records, new Emitted())
-                        .trailing(0, SUMS_OF_FORMAT_3)));
+                        .trailing(0, covered)));
+        // Releases that wrote these forms took intervals that overlap.
+        assertThat(further.latest(covered, SUMS_OF_FORMAT_3)).containsValue("[28558798, 0]");
         // What has come since is emitted whole, for nobody has it yet.
         Emitted all = new Emitted();
         goOn(bookOfSixHours(records, all), records, all);
@@ -383,7 +411,7 @@ class GroupBookTest {
     void sumsThatAStateDoesNotHaveAreZero() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         StateFormat.writeSums(new long[] {5, -6}, new DataOutputStream(bytes));
-        StateFormat form = new StateFormat(STEP, 2);
+        StateFormat form = new StateFormat(STEP, 2, false);
         long[] sums = new long[3];
 
         form.readSums(sums, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
@@ -776,6 +804,9 @@ class GroupBookTest {
                     (random.nextInt(3) > 0 ? Observation.IN : 0) | (random.nextInt(4) == 0 ? Observation.ONLINE : 0);
             String enterprise = "E" + (1 + random.nextInt(3));
             if (random.nextInt(3) == 0) {
+                records.add(passage(
+                        enterprise, at, "g" + random.nextInt(2), random.nextInt(9), random.nextInt(5), number++));
+            } else if (random.nextInt(2) == 0) {
                 records.add(people(
                         Observation.Kind.HEADCOUNT,
                         enterprise,
@@ -808,7 +839,7 @@ class GroupBookTest {
     private static Roster roster() {
         return Roster.of(new Registries()
                 .park("P1", "tianjin", "Asia/Shanghai", "binhai-2020")
-                .park("P2", "tianjin", "Asia/Shanghai", Method.DEFAULT_ID)
+                .park("P2", "tianjin", "Asia/Shanghai", Method.DEFAULT_ID, "05:02")
                 .enterprise(row("E1", "P1")
                         .tiers("a", "b")
                         .energy(100_000, 1000, 200_000)
@@ -874,11 +905,29 @@ class GroupBookTest {
                 flags | Observation.PRIMARY,
                 "",
                 number,
-                new byte[] {(byte) number});
+                RAW);
     }
 
     private static Observation checkin(String enterprise, long at, String person, boolean in) {
         return people(Observation.Kind.CHECKIN, enterprise, at, person, 0, in ? Observation.IN : 0, 1);
+    }
+
+    private static Observation passage(String enterprise, long at, String gate, long in, long out, long number) {
+        Observation count = people(Observation.Kind.HEADCOUNT, enterprise, at, gate, in, 0, number);
+        return new Observation(
+                count.group(),
+                count.kind(),
+                count.subject(),
+                at,
+                Observation.NOT_SAID,
+                in,
+                out,
+                0,
+                0,
+                count.flags(),
+                gate,
+                number,
+                count.raw());
     }
 
     private static Observation people(

@@ -9,6 +9,7 @@ import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.Evidence;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
+import io.parkpulse.model.Method;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.StaffSource;
@@ -140,6 +141,65 @@ class RegistryChangeTest {
         assertThat(emitted.standing()).isEqualTo(3);
     }
 
+    // Another turn, by hand
+
+    @Test
+    void anotherTurnHoldsForTheDayThatHasEndedAndForAllThatIsOpen() throws IOException {
+        Roster roster = Roster.of(gates("04:00"));
+        Emitted emitted = new Emitted(roster);
+        GroupBook book = new GroupBook(roster, WindowSchedule.live(STEP, START), 0);
+        book.add(passage(roster, START + 8 * HOUR, 100, 0));
+        book.add(passage(roster, START + 11 * HOUR + 2 * MINUTE, 30, 0));
+        book.add(passage(roster, START + 11 * HOUR + 3 * MINUTE, 20, 0));
+        book.add(passage(roster, START + 12 * HOUR, 0, 15));
+        advance(book, START + 24 * HOUR + 30 * MINUTE, emitted);
+        assertThat(emitted.days.get("E1").returned()).isEqualTo(150);
+        assertThat(emitted.presentAt(START + 24 * HOUR + 30 * MINUTE)).isEqualTo(135);
+
+        Roster next = roster.succeededBy(gates("11:03"));
+        book.updateRegistry(next, emitted);
+
+        assertThat(emitted.days.get("E1").returned()).isEqualTo(100);
+        assertThat(emitted.presentAt(START + 24 * HOUR)).isEqualTo(5);
+        assertThat(emitted.presentAt(START + 24 * HOUR + 30 * MINUTE)).isEqualTo(5);
+
+        // One that comes late, and what is read again, goes by the new one, too.
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        book.write(new DataOutputStream(bytes));
+        book = GroupBook.read(
+                next,
+                WindowSchedule.live(STEP, START),
+                0,
+                new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        book.add(passage(next, START + 11 * HOUR + 4 * MINUTE, 1, 0));
+        advance(book, START + 24 * HOUR + 35 * MINUTE, emitted);
+        assertThat(emitted.presentAt(START + 24 * HOUR + 35 * MINUTE)).isEqualTo(6);
+    }
+
+    private static Registry gates(String turn) {
+        return new Registries()
+                .park("P1", "", "Asia/Shanghai", Method.DEFAULT_ID, turn)
+                .enterprise(row("E1", "P1").staff(StaffSource.HEADCOUNT, 200, 200))
+                .build();
+    }
+
+    private static Observation passage(Roster roster, long at, long in, long out) {
+        return new Observation(
+                roster.groupOf(0),
+                Observation.Kind.HEADCOUNT,
+                0,
+                at,
+                Observation.NOT_SAID,
+                in,
+                out,
+                0,
+                0,
+                Observation.PRIMARY,
+                "gate",
+                at,
+                new byte[0]);
+    }
+
     /** A reading at 10:00 and one of 200 kWh more at 10:15; the registry changes; then one of 10:05 comes late. */
     private static Emitted readAround(Meter before, Meter after) {
         Roster roster = Roster.of(registry(before));
@@ -180,7 +240,7 @@ class RegistryChangeTest {
                 at,
                 wh,
                 0,
-                roster.meter(number).terms().kind() == MeterKind.INTERVAL ? 15 * MINUTE : 0,
+                roster.meter(number).meter().register().kind() == MeterKind.INTERVAL ? 15 * MINUTE : 0,
                 Observation.PRIMARY,
                 "",
                 at,
@@ -191,6 +251,9 @@ class RegistryChangeTest {
     private static final class Emitted implements ResultCollector {
         private final Roster roster;
         private final Map<String, EnterpriseDay> days = new TreeMap<>();
+        /** Persons present in all, by the end of the window; a window that is not there has those of the one before it. */
+        private final TreeMap<Long, Long> present = new TreeMap<>();
+
         private long standing;
 
         Emitted(Roster roster) {
@@ -205,8 +268,20 @@ class RegistryChangeTest {
             return standing;
         }
 
+        /** The sum of what was emitted up to there. */
+        long presentAt(long end) {
+            return present.headMap(end, true).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+
         @Override
-        public void scopeChange(ScopeChange change) {}
+        public void scopeChange(ScopeChange change) {
+            if (change.kind() == ScopeChange.Kind.TRAILING
+                    && roster.scopes().get(change.scope()).name().equals("all")) {
+                present.merge(change.at(), change.sums()[Sum.PRESENT.ordinal()], Long::sum);
+            }
+        }
 
         @Override
         public void enterpriseDay(EnterpriseDay day) {

@@ -42,9 +42,14 @@ class EnterpriseWindowTest {
         window.observeNobody();
         window.windowMs = DAY;
         window.dayMs = DAY;
-        window.meters = 1;
+        meters(1);
         window.coveredMsOfMeters = DAY;
         window.energyWh = 0;
+    }
+
+    private void meters(int always) {
+        window.metered = always > 0;
+        window.dueMs = Math.max(1, always) * DAY;
     }
 
     @ParameterizedTest
@@ -96,7 +101,7 @@ class EnterpriseWindowTest {
         "3, 259200000, 86400000, true",
     })
     void anEnterpriseIsMatchedFromExactlyTheGateOn(int meters, long coveredOfAll, long covered, boolean matched) {
-        window.meters = meters;
+        meters(meters);
         window.coveredMsOfMeters = coveredOfAll;
         window.energyWh = 1000;
 
@@ -108,6 +113,30 @@ class EnterpriseWindowTest {
         assertThat(window.sum(Sum.UNKNOWN.ordinal())).isEqualTo(matched ? 0 : 1);
         assertThat(window.sum(Sum.METERED.ordinal())).isEqualTo(1);
         assertThat(window.sum(Sum.METERED_MS.ordinal())).isEqualTo(DAY);
+    }
+
+    @Test
+    void coverageIsThatOfTheTimeInWhichItsMetersAreDue() {
+        // Two meters, of which one was there for an hour of the day.
+        window.dueMs = DAY + 3_600_000;
+        window.coveredMsOfMeters = DAY;
+
+        measure(row("E", "P").energy(1000, 0, 0), DEFAULT);
+
+        // 24 / 25 of the day.
+        assertThat(window.coveredMs).isEqualTo(DAY * 24 / 25);
+    }
+
+    @Test
+    void energyBelowZeroCountsAsNone() {
+        window.energyWh = -5;
+
+        measure(row("E", "P").energy(1000, 0, 2000), DEFAULT);
+
+        assertThat(window.energyWh()).isZero();
+        assertThat(window.matched).isTrue();
+        assertThat(window.usedWh).isZero();
+        assertThat(window.sum(Sum.OUTPUT_WH.ordinal())).isZero();
     }
 
     @Test
@@ -125,7 +154,7 @@ class EnterpriseWindowTest {
 
     @Test
     void withoutAMeterThereIsNothingToCover() {
-        window.meters = 0;
+        meters(0);
         window.coveredMsOfMeters = 0;
 
         measure(row("E", "P").energy(1000, 0, 500), DEFAULT);
@@ -180,6 +209,8 @@ class EnterpriseWindowTest {
         "ANY, true, 0, true",
         "ANY, false, 1, true",
         "ANY, false, 0, false",
+        ", true, 0, true",
+        ", false, 5, false", // as it is metered
     })
     void whatShowsThatItIsAtWork(Evidence evidence, boolean resumed, long returned, boolean atWork) {
         window.energyWh = resumed ? 1000 : 0;
@@ -485,7 +516,7 @@ class EnterpriseWindowTest {
         window.onsiteEvent = true;
         measure(row("E", "P").energy(1000, 0, 1000).staff(StaffSource.CHECKIN, 9, 9), DEFAULT);
         observeOneDay();
-        window.meters = 0;
+        meters(0);
         window.coveredMsOfMeters = 0;
 
         measure(row("F", "P"), DEFAULT);

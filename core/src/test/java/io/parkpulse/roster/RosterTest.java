@@ -5,12 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.Registries;
+import io.parkpulse.energy.MeterBook;
 import io.parkpulse.model.Evidence;
+import io.parkpulse.model.Flow;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Process;
+import io.parkpulse.model.Register;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.StaffSource;
 import io.parkpulse.model.Subject;
@@ -265,12 +268,64 @@ class RosterTest {
 
         Roster.MeterEntry meter = roster.meter(roster.index(Subject.METER).find("M1".getBytes(UTF_8), 0, 2));
         assertThat(meter.owners()).containsExactly(2, 1, 0);
-        assertThat(meter.before()).containsExactly(0, 2500, 9500);
         assertThat(meter.groups()).containsExactly(roster.groupOf(2), roster.groupOf(1));
-        assertThat(meter.terms().kind()).isEqualTo(MeterKind.INTERVAL);
-        assertThat(meter.terms().modulusWh()).isEqualTo(77);
-        assertThat(meter.terms().everyMillis()).isEqualTo(60_000);
-        assertThat(IntStream.range(0, 3).map(roster::metersOf)).containsExactly(2, 1, 1);
+        MeterBook.Terms terms = meter.segmentAt(0).terms();
+        assertThat(terms.kind()).isEqualTo(MeterKind.INTERVAL);
+        assertThat(terms.modulusWh()).isEqualTo(77);
+        assertThat(terms.everyMillis()).isEqualTo(60_000);
+        assertThat(IntStream.range(0, 3)
+                        .mapToLong(enterprise -> roster.meteringOf(enterprise).dueMillis(0, 10)))
+                .containsExactly(20L, 10L, 10L);
+    }
+
+    @Test
+    void aReadingIsReadInTheSegmentThatEndsAndInTheNextIfTheDeviceIsTheSame() {
+        Register one = new Register(MeterKind.CUMULATIVE, false, BigDecimal.ONE, 0, null, 900_000, "A");
+        Register other = new Register(MeterKind.CUMULATIVE, false, BigDecimal.ONE, 0, null, 900_000, "B");
+        Register rewired = new Register(MeterKind.CUMULATIVE, false, BigDecimal.TEN, 0, null, 900_000, "B");
+        Roster roster = Roster.of(new Registries()
+                .park("P1")
+                .enterprise("E1", "P1")
+                .meter(new Meter(
+                        "M1",
+                        List.of(
+                                meterRow(rewired, 20, 30),
+                                meterRow(one, Long.MIN_VALUE, 10),
+                                meterRow(other, 10, 20),
+                                meterRow(other, 40, 50))))
+                .build());
+
+        Roster.MeterEntry meter = roster.meter(0);
+
+        assertThat(meter.segments()).hasSize(4);
+        assertThat(meter.segmentAt(5).register()).isEqualTo(one);
+        assertThat(meter.segmentAt(10).register()).isEqualTo(one);
+        assertThat(meter.joinedAt(10)).isNull();
+        assertThat(meter.segmentAt(20).register()).isEqualTo(other);
+        assertThat(meter.joinedAt(20).register()).isEqualTo(rewired);
+        assertThat(meter.joinedAt(20).terms().before()).isEqualTo(20);
+        assertThat(meter.segmentAt(35)).isNull();
+        assertThat(meter.segmentAt(40).terms().before()).isEqualTo(30);
+        assertThat(meter.joinedAt(40)).isNull();
+        assertThat(meter.segmentAt(51)).isNull();
+    }
+
+    private static Meter.Row meterRow(Register register, long from, long to) {
+        return new Meter.Row("E1", 10_000, Flow.ADD, register, from, to);
+    }
+
+    @Test
+    void aTimeInWhichNoRowHoldsEndsNoSegment() {
+        Register register = new Register(MeterKind.CUMULATIVE, false, BigDecimal.ONE, 0, null, 900_000, "A");
+        Roster roster = Roster.of(new Registries()
+                .park("P1")
+                .enterprise("E1", "P1")
+                .meter(new Meter("M1", List.of(meterRow(register, Long.MIN_VALUE, 10), meterRow(register, 20, 30))))
+                .build());
+
+        assertThat(roster.meter(0).segments()).hasSize(1);
+        assertThat(roster.meter(0).isHeldAt(10)).isTrue();
+        assertThat(roster.meter(0).isHeldAt(15)).isFalse();
     }
 
     @Property(tries = 60)
@@ -320,7 +375,7 @@ class RosterTest {
             assertThat(copy.enterpriseId(enterprise)).isEqualTo(roster.enterpriseId(enterprise));
             assertThat(copy.groupOf(enterprise)).isEqualTo(roster.groupOf(enterprise));
             assertThat(copy.placeOf(enterprise)).isEqualTo(roster.placeOf(enterprise));
-            assertThat(copy.metersOf(enterprise)).isEqualTo(roster.metersOf(enterprise));
+            assertThat(copy.meteringOf(enterprise)).isEqualTo(roster.meteringOf(enterprise));
             assertThat(copy.rows(enterprise)).hasSameSizeAs(roster.rows(enterprise));
             for (int i = 0; i < roster.rows(enterprise).length; i++) {
                 assertThat(copy.rows(enterprise)[i].scopes()).isEqualTo(roster.rows(enterprise)[i].scopes());

@@ -150,7 +150,8 @@ final class SpoolFormats {
             String detail = ObservationCodec.readText(in);
             byte[] raw = new byte[in.readInt()];
             in.readFully(raw);
-            return new DeadLetter(stream, number, reason, detail, raw, in.readLong(), in.readLong());
+            // A recording's original bytes are always known.
+            return new DeadLetter(stream, number, reason, detail, raw, false, in.readLong(), in.readLong());
         }
     }
 
@@ -169,12 +170,14 @@ final class SpoolFormats {
             writeLongs(account.retracted(), out);
             writeLongs(account.duplicates(), out);
             out.writeLong(account.unallocatedWh());
+            out.writeLong(account.unassignedWh());
             writeLongs(account.marks(), out);
         }
 
         @Override
         public RecordTally read(DataInput in) throws IOException {
-            return new RecordTally(readLongs(in), readLongs(in), readLongs(in), in.readLong(), readLongs(in));
+            return new RecordTally(
+                    readLongs(in), readLongs(in), readLongs(in), in.readLong(), in.readLong(), readLongs(in));
         }
 
         private static void writeLongs(long[] values, DataOutput out) throws IOException {

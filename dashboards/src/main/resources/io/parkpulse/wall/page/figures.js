@@ -243,8 +243,14 @@ export function groups(place, kind) {
     .map((key) => ({ scope: key.slice('now/'.length), name: key.slice(prefix.length) }));
 }
 
+/** The id of the park that a scope is or lies in; null of one above parks. */
+export function parkOf(scope) {
+  return scope.startsWith('park:') ? taken(scope).place.slice('park:'.length) : null;
+}
+
 export function zoneOf(scope) {
-  return goodZone(scope.startsWith('park:') ? park(taken(scope).place.slice('park:'.length))?.zone : null);
+  const id = parkOf(scope);
+  return goodZone(id === null ? null : park(id)?.zone);
 }
 
 const zones = new Map();
