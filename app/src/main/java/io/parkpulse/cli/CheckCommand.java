@@ -1,6 +1,9 @@
 package io.parkpulse.cli;
 
+import io.parkpulse.files.Scratch;
+import io.parkpulse.imports.Import;
 import io.parkpulse.imports.ImportFiles;
+import io.parkpulse.mapping.IdBook;
 import io.parkpulse.registry.MappingFile;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
@@ -35,6 +38,8 @@ import picocli.CommandLine.Spec;
                     + " leap, energies that come twice, meters that nobody holds, baselines in another unit, and more."
                     + " docs/check.md lists all of it.",
             "",
+            "Where there are no streams but a mapping.yaml, what an import would make of it is checked.",
+            "",
             "The weightiest finding comes first: an error makes figures wrong or unknown, a warning may, a hint may be"
                     + " meant so. Each says how often, where, what it does to the figures, and what to change."
         },
@@ -65,17 +70,17 @@ public final class CheckCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         List<String> problems = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
-        Roster roster = read(problems, warnings);
+        Roster roster = registry(problems, warnings);
+        List<ImportFiles.Source> sources = mapped(problems);
         if (!problems.isEmpty()) {
             problems.forEach(err::println);
             return ExitCode.USAGE;
         }
+        boolean imports = !sources.isEmpty() && Recording.streams(dir).isEmpty();
         warnings.forEach(warning -> err.println("warning: " + warning));
         RecordingCheck.Result result;
         try (ProgressDisplay progress = new ProgressDisplay(Terminal.showsErr(), err)) {
-            progress.begin(new ProgressDisplay.Phase("Checking", "MiB", MEBIBYTE), RecordingCheck.bytes(dir));
-            result = RecordingCheck.of(dir, roster, progress::at);
-            progress.end();
+            result = imports ? checkImported(sources, roster, progress, err) : check(dir, roster, progress);
         }
         PrintWriter print = spec.commandLine().getOut();
         (json ? List.of(FindingTexts.json(result.findings())) : summary(result)).forEach(print::println);
@@ -83,25 +88,57 @@ public final class CheckCommand implements Callable<Integer> {
         return result.appliesAny() ? ExitCode.DONE : ExitCode.NOTHING_APPLIED;
     }
 
-    private Roster read(List<String> problems, List<String> warnings) throws IOException {
-        Roster roster = null;
+    private Roster registry(List<String> problems, List<String> warnings) throws IOException {
         try {
-            RegistryReader.Result registry = RegistryReader.read(dir);
-            warnings.addAll(registry.warnings());
-            roster = Roster.of(registry.registry());
-            warnings.addAll(Alerting.read(dir, registry.registry(), null).warnings());
+            RegistryReader.Result read = RegistryReader.read(dir);
+            warnings.addAll(read.warnings());
+            warnings.addAll(Alerting.read(dir, read.registry(), null).warnings());
+            return Roster.of(read.registry());
         } catch (RegistryException e) {
             problems.add(e.getMessage());
+            return null;
         }
+    }
+
+    /** What the mapping means, if there is one. */
+    private List<ImportFiles.Source> mapped(List<String> problems) throws IOException {
         Path mapping = dir.resolve(MAPPING);
         if (Files.exists(mapping)) {
             try {
-                ImportFiles.find(MappingFile.read(mapping, dir, System::getenv), dir, dir.toAbsolutePath());
+                return ImportFiles.find(MappingFile.read(mapping, dir, System::getenv), dir, dir);
             } catch (RegistryException e) {
                 problems.add(e.getMessage());
             }
         }
-        return roster;
+        return List.of();
+    }
+
+    private RecordingCheck.Result check(Path streams, Roster roster, ProgressDisplay progress) throws IOException {
+        progress.begin(new ProgressDisplay.Phase("Checking", "MiB", MEBIBYTE), RecordingCheck.bytes(streams));
+        RecordingCheck.Result result = RecordingCheck.of(streams, dir, roster, progress::at);
+        progress.end();
+        return result;
+    }
+
+    /** Checks what an import would write. */
+    private RecordingCheck.Result checkImported(
+            List<ImportFiles.Source> sources, Roster roster, ProgressDisplay progress, PrintWriter err)
+            throws IOException {
+        Import rows = new Import(sources, IdBook.of(roster.registry()), System::getenv);
+        try (Scratch scratch = Scratch.create("check-")) {
+            progress.begin(new ProgressDisplay.Phase("Importing", "MiB", MEBIBYTE), rows.bytes());
+            List<Import.Counts> counts = rows.writeTo(scratch.directory(), progress::at);
+            RecordingCheck.Result result = check(scratch.directory(), roster, progress);
+            long read = counts.stream().mapToLong(Import.Counts::read).sum();
+            long dead = counts.stream().mapToLong(Import.Counts::allDead).sum();
+            err.println("note: there are no streams; checked is what import makes of " + MAPPING
+                    + ", and lines are those" + " that it writes");
+            if (dead > 0) {
+                err.println("warning: " + Columns.count(dead) + " of " + Columns.count(read)
+                        + " rows give no record; import writes why to " + Import.DEAD_LETTERS);
+            }
+            return result;
+        }
     }
 
     private List<String> summary(RecordingCheck.Result result) {

@@ -369,7 +369,8 @@ final class ReplaySummary {
         lines.add("likely misunderstood:");
         lines.addAll(FindingTexts.brief(findings, MOST_FINDINGS));
         int more = findings.size() - MOST_FINDINGS;
-        lines.add("  " + (more > 0 ? "and " + more + " more; " : "") + "what to do: " + ShellWords.join("./parkpulse", "check", recording.toString()));
+        lines.add("  " + (more > 0 ? "and " + more + " more; " : "") + "what to do: "
+                + ShellWords.join("./parkpulse", "check", recording.toString()));
     }
 
     private static String count(JsonNode fates, String name) {

@@ -132,6 +132,32 @@ class CheckCommandTest {
     }
 
     @Test
+    void withoutStreamsItIsWhatAnImportWouldWriteThatIsChecked() throws IOException {
+        Files.writeString(dir.resolve("mapping.yaml"), """
+                inputs:
+                  - files: export.csv
+                    stream: power
+                    format: csv
+                    meter: id
+                    at: {column: time, pattern: iso}
+                    value: energy
+                    unit: kWh
+                """);
+        Files.writeString(
+                dir.resolve("export.csv"),
+                "id,time,energy\nM1,2020-03-16T01:00:00Z,5\nm2,2020-03-16T01:00:00Z,5\nM1,2020-03-16T02:00:00Z,?\n");
+
+        assertThat(check()).isZero();
+
+        assertThat(commands.out())
+                .startsWith(dir + ": 2 records")
+                .contains("power.jsonl:2 \"m2\": meter \"m2\": not in the registry; did you mean \"M2\"?")
+                .contains("meters.csv:3 \"M2\": no record");
+        assertThat(commands.err()).contains("note: there are no streams", "warning: 1 of 3 rows give no record");
+        assertThat(dir.resolve("power.jsonl")).doesNotExist();
+    }
+
+    @Test
     void rulesThatCannotBeUsedAreAnError() throws IOException {
         readings("M1");
         Files.writeString(dir.resolve("rules.yaml"), "rules: 7\n");

@@ -40,7 +40,7 @@ record DeadRecord(Stream stream, long line, DeadReason reason, String detail, St
     String mistake() {
         Matcher parts = PARTS.matcher(detail);
         if (!parts.matches() || field() == null) {
-            return detail.length() > 80 ? detail.substring(0, 80) : detail;
+            return detail.split(": ")[0];
         }
         String said = EXPECTED.matcher(parts.group("said")).replaceFirst("");
         String name = parts.group("name");

@@ -49,19 +49,21 @@ public final class RecordingCheck {
     /**
      * Looks at all of it.
      *
-     * @param roster of the registry in the same directory
+     * @param registry the directory of the registry, mostly the same
+     * @param roster of that registry
      * @param progress hears how many bytes were read so far
      */
-    public static Result of(Path recording, Roster roster, LongConsumer progress) throws IOException {
-        return read(recording, roster, Long.MAX_VALUE, progress);
+    public static Result of(Path recording, Path registry, Roster roster, LongConsumer progress) throws IOException {
+        return read(recording, registry, roster, Long.MAX_VALUE, progress);
     }
 
     /** Looks at the beginning of each stream, which is all of a small recording. */
     static Result ofBeginning(Path recording, Roster roster) throws IOException {
-        return read(recording, roster, BEGINNING, bytes -> {});
+        return read(recording, recording, roster, BEGINNING, bytes -> {});
     }
 
-    private static Result read(Path recording, Roster roster, long most, LongConsumer progress) throws IOException {
+    private static Result read(Path recording, Path registry, Roster roster, long most, LongConsumer progress)
+            throws IOException {
         Check check = new Check(roster);
         boolean whole = true;
         long before = 0;
@@ -88,6 +90,6 @@ public final class RecordingCheck {
             }
         }
         return new Result(
-                check.records(), check.appliesAny(), RegistryLines.in(recording).located(check.findings(whole)));
+                check.records(), check.appliesAny(), RegistryLines.in(registry).located(check.findings(whole)));
     }
 }
