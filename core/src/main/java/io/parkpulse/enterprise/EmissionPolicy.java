@@ -85,6 +85,9 @@ public abstract sealed class EmissionPolicy implements Serializable {
      */
     public abstract long advanceTo(long due, long watermark);
 
+    /** Whether readings are kept to be judged again, so that what they show need not be kept beside them. */
+    abstract boolean rejudges();
+
     /** The days of a zone that are measured. */
     abstract Calendar calendar(WindowSchedule schedule, ZoneId zone);
 
@@ -115,6 +118,11 @@ public abstract sealed class EmissionPolicy implements Serializable {
         @Override
         public long advanceTo(long due, long watermark) {
             return due;
+        }
+
+        @Override
+        boolean rejudges() {
+            return false;
         }
 
         @Override
@@ -154,6 +162,11 @@ public abstract sealed class EmissionPolicy implements Serializable {
             }
             long passed = Math.floorDiv(watermark, strideMillis()) * strideMillis();
             return Math.max(due, Math.min(passed, due + chunkMillis()));
+        }
+
+        @Override
+        boolean rejudges() {
+            return true;
         }
 
         @Override

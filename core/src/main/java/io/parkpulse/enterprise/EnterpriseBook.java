@@ -90,7 +90,7 @@ final class EnterpriseBook {
      * says now; what can no longer change stays as it was emitted.
      */
     void updateRegistry(EnterpriseEntry next, Emitter emitter) {
-        emission.retract(this, next, emitter.table());
+        emission.retract(this, next, emitter);
         entry = next;
         nextRow = 0;
         stale = true;
@@ -240,7 +240,7 @@ final class EnterpriseBook {
 
     private void jumpTo(long instant) {
         if (instant > clock) {
-            emission.windowsPass(nextEnd, instant, contribution);
+            emission.windowsPass(nextEnd, instant, contribution.row);
             clock = instant;
             findNextEnd();
             power.skipTo(clock);
@@ -294,35 +294,65 @@ final class EnterpriseBook {
                 emission.measured(window);
             }
         }
-        emission.windowEnds(clock, contribution);
+        emission.windowEnds(this, contribution.row);
     }
 
     /** Writes what a later {@link #read} needs. */
-    void write(DataOutput out) throws IOException {
-        power.write(out);
+    void write(StateFormat form, DataOutput out) throws IOException {
+        if (!form.lean()) {
+            power.write(out);
+        }
         people.write(out);
         out.writeLong(clock);
-        power.writeTrailing(out);
+        if (!form.lean()) {
+            power.writeTrailing(out);
+        }
         out.writeInt(nextRow);
         out.writeInt(nextDay);
         emission.write(out);
         out.writeBoolean(stale);
-        out.writeInt(contribution.row);
-        StateFormat.writeSums(contribution.sums, out);
+        if (!form.lean()) {
+            contribution.write(out);
+        }
     }
 
     /** Reads what {@link #write} wrote, into a new book. */
     void read(StateFormat form, DataInput in) throws IOException {
-        power.read(in);
+        if (!form.lean()) {
+            power.read(in);
+        }
         people = PeopleAspect.read(schedule.stepMillis(), entry.turns(), in);
         clock = in.readLong();
         findNextEnd();
-        power.readTrailing(in);
+        if (!form.lean()) {
+            power.readTrailing(in);
+        }
         nextRow = in.readInt();
         nextDay = in.readInt();
         emission.read(form, clock, in);
         stale = in.readBoolean() || form.lacksSums();
-        contribution.row = in.readInt();
-        form.readSums(contribution.sums, in);
+        if (!form.lean()) {
+            contribution.read(form, in);
+        }
+    }
+
+    /** Takes Wh by step that were given before this was written. */
+    Spread.StepConsumer restoredEnergy() {
+        return restored(power.energy());
+    }
+
+    /** Takes covered milliseconds by step that were given before this was written. */
+    Spread.StepConsumer restoredCovered() {
+        return restored(power.covered());
+    }
+
+    private Spread.StepConsumer restored(TrailingSeries series) {
+        return (step, amount) -> series.add(
+                step, amount, emission.keptFrom(clock) / schedule.stepMillis(), clock / schedule.stepMillis());
+    }
+
+    /** It has been read, and all that was given before it was written has been given again. */
+    void restored(EnterpriseWindow window) {
+        emission.restored(this, window);
     }
 }

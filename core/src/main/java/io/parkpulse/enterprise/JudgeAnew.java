@@ -106,9 +106,9 @@ final class JudgeAnew extends Judging {
             return;
         }
         RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(meter);
-        RecordLog log = ofMeter.readings();
+        ReadingLog log = ofMeter.readings();
         boolean inOrder = readable.get(0).at() > log.lastAt();
-        List<Observation> known = inOrder ? List.of() : log.all();
+        List<Observation> known = inOrder ? List.of() : ofMeter.known(meters.get(meter.number()));
         List<Observation> standing = settleIdentities(known, readable, all -> ofMeter.dead(all, meter), outcomes);
         if (inOrder) {
             MeterBook book = meters.get(meter.number());
@@ -122,7 +122,7 @@ final class JudgeAnew extends Judging {
             reapply(standing, ofMeter, meter, outcomes);
             log.replaceBy(standing);
         }
-        ofMeter.forgetBefore(now - LATENESS_MILLIS, meter);
+        ofMeter.forgetBefore(now - LATENESS_MILLIS, meter, meters.get(meter.number()));
     }
 
     /** Whether the registry has what a reading was read by: a segment of its meter, of this group and of its kind. */
@@ -268,7 +268,7 @@ final class JudgeAnew extends Judging {
                 continue;
             }
             RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(old);
-            List<Observation> known = ofMeter.readings().all();
+            List<Observation> known = ofMeter.known(meters.get(number));
             retract(known, ofMeter, old, outcomes);
             ReadAgain again = ReadAgain.of(known, old, now);
             outcomes.of(now);
@@ -320,13 +320,34 @@ final class JudgeAnew extends Judging {
         }
     }
 
+    /** None: the readings that are kept say what is in them. */
+    @Override
+    void writeBooks(DataOutput out) {}
+
     @Override
     void writePast(DataOutput out) throws IOException {
-        rejudgeable.write(out);
+        List<Integer> numbers = rejudgeable.meters();
+        out.writeInt(numbers.size());
+        for (int number : numbers) {
+            writeMeter(number, out);
+            rejudgeable.write(number, meters.get(number), out);
+        }
+        rejudgeable.writeEvents(out);
     }
 
     @Override
-    void readPast(DataInput in) throws IOException {
-        rejudgeable.read(members.roster(), in);
+    void readPast(StateFormat form, DataInput in) throws IOException {
+        if (!form.lean()) {
+            rejudgeable.readWithBytes(members.roster(), in);
+            return;
+        }
+        RecordOutcomes restoring = RecordOutcomes.restoring(members, schedule.stepMillis());
+        for (int left = in.readInt(); left > 0; left--) {
+            Roster.MeterEntry meter = readMeter(in);
+            List<Observation> known = rejudgeable.read(meter, in);
+            restoring.of(meter);
+            meters.put(meter.number(), takeFromTheBeginning(known, rejudgeable.ofMeter(meter), restoring));
+        }
+        rejudgeable.readEvents(in);
     }
 }

@@ -9,6 +9,7 @@ import io.parkpulse.model.Meter;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Spelling;
 import io.parkpulse.model.Stream;
+import io.parkpulse.model.Subject;
 import io.parkpulse.roster.Roster;
 import java.time.Instant;
 import java.util.Arrays;
@@ -39,7 +40,7 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
     /** Whether this group is the one that tells what is told of the meter once. */
     private boolean isFirstGroup;
 
-    /** −1 while verdicts are retracted. */
+    /** −1 while verdicts are retracted, 0 while they are restored. */
     private int sign = 1;
     /** Readings that were applied in the verdicts retracted, and are not yet again. */
     private final Set<Key> appliedBefore = new HashSet<>();
@@ -70,6 +71,13 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
         this.stepMillis = stepMillis;
         this.results = results;
         Arrays.fill(metMarks, Long.MIN_VALUE);
+    }
+
+    /** What became of records before a state was written, as far as it goes to the books that were read. Emits nothing. */
+    static RecordOutcomes restoring(GroupMembers members, long stepMillis) {
+        RecordOutcomes restoring = new RecordOutcomes(members, stepMillis, null);
+        restoring.sign = 0;
+        return restoring;
     }
 
     /** The verdicts that follow are of this meter. */
@@ -142,7 +150,7 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
     public void part(int row, long from, long to, long energyWh) {
         EnterpriseBook book = members.bookOf(meter.owners()[row]);
         if (book != null) {
-            Spread.energy(from, to, energyWh, stepMillis, signed(book.energy(), book, row));
+            Spread.energy(from, to, energyWh, stepMillis, energyOf(book, row));
         }
     }
 
@@ -162,9 +170,17 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
             long end = Math.min(to, row.validTo());
             EnterpriseBook book = begin < end ? members.bookOf(owners[i]) : null;
             if (book != null) {
-                Spread.time(begin, end, stepMillis, signed(book.covered(), book, i));
+                Spread.time(begin, end, stepMillis, coveredOf(book, i));
             }
         }
+    }
+
+    private Spread.StepConsumer energyOf(EnterpriseBook book, int row) {
+        return sign == 0 ? book.restoredEnergy() : signed(book.energy(), book, row);
+    }
+
+    private Spread.StepConsumer coveredOf(EnterpriseBook book, int row) {
+        return sign == 0 ? book.restoredCovered() : signed(book.covered(), book, row);
     }
 
     private Spread.StepConsumer signed(Spread.StepConsumer steps, EnterpriseBook book, int row) {
@@ -185,7 +201,7 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
 
     @Override
     public void applied(Observation record) {
-        if (record.primary()) {
+        if (record.primary() && sign != 0) {
             if (sign < 0) {
                 appliedBefore.add(Key.of(record));
                 return;
@@ -232,6 +248,8 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
     public void dead(Observation reading, DeadReason reason) {
         if (sign < 0) {
             deadBefore.add(Key.of(reading));
+        } else if (sign == 0) {
+            return;
         } else if (reading.joins()) {
             Fate fate = fateOf(reading);
             fate.dead = fate.dead == null || reason.compareTo(fate.dead) < 0 ? reason : fate.dead;
@@ -279,7 +297,9 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
 
     private void emitDead(Observation record, DeadReason reason, String detail) {
         if (record.primary()) {
-            results.deadLetter(new DeadLetter(record.stream(), record.number(), reason, detail, record.raw(), 0, 0));
+            boolean rebuilt = record.about() == Subject.METER && record.raw().length == 0;
+            byte[] raw = rebuilt ? ReadingText.of(record, meter.meter().id()) : record.raw();
+            results.deadLetter(new DeadLetter(record.stream(), record.number(), reason, detail, raw, rebuilt, 0, 0));
         }
     }
 

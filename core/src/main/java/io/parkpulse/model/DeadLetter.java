@@ -7,9 +7,22 @@ package io.parkpulse.model;
  * @param number its line in the recording's file, from 1
  * @param reason the first defect
  * @param detail what exactly, for a person
- * @param raw the original bytes; empty where {@code fileLength} is not 0
+ * @param raw the original bytes, or a record that says the same; empty where {@code fileLength} is not 0
+ * @param rebuilt whether the original bytes are no longer known: {@code raw} was made of what the record said
  * @param fileOffset where in the file a record begins that is too long to be carried
  * @param fileLength its length in bytes; 0 for a record that is carried in {@code raw}
  */
 public record DeadLetter(
-        Stream stream, long number, DeadReason reason, String detail, byte[] raw, long fileOffset, long fileLength) {}
+        Stream stream,
+        long number,
+        DeadReason reason,
+        String detail,
+        byte[] raw,
+        boolean rebuilt,
+        long fileOffset,
+        long fileLength) {
+    /** One that is carried with its original bytes. */
+    public DeadLetter(Stream stream, long number, DeadReason reason, String detail, byte[] raw) {
+        this(stream, number, reason, detail, raw, false, 0, 0);
+    }
+}

@@ -408,7 +408,7 @@ class GroupBookTest {
     void sumsThatAStateDoesNotHaveAreZero() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         StateFormat.writeSums(new long[] {5, -6}, new DataOutputStream(bytes));
-        StateFormat form = new StateFormat(STEP, 2);
+        StateFormat form = new StateFormat(STEP, 2, false);
         long[] sums = new long[3];
 
         form.readSums(sums, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));

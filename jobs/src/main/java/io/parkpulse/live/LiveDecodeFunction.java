@@ -62,6 +62,6 @@ final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, Roste
 
     private static DeadLetter tooLong(Stream stream, long number, byte[] value) {
         String detail = "a record of " + value.length + " bytes";
-        return new DeadLetter(stream, number, DeadReason.MALFORMED, detail, value, 0, 0);
+        return new DeadLetter(stream, number, DeadReason.MALFORMED, detail, value);
     }
 }

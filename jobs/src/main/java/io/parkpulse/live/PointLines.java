@@ -86,6 +86,9 @@ final class PointLines {
             } else {
                 json.writeBinaryField("raw_base64", raw);
             }
+            if (letter.rebuilt()) {
+                json.writeBooleanField("rebuilt", true);
+            }
             if (cut) {
                 json.writeBooleanField("cut", true);
             }

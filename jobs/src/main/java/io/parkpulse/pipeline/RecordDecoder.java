@@ -34,7 +34,7 @@ public final class RecordDecoder {
      */
     public DeadLetter decode(Stream stream, long number, byte[] raw, long received, Collector<Observation> out) {
         if (!reader.read(stream, raw, 0, raw.length, received)) {
-            return dead(new DeadLetter(stream, number, reader.reason(), reader.detail(), raw, 0, 0));
+            return dead(new DeadLetter(stream, number, reader.reason(), reader.detail(), raw));
         }
         for (int copy = 0; copy < reader.groups(); copy++) {
             out.collect(reader.observation(copy, number, raw));
