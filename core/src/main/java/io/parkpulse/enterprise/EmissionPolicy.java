@@ -88,6 +88,13 @@ public abstract sealed class EmissionPolicy implements Serializable {
     /** Whether readings are kept to be judged again, so that what they show need not be kept beside them. */
     abstract boolean rejudges();
 
+    /**
+     * What keeps the amounts by step of an enterprise.
+     *
+     * @param windowSteps length of the trailing window, steps
+     */
+    abstract TrailingSeries series(long windowSteps);
+
     /** The days of a zone that are measured. */
     abstract Calendar calendar(WindowSchedule schedule, ZoneId zone);
 
@@ -123,6 +130,11 @@ public abstract sealed class EmissionPolicy implements Serializable {
         @Override
         boolean rejudges() {
             return false;
+        }
+
+        @Override
+        TrailingSeries series(long windowSteps) {
+            return new WholeSeries(windowSteps);
         }
 
         @Override
@@ -167,6 +179,11 @@ public abstract sealed class EmissionPolicy implements Serializable {
         @Override
         boolean rejudges() {
             return true;
+        }
+
+        @Override
+        TrailingSeries series(long windowSteps) {
+            return new SeriesEnds(windowSteps);
         }
 
         @Override

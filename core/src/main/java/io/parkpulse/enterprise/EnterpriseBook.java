@@ -43,7 +43,7 @@ final class EnterpriseBook {
         this.schedule = schedule;
         this.days = days;
         this.emission = schedule.policy().emission(schedule, days);
-        this.power = new PowerAspect(schedule.stepMillis());
+        this.power = new PowerAspect(schedule);
         this.clock = schedule.isEmpty()
                 ? Long.MAX_VALUE
                 : Math.floorDiv(schedule.first() - schedule.policy().settleMillis(), schedule.stepMillis())
@@ -250,6 +250,7 @@ final class EnterpriseBook {
 
     private void step(Emitter emitter) {
         clock += schedule.stepMillis();
+        power.recall(clock, this, emitter.past());
         stale |= power.advance(clock);
         stale |= people.advance(clock);
         stale |= entry.metering().nextBound(boundsFrom()) <= clock;
@@ -327,6 +328,7 @@ final class EnterpriseBook {
         if (!form.lean()) {
             power.readTrailing(in);
         }
+        power.startAt(clock, emission.keptFrom(clock));
         nextRow = in.readInt();
         nextDay = in.readInt();
         emission.read(form, clock, in);

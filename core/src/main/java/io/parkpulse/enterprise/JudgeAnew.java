@@ -1,6 +1,7 @@
 package io.parkpulse.enterprise;
 
 import io.parkpulse.energy.MeterBook;
+import io.parkpulse.energy.Spread;
 import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,12 @@ final class JudgeAnew extends Judging {
     private final RejudgeableRecords rejudgeable = new RejudgeableRecords();
     private final EnterpriseWindow window = new EnterpriseWindow();
 
+    /** The meters heard of by the enterprises that they count for, and when they were grouped; null if not yet. */
+    private Map<Integer, List<Roster.MeterEntry>> metersByOwner;
+
+    private int metersGrouped;
+    private Roster groupedBy;
+
     JudgeAnew(GroupMembers members, WindowSchedule schedule) {
         super(members, schedule);
     }
@@ -49,6 +57,34 @@ final class JudgeAnew extends Judging {
     @Override
     boolean hasLate() {
         return arrivals.earliest() < judgedUpTo;
+    }
+
+    /** The readings that are kept are judged again, as far as they tell of that time. */
+    @Override
+    void recall(EnterpriseBook book, long from, long to, Spread.StepConsumer energy, Spread.StepConsumer covered) {
+        RecordOutcomes recalling =
+                RecordOutcomes.recalling(members, schedule.stepMillis(), book, from, to, energy, covered);
+        for (Roster.MeterEntry meter : metersOf(book)) {
+            recalling.of(meter);
+            rejudgeable.ofMeter(meter).judgeUpTo(to, recalling);
+        }
+    }
+
+    private List<Roster.MeterEntry> metersOf(EnterpriseBook book) {
+        if (metersByOwner == null || rejudgeable.size() != metersGrouped || members.roster() != groupedBy) {
+            metersGrouped = rejudgeable.size();
+            groupedBy = members.roster();
+            metersByOwner = new HashMap<>();
+            for (int number : rejudgeable.meters()) {
+                Roster.MeterEntry meter = groupedBy.meter(number);
+                Arrays.stream(meter.owners())
+                        .distinct()
+                        .forEach(owner -> metersByOwner
+                                .computeIfAbsent(owner, key -> new ArrayList<>(1))
+                                .add(meter));
+            }
+        }
+        return metersByOwner.getOrDefault(book.entry().number(), List.of());
     }
 
     /** A live figure does not wait for a doubt to be settled; it is emitted again then. */
@@ -216,7 +252,8 @@ final class JudgeAnew extends Judging {
         if (!known.isEmpty()) {
             all = new ArrayList<>(known);
             all.addAll(run);
-            all.sort(ArrivalOrder.INSTANCE);
+            // Of those known the bytes are gone.
+            all.sort(ArrivalOrder.WITHOUT_BYTES);
             before = sameObjects(known);
         }
         List<Observation> standing = new ArrayList<>(all.size());

@@ -1,6 +1,7 @@
 package io.parkpulse.enterprise;
 
 import io.parkpulse.energy.MeterBook;
+import io.parkpulse.energy.Spread;
 import io.parkpulse.model.Observation;
 import io.parkpulse.roster.Roster;
 import java.io.DataInput;
@@ -54,6 +55,11 @@ final class JudgeInOrder extends Judging {
     @Override
     boolean hasLate() {
         return false;
+    }
+
+    @Override
+    void recall(EnterpriseBook book, long from, long to, Spread.StepConsumer energy, Spread.StepConsumer covered) {
+        throw new IllegalStateException("of a recording all steps are kept");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.parkpulse.enterprise;
 
 import io.parkpulse.energy.MeterBook;
+import io.parkpulse.energy.Spread;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.ObservationCodec;
@@ -92,6 +93,10 @@ abstract sealed class Judging permits JudgeInOrder, JudgeAnew {
 
     /** Whether records have come of a time that is judged already. */
     abstract boolean hasLate();
+
+    /** What the readings of an enterprise's meters showed, as {@link PastPower} says. */
+    abstract void recall(
+            EnterpriseBook book, long from, long to, Spread.StepConsumer energy, Spread.StepConsumer covered);
 
     /** Up to where the figures of an enterprise are known, as far as its readings go. */
     abstract long decidedUpTo(int place);

@@ -7,6 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Readings of one group and one meter in order of time, without their original bytes. They are kept for two days and hardly
@@ -285,13 +286,20 @@ final class ReadingLog {
     /** All readings, in order of time. */
     List<Observation> all() {
         List<Observation> all = new ArrayList<>(size);
+        forEachWhile(all::add);
+        return all;
+    }
+
+    /** Shows the readings in order of time, up to the first at which it is not wanted to go on. */
+    void forEachWhile(Predicate<Observation> goOn) {
         Expectation expected = new Expectation();
         expected.copyFrom(before);
         bits.rewind();
         for (int i = 0; i < size; i++) {
-            all.add(next(expected));
+            if (!goOn.test(next(expected))) {
+                return;
+            }
         }
-        return all;
     }
 
     /** Takes away the readings before an instant and returns them, in order of time. */

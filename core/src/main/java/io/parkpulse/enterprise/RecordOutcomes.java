@@ -42,6 +42,14 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
 
     /** −1 while verdicts are retracted, 0 while they are restored. */
     private int sign = 1;
+    /** The enterprise whose past is wanted; null for all. */
+    private EnterpriseBook recalled;
+
+    private long recalledFrom = Long.MIN_VALUE;
+    private long recalledTo = Long.MAX_VALUE;
+    private Spread.StepConsumer recalledEnergy;
+    private Spread.StepConsumer recalledCovered;
+
     /** Readings that were applied in the verdicts retracted, and are not yet again. */
     private final Set<Key> appliedBefore = new HashSet<>();
     /** Readings that were dead in the verdicts retracted. */
@@ -78,6 +86,24 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
         RecordOutcomes restoring = new RecordOutcomes(members, stepMillis, null);
         restoring.sign = 0;
         return restoring;
+    }
+
+    /** What they said of one enterprise and the steps between two instants. Emits nothing. */
+    static RecordOutcomes recalling(
+            GroupMembers members,
+            long stepMillis,
+            EnterpriseBook book,
+            long from,
+            long to,
+            Spread.StepConsumer energy,
+            Spread.StepConsumer covered) {
+        RecordOutcomes recalling = restoring(members, stepMillis);
+        recalling.recalled = book;
+        recalling.recalledFrom = from;
+        recalling.recalledTo = to;
+        recalling.recalledEnergy = energy;
+        recalling.recalledCovered = covered;
+        return recalling;
     }
 
     /** The verdicts that follow are of this meter. */
@@ -139,6 +165,9 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
 
     @Override
     public void energy(long from, long to, long energyWh) {
+        if (isUnwanted(from, to)) {
+            return;
+        }
         if (to - from <= MeterBook.LONGEST_MILLIS) {
             meter.energy().divide(from, to, energyWh, this);
         } else if (isFirstGroup) {
@@ -148,8 +177,8 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
 
     @Override
     public void part(int row, long from, long to, long energyWh) {
-        EnterpriseBook book = members.bookOf(meter.owners()[row]);
-        if (book != null) {
+        EnterpriseBook book = wantedBook(meter.owners()[row]);
+        if (book != null && !isUnwanted(from, to)) {
             Spread.energy(from, to, energyWh, stepMillis, energyOf(book, row));
         }
     }
@@ -168,7 +197,7 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
             Meter.Row row = meter.meter().rows().get(i);
             long begin = Math.max(from, row.validFrom());
             long end = Math.min(to, row.validTo());
-            EnterpriseBook book = begin < end ? members.bookOf(owners[i]) : null;
+            EnterpriseBook book = begin < end && !isUnwanted(begin, end) ? wantedBook(owners[i]) : null;
             if (book != null) {
                 Spread.time(begin, end, stepMillis, coveredOf(book, i));
             }
@@ -176,11 +205,27 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
     }
 
     private Spread.StepConsumer energyOf(EnterpriseBook book, int row) {
-        return sign == 0 ? book.restoredEnergy() : signed(book.energy(), book, row);
+        if (sign != 0) {
+            return signed(book.energy(), book, row);
+        }
+        return recalled == null ? book.restoredEnergy() : recalledEnergy;
     }
 
     private Spread.StepConsumer coveredOf(EnterpriseBook book, int row) {
-        return sign == 0 ? book.restoredCovered() : signed(book.covered(), book, row);
+        if (sign != 0) {
+            return signed(book.covered(), book, row);
+        }
+        return recalled == null ? book.restoredCovered() : recalledCovered;
+    }
+
+    /** Whether what is said of that time, or of that enterprise, is not wanted. */
+    private boolean isUnwanted(long from, long to) {
+        return to <= recalledFrom || from >= recalledTo;
+    }
+
+    private EnterpriseBook wantedBook(int enterprise) {
+        EnterpriseBook book = members.bookOf(enterprise);
+        return recalled == null || recalled == book ? book : null;
     }
 
     private Spread.StepConsumer signed(Spread.StepConsumer steps, EnterpriseBook book, int row) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The records of a group that a live system may have to judge again, because one before them may still come: the
@@ -72,6 +73,35 @@ final class RejudgeableRecords {
         }
 
         /**
+         * Judges the readings that are kept again, as far as they say what was before an instant.
+         */
+        void judgeUpTo(long instant, RecordOutcomes outcomes) {
+            Judge judge = new Judge(instant, outcomes, before());
+            readings.forEachWhile(judge);
+        }
+
+        /** Goes on until nothing that follows says anything of the time before an instant. */
+        private static final class Judge implements Predicate<Observation> {
+            private final long instant;
+            private final RecordOutcomes outcomes;
+            private MeterBook book;
+
+            Judge(long instant, RecordOutcomes outcomes, MeterBook book) {
+                this.instant = instant;
+                this.outcomes = outcomes;
+                this.book = book;
+            }
+
+            @Override
+            public boolean test(Observation reading) {
+                book = outcomes.take(reading, book);
+                return reading.period() > 0
+                        || book.lastAt() < instant
+                        || !book.held().isEmpty();
+            }
+        }
+
+        /**
          * Which of the readings that are kept cannot be true, as far as is known.
          *
          * @param all the readings that are kept; it is these objects that are returned
@@ -113,6 +143,11 @@ final class RejudgeableRecords {
             result.replaceAll(reading -> reading.at() == one.at() && reading.number() == one.number() ? one : reading);
         }
         return result;
+    }
+
+    /** Of how many meters readings were kept. */
+    int size() {
+        return meters.size();
     }
 
     /** The meters of which readings were kept, ascending. */

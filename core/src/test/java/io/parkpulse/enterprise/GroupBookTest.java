@@ -55,6 +55,9 @@ class GroupBookTest {
     /** The 30th day, which a recording that ends in it breaks off. */
     private static final long LAST_DAY = 18_337 + 28;
 
+    /** Two readings that say the same have the same bytes. */
+    private static final byte[] RAW = {1};
+
     private static final Roster ROSTER = roster();
 
     // A day, by hand
@@ -902,7 +905,7 @@ class GroupBookTest {
                 flags | Observation.PRIMARY,
                 "",
                 number,
-                new byte[] {(byte) number});
+                RAW);
     }
 
     private static Observation checkin(String enterprise, long at, String person, boolean in) {
