@@ -17,7 +17,7 @@ final class NeverHeard extends Finder {
             look(RegistryColumns.METERS, id, heard.isNamed(Subject.METER, meter));
         }
         for (int enterprise = 0; enterprise < roster.count(Subject.ENTERPRISE); enterprise++) {
-            if (roster.metersOf(enterprise) == 0) {
+            if (!roster.meteringOf(enterprise).hasMeters()) {
                 look(
                         RegistryColumns.ENTERPRISES,
                         roster.enterpriseId(enterprise),

@@ -236,8 +236,10 @@ final class EmittedResults {
 
     /** Writes all but the energy of the windows, which the steps say. */
     void write(DataOutput out) throws IOException {
-        out.writeLong(latestEnd);
         VarInt.write(open, out);
+        if (open > 0) {
+            VarInt.write(latestEnd / schedule.stepMillis(), out);
+        }
         int written = 0;
         while (written < open) {
             int alike = 1;
@@ -262,6 +264,11 @@ final class EmittedResults {
         }
     }
 
+    private long length(EmittedDay day) {
+        WindowSchedule.Day time = timeOf(day);
+        return time.to() - time.from();
+    }
+
     /** Whether the window so many ends before the latest is as the one after it. */
     private boolean isAsNext(int before) {
         long end = latestEnd - before * schedule.everyMillis();
@@ -276,10 +283,11 @@ final class EmittedResults {
         }
     }
 
-    private static void write(EmittedDay day, DataOutput out) throws IOException {
+    private void write(EmittedDay day, DataOutput out) throws IOException {
         VarInt.write(day.index, out);
         VarInt.writeSigned(day.energyWh, out);
-        VarInt.writeSigned(day.coveredMs, out);
+        // Mostly all of it is covered.
+        VarInt.writeSigned(day.coveredMs - length(day), out);
         out.writeByte((day.emitted ? EMITTED : 0) | (day.changed ? CHANGED : 0) | (day.given != null ? GIVEN : 0));
         if (day.emitted) {
             VarInt.writeSigned(day.row, out);
@@ -296,8 +304,8 @@ final class EmittedResults {
 
     /** Reads what {@link #write} wrote. */
     void read(StateFormat form, DataInput in) throws IOException {
-        latestEnd = in.readLong();
         open = (int) VarInt.read(in);
+        latestEnd = open > 0 ? VarInt.read(in) * schedule.stepMillis() : 0;
         for (int read = 0; read < open; ) {
             int alike = (int) VarInt.read(in);
             int row = (int) VarInt.readSigned(in);
@@ -332,7 +340,7 @@ final class EmittedResults {
     private void readDay(StateFormat form, DataInput in) throws IOException {
         EmittedDay day = day((int) VarInt.read(in));
         day.energyWh = VarInt.readSigned(in);
-        day.coveredMs = VarInt.readSigned(in);
+        day.coveredMs = VarInt.readSigned(in) + length(day);
         int flags = in.readByte();
         day.emitted = (flags & EMITTED) != 0;
         day.changed = (flags & CHANGED) != 0;

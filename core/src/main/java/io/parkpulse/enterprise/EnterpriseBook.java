@@ -308,8 +308,8 @@ final class EnterpriseBook {
         if (!form.lean()) {
             power.writeTrailing(out);
         }
-        out.writeInt(nextRow);
-        out.writeInt(nextDay);
+        form.writeCount(nextRow, out);
+        form.writeCount(nextDay, out);
         emission.write(out);
         out.writeBoolean(stale);
         if (!form.lean()) {
@@ -329,8 +329,8 @@ final class EnterpriseBook {
             power.readTrailing(in);
         }
         power.startAt(clock, emission.keptFrom(clock));
-        nextRow = in.readInt();
-        nextDay = in.readInt();
+        nextRow = form.readCount(in);
+        nextDay = form.readCount(in);
         emission.read(form, clock, in);
         stale = in.readBoolean() || form.lacksSums();
         if (!form.lean()) {
