@@ -1,5 +1,6 @@
 package io.parkpulse.check;
 
+import io.parkpulse.energy.Metering;
 import io.parkpulse.model.RegistryColumns;
 import io.parkpulse.model.Subject;
 import io.parkpulse.roster.Roster;
@@ -17,7 +18,7 @@ final class NeverHeard extends Finder {
             look(RegistryColumns.METERS, id, heard.isNamed(Subject.METER, meter));
         }
         for (int enterprise = 0; enterprise < roster.count(Subject.ENTERPRISE); enterprise++) {
-            if (!roster.meteringOf(enterprise).hasMeters()) {
+            if (roster.meteringOf(enterprise) == Metering.NONE) {
                 look(
                         RegistryColumns.ENTERPRISES,
                         roster.enterpriseId(enterprise),

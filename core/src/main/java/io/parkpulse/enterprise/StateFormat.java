@@ -72,6 +72,8 @@ record StateFormat(long stepMillis, int sums, boolean lean) {
     /** Whether it was written before there were scopes across parks; they came with the bands. */
     boolean lacksScopesAcrossParks() {
         return sums <= Sum.UTILISATION_BAND_0.ordinal();
+    }
+
     /** Writes a number that is mostly small. */
     void writeCount(int count, DataOutput out) throws IOException {
         if (lean) {
