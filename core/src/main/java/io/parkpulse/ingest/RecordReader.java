@@ -392,7 +392,8 @@ public final class RecordReader {
     private boolean hasEnergy() {
         NumberText.Verdict verdict = spelled(Fields.VALUE);
         if (subject == IdIndex.NONE) {
-            return isFine(Fields.VALUE, verdict) && (fields.isMissing(Fields.UNIT) || isInRange(number.times(whOfUnit, 0)));
+            return isFine(Fields.VALUE, verdict)
+                    && (fields.isMissing(Fields.UNIT) || isInRange(number.times(whOfUnit, 0)));
         }
         Roster.MeterEntry meter = roster.meter(subject);
         if (!meters[subject].alwaysValid() && !meter.isHeldAt(at)) {
