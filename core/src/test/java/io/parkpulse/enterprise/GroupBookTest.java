@@ -393,9 +393,9 @@ class GroupBookTest {
                 .isNotEmpty()
                 .isEqualTo(all.latest(SUMS_OF_FORMAT_3, Sum.COUNT));
         // So are the scopes that there were not.
-        assertThat(scopesAcrossParks(further.latest(0, Sum.COUNT)))
+        assertThat(scopesAcrossParks(further.latest(0, covered)))
                 .isNotEmpty()
-                .isEqualTo(scopesAcrossParks(all.latest(0, Sum.COUNT)));
+                .isEqualTo(scopesAcrossParks(all.latest(0, covered)));
     }
 
     private static Map<String, String> withoutScopesAcrossParks(Map<String, String> byScope) {
