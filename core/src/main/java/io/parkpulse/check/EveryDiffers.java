@@ -1,11 +1,14 @@
 package io.parkpulse.check;
 
+import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Register;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** Readings that come at another distance than {@code every} says, where that decides what counts as covered. */
@@ -27,21 +30,24 @@ final class EveryDiffers extends Finder {
     @Override
     void meter(MeterReadings readings) {
         lookedAt(1);
-        Difference difference = difference(readings);
-        if (difference != null) {
-            meters.merge(difference, 1L, Long::sum);
-            examples.add(difference.text(), () -> readings.example(0, difference.text()));
-        }
+        readings.segments().stream()
+                .map(segment -> difference(readings, segment))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(difference -> {
+                    meters.merge(difference, 1L, Long::sum);
+                    examples.add(difference.text(), () -> readings.example(0, difference.text()));
+                });
     }
 
     /** Null if the readings come as they should, or at no distance that is usual. */
-    private static Difference difference(MeterReadings readings) {
-        long[] times = LongStream.range(0, readings.size())
-                .map(i -> readings.at((int) i))
-                .distinct()
+    private static Difference difference(MeterReadings readings, Meter.Segment segment) {
+        int[] own = IntStream.range(0, readings.size())
+                .filter(i -> segment.from() <= readings.at(i) && readings.at(i) <= segment.to())
                 .toArray();
-        long[] distances = LongStream.range(1, times.length)
-                .map(i -> times[(int) i] - times[(int) i - 1])
+        long[] times = IntStream.of(own).mapToLong(readings::at).distinct().toArray();
+        long[] distances = IntStream.range(1, times.length)
+                .mapToLong(i -> times[i] - times[i - 1])
                 .sorted()
                 .toArray();
         if (distances.length < FEWEST_DISTANCES) {
@@ -51,9 +57,9 @@ final class EveryDiffers extends Finder {
         long usual = LongStream.of(distances)
                 .filter(distance -> isNearly(distance, median))
                 .count();
-        Register register = readings.register();
+        Register register = segment.register();
         long every = register.everyMillis();
-        long period = readings.period(readings.size() - 1);
+        long period = readings.period(own[own.length - 1]);
         // A reading that says a period of its own needs no other, as long as that counts as covered.
         boolean matters = register.kind() == MeterKind.INTERVAL && period == every
                 ? !isNearly(median, every)

@@ -135,6 +135,10 @@ final class MeterReadings {
         return new Example(Stream.POWER.fileName(), rows[reading][3], meter.id(), says);
     }
 
+    List<Meter.Segment> segments() {
+        return segments;
+    }
+
     /** How readings are to be understood at the end. */
     Register register() {
         return segments.get(segments.size() - 1).register();

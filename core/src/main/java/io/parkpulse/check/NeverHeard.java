@@ -1,9 +1,11 @@
 package io.parkpulse.check;
 
-import io.parkpulse.energy.Metering;
+import io.parkpulse.model.Meter;
 import io.parkpulse.model.RegistryColumns;
 import io.parkpulse.model.Subject;
 import io.parkpulse.roster.Roster;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Meters without a record, and enterprises without a meter and a record. */
 final class NeverHeard extends Finder {
@@ -13,16 +15,16 @@ final class NeverHeard extends Finder {
             return;
         }
         Roster roster = heard.roster();
-        for (int meter = 0; meter < roster.count(Subject.METER); meter++) {
-            String id = roster.meter(meter).meter().id();
-            look(RegistryColumns.METERS, id, heard.isNamed(Subject.METER, meter));
+        Set<String> metered = new HashSet<>();
+        for (int number = 0; number < roster.count(Subject.METER); number++) {
+            Meter meter = roster.meter(number).meter();
+            meter.rows().forEach(row -> metered.add(row.enterprise()));
+            look(RegistryColumns.METERS, meter.id(), heard.isNamed(Subject.METER, number));
         }
         for (int enterprise = 0; enterprise < roster.count(Subject.ENTERPRISE); enterprise++) {
-            if (roster.meteringOf(enterprise) == Metering.NONE) {
-                look(
-                        RegistryColumns.ENTERPRISES,
-                        roster.enterpriseId(enterprise),
-                        heard.isNamed(Subject.ENTERPRISE, enterprise));
+            String id = roster.enterpriseId(enterprise);
+            if (!metered.contains(id)) {
+                look(RegistryColumns.ENTERPRISES, id, heard.isNamed(Subject.ENTERPRISE, enterprise));
             }
         }
     }

@@ -415,6 +415,26 @@ class CheckTest {
         assertThat(recording.kinds().contains(FindingKind.EVERY_DIFFERS)).isEqualTo(found);
     }
 
+    @ParameterizedTest
+    @CsvSource({"60, false", "61, true"})
+    void everyIsThatOfTheTime(int minutesAfter, boolean found) {
+        Instant middle = MONDAY.plus(DAY);
+        Register hourly = new Register(MeterKind.CUMULATIVE, false, BigDecimal.ONE, 0, null, HOUR.toMillis(), "");
+        Register quarterly = new Register(MeterKind.CUMULATIVE, false, BigDecimal.ONE, 0, null, HOUR.toMillis() / 4, "");
+        Recording recording = new Recording().enterprise("E1");
+        recording.registry.meter(new Meter(
+                "M1",
+                List.of(
+                        new Meter.Row("E1", 10_000, Flow.ADD, hourly, Long.MIN_VALUE, middle.toEpochMilli()),
+                        new Meter.Row("E1", 10_000, Flow.ADD, quarterly, middle.toEpochMilli(), Long.MAX_VALUE))));
+        Duration after = Duration.ofMinutes(minutesAfter);
+        recording
+                .readings("M1", MONDAY, HOUR, 24, CheckTest::work)
+                .readings("M1", middle.plus(after), after, 24, CheckTest::work);
+
+        assertThat(recording.kinds().contains(FindingKind.EVERY_DIFFERS)).isEqualTo(found);
+    }
+
     @Test
     void readingsAtNoUsualDistanceSayNothing() {
         Recording recording = withMeter(MeterKind.INTERVAL, HOUR, null);
