@@ -420,7 +420,8 @@ class CheckTest {
     void everyIsThatOfTheTime(int minutesAfter, boolean found) {
         Instant middle = MONDAY.plus(DAY);
         Register hourly = new Register(MeterKind.CUMULATIVE, false, BigDecimal.ONE, 0, null, HOUR.toMillis(), "");
-        Register quarterly = new Register(MeterKind.CUMULATIVE, false, BigDecimal.ONE, 0, null, HOUR.toMillis() / 4, "");
+        Register quarterly =
+                new Register(MeterKind.CUMULATIVE, false, BigDecimal.ONE, 0, null, HOUR.toMillis() / 4, "");
         Recording recording = new Recording().enterprise("E1");
         recording.registry.meter(new Meter(
                 "M1",
