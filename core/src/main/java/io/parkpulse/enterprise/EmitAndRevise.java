@@ -113,7 +113,7 @@ final class EmitAndRevise extends Emission {
 
     @Override
     void reemit(EnterpriseBook book, Emitter emitter) {
-        reemitOpenWindows(book, emitter.window(), emitter.table());
+        reemitOpenWindows(book, emitter);
         for (EmittedResults.EmittedDay day : emitted.days()) {
             if (day.emitted && day.changed) {
                 reemit(day, book.entry(), emitter);
@@ -122,14 +122,15 @@ final class EmitAndRevise extends Emission {
         emitted.reemitted();
     }
 
-    private void reemitOpenWindows(EnterpriseBook book, EnterpriseWindow window, ScopeTable table) {
+    private void reemitOpenWindows(EnterpriseBook book, Emitter emitter) {
+        EnterpriseWindow window = emitter.window();
         long latest = book.clock();
         book.power().observe(latest, window);
         for (long end = latest; end > emitted.changedFrom() && emitted.isOpen(end); end -= schedule.everyMillis()) {
             long energyWh = window.energyWh;
             long coveredMs = window.coveredMsOfMeters;
             if (emitted.given(end) != null || !isAsEmitted(end, energyWh, coveredMs)) {
-                reemitWindow(end, energyWh, coveredMs, book, window, table);
+                reemitWindow(end, energyWh, coveredMs, book, emitter);
                 emitted.set(end, energyWh, coveredMs);
                 window.energyWh = energyWh;
                 window.coveredMsOfMeters = coveredMs;
@@ -142,35 +143,34 @@ final class EmitAndRevise extends Emission {
         return energyWh == emitted.energyWh(end) && coveredMs == emitted.coveredMs(end);
     }
 
-    private void reemitWindow(
-            long end, long energyWh, long coveredMs, EnterpriseBook book, EnterpriseWindow window, ScopeTable table) {
+    private void reemitWindow(long end, long energyWh, long coveredMs, EnterpriseBook book, Emitter emitter) {
         int row = emitted.row(end);
         if (row == EnterpriseEntry.NO_ROW) {
             return;
         }
-        Contribution contribution = emitted(end, book, window);
+        EnterpriseWindow window = emitter.window();
+        Contribution contribution = emitted(end, book, window, emitter.scratch());
         measure(end, energyWh, coveredMs, book, window);
-        contribution.moveTo(window, book.entry(), table.window(end, book.clock()));
+        contribution.moveTo(window, book.entry(), emitter.table().window(end, book.clock()));
         if (end == book.clock()) {
             book.contribution().copyFrom(contribution);
         }
     }
 
-    /** What an open window was emitted with; measured if need be. */
-    private Contribution emitted(long end, EnterpriseBook book, EnterpriseWindow window) {
+    /** What an open window was emitted with; measured if need be, into an empty contribution or one that is measured over. */
+    private Contribution emitted(long end, EnterpriseBook book, EnterpriseWindow window, Contribution into) {
         if (emitted.given(end) != null) {
             return emitted.given(end);
         }
         if (end == book.clock()) {
             return book.contribution();
         }
-        Contribution contribution = new Contribution();
-        contribution.row = emitted.row(end);
-        if (contribution.row != EnterpriseEntry.NO_ROW) {
+        into.row = emitted.row(end);
+        if (into.row != EnterpriseEntry.NO_ROW) {
             measure(end, emitted.energyWh(end), emitted.coveredMs(end), book, window);
-            contribution.set(contribution.row, window);
+            into.set(into.row, window);
         }
-        return contribution;
+        return into;
     }
 
     /** Measures an open window with this energy and its people, by its row. */
@@ -228,7 +228,7 @@ final class EmitAndRevise extends Emission {
         long latest = book.clock();
         ScopeTable table = emitter.table();
         for (long end : emitted.openEnds()) {
-            Contribution contribution = emitted(end, book, emitter.window());
+            Contribution contribution = emitted(end, book, emitter.window(), new Contribution());
             contribution.retract(book.entry(), table.window(end, latest), next.rowHolding(end - 1));
             if (end == latest && contribution != book.contribution()) {
                 book.contribution().copyFrom(contribution);
@@ -258,7 +258,7 @@ final class EmitAndRevise extends Emission {
             PeopleSeen seen = PeopleSeen.in(window);
             if (!seen.equals(emitted.people(end))) {
                 Contribution before = new Contribution();
-                before.copyFrom(emitted(end, book, window));
+                before.copyFrom(emitted(end, book, window, new Contribution()));
                 emitted.give(end, before, seen);
             }
         }
