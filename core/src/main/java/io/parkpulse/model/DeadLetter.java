@@ -4,7 +4,8 @@ package io.parkpulse.model;
  * A record that could not be applied, kept whole.
  *
  * @param stream which stream it came in
- * @param number its line in the recording's file, from 1
+ * @param number its line in the recording's file, from 1; or where it stands in a topic
+ * @param row which row of a value that holds several, from 1; 0 where the record is the whole, or that is not known
  * @param reason the first defect
  * @param detail what exactly, for a person
  * @param raw the original bytes; empty where {@code fileLength} is not 0
@@ -12,4 +13,24 @@ package io.parkpulse.model;
  * @param fileLength its length in bytes; 0 for a record that is carried in {@code raw}
  */
 public record DeadLetter(
-        Stream stream, long number, DeadReason reason, String detail, byte[] raw, long fileOffset, long fileLength) {}
+        Stream stream,
+        long number,
+        int row,
+        DeadReason reason,
+        String detail,
+        byte[] raw,
+        long fileOffset,
+        long fileLength) {
+
+    /** One that is a whole line or value. */
+    public DeadLetter(
+            Stream stream,
+            long number,
+            DeadReason reason,
+            String detail,
+            byte[] raw,
+            long fileOffset,
+            long fileLength) {
+        this(stream, number, 0, reason, detail, raw, fileOffset, fileLength);
+    }
+}

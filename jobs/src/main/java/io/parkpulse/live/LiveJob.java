@@ -124,7 +124,7 @@ public final class LiveJob {
                 roster,
                 schedule,
                 new Inputs(roster, rosters, settings, sources),
-                new Outputs(roster, rosters, declarations, rules, settings, schedule, sinks));
+                new Outputs(roster, rosters, declarations, rules, settings, schedule, sources.mapping(), sinks));
     }
 
     /** How the registry changes while the job runs. */
@@ -155,8 +155,11 @@ public final class LiveJob {
             for (Stream stream : Stream.values()) {
                 all = all.union(sources.records(env, stream));
             }
+            for (MappedTopic topic : sources.mapping().topics()) {
+                all = all.union(sources.values(env, topic, roster));
+            }
             return all.connect(rosters.broadcast(CurrentRoster.STATE))
-                    .process(new LiveDecodeFunction(roster), IndexWorkflow.OBSERVATIONS)
+                    .process(new LiveDecodeFunction(roster, sources.mapping()), IndexWorkflow.OBSERVATIONS)
                     .name("decode and validate")
                     .uid("decode");
         }
@@ -182,6 +185,7 @@ public final class LiveJob {
         private final Rules rules;
         private final LiveSettings settings;
         private final WindowSchedule schedule;
+        private final LiveMapping mapping;
         private final LiveSinks sinks;
         private DataStream<FinalWindow> finalWindows;
 
@@ -192,6 +196,7 @@ public final class LiveJob {
                 Rules rules,
                 LiveSettings settings,
                 WindowSchedule schedule,
+                LiveMapping mapping,
                 LiveSinks sinks) {
             this.roster = roster;
             this.rosters = rosters;
@@ -199,6 +204,7 @@ public final class LiveJob {
             this.rules = rules;
             this.settings = settings;
             this.schedule = schedule;
+            this.mapping = mapping;
             this.sinks = sinks;
         }
 
@@ -225,7 +231,7 @@ public final class LiveJob {
 
         @Override
         public void deadLetters(DataStream<DeadLetter> letters) {
-            sinks.deadLetters(letters);
+            sinks.deadLetters(letters, mapping);
         }
 
         @Override
