@@ -23,6 +23,8 @@ final class MappedValueReader implements KafkaRecordDeserializationSchema<RawRec
     private static final long serialVersionUID = 1L;
 
     private static final byte[] NOTHING = {};
+    /** A value that is read so soon after it came has nothing unread before it; time of this machine. */
+    private static final long SOON_MILLIS = 5_000;
 
     private final MappedTopic topic;
     private final Roster roster;
@@ -46,7 +48,17 @@ final class MappedValueReader implements KafkaRecordDeserializationSchema<RawRec
         long received = clock.eventTime(record.timestamp());
         LatestTime latest = new LatestTime(received + RecordReader.FUTURE_MILLIS);
         mapper.map(value, latest);
-        out.collect(new RawRecord(0, topic.number(), record.partition(), record.offset(), received, latest.at, value));
+        long at = latest.at == Long.MIN_VALUE ? timeOfNoRecord(received) : latest.at;
+        out.collect(new RawRecord(0, topic.number(), record.partition(), record.offset(), received, at, value));
+    }
+
+    /**
+     * The time of a value that gives no record: its partition may hold many of these and nothing else, and must not hold
+     * event time. One that waited long to be read says nothing: behind it may be records that came with it.
+     */
+    private long timeOfNoRecord(long received) {
+        long now = clock.now();
+        return now - received <= SOON_MILLIS * clock.speed() ? Math.min(received, now) : Long.MIN_VALUE;
     }
 
     @Override

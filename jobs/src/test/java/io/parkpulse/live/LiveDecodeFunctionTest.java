@@ -151,37 +151,49 @@ class LiveDecodeFunctionTest {
         assertThat(harness.extractOutputValues()).hasSize(1);
     }
 
-    @Test
-    void theLatestTimeOfAValueMovesEventTimeButNoneOfTheFuture() throws Exception {
-        MappedValueReader reader = new MappedValueReader(mapping().topics().get(0), ONE, new EventClock(0, 0, 1));
+    private RawRecord read(long timestamp, String value) throws Exception {
+        MappedValueReader reader = new MappedValueReader(mapping().topics().get(0), ONE, EventClock.SYSTEM);
         reader.open(null);
         List<RawRecord> read = new ArrayList<>();
-        for (String value : List.of(
-                "[{\"kind\":\"gate\",\"site\":\"E1\",\"gate\":\"g\",\"time\":\"2020-03-16 07:59\",\"inside\":9},"
-                        + "{\"kind\":\"gate\",\"site\":\"E1\",\"gate\":\"g\",\"time\":\"2020-03-16 07:58\",\"inside\":9},"
-                        + "{\"kind\":\"gate\",\"site\":\"E1\",\"gate\":\"g\",\"time\":\"2020-03-17 07:58\",\"inside\":9}]",
-                "nothing")) {
-            reader.deserialize(
-                    new ConsumerRecord<>(
-                            "gates",
-                            2,
-                            5,
-                            RECEIVED,
-                            TimestampType.LOG_APPEND_TIME,
-                            0,
-                            value.length(),
-                            new byte[0],
-                            value.getBytes(StandardCharsets.UTF_8),
-                            new RecordHeaders(),
-                            Optional.empty()),
-                    new ListCollector<>(read));
-        }
-
-        assertThat(read)
-                .extracting(RawRecord::at)
-                .containsExactly(Instant.parse("2020-03-15T23:59:00Z").toEpochMilli(), Long.MIN_VALUE);
-        assertThat(read.get(0).received()).isEqualTo(RECEIVED);
+        reader.deserialize(
+                new ConsumerRecord<>(
+                        "gates",
+                        2,
+                        5,
+                        timestamp,
+                        TimestampType.LOG_APPEND_TIME,
+                        0,
+                        value.length(),
+                        new byte[0],
+                        value.getBytes(StandardCharsets.UTF_8),
+                        new RecordHeaders(),
+                        Optional.empty()),
+                new ListCollector<>(read));
+        assertThat(read).hasSize(1);
+        assertThat(read.get(0).received()).isEqualTo(timestamp);
         assertThat(read.get(0).offset()).isEqualTo(5);
+        return read.get(0);
+    }
+
+    @Test
+    void theLatestTimeOfAValueMovesEventTimeButNoneOfTheFuture() throws Exception {
+        String rows = """
+                [{"kind":"gate","site":"E1","gate":"g","time":"2020-03-16 07:59","inside":9},
+                 {"kind":"gate","site":"E1","gate":"g","time":"2020-03-16 07:58","inside":9},
+                 {"kind":"gate","site":"E1","gate":"g","time":"2020-03-17 07:58","inside":9}]""";
+
+        assertThat(read(RECEIVED, rows).at())
+                .isEqualTo(Instant.parse("2020-03-15T23:59:00Z").toEpochMilli());
+    }
+
+    @Test
+    void aValueWithoutRecordsMovesEventTimeOnlyIfItHasJustCome() throws Exception {
+        long now = System.currentTimeMillis();
+        String door = "{\"kind\":\"door\"}";
+
+        assertThat(read(now, door).at()).isEqualTo(now);
+        assertThat(read(now + 3_600_000, door).at()).isBetween(now, System.currentTimeMillis());
+        assertThat(read(now - 3_600_000, door).at()).isEqualTo(Long.MIN_VALUE);
     }
 
     @Test
