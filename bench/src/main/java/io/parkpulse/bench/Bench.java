@@ -36,9 +36,6 @@ public final class Bench implements Callable<Integer> {
     private static final List<String> PROGRAMS = List.of(P0, P1, REPLAY_1, REPLAY_2);
     private static final String SIMULATE = "simulate";
     private static final String CHECK = "check";
-    /** The least that the simulator makes. */
-    private static final int FEWEST = 900;
-
     /** The other recording has this part of the enterprises. */
     private static final int PART = 4;
 
