@@ -15,6 +15,9 @@ final class EmitAndRevise extends Emission {
     private final WindowSchedule schedule;
     private final EmittedResults emitted;
 
+    /** Whether power that is given again is given to days as well. */
+    private boolean restoresDays;
+
     /** What was last observed of people in a trailing window; it stands until something has changed. */
     private PeopleSeen lastSeen = PeopleSeen.NOBODY;
 
@@ -303,6 +306,46 @@ final class EmitAndRevise extends Emission {
         lastSeen = PeopleSeen.read(in);
     }
 
+    /** Of states that have what earlier releases gave the days as well: those may have judged otherwise. */
+    @Override
+    void startAgain(EnterpriseBook book, boolean fromDays) {
+        restoresDays = fromDays;
+        book.power()
+                .startAgain(
+                        book.clock(),
+                        ofDays((day, amountWh) -> day.energyWh -= amountWh),
+                        ofDays((day, amountMs) -> day.coveredMs -= amountMs));
+    }
+
+    @Override
+    Spread.StepConsumer restoredEnergy(EnterpriseBook book) {
+        return restored(book.power().energy(), book, ofDays((day, amountWh) -> day.energyWh += amountWh));
+    }
+
+    @Override
+    Spread.StepConsumer restoredCovered(EnterpriseBook book) {
+        return restored(book.power().covered(), book, ofDays((day, amountMs) -> day.coveredMs += amountMs));
+    }
+
+    private Spread.StepConsumer restored(TrailingSeries series, EnterpriseBook book, Spread.StepConsumer days) {
+        long oldest = keptFrom(book.clock()) / schedule.stepMillis();
+        return (step, amount) -> {
+            series.add(step, amount, oldest, book.clock() / schedule.stepMillis());
+            if (restoresDays && step >= oldest) {
+                days.accept(step, amount);
+            }
+        };
+    }
+
+    private Spread.StepConsumer ofDays(ObjLongConsumer<EmittedResults.EmittedDay> ofDay) {
+        return (step, amount) -> {
+            EmittedResults.EmittedDay day = emitted.day(step * schedule.stepMillis());
+            if (day != null) {
+                ofDay.accept(day, amount);
+            }
+        };
+    }
+
     /** What was emitted was measured by the energy that is kept now, for nothing is pending when a state is written. */
     @Override
     void restored(EnterpriseBook book, EnterpriseWindow window) {
@@ -332,6 +375,10 @@ final class EmitAndRevise extends Emission {
             book.power().observeStepBefore(end, window);
         }
         for (EmittedResults.EmittedDay day : emitted.days()) {
+            if (day.emitted && (day.energyWh != day.emittedWh || day.coveredMs != day.emittedMs)) {
+                day.changed = true;
+                emitted.markChangedFrom(emitted.timeOf(day).to() - 1);
+            }
             Contribution given = day.given;
             day.given = null;
             if (given != null && !given.equalsContribution(emitted(day, book.entry(), window))) {

@@ -11,4 +11,5 @@ import io.parkpulse.index.EnterpriseWindow;
  * @param scratch for what was emitted before
  * @param past knows again what leaves their trailing windows
  */
-record Emitter(EnterpriseWindow window, ScopeTable table, ResultCollector results, Contribution scratch, PastPower past) {}
+record Emitter(
+        EnterpriseWindow window, ScopeTable table, ResultCollector results, Contribution scratch, PastPower past) {}
