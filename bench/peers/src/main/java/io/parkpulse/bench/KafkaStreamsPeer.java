@@ -196,8 +196,7 @@ final class KafkaStreamsPeer {
                     } else if (line.value().length == 0) {
                         registry.meters().values().stream()
                                 .findFirst()
-                                .ifPresent(row -> forward(
-                                        row.enterprise(), latest + GRACE.toMillis(), 0, 0));
+                                .ifPresent(row -> forward(row.enterprise(), latest + GRACE.toMillis(), 0, 0));
                     }
                 }
 

@@ -347,6 +347,7 @@ public final class Peers implements Callable<Integer> {
             throws IOException {
         TreeMap<String, FigureFile.Figures> theirs =
                 answers(FigureFile.read(result(program, question, recording)), question, null);
+        // A window that an engine does not tell is one of which it knows nothing.
         right.keySet().forEach(key -> theirs.putIfAbsent(key, unknown()));
         theirs.entrySet()
                 .removeIf(entry -> !right.containsKey(entry.getKey())
@@ -354,9 +355,17 @@ public final class Peers implements Callable<Integer> {
         Comparison comparison = new Comparison();
         comparison.compare("right", right, KNOWN_AS.get(program), theirs, false);
         comparison.differences().stream().limit(SHOWN).forEach(print::println);
-        return comparison.different() == 0
-                ? "equal"
-                : String.format(Locale.ROOT, "%,d of %,d differ", comparison.different(), 2 * right.size());
+        long known = right.values().stream()
+                .filter(figures -> !figures.equals(unknown()))
+                .count();
+        return String.format(
+                Locale.ROOT,
+                "%s, %,d windows of %,d known",
+                comparison.different() == 0
+                        ? "equal"
+                        : String.format(Locale.ROOT, "%,d figures differ", comparison.different()),
+                known,
+                right.size());
     }
 
     /** Whether it is of a time or park that was not asked for. */
