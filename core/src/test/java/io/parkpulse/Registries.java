@@ -12,6 +12,7 @@ import io.parkpulse.model.Process;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.StaffSource;
 import java.math.BigDecimal;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,7 +25,17 @@ public final class Registries {
     private final List<Meter> meters = new ArrayList<>();
 
     public Registries park(String id, String region, String zone, String method) {
-        parks.add(new Park(id, "", "", "", "", region, ZoneId.of(zone), 0, 0, null, method));
+        return park(id, region, zone, method, Park.USUAL_TURN.toString());
+    }
+
+    public Registries park(String id, String region, String zone, String method, String turn) {
+        parks.add(new Park(id, "", "", "", "", region, ZoneId.of(zone), 0, 0, null, method, LocalTime.parse(turn)));
+        return this;
+    }
+
+    public Registries park(String id, String region, int parkClass, int batch) {
+        parks.add(new Park(
+                id, "", "", "", "", region, ZoneId.of("Asia/Shanghai"), parkClass, batch, null, Method.DEFAULT_ID));
         return this;
     }
 

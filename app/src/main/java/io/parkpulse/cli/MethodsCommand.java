@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code methods}: how each method computes and prints its figures, with figures to check it by. */
@@ -38,9 +39,10 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  parkpulse methods",
+            "  parkpulse methods binhai-2020                   one method alone",
             "  parkpulse methods --registry recordings/tiny    also the methods.yaml of a recording",
             "",
-            "Exit codes: 0 done, 2 wrong usage or methods.yaml."
+            "Exit codes: 0 done, 2 wrong usage, no such method, or something wrong with methods.yaml."
         })
 public final class MethodsCommand implements Callable<Integer> {
     private static final int REGISTRY_ERROR = 2;
@@ -63,6 +65,9 @@ public final class MethodsCommand implements Callable<Integer> {
             description = "A registry (or recording), whose methods.yaml is shown as well.")
     private Path registry;
 
+    @Parameters(paramLabel = "ID", arity = "0..1", description = "One method alone, without the measures.")
+    private String id;
+
     @Override
     public Integer call() {
         Map<String, Method> builtIn = Methods.builtIn();
@@ -76,6 +81,13 @@ public final class MethodsCommand implements Callable<Integer> {
             }
         }
         PrintWriter out = spec.commandLine().getOut();
+        if (id != null) {
+            Method method = methods.get(id);
+            Usage.require(spec, method != null, "ID", id, "one of " + String.join(", ", methods.keySet()));
+            print(out, method, method.equals(builtIn.get(id)));
+            out.flush();
+            return 0;
+        }
         out.println("E = energy of the window, B = baseline: the energy of a mean day of the same enterprise.");
         out.println("metered: has a meter; matched: metered, with a baseline, and enough of the window covered.");
         out.println();
@@ -119,7 +131,12 @@ public final class MethodsCommand implements Callable<Integer> {
                 out,
                 "printing",
                 rounding(m) + " (" + m.rounding() + "): rates to " + decimals(m.decimals()) + ", the index to "
-                        + decimals(m.indexDecimals()));
+                        + decimals(m.indexDecimals())
+                        + (m.trimZeros() ? "; rates without zeros at the end" : "") + "; differences "
+                        + (m.delta() == Method.Delta.EXACT
+                                ? "of the exact figures, rounded toward zero"
+                                : "of the figures as printed")
+                        + " (" + m.delta() + ")");
         line(
                 out,
                 "online",
@@ -132,7 +149,9 @@ public final class MethodsCommand implements Callable<Integer> {
                 "coverage_gate " + m.coverageGate().toPlainString()
                         + " of the window covered, to count an enterprise's energy; scope_gate "
                         + m.scopeGate().toPlainString() + " of the enterprises known, to give a figure; target "
-                        + m.text(MethodParameter.TARGET) + " of its capacity used, to count an enterprise at target");
+                        + m.text(MethodParameter.TARGET)
+                        + " of its capacity used, to count an enterprise at target; utilisation counts up to utilisation_cap "
+                        + m.text(MethodParameter.UTILISATION_CAP));
         line(out, "source", m.sourceText().isEmpty() ? "none given" : m.sourceText());
         if (!m.sourceLink().isEmpty()) {
             line(out, "", m.sourceLink());

@@ -3,12 +3,15 @@ package io.parkpulse.explain;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.parkpulse.index.Bands;
 import io.parkpulse.index.Measure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -21,12 +24,20 @@ import java.util.function.Consumer;
  * @param revision how often it was corrected
  * @param method id of the scope's method
  * @param figures without those that are null
+ * @param bands how many enterprises lie in each band, the lowest first; without those that the line does not have
  */
 public record DailyLine(
-        String scope, LocalDate day, boolean provisional, long revision, String method, Map<Measure, Figure> figures) {
+        String scope,
+        LocalDate day,
+        boolean provisional,
+        long revision,
+        String method,
+        Map<Measure, Figure> figures,
+        Map<Bands, List<Long>> bands) {
 
     public DailyLine {
         figures = Map.copyOf(figures);
+        bands = Map.copyOf(bands);
     }
 
     /** The figure; empty for one that is not known. */
@@ -57,6 +68,7 @@ public record DailyLine(
         long revision = 0;
         String method = null;
         Map<Measure, Figure> figures = new EnumMap<>(Measure.class);
+        Map<Bands, List<Long>> bands = new EnumMap<>(Bands.class);
         Boolean isWanted = null;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
@@ -73,7 +85,10 @@ public record DailyLine(
                 case "method" -> method = json.getText();
                 default -> {
                     Optional<Measure> measure = Measure.of(name);
-                    if (measure.isPresent()) {
+                    Optional<Bands> ofBands = Bands.of(name);
+                    if (ofBands.isPresent()) {
+                        bands.put(ofBands.get(), numbers(json));
+                    } else if (measure.isPresent()) {
                         figure(json).ifPresent(figure -> figures.put(measure.get(), figure));
                     } else {
                         json.skipChildren();
@@ -88,7 +103,7 @@ public record DailyLine(
         if (isWanted == null || isWanted && (status == null || method == null)) {
             throw new JsonParseException(json, "a line without scope, day, status or method");
         }
-        return isWanted ? new DailyLine(scope, day, !status.equals("final"), revision, method, figures) : null;
+        return isWanted ? new DailyLine(scope, day, !status.equals("final"), revision, method, figures, bands) : null;
     }
 
     static LocalDate date(JsonParser json) throws IOException {
@@ -97,6 +112,15 @@ public record DailyLine(
         } catch (DateTimeParseException e) {
             throw new JsonParseException(json, e.getMessage(), e);
         }
+    }
+
+    private static List<Long> numbers(JsonParser json) throws IOException {
+        List<Long> numbers = new ArrayList<>();
+        JsonLines.require(json, JsonToken.START_ARRAY);
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            numbers.add(json.getLongValue());
+        }
+        return List.copyOf(numbers);
     }
 
     private static Optional<Figure> figure(JsonParser json) throws IOException {

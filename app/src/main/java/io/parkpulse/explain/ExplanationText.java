@@ -1,5 +1,6 @@
 package io.parkpulse.explain;
 
+import io.parkpulse.baseline.BaselineSet;
 import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Methods;
@@ -45,12 +46,13 @@ final class ExplanationText {
      * The lines to print.
      *
      * @param parkName of the park that the scope lies in; empty for none
+     * @param baselines those that enterprises of the scope have because they have none of their own
      * @param top how many enterprises to list of each kind
      */
-    static List<String> lines(Explanation explanation, String parkName, int top) {
+    static List<String> lines(Explanation explanation, String parkName, List<BaselineSet> baselines, int top) {
         ExplanationText text = new ExplanationText(explanation, parkName, top);
         text.figure();
-        text.definition();
+        text.definition(baselines);
         text.gates();
         text.enterprises();
         text.verdict();
@@ -96,10 +98,13 @@ final class ExplanationText {
         return now.n(rate) + " / " + now.d(rate);
     }
 
-    private void definition() {
+    private void definition(List<BaselineSet> baselines) {
         Method method = now.method();
         heading("How it is computed");
         paragraph(Definition.of(measure, method));
+        if (!baselines.isEmpty()) {
+            paragraph(Definition.of(baselines));
+        }
         Map<String, Method> others = new TreeMap<>(Ids.BY_CODE_POINT);
         Map<String, Integer> counts = new HashMap<>();
         for (Member member : now.members()) {
@@ -375,7 +380,7 @@ final class ExplanationText {
         Fraction figure = now.exact(measure);
         Fraction figureBefore = before.exact(measure);
         heading("Against " + before.line().day() + ": " + printed(before) + " → " + printed(now) + ", "
-                + delta(figure, figureBefore, decimals()));
+                + delta(figure, figureBefore));
         if (now.line().provisional()) {
             paragraph("The day is not over: baselines and capacities are scaled to its part so far, people are not.");
         }
@@ -406,17 +411,31 @@ final class ExplanationText {
                 : now.method().decimals();
     }
 
-    private String delta(Fraction figure, Fraction figureBefore, int decimals) {
+    private String delta(Fraction figure, Fraction figureBefore) {
         if (figure == null || figureBefore == null) {
             return "the difference is unknown";
         }
         if (measure.isCount()) {
-            String difference = ExactDecimal.decimal(figure.minus(figureBefore), 0);
-            return (figure.compareTo(figureBefore) > 0 ? "+" : "") + difference;
+            return counted(figure.minus(figureBefore));
         }
         return measure == Measure.RESUMPTION_INDEX
-                ? Printing.indexDelta(figure, figureBefore, decimals)
-                : Printing.delta(figure, figureBefore, decimals);
+                ? Printing.indexDelta(figure, figureBefore, now.method())
+                : Printing.delta(figure, figureBefore, now.method());
+    }
+
+    private static String counted(Fraction difference) {
+        return (difference.signum() > 0 ? "+" : "") + ExactDecimal.decimal(difference, 0);
+    }
+
+    /** What one enterprise did to the figure, further decimals than those of the figure itself. */
+    private String effect(Fraction effect) {
+        if (measure.isCount()) {
+            return counted(effect);
+        }
+        int decimals = decimals() + FURTHER_DECIMALS;
+        return measure == Measure.RESUMPTION_INDEX
+                ? Printing.indexPoints(effect, decimals)
+                : Printing.points(effect, decimals);
     }
 
     /** The enterprises whose n or d changed, those first that moved the figure most. */
@@ -474,11 +493,7 @@ final class ExplanationText {
         for (Measure part : parts()) {
             cells.addAll(List.of(parts(part, change.before()), "→", parts(part, change.now())));
         }
-        Fraction zero = Fraction.of(0, 1);
-        cells.add(
-                change.effect() == null
-                        ? Printing.UNKNOWN
-                        : delta(change.effect(), zero, measure.isCount() ? 0 : decimals() + FURTHER_DECIMALS));
+        cells.add(change.effect() == null ? Printing.UNKNOWN : effect(change.effect()));
         cells.add(change.before() == null ? "came in" : change.now() == null ? "went out" : "");
         return cells.toArray(String[]::new);
     }

@@ -1,14 +1,22 @@
 package io.parkpulse.explain;
 
+import io.parkpulse.catalogue.Catalogue;
+import io.parkpulse.index.Bands;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Printing;
 import io.parkpulse.text.TextTable;
 import io.parkpulse.text.TextTable.Align;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** All figures of a scope and a day for people to read. */
 public final class FigureList {
+    /** Of what enterprises the bands tell, in their order. */
+    private static final String LIMITS = "enterprises with "
+            + IntStream.range(0, Bands.COUNT).mapToObj(Catalogue::range).collect(Collectors.joining(" · "));
+
     private FigureList() {}
 
     /** The lines to print. */
@@ -26,6 +34,13 @@ public final class FigureList {
                     figure == null ? Printing.UNKNOWN : figure.printed(),
                     figure == null || !measure.isRate() ? "" : figure.n() + " / " + figure.d(),
                     Labels.parts(measure));
+        }
+        for (Bands bands : Bands.values()) {
+            List<Long> enterprises = line.bands().get(bands);
+            if (enterprises != null) {
+                String counts = enterprises.stream().map(String::valueOf).collect(Collectors.joining(" · "));
+                table.row(bands.id(), Labels.of(bands), counts, "", LIMITS);
+            }
         }
         lines.addAll(table.lines());
         return lines;

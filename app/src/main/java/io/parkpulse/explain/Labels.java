@@ -2,6 +2,7 @@ package io.parkpulse.explain;
 
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
+import io.parkpulse.index.Bands;
 import io.parkpulse.index.Measure;
 
 /** What measures and their parts are called in explanations. */
@@ -15,6 +16,11 @@ final class Labels {
     static String of(Measure measure) {
         String symbol = symbol(measure);
         return symbol.isEmpty() ? CHINESE.name(measure) : symbol + " " + CHINESE.name(measure);
+    }
+
+    /** The name under which it is published. */
+    static String of(Bands bands) {
+        return CHINESE.name(bands);
     }
 
     /** The letter that formulas have for it; empty for none. */

@@ -69,7 +69,8 @@ record Member(EnterpriseLine line, Enterprise row, Method method, long dayMs) {
     private EnterpriseWindow measured(boolean staffHeard) {
         EnterpriseWindow window = new EnterpriseWindow();
         window.energyWh = line.energyWh();
-        window.meters = line.metered() ? 1 : 0;
+        window.metered = line.metered();
+        window.dueMs = line.windowMs();
         window.coveredMsOfMeters = line.coveredMs();
         window.windowMs = line.windowMs();
         window.dayMs = dayMs;

@@ -71,8 +71,9 @@ record Reason(String kind, String detail) {
         if (m.line().online() > 0 && !onlineCounts) {
             people += ", " + Columns.count(m.line().online()) + " online do not count";
         }
-        boolean byPower = m.line().powerResumed() && m.row().evidence() != Evidence.PRESENCE;
-        switch (m.row().evidence()) {
+        Evidence evidence = m.row().evidence(m.line().metered());
+        boolean byPower = m.line().powerResumed() && evidence != Evidence.PRESENCE;
+        switch (evidence) {
             case POWER -> details.add(power.detail());
             case PRESENCE -> details.add(people);
             case ANY -> {
@@ -82,17 +83,17 @@ record Reason(String kind, String detail) {
         }
         details.removeIf(String::isEmpty);
         String detail = String.join(", ", details);
-        String evidence = " (evidence " + m.row().evidence() + ")";
+        String named = " (evidence " + evidence + ")";
         if (m.line().atWork()) {
             return new Reason("at work", "by " + (byPower ? "power: " : "presence: ") + detail);
         }
         if (m.isUnknown()) {
-            return new Reason("unknown whether at work: " + power.kind() + evidence, detail);
+            return new Reason("unknown whether at work: " + power.kind() + named, detail);
         }
-        return switch (m.row().evidence()) {
-            case POWER -> new Reason("not at work: " + power.kind() + evidence, detail);
-            case PRESENCE -> new Reason("not at work: nobody returned" + evidence, detail);
-            case ANY -> new Reason("not at work: " + power.kind() + ", nobody returned" + evidence, detail);
+        return switch (evidence) {
+            case POWER -> new Reason("not at work: " + power.kind() + named, detail);
+            case PRESENCE -> new Reason("not at work: nobody returned" + named, detail);
+            case ANY -> new Reason("not at work: " + power.kind() + ", nobody returned" + named, detail);
         };
     }
 

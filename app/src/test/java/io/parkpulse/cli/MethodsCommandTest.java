@@ -89,6 +89,28 @@ class MethodsCommandTest {
     }
 
     @Test
+    void oneMethodIsPrintedAlone() throws IOException {
+        Files.writeString(
+                dir.resolve("methods.yaml"), "mine:\n  trim_zeros: true\n  delta: PRINTED\n  utilisation_cap: 1.5\n");
+
+        assertThat(run("mine", "--registry", dir.toString())).isZero();
+
+        assertThat(out.toString()).startsWith("mine  (methods.yaml)").doesNotContain("zhejiang", "Measures");
+        assertThat(oneLine(out.toString()))
+                .contains(
+                        "rates without zeros at the end; differences of the figures as printed (PRINTED)",
+                        "utilisation_cap 1.5");
+    }
+
+    @Test
+    void aMethodThatThereIsNotIsWrongUsage() {
+        assertThat(run("mine")).isEqualTo(2);
+
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).startsWith("ID mine: expected one of zhejiang-2020, wuhan-2020,");
+    }
+
+    @Test
     void aBadMethodsFileIsARegistryError() throws IOException {
         Files.writeString(dir.resolve("methods.yaml"), "mine:\n  decimals: many\n");
 

@@ -1,6 +1,7 @@
 package io.parkpulse.bench;
 
 import io.parkpulse.model.Enterprise;
+import io.parkpulse.model.Flow;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Method;
@@ -49,8 +50,12 @@ record CleanRegistry(List<Park> parks, List<Enterprise> enterprises, List<Meter>
         require(
                 registry.meters().stream()
                         .allMatch(meter -> meter.register().kind() == MeterKind.CUMULATIVE
-                                && meter.rows().size() == 1),
-                "cumulative meters of one enterprise each");
+                                && !meter.register().signed()
+                                && meter.rows().size() == 1
+                                && meter.rows().get(0).flow() == Flow.ADD
+                                && meter.rows().get(0).validFrom() == Long.MIN_VALUE
+                                && meter.rows().get(0).validTo() == Long.MAX_VALUE),
+                "cumulative meters of one enterprise each, which always has it, and no export registers");
         return new CleanRegistry(registry.parks(), registry.enterprises(), registry.meters(), zones.get(0));
     }
 

@@ -40,9 +40,6 @@ import java.util.TreeSet;
  * the trailing 24 hours are low because the run is young.
  */
 public final class AlertBook {
-    /** The scope of everything. */
-    static final String EVERYTHING = "all";
-
     private static final int VERSION = 1;
     private static final long WINDOW_MILLIS = 24L * 3_600_000;
     private static final long NONE = Hysteresis.NONE;

@@ -93,7 +93,9 @@ final class AlertTexts {
     private static String name(Roster.Scope scope, Language language, Map<String, String> texts) {
         Park park = scope.park();
         if (park == null) {
-            return scope.name().equals(AlertBook.EVERYTHING) ? texts.get("everything") : scope.name();
+            return ScopeNames.placeOf(scope.name()).equals(ScopeNames.ALL)
+                    ? texts.get("everything") + ScopeNames.partOf(scope.name())
+                    : scope.name();
         }
         String own = switch (language) {
             case ZH -> park.nameZh();

@@ -1,6 +1,7 @@
 package io.parkpulse.alerts;
 
 import io.parkpulse.roster.Roster;
+import io.parkpulse.roster.ScopeNames;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ public record Rule(String id, Kind kind, Policy policy, List<Own> overrides) imp
     /** The parameters for a scope; null for a scope that it does not watch. */
     Policy of(Roster.Scope scope) {
         boolean watched = kind == Kind.OUTAGE
-                ? scope.name().equals(AlertBook.EVERYTHING)
+                ? scope.name().equals(ScopeNames.ALL)
                 : policy.scopes().stream().anyMatch(pattern -> pattern.matches(scope));
         if (!watched) {
             return null;

@@ -10,11 +10,13 @@ import java.util.regex.Pattern;
 /**
  * A pattern of scopes: a scope's name, in which {@code *} stands for any text without a slash and {@code **} for any
  * text. Instead of {@code park:ID} it may begin with {@code class:N} or {@code batch:N}: the parks of that class or
- * batch.
+ * batch. Scopes across parks are meant only where it names what tells them apart: {@code region:tianjin/**} is regions alone,
+ * {@code region:tianjin/**&#47;industry:*} their industries.
  *
  * @param text the pattern
  */
 public record ScopePattern(String text) implements Serializable {
+    private static final String EVERYTHING_BY = ScopeNames.ALL + "/";
     private static final String CLASS = "class:";
     private static final String BATCH = "batch:";
 
@@ -24,11 +26,16 @@ public record ScopePattern(String text) implements Serializable {
             text -> isValid(text) ? new ScopePattern(text) : null);
 
     private static boolean isValid(String text) {
-        return text.equals("all")
-                || text.startsWith("region:") && text.length() > "region:".length()
-                || text.startsWith("park:") && text.length() > "park:".length()
+        return text.equals(ScopeNames.ALL)
+                || isLonger(text, EVERYTHING_BY)
+                || isLonger(text, ScopeNames.ofRegion(""))
+                || isLonger(text, ScopeNames.ofPark(""))
                 || text.matches("class:[1-4](/.+)?")
                 || text.matches("batch:[1-3](/.+)?");
+    }
+
+    private static boolean isLonger(String text, String beginning) {
+        return text.startsWith(beginning) && text.length() > beginning.length();
     }
 
     boolean matches(Roster.Scope scope) {
@@ -38,6 +45,11 @@ public record ScopePattern(String text) implements Serializable {
         }
         if (text.startsWith(BATCH)) {
             return park != null && matches(scope, BATCH + park.batch(), park);
+        }
+        if (scope.isAcrossParks()
+                && !text.startsWith(EVERYTHING_BY)
+                && !ScopeNames.dimensionOf(text).equals(ScopeNames.dimensionOf(scope.name()))) {
+            return false;
         }
         return glob(text, scope.name());
     }

@@ -67,7 +67,7 @@ final class Scoreboard {
                         .add(number);
             }
             needed[number] = parks[number] && (coverageBelow != null || comparesPeers)
-                    || coverageBelow != null && scope.name().equals(AlertBook.EVERYTHING);
+                    || coverageBelow != null && scope.name().equals(ScopeNames.ALL);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.parkpulse.catalogue;
 
+import io.parkpulse.index.Bands;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Sum;
 import java.util.Locale;
@@ -53,6 +54,28 @@ public final class Catalogue {
         return text(measure, "unknown");
     }
 
+    /** What bands are called. */
+    public String name(Bands bands) {
+        return texts.of("bands." + bands.id() + ".name");
+    }
+
+    /** What bands tell, a sentence. */
+    public String definition(Bands bands) {
+        return texts.of("bands." + bands.id() + ".definition");
+    }
+
+    /** From where to where a band goes, in any language: {@code < 30 %}, {@code 30–50 %}, {@code ≥ 90 %}. */
+    public static String range(int band) {
+        if (band == 0) {
+            return "< " + limit(0) + " %";
+        }
+        return band == Bands.LIMITS.size() ? "≥ " + limit(band - 1) + " %" : limit(band - 1) + "–" + limit(band) + " %";
+    }
+
+    private static String limit(int number) {
+        return MethodParameters.percent(Bands.LIMITS.get(number));
+    }
+
     /** What a sum counts, in a word or two: the head of a column of n or d. */
     public String name(Sum sum) {
         return texts.of("sum." + sum.id());
@@ -65,8 +88,8 @@ public final class Catalogue {
     }
 
     /**
-     * All texts by key: those above as {@code measure.ID.name} and so on, what sums count as {@code sum.at_work}, the words of the stages as {@code term.opened},
-     * {@code term.producing} and {@code term.at_target}, a method's parameters as {@code method.…}, and the registry's
+     * All texts by key: those above as {@code measure.ID.name}, {@code bands.ID.name} and so on, what sums count as
+     * {@code sum.at_work}, the words of the stages as {@code term.opened}, {@code term.producing} and {@code term.at_target}, a method's parameters as {@code method.…}, and the registry's
      * usual words, e.g. {@code tier.above-scale}.
      */
     public Map<String, String> texts() {

@@ -1,5 +1,6 @@
 package io.parkpulse.catalogue;
 
+import io.parkpulse.index.Bands;
 import io.parkpulse.index.DayColumn;
 import io.parkpulse.index.Measure;
 import java.util.ArrayList;
@@ -165,6 +166,16 @@ public final class OutputSchema {
         return rate.id() + "_d";
     }
 
+    /**
+     * The field with how many enterprises lie in a band.
+     *
+     * @param band its place, from 0
+     * @return e.g. {@code staff_bands_0}
+     */
+    public static Field band(Bands bands, int band) {
+        return new Field(bands.id() + "_" + band, Type.INTEGER);
+    }
+
     private static List<Field> figures() {
         List<Field> fields = new ArrayList<>();
         for (Measure measure : Measure.values()) {
@@ -174,6 +185,11 @@ public final class OutputSchema {
                 fields.add(denominator(measure));
             } else if (measure.kind() == Measure.Kind.INDEX) {
                 fields.add(known(measure));
+            }
+        }
+        for (Bands bands : Bands.values()) {
+            for (int band = 0; band < Bands.COUNT; band++) {
+                fields.add(band(bands, band));
             }
         }
         fields.add(REVISION);

@@ -8,11 +8,12 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
- * The readings of one meter, judged in order of time: what energy they show, for which time, and which of them cannot be
- * true.
+ * The readings of one segment of a meter, judged in order of time: what energy they show, for which time, and which of
+ * them cannot be true.
  *
  * <p>A reading of a cumulative register that is below the last valid one, or more above it than the meter can have
  * measured, is held until later readings show whether it was wrong (a glitch) or the register starts anew (a reset, a
@@ -25,23 +26,55 @@ public final class MeterBook {
     /** Held readings that stand for a register which starts anew. */
     private static final int ENOUGH = 3;
 
+    /** Of the period of a reading that another one precedes, as much as may be clock jitter: one part of these. */
+    private static final int JITTER = 10;
+
     /** Intervals up to this many times the meter's own are covered. */
     private static final int COVERED_INTERVALS = 4;
 
+    /** In the first byte of a state: there was a valid reading. */
+    private static final int OPENED = 1;
+
+    /** In the first byte of a state: where the segment begins follows. States of earlier releases know of no segments. */
+    private static final int BEGINS = 2;
+
     private final Terms terms;
     private boolean opened;
+    /** Of the last valid reading. */
     private long lastAt;
+    /** Of the last valid reading of a CUMULATIVE meter. */
     private long lastWh;
+
     private List<Observation> held = List.of();
     private Coverage coverage;
 
     /**
-     * What the registry says of a meter.
+     * What the registry says of a segment of a meter.
      *
+     * @param signed whether the register may run backwards
      * @param modulusWh 0 for none
      * @param everyMillis time between two readings
+     * @param from where the segment begins, which it is known by; {@link Long#MIN_VALUE} for always
+     * @param before where the segment before it ends; {@link Long#MIN_VALUE} if there is none
      */
-    public record Terms(MeterKind kind, long modulusWh, Rating rating, long everyMillis) {}
+    public record Terms(
+            MeterKind kind, boolean signed, long modulusWh, Rating rating, long everyMillis, long from, long before) {
+
+        /** Of a meter that is one segment, whose register never runs backwards. */
+        public Terms(MeterKind kind, long modulusWh, Rating rating, long everyMillis) {
+            this(kind, false, modulusWh, rating, everyMillis, Long.MIN_VALUE, Long.MIN_VALUE);
+        }
+    }
+
+    /** Finds the terms of a segment. */
+    @FunctionalInterface
+    public interface TermsFrom {
+        /**
+         * @param from where the segment begins
+         * @throws IOException if there is no such segment
+         */
+        Terms terms(long from) throws IOException;
+    }
 
     /** What becomes of readings. */
     public interface Verdicts {
@@ -60,6 +93,16 @@ public final class MeterBook {
 
     public MeterBook(Terms terms) {
         this.terms = terms;
+    }
+
+    /** What it judges by. */
+    public Terms terms() {
+        return terms;
+    }
+
+    /** The time of the last valid reading; {@link Long#MIN_VALUE} if there is none. */
+    public long lastAt() {
+        return opened ? lastAt : Long.MIN_VALUE;
     }
 
     /** A book of its own that goes on from here. */
@@ -105,6 +148,11 @@ public final class MeterBook {
         held = List.of();
     }
 
+    /** The readings that are held, in order of time. */
+    public List<Observation> held() {
+        return Collections.unmodifiableList(held);
+    }
+
     /**
      * The instant from which on later readings may still change what is known: energy and coverage up to here are
      * settled however long the held readings stay undecided. {@link Long#MAX_VALUE} if none is held.
@@ -123,7 +171,16 @@ public final class MeterBook {
             return;
         }
         long from = reading.at() - reading.period();
+        if (opened && lastAt > from && exceedsTenths(lastAt - from, 1, reading.period())) {
+            verdicts.dead(reading, DeadReason.OVERLAP);
+            return;
+        }
+        opened = true;
+        lastAt = reading.at();
         verdicts.applied(reading);
+        if (from < terms.before()) {
+            return;
+        }
         verdicts.energy(from, reading.at(), reading.value());
         if (isCovered(reading.period())) {
             if (coverage == null) {
@@ -153,7 +210,7 @@ public final class MeterBook {
         held.add(reading);
         boolean rolledOver = hasRolledOver();
         // A register that stands at 0 says nothing yet: it may be unplugged.
-        if ((rolledOver || held.size() >= ENOUGH) && reading.value() > 0) {
+        if ((rolledOver || held.size() >= ENOUGH) && reading.value() != 0) {
             rebase(rolledOver, verdicts);
         }
     }
@@ -176,7 +233,8 @@ public final class MeterBook {
         long interval = first.at() - lastAt;
         if (rolledOver) {
             count(lastAt, first.at(), terms.modulusWh() - lastWh + first.value(), verdicts);
-        } else if (terms.rating().isKnown()
+        } else if (!terms.signed()
+                && terms.rating().isKnown()
                 && isBelowTenths(first.value(), 1, lastWh)
                 && terms.rating().allows(first.value(), interval)) {
             count(lastAt, first.at(), first.value(), verdicts);
@@ -190,13 +248,17 @@ public final class MeterBook {
 
     private void discardHeld(Verdicts verdicts) {
         for (Observation reading : held) {
-            verdicts.dead(reading, reading.value() < lastWh ? DeadReason.GLITCH : DeadReason.IMPLAUSIBLE);
+            verdicts.dead(reading, hasFallen(lastWh, reading) ? DeadReason.GLITCH : DeadReason.IMPLAUSIBLE);
         }
         held = List.of();
     }
 
     private boolean fits(long at, long wh, Observation reading) {
-        return reading.value() >= wh && terms.rating().allows(reading.value() - wh, reading.at() - at);
+        return !hasFallen(wh, reading) && terms.rating().allows(reading.value() - wh, reading.at() - at);
+    }
+
+    private boolean hasFallen(long wh, Observation reading) {
+        return !terms.signed() && reading.value() < wh;
     }
 
     private void count(long from, long to, long energyWh, Verdicts verdicts) {
@@ -214,7 +276,7 @@ public final class MeterBook {
         return millis <= LONGEST_MILLIS && (millis + COVERED_INTERVALS - 1) / COVERED_INTERVALS <= terms.everyMillis();
     }
 
-    // Values and moduli stay within 2^53, so tenfold fits a long.
+    // Values, moduli and periods stay within 2^53, so tenfold fits a long.
 
     private static boolean exceedsTenths(long value, int tenths, long whole) {
         return value * 10 > whole * tenths;
@@ -226,7 +288,11 @@ public final class MeterBook {
 
     /** Writes what a later {@link #read} needs. */
     public void write(DataOutput out) throws IOException {
-        out.writeBoolean(opened);
+        boolean begins = terms.from() != Long.MIN_VALUE;
+        out.writeByte((opened ? OPENED : 0) | (begins ? BEGINS : 0));
+        if (begins) {
+            out.writeLong(terms.from());
+        }
         out.writeLong(lastAt);
         out.writeLong(lastWh);
         out.writeInt(held.size());
@@ -239,10 +305,15 @@ public final class MeterBook {
         }
     }
 
-    /** Reads what {@link #write} wrote. */
-    public static MeterBook read(Terms terms, DataInput in) throws IOException {
-        MeterBook book = new MeterBook(terms);
-        book.opened = in.readBoolean();
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @param termsFrom the terms of the segment that begins at an instant
+     */
+    public static MeterBook read(TermsFrom termsFrom, DataInput in) throws IOException {
+        int begin = in.readByte();
+        MeterBook book = new MeterBook(termsFrom.terms((begin & BEGINS) != 0 ? in.readLong() : Long.MIN_VALUE));
+        book.opened = (begin & OPENED) != 0;
         book.lastAt = in.readLong();
         book.lastWh = in.readLong();
         int heldCount = in.readInt();

@@ -28,8 +28,8 @@ public final class Rating {
         return most != null;
     }
 
-    /** Whether this energy can have been measured in that time. */
+    /** Whether this energy can have been measured in that time, in whichever direction. */
     public boolean allows(long energyWh, long millis) {
-        return most == null || most.compare(energyWh, millis) <= 0;
+        return most == null || most.compare(Math.abs(energyWh), millis) <= 0;
     }
 }

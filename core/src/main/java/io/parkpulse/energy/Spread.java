@@ -2,11 +2,8 @@ package io.parkpulse.energy;
 
 import io.parkpulse.exact.Products;
 
-/** How an energy is shared among enterprises and spread over time, without losing or inventing a Wh. */
+/** How an energy is spread over time, without losing or inventing a Wh. */
 public final class Spread {
-    /** Basis points of a whole meter. */
-    public static final int WHOLE = 10_000;
-
     private Spread() {}
 
     /** Takes what falls into one step. */
@@ -14,25 +11,9 @@ public final class Spread {
     public interface StepConsumer {
         /**
          * @param step number of the step since the epoch
-         * @param amount what falls into it, not negative
+         * @param amount what falls into it; below 0 of an energy that is
          */
         void accept(long step, long amount);
-    }
-
-    /**
-     * The part of an energy that goes to one of a meter's enterprises: the cumulative floor of share ÷ 10000, so that
-     * the parts of all enterprises sum to the whole.
-     *
-     * @param energyWh the whole, Wh
-     * @param before basis points of the rows before this one
-     * @param share basis points of this row
-     */
-    public static long part(long energyWh, int before, int share) {
-        if (share == WHOLE) {
-            return energyWh;
-        }
-        return Products.floorOfQuotient(energyWh, before + share, WHOLE)
-                - Products.floorOfQuotient(energyWh, before, WHOLE);
     }
 
     /**

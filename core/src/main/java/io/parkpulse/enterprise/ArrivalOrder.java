@@ -7,12 +7,21 @@ import java.util.Comparator;
 /**
  * The order in which records are taken: meter by meter and enterprise by enterprise, in order of time. Of several
  * records of one identity, as {@link io.parkpulse.model.StreamField.Role} says it, the one that stands comes first: the
- * highest revision, of those the greatest value, of those a reset, the longest period, the smallest bytes, the first line.
+ * highest revision, of those the one received last, of those the greatest value (a count before passages, of those the
+ * most who came in, then the most who went out), of those a reset, the smallest bytes, the first line. Where a segment of
+ * a meter ends and the next begins, readings in the one that ends come first.
  */
 final class ArrivalOrder implements Comparator<Observation> {
-    static final ArrivalOrder INSTANCE = new ArrivalOrder();
+    static final ArrivalOrder INSTANCE = new ArrivalOrder(true);
 
-    private ArrivalOrder() {}
+    /** The same without asking for their bytes, which are not known of all. */
+    static final ArrivalOrder WITHOUT_BYTES = new ArrivalOrder(false);
+
+    private final boolean byBytes;
+
+    private ArrivalOrder(boolean byBytes) {
+        this.byBytes = byBytes;
+    }
 
     @Override
     public int compare(Observation a, Observation b) {
@@ -28,37 +37,51 @@ final class ArrivalOrder implements Comparator<Observation> {
         if (a.kind() != b.kind()) {
             return a.kind().compareTo(b.kind());
         }
-        // At one instant OUT comes before IN.
+        // At one instant OUT comes before IN, and a reading before one that opens a segment.
         if (a.in() != b.in()) {
             return a.in() ? 1 : -1;
         }
         if (a.online() != b.online()) {
             return a.online() ? 1 : -1;
         }
+        // Of a CUMULATIVE meter always 0; of an INTERVAL one part of the identity.
+        if (a.period() != b.period()) {
+            return Long.compare(a.period(), b.period());
+        }
         int names = a.name().compareTo(b.name());
         return names != 0 ? names : compareClaims(a, b);
     }
 
-    private static int compareClaims(Observation a, Observation b) {
+    private int compareClaims(Observation a, Observation b) {
         if (a.rev() != b.rev()) {
             return Long.compare(b.rev(), a.rev());
+        }
+        if (a.received() != b.received()) {
+            return Long.compare(b.received(), a.received());
+        }
+        if (a.passage() != b.passage()) {
+            return a.passage() ? 1 : -1;
         }
         if (a.value() != b.value()) {
             return Long.compare(b.value(), a.value());
         }
+        if (a.passage() && a.also() != b.also()) {
+            return Long.compare(b.also(), a.also());
+        }
         if (a.reset() != b.reset()) {
             return a.reset() ? -1 : 1;
         }
-        if (a.period() != b.period()) {
-            return Long.compare(b.period(), a.period());
-        }
-        int bytes = Arrays.compareUnsigned(a.raw(), b.raw());
+        int bytes = byBytes ? Arrays.compareUnsigned(a.raw(), b.raw()) : 0;
         return bytes != 0 ? bytes : Long.compare(a.number(), b.number());
     }
 
     /** Whether two records of one identity say the same: neither is preferred for what it says. */
     static boolean sameClaim(Observation a, Observation b) {
-        return a.rev() == b.rev() && a.value() == b.value() && a.reset() == b.reset() && a.period() == b.period();
+        return a.rev() == b.rev()
+                && a.passage() == b.passage()
+                && a.value() == b.value()
+                && (a.also() == b.also() || !a.passage())
+                && a.reset() == b.reset();
     }
 
     /** Whether only one of two records can stand. */
@@ -68,6 +91,7 @@ final class ArrivalOrder implements Comparator<Observation> {
                 && a.kind() == b.kind()
                 && a.in() == b.in()
                 && a.online() == b.online()
+                && a.period() == b.period()
                 && a.name().equals(b.name());
     }
 }

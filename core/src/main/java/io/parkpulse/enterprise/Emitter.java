@@ -8,5 +8,6 @@ import io.parkpulse.index.EnterpriseWindow;
  * @param window they are measured in, one after the other
  * @param table takes what they change of their scopes
  * @param results takes their days
+ * @param past knows again what leaves their trailing windows
  */
-record Emitter(EnterpriseWindow window, ScopeTable table, ResultCollector results) {}
+record Emitter(EnterpriseWindow window, ScopeTable table, ResultCollector results, PastPower past) {}

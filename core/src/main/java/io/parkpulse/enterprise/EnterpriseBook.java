@@ -5,6 +5,7 @@ import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Observation;
 import io.parkpulse.people.PeopleBook;
+import io.parkpulse.people.Turns;
 import io.parkpulse.roster.Roster;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -42,7 +43,7 @@ final class EnterpriseBook {
         this.schedule = schedule;
         this.days = days;
         this.emission = schedule.policy().emission(schedule, days);
-        this.power = new PowerAspect(schedule.stepMillis());
+        this.power = new PowerAspect(schedule);
         this.clock = schedule.isEmpty()
                 ? Long.MAX_VALUE
                 : Math.floorDiv(schedule.first() - schedule.policy().settleMillis(), schedule.stepMillis())
@@ -89,11 +90,21 @@ final class EnterpriseBook {
      * says now; what can no longer change stays as it was emitted.
      */
     void updateRegistry(EnterpriseEntry next, Emitter emitter) {
-        emission.retract(this, next, emitter.table());
+        emission.retract(this, next, emitter);
         entry = next;
         nextRow = 0;
         stale = true;
         reemit(emitter);
+    }
+
+    /** Whether anything was heard of its people. */
+    boolean knowsPeople() {
+        return people != PeopleAspect.NOBODY;
+    }
+
+    /** What was emitted of it so far was emitted by this. */
+    void wasEmittedBy(EnterpriseEntry before) {
+        entry = before;
     }
 
     /** Takes Wh by step. */
@@ -106,7 +117,7 @@ final class EnterpriseBook {
         return emission.covered(this);
     }
 
-    /** Whether anything that a step counts in has fallen below 0. */
+    /** Whether more of a step's time has been taken back than was known. */
     boolean isBelowZero(long step) {
         return power.isBelowZero(step) || emission.isBelowZero(step * schedule.stepMillis());
     }
@@ -114,7 +125,7 @@ final class EnterpriseBook {
     /** Takes an applied record that is about the enterprise, not before any earlier one in time. */
     void add(Observation event) {
         people = switch (event.kind()) {
-            case HEADCOUNT, CHECKIN -> people.with(event, schedule.stepMillis(), clock);
+            case HEADCOUNT, CHECKIN -> people.with(event, schedule.stepMillis(), clock, entry);
             case POWER, ROLL_CALL -> throw new IllegalArgumentException(event.kind() + " is about no enterprise");
         };
     }
@@ -127,7 +138,12 @@ final class EnterpriseBook {
      * @param late time of the earliest event that came late
      */
     void replay(Iterable<Observation> events, long from, long late, EnterpriseWindow window) {
-        people = PeopleAspect.of(schedule.stepMillis(), from);
+        replay(events, from, late, entry.turns(), window);
+    }
+
+    /** The same by turns that hold from now on. */
+    void replay(Iterable<Observation> events, long from, long late, Turns turns, EnterpriseWindow window) {
+        people = PeopleAspect.of(schedule.stepMillis(), from, turns);
         events.forEach(this::add);
         for (long end = from + schedule.stepMillis(); end <= clock; end += schedule.stepMillis()) {
             people.advance(end);
@@ -190,6 +206,10 @@ final class EnterpriseBook {
     /** The end of the next step in which anything can change or is asked for; after the clock. */
     private long nextDue() {
         long due = Math.min(power.nextDue(clock), people.nextDue(clock));
+        long bound = entry.metering().nextBound(boundsFrom());
+        if (bound != Long.MAX_VALUE) {
+            due = Math.min(due, schedule.stepEndBefore(Math.max(bound, clock)) + schedule.stepMillis());
+        }
         if (days.has(nextDay)) {
             due = Math.min(due, days.get(nextDay).to());
         }
@@ -204,6 +224,11 @@ final class EnterpriseBook {
         return due;
     }
 
+    /** Rows of meters that begin or end from here on, up to the clock, move the due time of the trailing window. */
+    private long boundsFrom() {
+        return clock - WindowSchedule.TRAILING_MILLIS - schedule.everyMillis();
+    }
+
     /** The first end of a trailing window, after the clock, whose last instant is not before this one. */
     private long endAfter(long instant) {
         if (instant == Long.MIN_VALUE || instant == Long.MAX_VALUE) {
@@ -215,7 +240,7 @@ final class EnterpriseBook {
 
     private void jumpTo(long instant) {
         if (instant > clock) {
-            emission.windowsPass(nextEnd, instant, contribution);
+            emission.windowsPass(nextEnd, instant, contribution.row);
             clock = instant;
             findNextEnd();
             power.skipTo(clock);
@@ -225,8 +250,10 @@ final class EnterpriseBook {
 
     private void step(Emitter emitter) {
         clock += schedule.stepMillis();
+        power.recall(clock, this, emitter.past());
         stale |= power.advance(clock);
         stale |= people.advance(clock);
+        stale |= entry.metering().nextBound(boundsFrom()) <= clock;
         if (clock == nextEnd) {
             nextEnd += schedule.everyMillis();
             contribute(emitter.window(), emitter.table());
@@ -263,40 +290,71 @@ final class EnterpriseBook {
             if (row != EnterpriseEntry.NO_ROW) {
                 power.observe(clock, window);
                 observeEvents(clock, window);
-                entry.measureTrailing(row, window);
+                entry.measureTrailing(clock, row, window);
                 contribution.moveTo(window, entry, changes);
                 emission.measured(window);
             }
         }
-        emission.windowEnds(clock, contribution);
+        emission.windowEnds(this, contribution.row);
     }
 
     /** Writes what a later {@link #read} needs. */
-    void write(DataOutput out) throws IOException {
-        power.write(out);
+    void write(StateFormat form, DataOutput out) throws IOException {
+        if (!form.lean()) {
+            power.write(out);
+        }
         people.write(out);
         out.writeLong(clock);
-        power.writeTrailing(out);
-        out.writeInt(nextRow);
-        out.writeInt(nextDay);
+        if (!form.lean()) {
+            power.writeTrailing(out);
+        }
+        form.writeCount(nextRow, out);
+        form.writeCount(nextDay, out);
         emission.write(out);
         out.writeBoolean(stale);
-        out.writeInt(contribution.row);
-        StateFormat.writeSums(contribution.sums, out);
+        if (!form.lean()) {
+            contribution.write(out);
+        }
     }
 
     /** Reads what {@link #write} wrote, into a new book. */
     void read(StateFormat form, DataInput in) throws IOException {
-        power.read(in);
-        people = PeopleAspect.read(schedule.stepMillis(), in);
+        if (!form.lean()) {
+            power.read(in);
+        }
+        people = PeopleAspect.read(schedule.stepMillis(), entry.turns(), in);
         clock = in.readLong();
         findNextEnd();
-        power.readTrailing(in);
-        nextRow = in.readInt();
-        nextDay = in.readInt();
+        if (!form.lean()) {
+            power.readTrailing(in);
+        }
+        power.startAt(clock, emission.keptFrom(clock));
+        nextRow = form.readCount(in);
+        nextDay = form.readCount(in);
         emission.read(form, clock, in);
         stale = in.readBoolean() || form.lacksSums();
-        contribution.row = in.readInt();
-        form.readSums(contribution.sums, in);
+        if (!form.lean()) {
+            contribution.read(form, in);
+        }
+    }
+
+    /** Takes Wh by step that were given before this was written. */
+    Spread.StepConsumer restoredEnergy() {
+        return restored(power.energy());
+    }
+
+    /** Takes covered milliseconds by step that were given before this was written. */
+    Spread.StepConsumer restoredCovered() {
+        return restored(power.covered());
+    }
+
+    private Spread.StepConsumer restored(TrailingSeries series) {
+        return (step, amount) -> series.add(
+                step, amount, emission.keptFrom(clock) / schedule.stepMillis(), clock / schedule.stepMillis());
+    }
+
+    /** It has been read, and all that was given before it was written has been given again. */
+    void restored(EnterpriseWindow window) {
+        emission.restored(this, window);
     }
 }

@@ -1,8 +1,10 @@
 package io.parkpulse.enterprise;
 
+import io.parkpulse.energy.Metering;
 import io.parkpulse.index.DayColumn;
 import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.model.Enterprise;
+import io.parkpulse.people.Turns;
 import io.parkpulse.roster.Roster;
 import java.util.Arrays;
 
@@ -12,27 +14,40 @@ import java.util.Arrays;
  * @param number of the enterprise
  * @param rows in order of time
  * @param tableScopes for each row, its scopes by their places in the group's table
- * @param meters how many it has
+ * @param metering when the rows of its meters hold
  */
-record EnterpriseEntry(int number, Roster.Row[] rows, int[][] tableScopes, int meters) {
+record EnterpriseEntry(int number, Roster.Row[] rows, int[][] tableScopes, Metering metering) {
     /** No row of the registry holds. */
     static final int NO_ROW = -1;
 
     private static final int[] NO_SCOPES = {};
 
-    /** Whether these rows, and as many meters, say the same. */
-    boolean says(Roster.Row[] otherRows, int otherMeters) {
-        return meters == otherMeters
+    /** Whether another one of the same group says the same. */
+    boolean says(EnterpriseEntry other) {
+        return metering.equals(other.metering)
                 && Arrays.equals(
                         rows,
-                        otherRows,
+                        other.rows,
                         (a, b) -> a.enterprise().equals(b.enterprise())
                                         && a.criteria()
                                                 .method()
                                                 .equals(b.criteria().method())
-                                        && Arrays.equals(a.scopes(), b.scopes())
+                                        && a.turn().equals(b.turn())
                                 ? 0
-                                : 1);
+                                : 1)
+                && Arrays.deepEquals(tableScopes, other.tableScopes);
+    }
+
+    /** When its gates that count in and out begin anew. */
+    Turns turns() {
+        return turns(rows);
+    }
+
+    /** The same of an enterprise with these rows. */
+    static Turns turns(Roster.Row[] rows) {
+        return new Turns(Arrays.stream(rows)
+                .map(row -> new Turns.Since(row.enterprise().validFrom(), row.turn()))
+                .toList());
     }
 
     /** The place of the row that holds at an instant; {@link #NO_ROW} if none does. */
@@ -50,20 +65,21 @@ record EnterpriseEntry(int number, Roster.Row[] rows, int[][] tableScopes, int m
         return row == NO_ROW ? NO_SCOPES : tableScopes[row];
     }
 
-    /** Measures a trailing window in which the aspects were observed, by a row. */
-    void measureTrailing(int row, EnterpriseWindow window) {
-        measure(row, WindowSchedule.TRAILING_MILLIS, WindowSchedule.TRAILING_MILLIS, window);
+    /** Measures a trailing window that ends there, in which the aspects were observed, by a row. */
+    void measureTrailing(long end, int row, EnterpriseWindow window) {
+        measure(row, end - WindowSchedule.TRAILING_MILLIS, end, WindowSchedule.TRAILING_MILLIS, window);
     }
 
     /** Measures a day in which the aspects were observed, by a row. */
     void measureDay(WindowSchedule.Day day, int row, EnterpriseWindow window) {
-        measure(row, day.to() - day.from(), day.dayEnd() - day.from(), window);
+        measure(row, day.from(), day.to(), day.dayEnd() - day.from(), window);
     }
 
-    private void measure(int row, long windowMs, long dayMs, EnterpriseWindow window) {
-        window.windowMs = windowMs;
+    private void measure(int row, long from, long to, long dayMs, EnterpriseWindow window) {
+        window.windowMs = to - from;
         window.dayMs = dayMs;
-        window.meters = meters;
+        window.metered = metering.isMetered(from, to);
+        window.dueMs = metering.dueMillis(from, to);
         window.measure(rows[row].enterprise(), rows[row].criteria());
     }
 

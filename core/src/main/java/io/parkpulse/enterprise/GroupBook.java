@@ -45,6 +45,10 @@ public final class GroupBook {
         RecordOutcomes outcomes = outcomes(results);
         judging.updateRegistry(before, outcomes);
         outcomes.emit();
+        updateBooks(clock, results);
+    }
+
+    private void updateBooks(long clock, ResultCollector results) {
         coverOpenWindows(clock);
         members.updateBooks(emitter(results));
         members.table().drainTo(results);
@@ -61,7 +65,7 @@ public final class GroupBook {
         if (observation.kind() == Observation.Kind.ROLL_CALL) {
             return;
         }
-        judging.arrivals.add(observation);
+        judging.add(observation);
     }
 
     /** When {@link #advance} should be called next; {@link Long#MAX_VALUE} if only at the end. */
@@ -97,7 +101,7 @@ public final class GroupBook {
     }
 
     private Emitter emitter(ResultCollector results) {
-        return new Emitter(window, members.table(), results);
+        return new Emitter(window, members.table(), results, judging::recall);
     }
 
     private RecordOutcomes outcomes(ResultCollector results) {
@@ -106,6 +110,9 @@ public final class GroupBook {
 
     /** Judges the records before {@code now}. */
     void judge(long now, ResultCollector results) {
+        if (members.lackScopes()) {
+            updateBooks(clock(), results);
+        }
         long earliest = judging.arrivals.earliest();
         if (earliest < now) {
             // First let quiet time pass, so that no stretch without any record is walked step by step.
@@ -170,9 +177,10 @@ public final class GroupBook {
 
     /** Writes what a later {@link #read} needs. */
     public void write(DataOutput out) throws IOException {
-        StateFormat.write(schedule, out);
+        StateFormat form = StateFormat.of(schedule);
+        form.write(out);
         out.writeLong(schedule.first());
-        members.write(out);
+        members.write(form, out);
         judging.write(out);
     }
 
@@ -188,7 +196,8 @@ public final class GroupBook {
         long first = in.readLong();
         GroupBook book = new GroupBook(roster, schedule.startingAt(first), group);
         book.members.read(form, in);
-        book.judging.read(in);
+        book.judging.read(form, in);
+        book.members.restored(book.window);
         return book;
     }
 }

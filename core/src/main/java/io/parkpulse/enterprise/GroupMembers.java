@@ -1,15 +1,16 @@
 package io.parkpulse.enterprise;
 
+import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.model.ObservationCodec;
 import io.parkpulse.roster.Roster;
+import io.parkpulse.roster.ScopeChain;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The enterprises of a group with their books, and the table of their scopes, as the registry has them. */
 final class GroupMembers {
@@ -17,8 +18,10 @@ final class GroupMembers {
     private final int group;
     private final Calendar days;
     private final ScopeTable table;
-    /** How many of the table's scopes are in order; those that came later are behind them. */
-    private final int sortedScopes;
+    /** The places of the scopes in the table. */
+    private final Map<ScopeChain, Integer> places = new HashMap<>();
+    /** Whether books go on from a state that was emitted to fewer scopes than there are now. */
+    private boolean lackScopes;
 
     private Roster roster;
     private int[] enterprises;
@@ -30,23 +33,30 @@ final class GroupMembers {
         this.days = schedule.calendar(roster.zones().get(roster.zoneOf(group)));
         this.roster = roster;
         this.enterprises = roster.group(group);
-        int[] scopes = scopesOf(roster, enterprises);
-        this.sortedScopes = scopes.length;
-        this.table = new ScopeTable(scopes, roster.zoneOf(group), schedule.everyMillis());
+        this.table = new ScopeTable(new ScopeChain[0], roster.zoneOf(group), schedule.everyMillis());
+        extendTable(chain -> chain);
         this.books = new EnterpriseBook[enterprises.length];
         for (int place = 0; place < books.length; place++) {
             books[place] = newBook(place);
         }
     }
 
-    private static int[] scopesOf(Roster roster, int[] enterprises) {
-        return Arrays.stream(enterprises)
+    /** Goes on with the scopes that the table does not have yet. */
+    private void extendTable(UnaryOperator<ScopeChain> as) {
+        ScopeChain[] more = Arrays.stream(enterprises)
                 .mapToObj(roster::rows)
                 .flatMap(Arrays::stream)
                 .flatMapToInt(row -> Arrays.stream(row.scopes()))
                 .distinct()
                 .sorted()
-                .toArray();
+                .mapToObj(roster::chain)
+                .map(as)
+                .filter(chain -> !places.containsKey(chain))
+                .toArray(ScopeChain[]::new);
+        table.extend(more);
+        for (ScopeChain chain : more) {
+            places.put(chain, places.size());
+        }
     }
 
     private EnterpriseBook newBook(int place) {
@@ -54,22 +64,19 @@ final class GroupMembers {
     }
 
     private EnterpriseEntry entry(int place) {
-        int enterprise = enterprises[place];
-        Roster.Row[] rows = roster.rows(enterprise);
-        return new EnterpriseEntry(enterprise, rows, tableScopes(rows), roster.metersOf(enterprise));
+        return entry(place, chain -> chain);
     }
 
-    private int[][] tableScopes(Roster.Row[] rows) {
-        int[] scopes = table.scopes();
-        Map<Integer, Integer> places = new HashMap<>();
-        if (scopes.length > sortedScopes) {
-            for (int place = 0; place < scopes.length; place++) {
-                places.put(scopes[place], place);
-            }
-        }
+    private EnterpriseEntry entry(int place, UnaryOperator<ScopeChain> as) {
+        int enterprise = enterprises[place];
+        Roster.Row[] rows = roster.rows(enterprise);
+        return new EnterpriseEntry(enterprise, rows, tableScopes(rows, as), roster.meteringOf(enterprise));
+    }
+
+    private int[][] tableScopes(Roster.Row[] rows, UnaryOperator<ScopeChain> as) {
         return Arrays.stream(rows)
                 .map(row -> Arrays.stream(row.scopes())
-                        .map(scope -> places.isEmpty() ? Arrays.binarySearch(scopes, scope) : places.get(scope))
+                        .map(scope -> places.get(as.apply(roster.chain(scope))))
                         .toArray())
                 .toArray(int[][]::new);
     }
@@ -111,11 +118,7 @@ final class GroupMembers {
     void updateRegistry(Roster next, long clock) {
         roster = next;
         enterprises = next.group(group);
-        Set<Integer> known = new HashSet<>();
-        Arrays.stream(table.scopes()).forEach(known::add);
-        table.extend(Arrays.stream(scopesOf(next, enterprises))
-                .filter(scope -> !known.contains(scope))
-                .toArray());
+        extendTable(chain -> chain);
         int before = books.length;
         books = Arrays.copyOf(books, enterprises.length);
         for (int place = before; place < books.length; place++) {
@@ -124,24 +127,45 @@ final class GroupMembers {
         }
     }
 
+    /** Whether there are scopes to which nothing of what may still change was emitted: {@link #updateBooks} does it. */
+    boolean lackScopes() {
+        return lackScopes;
+    }
+
     /** Lets each book go by what the registry says now, and emits what has changed; the table covers open windows. */
     void updateBooks(Emitter emitter) {
+        lackScopes = false;
         for (int place = 0; place < books.length; place++) {
-            int enterprise = enterprises[place];
-            if (!books[place].entry().says(roster.rows(enterprise), roster.metersOf(enterprise))) {
-                books[place].updateRegistry(entry(place), emitter);
+            EnterpriseEntry next = entry(place);
+            if (!books[place].entry().says(next)) {
+                books[place].updateRegistry(next, emitter);
             } else if (books[place].hasChanges()) {
                 books[place].reemit(emitter);
             }
         }
     }
 
-    void write(DataOutput out) throws IOException {
+    void write(StateFormat form, DataOutput out) throws IOException {
         out.writeInt(enterprises.length);
         for (int place = 0; place < enterprises.length; place++) {
             ObservationCodec.writeText(roster.enterpriseId(enterprises[place]), out);
-            books[place].write(out);
+            books[place].write(form, out);
         }
+    }
+
+    /** The books have been read, and the power that the readings show. */
+    void restored(EnterpriseWindow window) {
+        for (EnterpriseBook book : books) {
+            book.restored(window);
+        }
+    }
+
+    private ScopeChain withoutScopesAcrossParks(ScopeChain chain) {
+        return new ScopeChain(
+                chain.inside(),
+                Arrays.stream(chain.above())
+                        .filter(scope -> !roster.scopes().get(scope).isAcrossParks())
+                        .toArray());
     }
 
     /** Reads what {@link #write} wrote, into new books. */
@@ -151,6 +175,13 @@ final class GroupMembers {
             StateFormat.requireSameRegistry(
                     ObservationCodec.readText(in).equals(roster.enterpriseId(enterprises[place])));
             books[place].read(form, in);
+        }
+        if (form.lacksScopesAcrossParks()) {
+            extendTable(this::withoutScopesAcrossParks);
+            for (int place = 0; place < enterprises.length; place++) {
+                books[place].wasEmittedBy(entry(place, this::withoutScopesAcrossParks));
+            }
+            lackScopes = true;
         }
     }
 }

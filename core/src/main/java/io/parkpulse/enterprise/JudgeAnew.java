@@ -1,11 +1,13 @@
 package io.parkpulse.enterprise;
 
 import io.parkpulse.energy.MeterBook;
+import io.parkpulse.energy.Spread;
 import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Subject;
 import io.parkpulse.people.PeopleBook;
+import io.parkpulse.people.Turns;
 import io.parkpulse.roster.Roster;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -13,9 +15,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -30,6 +35,12 @@ final class JudgeAnew extends Judging {
 
     private final RejudgeableRecords rejudgeable = new RejudgeableRecords();
     private final EnterpriseWindow window = new EnterpriseWindow();
+
+    /** The meters heard of by the enterprises that they count for, and when they were grouped; null if not yet. */
+    private Map<Integer, List<Roster.MeterEntry>> metersByOwner;
+
+    private int metersGrouped;
+    private Roster groupedBy;
 
     JudgeAnew(GroupMembers members, WindowSchedule schedule) {
         super(members, schedule);
@@ -46,6 +57,34 @@ final class JudgeAnew extends Judging {
     @Override
     boolean hasLate() {
         return arrivals.earliest() < judgedUpTo;
+    }
+
+    /** The readings that are kept are judged again, as far as they tell of that time. */
+    @Override
+    void recall(EnterpriseBook book, long from, long to, Spread.StepConsumer energy, Spread.StepConsumer covered) {
+        RecordOutcomes recalling =
+                RecordOutcomes.recalling(members, schedule.stepMillis(), book, from, to, energy, covered);
+        for (Roster.MeterEntry meter : metersOf(book)) {
+            recalling.of(meter);
+            rejudgeable.ofMeter(meter).judgeUpTo(to, recalling);
+        }
+    }
+
+    private List<Roster.MeterEntry> metersOf(EnterpriseBook book) {
+        if (metersByOwner == null || rejudgeable.size() != metersGrouped || members.roster() != groupedBy) {
+            metersGrouped = rejudgeable.size();
+            groupedBy = members.roster();
+            metersByOwner = new HashMap<>();
+            for (int number : rejudgeable.meters()) {
+                Roster.MeterEntry meter = groupedBy.meter(number);
+                Arrays.stream(meter.owners())
+                        .distinct()
+                        .forEach(owner -> metersByOwner
+                                .computeIfAbsent(owner, key -> new ArrayList<>(1))
+                                .add(meter));
+            }
+        }
+        return metersByOwner.getOrDefault(book.entry().number(), List.of());
     }
 
     /** A live figure does not wait for a doubt to be settled; it is emitted again then. */
@@ -94,35 +133,39 @@ final class JudgeAnew extends Judging {
         Roster.MeterEntry meter = members.roster().meter(run.get(0).subject());
         outcomes.of(meter);
         // Decoded by a registry that held until a moment ago.
-        run.stream().filter(reading -> !isReadable(reading, meter)).forEach(outcomes::cannotBeRead);
+        run.stream()
+                .filter(reading -> !isReadable(reading, meter) && !(reading.joins() && reading.opens()))
+                .forEach(outcomes::cannotBeRead);
         List<Observation> readable =
                 run.stream().filter(reading -> isReadable(reading, meter)).toList();
         if (readable.isEmpty()) {
             return;
         }
-        RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(meter.number(), meter.terms());
-        RecordLog log = ofMeter.readings();
+        RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(meter);
+        ReadingLog log = ofMeter.readings();
         boolean inOrder = readable.get(0).at() > log.lastAt();
-        List<Observation> known = inOrder ? List.of() : log.all();
-        List<Observation> standing = settleIdentities(known, readable, ofMeter::dead, outcomes);
+        List<Observation> known = inOrder ? List.of() : ofMeter.known(meters.get(meter.number()));
+        List<Observation> standing = settleIdentities(known, readable, all -> ofMeter.dead(all, meter), outcomes);
         if (inOrder) {
-            MeterBook book = bookOf(meter);
+            MeterBook book = meters.get(meter.number());
             for (Observation reading : standing) {
-                outcomes.take(reading, book);
+                book = outcomes.take(reading, book);
                 log.add(reading);
             }
+            meters.put(meter.number(), book);
         } else if (standing.size() > known.size() || !standing.equals(known)) {
             retract(known, ofMeter, meter, outcomes);
             reapply(standing, ofMeter, meter, outcomes);
             log.replaceBy(standing);
         }
-        ofMeter.forgetBefore(now - LATENESS_MILLIS);
+        ofMeter.forgetBefore(now - LATENESS_MILLIS, meter, meters.get(meter.number()));
     }
 
-    /** Whether the registry has what a reading was read by: its meter, of this group and of its kind. */
+    /** Whether the registry has what a reading was read by: a segment of its meter, of this group and of its kind. */
     private boolean isReadable(Observation reading, Roster.MeterEntry meter) {
-        boolean interval = meter.terms().kind() == MeterKind.INTERVAL;
-        return interval == reading.period() > 0
+        Roster.Segment segment = meter.segmentOf(reading);
+        return segment != null
+                && (segment.terms().kind() == MeterKind.INTERVAL) == reading.period() > 0
                 && Arrays.stream(meter.groups()).anyMatch(group -> group == members.group());
     }
 
@@ -152,7 +195,9 @@ final class JudgeAnew extends Judging {
     private static MeterBook takeFromTheBeginning(
             List<Observation> readings, RejudgeableRecords.OfMeter ofMeter, RecordOutcomes outcomes) {
         MeterBook book = ofMeter.before();
-        readings.forEach(reading -> outcomes.take(reading, book));
+        for (Observation reading : readings) {
+            book = outcomes.take(reading, book);
+        }
         return book;
     }
 
@@ -177,13 +222,18 @@ final class JudgeAnew extends Judging {
             });
         } else {
             log.replaceBy(kept);
-            long from = schedule.stepEndBefore(book.clock() - EVENTS_PAST_MILLIS);
-            book.replay(
-                    kept.stream().filter(event -> event.at() >= from).toList(),
-                    from,
-                    run.get(0).at(),
-                    window);
+            long from = replayFrom(book);
+            book.replay(since(from, kept), from, run.get(0).at(), window);
         }
+    }
+
+    /** So far back the events of an enterprise are lived through again. */
+    private long replayFrom(EnterpriseBook book) {
+        return schedule.stepEndBefore(book.clock() - EVENTS_PAST_MILLIS);
+    }
+
+    private static List<Observation> since(long from, List<Observation> events) {
+        return events.stream().filter(event -> event.at() >= from).toList();
     }
 
     /**
@@ -202,7 +252,8 @@ final class JudgeAnew extends Judging {
         if (!known.isEmpty()) {
             all = new ArrayList<>(known);
             all.addAll(run);
-            all.sort(ArrivalOrder.INSTANCE);
+            // Of those known the bytes are gone.
+            all.sort(ArrivalOrder.WITHOUT_BYTES);
             before = sameObjects(known);
         }
         List<Observation> standing = new ArrayList<>(all.size());
@@ -242,8 +293,7 @@ final class JudgeAnew extends Judging {
     /**
      * The readings that are kept of a meter which the registry says something else of are retracted as they were judged
      * and judged anew. Those that cannot be, for they were read by a row that is no longer there, are dead letters: they
-     * may be sent again. That is so of a meter whose enterprises are others, too: they may be kept in another group,
-     * which has none of its readings, and a figure must not depend on that.
+     * may be sent again, see {@link ReadAgain}.
      */
     @Override
     void updateRegistry(Roster before, RecordOutcomes outcomes) {
@@ -254,22 +304,48 @@ final class JudgeAnew extends Judging {
             if (now.meter().equals(old.meter())) {
                 continue;
             }
-            RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(number, old.terms());
-            List<Observation> known = ofMeter.readings().all();
+            RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(old);
+            List<Observation> known = ofMeter.known(meters.get(number));
             retract(known, ofMeter, old, outcomes);
-            if (now.reads(old)) {
-                reapply(known, rejudgeable.judgeBy(number, now.terms()), now, outcomes);
-            } else {
-                outcomes.of(now);
-                outcomes.withdraw(known);
+            ReadAgain again = ReadAgain.of(known, old, now);
+            outcomes.of(now);
+            outcomes.withdraw(again.lost());
+            if (now.segments().length == 0) {
+                outcomes.given();
                 rejudgeable.forget(number);
                 meters.remove(number);
+            } else {
+                MeterBook book = ReadAgain.book(ofMeter.before(), old, now);
+                reapply(again.readings(), rejudgeable.keep(number, book, again.readings()), now, outcomes);
             }
         }
-        for (Observation waiting : arrivals.takeAll(record -> record.about() == Subject.METER
-                && !roster.meter(record.subject()).reads(before.meter(record.subject())))) {
-            outcomes.of(roster.meter(waiting.subject()));
-            outcomes.cannotBeRead(waiting);
+        Map<Integer, List<Observation>> waiting = new TreeMap<>();
+        for (Observation reading : arrivals.takeAll(record -> record.about() == Subject.METER
+                && !roster.meter(record.subject())
+                        .meter()
+                        .equals(before.meter(record.subject()).meter()))) {
+            waiting.computeIfAbsent(reading.subject(), key -> new ArrayList<>()).add(reading);
+        }
+        waiting.forEach((number, readings) -> {
+            ReadAgain again = ReadAgain.of(readings, before.meter(number), roster.meter(number));
+            outcomes.of(roster.meter(number));
+            again.lost().forEach(outcomes::cannotBeRead);
+            again.readings().forEach(arrivals::add);
+        });
+        updateTurns();
+    }
+
+    /** Where gates begin anew at another time since, all that can still change is lived through again. */
+    private void updateTurns() {
+        EnterpriseBook[] books = members.books();
+        for (int place = 0; place < books.length; place++) {
+            EnterpriseBook book = books[place];
+            Turns turns =
+                    EnterpriseEntry.turns(members.roster().rows(book.entry().number()));
+            if (book.knowsPeople() && !turns.equals(book.entry().turns())) {
+                long from = replayFrom(book);
+                book.replay(since(from, rejudgeable.ofEnterprise(place).all()), from, from, turns, window);
+            }
         }
     }
 
@@ -281,13 +357,34 @@ final class JudgeAnew extends Judging {
         }
     }
 
+    /** None: the readings that are kept say what is in them. */
+    @Override
+    void writeBooks(DataOutput out) {}
+
     @Override
     void writePast(DataOutput out) throws IOException {
-        rejudgeable.write(out);
+        List<Integer> numbers = rejudgeable.meters();
+        out.writeInt(numbers.size());
+        for (int number : numbers) {
+            writeMeter(number, out);
+            rejudgeable.write(number, meters.get(number), out);
+        }
+        rejudgeable.writeEvents(out);
     }
 
     @Override
-    void readPast(DataInput in) throws IOException {
-        rejudgeable.read(meter -> members.roster().meter(meter).terms(), in);
+    void readPast(StateFormat form, DataInput in) throws IOException {
+        if (!form.lean()) {
+            rejudgeable.readWithBytes(members.roster(), in);
+            return;
+        }
+        RecordOutcomes restoring = RecordOutcomes.restoring(members, schedule.stepMillis());
+        for (int left = in.readInt(); left > 0; left--) {
+            Roster.MeterEntry meter = readMeter(in);
+            List<Observation> known = rejudgeable.read(meter, in);
+            restoring.of(meter);
+            meters.put(meter.number(), takeFromTheBeginning(known, rejudgeable.ofMeter(meter), restoring));
+        }
+        rejudgeable.readEvents(in);
     }
 }

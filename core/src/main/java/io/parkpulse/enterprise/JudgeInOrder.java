@@ -1,13 +1,16 @@
 package io.parkpulse.enterprise;
 
 import io.parkpulse.energy.MeterBook;
+import io.parkpulse.energy.Spread;
 import io.parkpulse.model.Observation;
 import io.parkpulse.roster.Roster;
 import java.io.DataInput;
 import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -24,10 +27,9 @@ final class JudgeInOrder extends Judging {
     /** Where time in doubt begins, by place of the enterprise. */
     private final long[] undecidedFrom;
 
-    /** The meter whose readings are being judged, with its entry and its book. */
+    /** The meter whose readings are being judged, with its book; null before its first reading. */
     private int meterAtHand = -1;
 
-    private Roster.MeterEntry entryAtHand;
     private MeterBook bookAtHand;
 
     JudgeInOrder(GroupMembers members, WindowSchedule schedule) {
@@ -56,6 +58,11 @@ final class JudgeInOrder extends Judging {
     }
 
     @Override
+    void recall(EnterpriseBook book, long from, long to, Spread.StepConsumer energy, Spread.StepConsumer covered) {
+        throw new IllegalStateException("of a recording all steps are kept");
+    }
+
+    @Override
     long decidedUpTo(int place) {
         return undecidedFrom[place];
     }
@@ -79,6 +86,7 @@ final class JudgeInOrder extends Judging {
                 }
             }
         }
+        decideBefore(now, outcomes);
         updateUndecided();
     }
 
@@ -87,12 +95,31 @@ final class JudgeInOrder extends Judging {
         if (number != meterAtHand) {
             // Readings come meter by meter.
             meterAtHand = number;
-            entryAtHand = members.roster().meter(number);
-            bookAtHand = bookOf(entryAtHand);
-            outcomes.of(entryAtHand);
+            bookAtHand = meters.get(number);
+            outcomes.of(members.roster().meter(number));
         }
-        outcomes.take(reading, bookAtHand);
-        noteDoubt(number, bookAtHand);
+        MeterBook taking = outcomes.take(reading, bookAtHand);
+        if (taking != bookAtHand) {
+            bookAtHand = taking;
+            meters.put(number, taking);
+        }
+        noteDoubt(number, taking);
+    }
+
+    /** What is held when its segment has ended stays so. */
+    private void decideBefore(long now, RecordOutcomes outcomes) {
+        if (doubtful.isEmpty()) {
+            return;
+        }
+        for (int number : new TreeSet<>(doubtful)) {
+            Roster.MeterEntry meter = members.roster().meter(number);
+            MeterBook book = meters.get(number);
+            if (meter.segmentFrom(book.terms().from()).to() < now) {
+                outcomes.of(meter);
+                book.close(outcomes);
+                doubtful.remove(number);
+            }
+        }
     }
 
     private void noteDoubt(int meter, MeterBook book) {
@@ -137,10 +164,19 @@ final class JudgeInOrder extends Judging {
     }
 
     @Override
+    void writeBooks(DataOutput out) throws IOException {
+        out.writeInt(meters.size());
+        for (Map.Entry<Integer, MeterBook> entry : meters.entrySet()) {
+            writeMeter(entry.getKey(), out);
+            entry.getValue().write(out);
+        }
+    }
+
+    @Override
     void writePast(DataOutput out) {}
 
     @Override
-    void readPast(DataInput in) {
+    void readPast(StateFormat form, DataInput in) {
         meters.forEach(this::noteDoubt);
         updateUndecided();
     }

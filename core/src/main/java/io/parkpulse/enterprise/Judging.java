@@ -1,6 +1,8 @@
 package io.parkpulse.enterprise;
 
 import io.parkpulse.energy.MeterBook;
+import io.parkpulse.energy.Spread;
+import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.ObservationCodec;
 import io.parkpulse.model.Subject;
@@ -20,7 +22,7 @@ import java.util.Map;
 abstract sealed class Judging permits JudgeInOrder, JudgeAnew {
     final GroupMembers members;
     final WindowSchedule schedule;
-    /** Books of the meters that were heard of, by number. */
+    /** Books of the meters that were heard of, by number: of the segment that their readings have come to. */
     final Map<Integer, MeterBook> meters = new HashMap<>();
     /** The records that wait. */
     final Arrivals arrivals;
@@ -35,9 +37,38 @@ abstract sealed class Judging permits JudgeInOrder, JudgeAnew {
         this.arrivals = new Arrivals(schedule.policy().strideMillis());
     }
 
-    /** The book of a meter; a new one if it was not heard of. */
-    final MeterBook bookOf(Roster.MeterEntry meter) {
-        return meters.computeIfAbsent(meter.number(), key -> new MeterBook(meter.terms()));
+    /** Takes a record that waits until time has passed it. */
+    final void add(Observation record) {
+        if (!record.joins()) {
+            arrivals.add(record);
+            return;
+        }
+        Roster.MeterEntry meter = members.roster().meter(record.subject());
+        Roster.Segment ending = meter.segmentAt(record.at());
+        Roster.Segment opening = meter.joinedAt(record.at());
+        if (opening == null) {
+            // Decoded by a registry that held until a moment ago.
+            arrivals.add(record.readAs(record.value(), Observation.NOTHING_MORE, record.period(), false));
+            return;
+        }
+        arrivals.add(record.readAs(record.value(), record.also(), periodIn(ending, record), false));
+        arrivals.add(record.readAs(record.also(), record.value(), periodIn(opening, record), true));
+    }
+
+    private static long periodIn(Roster.Segment segment, Observation reading) {
+        return reading.period() > 0 || segment.terms().kind() == MeterKind.CUMULATIVE
+                ? reading.period()
+                : segment.terms().everyMillis();
+    }
+
+    static MeterBook readBook(Roster.MeterEntry meter, DataInput in) throws IOException {
+        return MeterBook.read(
+                from -> {
+                    Roster.Segment segment = meter.segmentFrom(from);
+                    StateFormat.requireSameRegistry(segment != null);
+                    return segment.terms();
+                },
+                in);
     }
 
     /** The first end of a stride after an instant. */
@@ -63,6 +94,10 @@ abstract sealed class Judging permits JudgeInOrder, JudgeAnew {
     /** Whether records have come of a time that is judged already. */
     abstract boolean hasLate();
 
+    /** What the readings of an enterprise's meters showed, as {@link PastPower} says. */
+    abstract void recall(
+            EnterpriseBook book, long from, long to, Spread.StepConsumer energy, Spread.StepConsumer covered);
+
     /** Up to where the figures of an enterprise are known, as far as its readings go. */
     abstract long decidedUpTo(int place);
 
@@ -74,13 +109,7 @@ abstract sealed class Judging permits JudgeInOrder, JudgeAnew {
 
     /** Writes what is needed to go on. */
     final void write(DataOutput out) throws IOException {
-        out.writeInt(meters.size());
-        for (Map.Entry<Integer, MeterBook> entry : meters.entrySet()) {
-            ObservationCodec.writeText(
-                    members.roster().meter(entry.getKey()).meter().id(), out);
-            out.writeInt(entry.getKey());
-            entry.getValue().write(out);
-        }
+        writeBooks(out);
         List<Observation> waiting = new ArrayList<>(arrivals.size());
         arrivals.forEach(waiting::add);
         out.writeInt(waiting.size());
@@ -92,27 +121,48 @@ abstract sealed class Judging permits JudgeInOrder, JudgeAnew {
         writePast(out);
     }
 
+    /** Writes the books of the meters, as far as {@link #writePast} does not say what is in them. */
+    abstract void writeBooks(DataOutput out) throws IOException;
+
+    /** Writes which meter it is. */
+    final void writeMeter(int number, DataOutput out) throws IOException {
+        ObservationCodec.writeText(members.roster().meter(number).meter().id(), out);
+        out.writeInt(number);
+    }
+
+    /** Reads what {@link #writeMeter} wrote. */
+    final Roster.MeterEntry readMeter(DataInput in) throws IOException {
+        Roster roster = members.roster();
+        String id = ObservationCodec.readText(in);
+        int number = in.readInt();
+        StateFormat.requireSameRegistry(number < roster.count(Subject.METER)
+                && roster.meter(number).meter().id().equals(id));
+        return roster.meter(number);
+    }
+
     /** Writes what is kept of records that are judged. */
     abstract void writePast(DataOutput out) throws IOException;
 
     /** Reads what {@link #write} wrote, into a new one. */
-    final void read(DataInput in) throws IOException {
-        Roster roster = members.roster();
-        for (int left = in.readInt(); left > 0; left--) {
-            String id = ObservationCodec.readText(in);
-            int number = in.readInt();
-            StateFormat.requireSameRegistry(number < roster.count(Subject.METER)
-                    && roster.meter(number).meter().id().equals(id));
-            meters.put(number, MeterBook.read(roster.meter(number).terms(), in));
+    final void read(StateFormat form, DataInput in) throws IOException {
+        if (!form.lean()) {
+            readBooks(in);
         }
         for (int left = in.readInt(); left > 0; left--) {
             arrivals.add(ObservationCodec.read(in));
         }
         judgedUpTo = in.readLong();
         lastJudged = in.readLong();
-        readPast(in);
+        readPast(form, in);
+    }
+
+    private void readBooks(DataInput in) throws IOException {
+        for (int left = in.readInt(); left > 0; left--) {
+            Roster.MeterEntry meter = readMeter(in);
+            meters.put(meter.number(), readBook(meter, in));
+        }
     }
 
     /** Reads what {@link #writePast} wrote; the meters' books are there. */
-    abstract void readPast(DataInput in) throws IOException;
+    abstract void readPast(StateFormat form, DataInput in) throws IOException;
 }

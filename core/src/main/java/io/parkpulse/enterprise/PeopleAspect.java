@@ -3,6 +3,7 @@ package io.parkpulse.enterprise;
 import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.model.Observation;
 import io.parkpulse.people.PeopleBook;
+import io.parkpulse.people.Turns;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -12,11 +13,16 @@ abstract sealed class PeopleAspect implements Aspect {
     /** Nothing was heard of any people yet. */
     static final PeopleAspect NOBODY = new Nobody();
 
+    // In states: a form that there was keeps its number.
+    private static final int FORM_OF_NOBODY = 0;
+    private static final int FORM_WITHOUT_PASSAGES = 1;
+    private static final int FORM = 2;
+
     private PeopleAspect() {}
 
     /** People of whom nothing was heard before the clock. */
-    static PeopleAspect of(long stepMillis, long clock) {
-        PeopleBook book = new PeopleBook(stepMillis, WindowSchedule.TRAILING_MILLIS);
+    static PeopleAspect of(long stepMillis, long clock, Turns turns) {
+        PeopleBook book = new PeopleBook(stepMillis, WindowSchedule.TRAILING_MILLIS, turns);
         book.skipTo(clock);
         return new Somebody(stepMillis, book);
     }
@@ -24,23 +30,33 @@ abstract sealed class PeopleAspect implements Aspect {
     /**
      * Takes an applied headcount or check-in, not before any earlier one in time.
      *
+     * @param entry what the registry says of the enterprise
      * @return the people with it
      */
-    abstract PeopleAspect with(Observation event, long stepMillis, long clock);
+    abstract PeopleAspect with(Observation event, long stepMillis, long clock, EnterpriseEntry entry);
 
     /** Forgets what nothing after an instant is left of. */
     abstract void forgetBefore(long instant);
 
-    static PeopleAspect read(long stepMillis, DataInput in) throws IOException {
-        return in.readBoolean()
-                ? new Somebody(stepMillis, PeopleBook.read(stepMillis, WindowSchedule.TRAILING_MILLIS, in))
-                : NOBODY;
+    static PeopleAspect read(long stepMillis, Turns turns, DataInput in) throws IOException {
+        int form = in.readByte();
+        return switch (form) {
+            case FORM_OF_NOBODY -> NOBODY;
+            case FORM_WITHOUT_PASSAGES ->
+                new Somebody(
+                        stepMillis,
+                        PeopleBook.readWithoutPassages(stepMillis, WindowSchedule.TRAILING_MILLIS, turns, in));
+            case FORM ->
+                new Somebody(stepMillis, PeopleBook.read(stepMillis, WindowSchedule.TRAILING_MILLIS, turns, in));
+            default ->
+                throw new IOException("people in form " + form + ": go on with the release that wrote this state");
+        };
     }
 
     private static final class Nobody extends PeopleAspect {
         @Override
-        PeopleAspect with(Observation event, long stepMillis, long clock) {
-            return of(stepMillis, clock).with(event, stepMillis, clock);
+        PeopleAspect with(Observation event, long stepMillis, long clock, EnterpriseEntry entry) {
+            return of(stepMillis, clock, entry.turns()).with(event, stepMillis, clock, entry);
         }
 
         @Override
@@ -76,7 +92,7 @@ abstract sealed class PeopleAspect implements Aspect {
 
         @Override
         public void write(DataOutput out) throws IOException {
-            out.writeBoolean(false);
+            out.writeByte(FORM_OF_NOBODY);
         }
     }
 
@@ -90,7 +106,7 @@ abstract sealed class PeopleAspect implements Aspect {
         }
 
         @Override
-        PeopleAspect with(Observation event, long stepMillis, long clock) {
+        PeopleAspect with(Observation event, long stepMillis, long clock, EnterpriseEntry entry) {
             book.add(event);
             return this;
         }
@@ -148,7 +164,7 @@ abstract sealed class PeopleAspect implements Aspect {
 
         @Override
         public void write(DataOutput out) throws IOException {
-            out.writeBoolean(true);
+            out.writeByte(FORM);
             book.write(out);
         }
     }

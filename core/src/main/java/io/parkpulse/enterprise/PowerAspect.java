@@ -13,10 +13,46 @@ final class PowerAspect implements Aspect {
     /** Covered milliseconds of all meters by step. */
     private final TrailingSeries covered;
 
-    PowerAspect(long stepMillis) {
-        this.stepMillis = stepMillis;
-        this.energy = new TrailingSeries(WindowSchedule.TRAILING_MILLIS / stepMillis);
-        this.covered = new TrailingSeries(WindowSchedule.TRAILING_MILLIS / stepMillis);
+    PowerAspect(WindowSchedule schedule) {
+        this.stepMillis = schedule.stepMillis();
+        this.energy = schedule.policy().series(windowSteps());
+        this.covered = schedule.policy().series(windowSteps());
+    }
+
+    private long windowSteps() {
+        return WindowSchedule.TRAILING_MILLIS / stepMillis;
+    }
+
+    /** How many steps are given again at once, four hours. */
+    private long stepsAgain() {
+        return windowSteps() / 6;
+    }
+
+    /**
+     * Before the clock moves one step on, to there: takes again what is about to leave the trailing window. Not all
+     * enterprises do so at the same time.
+     */
+    void recall(long clock, EnterpriseBook book, PastPower past) {
+        long step = clock / stepMillis - 1;
+        if (energy.lacks(step)) {
+            long leaves = step - windowSteps();
+            energy.skipTo(step);
+            covered.skipTo(step);
+            long to =
+                    leaves + stepsAgain() - Math.floorMod(leaves + book.entry().number(), stepsAgain());
+            past.give(book, leaves * stepMillis, to * stepMillis, energy.again(to), covered.again(to));
+        }
+    }
+
+    /**
+     * It has been read.
+     *
+     * @param keptFrom the instant from which on power is kept
+     */
+    void startAt(long clock, long keptFrom) {
+        long leaves = clock / stepMillis - windowSteps();
+        energy.startAt(keptFrom / stepMillis, leaves);
+        covered.startAt(keptFrom / stepMillis, leaves);
     }
 
     /** Wh by step. */
@@ -31,7 +67,7 @@ final class PowerAspect implements Aspect {
 
     @Override
     public boolean isQuiet(long clock) {
-        return energy.trailing() == 0 && covered.trailing() == 0;
+        return covered.trailing() == 0 && energy.isQuiet(clock / stepMillis);
     }
 
     @Override
@@ -49,6 +85,8 @@ final class PowerAspect implements Aspect {
     @Override
     public void skipTo(long clock) {
         // Nothing lies in the window, and what is kept goes when it is old enough.
+        energy.skipTo(clock / stepMillis);
+        covered.skipTo(clock / stepMillis);
     }
 
     @Override
@@ -70,9 +108,9 @@ final class PowerAspect implements Aspect {
         window.coveredMsOfMeters -= covered.rise(step);
     }
 
-    /** Whether something that a step counts in has fallen below 0. */
+    /** Whether more of a step's time has been taken back than was known. */
     boolean isBelowZero(long step) {
-        return energy.isBelowZero(step) || covered.isBelowZero(step);
+        return covered.isBelowZero(step);
     }
 
     /** Forgets the steps before an instant. */

@@ -29,8 +29,13 @@ final class RecordLog {
     /** How many bits of a record's first byte are its flags; its kind is in those above. */
     private static final int FLAG_BITS = 4;
 
-    /** In a record's first byte: more follows than what states of earlier releases have. */
-    private static final int MORE = 0x40;
+    // In a record's first byte: more follows than what states of earlier releases have.
+
+    /** When it was received. */
+    private static final int RECEIVED = 0x40;
+
+    /** What it says besides. */
+    private static final int ALSO = 0x80;
 
     /** What the first record kept is written by; null if it stands for itself. */
     private Observation base;
@@ -161,8 +166,10 @@ final class RecordLog {
             ObservationCodec.write(record, out);
             return;
         }
-        boolean more = ObservationCodec.hasMore(record);
-        out.writeByte(record.kind().ordinal() << FLAG_BITS | record.flags() | (more ? MORE : 0));
+        boolean received = record.received() != Observation.NOT_SAID;
+        boolean also = record.also() != Observation.NOTHING_MORE;
+        out.writeByte(
+                record.kind().ordinal() << FLAG_BITS | record.flags() | (received ? RECEIVED : 0) | (also ? ALSO : 0));
         VarInt.write(record.at() - before.at(), out);
         VarInt.writeSigned(record.value() - before.value(), out);
         VarInt.write(record.rev(), out);
@@ -170,8 +177,10 @@ final class RecordLog {
         ByteDelta.write(record.name().getBytes(UTF_8), before.name().getBytes(UTF_8), out);
         VarInt.writeSigned(record.number() - before.number(), out);
         ByteDelta.write(record.raw(), before.raw(), out);
-        if (more) {
+        if (received) {
             VarInt.writeSigned(record.received() - record.at(), out);
+        }
+        if (also) {
             VarInt.writeSigned(record.also(), out);
         }
     }
@@ -181,7 +190,6 @@ final class RecordLog {
             return ObservationCodec.read(in);
         }
         int kindAndFlags = in.readUnsignedByte();
-        boolean more = (kindAndFlags & MORE) != 0;
         long at = before.at() + VarInt.read(in);
         long value = before.value() + VarInt.readSigned(in);
         long rev = VarInt.read(in);
@@ -191,12 +199,12 @@ final class RecordLog {
         byte[] raw = ByteDelta.read(before.raw(), in);
         return new Observation(
                 before.group(),
-                KINDS[(kindAndFlags & ~MORE) >> FLAG_BITS],
+                KINDS[(kindAndFlags & ~(RECEIVED | ALSO)) >> FLAG_BITS],
                 before.subject(),
                 at,
-                more ? at + VarInt.readSigned(in) : Observation.NOT_SAID,
+                (kindAndFlags & RECEIVED) != 0 ? at + VarInt.readSigned(in) : Observation.NOT_SAID,
                 value,
-                more ? VarInt.readSigned(in) : Observation.NOTHING_MORE,
+                (kindAndFlags & ALSO) != 0 ? VarInt.readSigned(in) : Observation.NOTHING_MORE,
                 rev,
                 period,
                 kindAndFlags & (1 << FLAG_BITS) - 1,

@@ -1,18 +1,21 @@
 package io.parkpulse.enterprise;
 
+import io.parkpulse.energy.Apportionment;
 import io.parkpulse.energy.MeterBook;
 import io.parkpulse.energy.Spread;
 import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.DeadReason;
-import io.parkpulse.model.MeterKind;
+import io.parkpulse.model.Meter;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Spelling;
 import io.parkpulse.model.Stream;
+import io.parkpulse.model.Subject;
 import io.parkpulse.roster.Roster;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -20,7 +23,7 @@ import java.util.TreeSet;
  * What becomes of the records of one group in one go: energy and coverage go to the enterprises' books, records are
  * counted, dead letters emitted.
  */
-final class RecordOutcomes implements MeterBook.Verdicts {
+final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
     private final GroupMembers members;
     private final long stepMillis;
     private final ResultCollector results;
@@ -28,17 +31,41 @@ final class RecordOutcomes implements MeterBook.Verdicts {
     private final long[] retracted = new long[Stream.values().length];
     private final long[] duplicates = new long[Stream.values().length];
     private long unallocatedWh;
+    private long unassignedWh;
     private final Set<Long> marks = new TreeSet<>();
     /** The marks last met; records come meter by meter, so the same few come again and again. */
     private final long[] metMarks = new long[64];
 
     private Roster.MeterEntry meter;
-    /** −1 while verdicts are retracted. */
+    /** Whether this group is the one that tells what is told of the meter once. */
+    private boolean isFirstGroup;
+
+    /** −1 while verdicts are retracted, 0 while they are restored. */
     private int sign = 1;
+    /** The enterprise whose past is wanted; null for all. */
+    private EnterpriseBook recalled;
+
+    private long recalledFrom = Long.MIN_VALUE;
+    private long recalledTo = Long.MAX_VALUE;
+    private Spread.StepConsumer recalledEnergy;
+    private Spread.StepConsumer recalledCovered;
+
     /** Readings that were applied in the verdicts retracted, and are not yet again. */
     private final Set<Key> appliedBefore = new HashSet<>();
     /** Readings that were dead in the verdicts retracted. */
     private final Set<Key> deadBefore = new HashSet<>();
+
+    /** Fates of readings that are read in two segments, as far as they are known. */
+    private final Map<Key, Fate> fates = new LinkedHashMap<>();
+
+    /** What became of a reading that is read in two segments. */
+    private static final class Fate {
+        private Observation reading;
+        private boolean applied;
+        private boolean duplicate;
+        /** The first of the reasons for which it is; null if it is dead in neither. */
+        private DeadReason dead;
+    }
 
     /** A reading among those of its meter; one that is sent again is another. */
     private record Key(Stream stream, long at, long number) {
@@ -54,14 +81,43 @@ final class RecordOutcomes implements MeterBook.Verdicts {
         Arrays.fill(metMarks, Long.MIN_VALUE);
     }
 
-    /** The verdicts that follow are of this meter. */
-    void of(Roster.MeterEntry meterOfReadings) {
-        meter = meterOfReadings;
+    /** What became of records before a state was written, as far as it goes to the books that were read. Emits nothing. */
+    static RecordOutcomes restoring(GroupMembers members, long stepMillis) {
+        RecordOutcomes restoring = new RecordOutcomes(members, stepMillis, null);
+        restoring.sign = 0;
+        return restoring;
     }
 
-    /** Judges a reading by its meter's book. */
-    void take(Observation reading, MeterBook book) {
-        book.add(meter.terms().kind() == MeterKind.INTERVAL ? reading.withoutRaw() : reading, this);
+    /** What they said of one enterprise and the steps between two instants. Emits nothing. */
+    static RecordOutcomes recalling(
+            GroupMembers members,
+            long stepMillis,
+            EnterpriseBook book,
+            long from,
+            long to,
+            Spread.StepConsumer energy,
+            Spread.StepConsumer covered) {
+        RecordOutcomes recalling = restoring(members, stepMillis);
+        recalling.recalled = book;
+        recalling.recalledFrom = from;
+        recalling.recalledTo = to;
+        recalling.recalledEnergy = energy;
+        recalling.recalledCovered = covered;
+        return recalling;
+    }
+
+    /** The verdicts that follow are of this meter. */
+    void of(Roster.MeterEntry meterOfReadings) {
+        if (meter != null && meter.number() != meterOfReadings.number()) {
+            settleFates();
+        }
+        meter = meterOfReadings;
+        isFirstGroup = meter.groups().length > 0 && meter.groups()[0] == members.group();
+    }
+
+    /** Judges the next reading of the meter; the book that it went to, as {@link Roster.MeterEntry#take} says. */
+    MeterBook take(Observation reading, MeterBook book) {
+        return meter.take(reading, book, this);
     }
 
     /** The verdicts that follow were given before and are retracted. */
@@ -77,19 +133,19 @@ final class RecordOutcomes implements MeterBook.Verdicts {
     /** All verdicts retracted have been given anew or not. */
     void given() {
         sign = 1;
+        settleFates();
         appliedBefore.forEach(key -> retracted[key.stream.ordinal()]++);
         appliedBefore.clear();
         deadBefore.clear();
     }
 
-    /** The verdicts retracted are not given anew: the registry has no longer what these readings were read by. */
-    void withdraw(List<Observation> readings) {
+    /** These readings are not judged anew: the registry has no longer what they were read by. */
+    void withdraw(Iterable<Observation> readings) {
         for (Observation reading : readings) {
-            if (!deadBefore.contains(Key.of(reading))) {
+            if (!wasDead(reading)) {
                 cannotBeRead(reading);
             }
         }
-        given();
     }
 
     /** The registry has no longer what a reading was read by. */
@@ -101,7 +157,7 @@ final class RecordOutcomes implements MeterBook.Verdicts {
             emitDead(
                     reading,
                     DeadReason.OUTSIDE_VALIDITY,
-                    "meter " + id
+                    "at that time meter " + id
                             + " has other enterprises, another kind, wh_per_unit or every since: send this again to"
                             + " have it read by the new row");
         }
@@ -109,31 +165,70 @@ final class RecordOutcomes implements MeterBook.Verdicts {
 
     @Override
     public void energy(long from, long to, long energyWh) {
-        for (int i = 0; i < meter.owners().length; i++) {
-            EnterpriseBook book = members.bookOf(meter.owners()[i]);
-            if (book == null) {
-                continue;
-            }
-            long part = Spread.part(energyWh, meter.before()[i], meter.shares()[i]);
-            if (to - from > MeterBook.LONGEST_MILLIS) {
-                unallocatedWh += sign * part;
-            } else {
-                Spread.energy(from, to, part, stepMillis, signed(book.energy(), book, i));
-            }
+        if (isUnwanted(from, to)) {
+            return;
+        }
+        if (to - from <= MeterBook.LONGEST_MILLIS) {
+            meter.energy().divide(from, to, energyWh, this);
+        } else if (isFirstGroup) {
+            unallocatedWh += sign * energyWh;
+        }
+    }
+
+    @Override
+    public void part(int row, long from, long to, long energyWh) {
+        EnterpriseBook book = wantedBook(meter.owners()[row]);
+        if (book != null && !isUnwanted(from, to)) {
+            Spread.energy(from, to, energyWh, stepMillis, energyOf(book, row));
+        }
+    }
+
+    @Override
+    public void unassigned(long energyWh) {
+        if (isFirstGroup) {
+            unassignedWh += sign * energyWh;
         }
     }
 
     @Override
     public void covered(long from, long to) {
-        for (int i = 0; i < meter.owners().length; i++) {
-            EnterpriseBook book = members.bookOf(meter.owners()[i]);
+        int[] owners = meter.owners();
+        for (int i = 0; i < owners.length; i++) {
+            Meter.Row row = meter.meter().rows().get(i);
+            long begin = Math.max(from, row.validFrom());
+            long end = Math.min(to, row.validTo());
+            EnterpriseBook book = begin < end && !isUnwanted(begin, end) ? wantedBook(owners[i]) : null;
             if (book != null) {
-                Spread.time(from, to, stepMillis, signed(book.covered(), book, i));
+                Spread.time(begin, end, stepMillis, coveredOf(book, i));
             }
         }
     }
 
-    private Spread.StepConsumer signed(Spread.StepConsumer steps, EnterpriseBook book, int owner) {
+    private Spread.StepConsumer energyOf(EnterpriseBook book, int row) {
+        if (sign != 0) {
+            return signed(book.energy(), book, row);
+        }
+        return recalled == null ? book.restoredEnergy() : recalledEnergy;
+    }
+
+    private Spread.StepConsumer coveredOf(EnterpriseBook book, int row) {
+        if (sign != 0) {
+            return signed(book.covered(), book, row);
+        }
+        return recalled == null ? book.restoredCovered() : recalledCovered;
+    }
+
+    /** Whether what is said of that time, or of that enterprise, is not wanted. */
+    private boolean isUnwanted(long from, long to) {
+        return to <= recalledFrom || from >= recalledTo;
+    }
+
+    private EnterpriseBook wantedBook(int enterprise) {
+        EnterpriseBook book = members.bookOf(enterprise);
+        return recalled == null || recalled == book ? book : null;
+    }
+
+    private Spread.StepConsumer signed(Spread.StepConsumer steps, EnterpriseBook book, int row) {
         return sign > 0
                 ? steps
                 : (step, amount) -> {
@@ -144,27 +239,35 @@ final class RecordOutcomes implements MeterBook.Verdicts {
                                         .formatted(
                                                 meter.meter().id(),
                                                 Instant.ofEpochMilli(step * stepMillis),
-                                                meter.meter().rows().get(owner).enterprise()));
+                                                meter.meter().rows().get(row).enterprise()));
                     }
                 };
     }
 
     @Override
     public void applied(Observation record) {
-        if (record.primary()) {
+        if (record.primary() && sign != 0) {
             if (sign < 0) {
                 appliedBefore.add(Key.of(record));
                 return;
             }
-            if (!appliedBefore.remove(Key.of(record))) {
-                applied[record.stream().ordinal()]++;
+            if (record.joins()) {
+                fateOf(record).applied = true;
+                return;
             }
-            long mark = RecordTally.mark(record.at(), stepMillis);
-            int slot = (int) (mark & (metMarks.length - 1));
-            if (metMarks[slot] != mark) {
-                metMarks[slot] = mark;
-                marks.add(mark);
-            }
+            countApplied(record);
+        }
+    }
+
+    private void countApplied(Observation record) {
+        if (appliedBefore.isEmpty() || !appliedBefore.remove(Key.of(record))) {
+            applied[record.stream().ordinal()]++;
+        }
+        long mark = RecordTally.mark(record.at(), stepMillis);
+        int slot = (int) (mark & (metMarks.length - 1));
+        if (metMarks[slot] != mark) {
+            metMarks[slot] = mark;
+            marks.add(mark);
         }
     }
 
@@ -178,7 +281,11 @@ final class RecordOutcomes implements MeterBook.Verdicts {
     /** A record's identity stands already. */
     void duplicate(Observation record) {
         if (record.primary()) {
-            duplicates[record.stream().ordinal()]++;
+            if (record.joins()) {
+                fateOf(record).duplicate = true;
+            } else {
+                duplicates[record.stream().ordinal()]++;
+            }
         }
     }
 
@@ -186,9 +293,46 @@ final class RecordOutcomes implements MeterBook.Verdicts {
     public void dead(Observation reading, DeadReason reason) {
         if (sign < 0) {
             deadBefore.add(Key.of(reading));
-        } else if (!deadBefore.contains(Key.of(reading))) {
+        } else if (sign == 0) {
+            return;
+        } else if (reading.joins()) {
+            Fate fate = fateOf(reading);
+            fate.dead = fate.dead == null || reason.compareTo(fate.dead) < 0 ? reason : fate.dead;
+        } else {
+            tellDead(reading, reason);
+        }
+    }
+
+    private void tellDead(Observation reading, DeadReason reason) {
+        if (!wasDead(reading)) {
             emitDead(reading, reason, "meter " + meter.meter().id());
         }
+    }
+
+    /** Whether a reading was dead in the verdicts retracted, in each segment that reads it. */
+    private boolean wasDead(Observation reading) {
+        Key key = Key.of(reading);
+        return deadBefore.contains(key) && !appliedBefore.contains(key);
+    }
+
+    private Fate fateOf(Observation reading) {
+        Fate fate = fates.computeIfAbsent(Key.of(reading), key -> new Fate());
+        fate.reading = reading;
+        return fate;
+    }
+
+    /** A reading that is read in two segments is applied if it is in either, else a duplicate if it is in either, else dead. */
+    private void settleFates() {
+        for (Fate fate : fates.values()) {
+            if (fate.applied) {
+                countApplied(fate.reading);
+            } else if (fate.duplicate) {
+                duplicates[fate.reading.stream().ordinal()]++;
+            } else if (fate.dead != null) {
+                tellDead(fate.reading, fate.dead);
+            }
+        }
+        fates.clear();
     }
 
     /** A record came after the allowed lateness. */
@@ -198,15 +342,18 @@ final class RecordOutcomes implements MeterBook.Verdicts {
 
     private void emitDead(Observation record, DeadReason reason, String detail) {
         if (record.primary()) {
-            results.deadLetter(new DeadLetter(record.stream(), record.number(), reason, detail, record.raw(), 0, 0));
+            boolean rebuilt = record.about() == Subject.METER && record.raw().length == 0;
+            byte[] raw = rebuilt ? ReadingText.of(record, meter.meter().id()) : record.raw();
+            results.deadLetter(new DeadLetter(record.stream(), record.number(), reason, detail, raw, rebuilt, 0, 0));
         }
     }
 
     /** Tells what was counted. */
     void emit() {
-        if (unallocatedWh != 0 || !marks.isEmpty() || isAny(retracted) || isAny(duplicates)) {
+        settleFates();
+        if (unallocatedWh != 0 || unassignedWh != 0 || !marks.isEmpty() || isAny(retracted) || isAny(duplicates)) {
             long[] sortedMarks = marks.stream().mapToLong(Long::longValue).toArray();
-            results.account(new RecordTally(applied, retracted, duplicates, unallocatedWh, sortedMarks));
+            results.account(new RecordTally(applied, retracted, duplicates, unallocatedWh, unassignedWh, sortedMarks));
         }
     }
 

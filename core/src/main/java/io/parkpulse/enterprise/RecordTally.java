@@ -8,9 +8,11 @@ package io.parkpulse.enterprise;
  *     has them held, dead or superseded. Of a recording 0
  * @param duplicates records whose identity stood already, by stream
  * @param unallocatedWh energy of intervals too long to be spread, Wh
+ * @param unassignedWh energy of meters that is nobody's, Wh
  * @param marks when valid records lie, see {@link #mark}
  */
-public record RecordTally(long[] applied, long[] retracted, long[] duplicates, long unallocatedWh, long[] marks) {
+public record RecordTally(
+        long[] applied, long[] retracted, long[] duplicates, long unallocatedWh, long unassignedWh, long[] marks) {
 
     /**
      * Marks an instant: twice the number of its step if it is the step's very beginning, else one more. Windows are

@@ -1,6 +1,7 @@
 package io.parkpulse.enterprise;
 
 import io.parkpulse.index.Sum;
+import io.parkpulse.roster.ScopeChain;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,7 +9,7 @@ import java.util.function.Supplier;
 
 /** The changes of a group's scopes, summed over its enterprises before they leave the group. */
 final class ScopeTable {
-    private int[] scopes;
+    private ScopeChain[] scopes;
     private final int zone;
     private final long everyMillis;
     /** Sums by number of the end, from {@link #firstEnd} on; null where nothing changes. */
@@ -19,26 +20,21 @@ final class ScopeTable {
     private final Map<Long, long[]> provisionalDays = new TreeMap<>();
 
     /**
-     * @param scopes numbers of the scopes; everywhere else a scope is named by its place here
+     * @param scopes inside parks; everywhere else a scope is named by its place here
      * @param zone number of the zone of the group's days
      * @param everyMillis distance of the trailing windows' ends
      */
-    ScopeTable(int[] scopes, int zone, long everyMillis) {
+    ScopeTable(ScopeChain[] scopes, int zone, long everyMillis) {
         this.scopes = scopes;
         this.zone = zone;
         this.everyMillis = everyMillis;
     }
 
     /** Goes on with further scopes behind those it has; the table is empty. */
-    void extend(int[] more) {
+    void extend(ScopeChain[] more) {
         int before = scopes.length;
         scopes = Arrays.copyOf(scopes, before + more.length);
         System.arraycopy(more, 0, scopes, before, more.length);
-    }
-
-    /** The numbers of the scopes; the place of each is the one here. Not to be changed. */
-    int[] scopes() {
-        return scopes;
     }
 
     /** Makes room for the trailing windows that end in (from, to]; the table is empty. */
@@ -137,7 +133,8 @@ final class ScopeTable {
             int from = scope * Sum.COUNT;
             if (hasChange(sums, from)) {
                 long[] ofScope = Arrays.copyOfRange(sums, from, from + Sum.COUNT);
-                results.scopeChange(new ScopeChange(scopes[scope], kind, at, zoneOfDay, ofScope));
+                results.scopeChange(
+                        new ScopeChange(scopes[scope].inside(), scopes[scope].above(), kind, at, zoneOfDay, ofScope));
             }
         }
     }

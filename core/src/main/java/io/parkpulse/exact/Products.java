@@ -2,7 +2,7 @@ package io.parkpulse.exact;
 
 import java.math.BigInteger;
 
-/** Products of longs without overflow. Arguments are not negative. */
+/** Products of longs without overflow. */
 public final class Products {
     private static final long[] POWERS_OF_TEN = new long[19];
 
@@ -20,18 +20,16 @@ public final class Products {
         return POWERS_OF_TEN[exponent];
     }
 
-    /** floor(a × b ÷ d), exact. The result must fit a long; d is above 0. */
+    /** floor(a × b ÷ d), exact, toward minus infinity. The result must fit a long; d is above 0. */
     public static long floorOfQuotient(long a, long b, long d) {
-        if (Math.multiplyHigh(a, b) == 0) {
-            long product = a * b;
-            if (product >= 0) {
-                return product / d;
-            }
+        long product = a * b;
+        if (Math.multiplyHigh(a, b) == product >> Long.SIZE - 1) {
+            return product >= 0 ? product / d : Math.floorDiv(product, d);
         }
-        return BigInteger.valueOf(a)
-                .multiply(BigInteger.valueOf(b))
-                .divide(BigInteger.valueOf(d))
-                .longValueExact();
+        BigInteger[] quotient =
+                BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)).divideAndRemainder(BigInteger.valueOf(d));
+        long towardZero = quotient[0].longValueExact();
+        return quotient[1].signum() < 0 ? Math.subtractExact(towardZero, 1) : towardZero;
     }
 
     /** The sign of a × b − c × d, exact. */

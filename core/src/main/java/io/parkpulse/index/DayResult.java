@@ -56,6 +56,16 @@ record DayResult(DayValues day, Method.Output output) implements EnterpriseResul
     }
 
     @Override
+    public int utilisationBand() {
+        throw notHeld("what its utilisation is exactly");
+    }
+
+    @Override
+    public int staffBand() {
+        throw notHeld("whether its staff source said anything");
+    }
+
+    @Override
     public BigDecimal number(MethodParameter parameter) {
         throw notHeld("what " + parameter.id() + " is");
     }

@@ -21,6 +21,15 @@ public interface EnterpriseResult extends HeldResult {
     /** Whether its utilisation is at least this share; exact; meaningful if {@link #hasUtilisation}. */
     boolean utilisationReaches(BigDecimal share);
 
+    /** The place among {@link Bands#UTILISATION_BANDS} in which its utilisation lies; below 0 where that is not known. */
+    int utilisationBand();
+
+    /**
+     * The place among {@link Bands#STAFF_BANDS} in which returned over registered staff lies; below 0 where there is no staff
+     * or nothing was heard of it.
+     */
+    int staffBand();
+
     /** A parameter of its park's method that is a decimal number. */
     BigDecimal number(MethodParameter parameter);
 

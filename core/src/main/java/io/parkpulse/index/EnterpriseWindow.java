@@ -17,9 +17,6 @@ import java.math.BigInteger;
  * results. Everything is exact.
  */
 public final class EnterpriseWindow implements EnterpriseResult {
-    /** Utilisation counts up to this many tenths of capacity. */
-    private static final long MOST_TENTHS = 12;
-
     /** Beyond this a double no longer shows on which side of a whole number an estimate lies. */
     private static final double ESTIMATE_LIMIT = 1e12;
 
@@ -28,12 +25,14 @@ public final class EnterpriseWindow implements EnterpriseResult {
 
     // What was observed.
 
-    /** Energy of the window, Wh. */
+    /** What its meters add and subtract over the window, Wh; may be below 0. */
     public long energyWh;
-    /** Covered milliseconds, summed over the enterprise's meters. */
+    /** Covered milliseconds, summed over the rows of the enterprise's meters. */
     public long coveredMsOfMeters;
-    /** How many meters it has. */
-    public int meters;
+    /** Whether a row of its meters holds in the window for some time. */
+    public boolean metered;
+    /** Milliseconds that its meters could cover, see {@link io.parkpulse.energy.Metering#dueMillis}. */
+    public long dueMs;
     /** Distinct persons with an onsite IN, for {@link StaffSource#CHECKIN}. */
     public long checkedIn;
     /** Whether anybody checked in or out on site. */
@@ -58,6 +57,8 @@ public final class EnterpriseWindow implements EnterpriseResult {
 
     // Results.
 
+    /** Energy of the window, Wh; not below 0. */
+    private long countedWh;
     /** Baseline of the window, Wh. */
     public long baselineWh;
     /** Covered milliseconds. */
@@ -91,6 +92,8 @@ public final class EnterpriseWindow implements EnterpriseResult {
     private long staffD;
     private boolean underGate;
     private boolean staffHeard;
+    private int utilisationBand;
+    private int staffBand;
 
     /** A method with its numbers as they are compared. */
     public static final class Criteria {
@@ -99,6 +102,10 @@ public final class EnterpriseWindow implements EnterpriseResult {
         private final boolean thresholdIsEnough;
         private final Bound coverageGate;
         private final boolean countOnline;
+        /** Utilisation counts up to capN ÷ capD of capacity. */
+        private final long capN;
+
+        private final long capD;
         private final Method.Output output;
 
         public Criteria(Method method) {
@@ -107,6 +114,10 @@ public final class EnterpriseWindow implements EnterpriseResult {
             this.thresholdIsEnough = method.comparator() == Method.Comparator.GE;
             this.coverageGate = Bound.of(method.coverageGate(), 1);
             this.countOnline = method.countOnline();
+            BigDecimal cap = method.utilisationCap().stripTrailingZeros();
+            int decimals = Math.max(0, cap.scale());
+            this.capN = cap.movePointRight(decimals).longValueExact();
+            this.capD = Products.powerOfTen(decimals);
             this.output = method.output();
         }
 
@@ -118,9 +129,9 @@ public final class EnterpriseWindow implements EnterpriseResult {
 
     /** Computes the results. */
     public void measure(Enterprise row, Criteria criteria) {
-        boolean metered = meters > 0;
+        countedWh = metered ? Math.max(0, energyWh) : 0;
         baselineWh = ofWindow(row.baselineWh());
-        coveredMs = metered ? coveredMsOfMeters / meters : 0;
+        coveredMs = metered ? Products.floorOfQuotient(coveredMsOfMeters, windowMs, dueMs) : 0;
         boolean covered = metered && criteria.coverageGate.compare(coveredMs, windowMs) >= 0;
         underGate = metered && !covered;
         matched = covered && baselineWh > 0;
@@ -129,12 +140,13 @@ public final class EnterpriseWindow implements EnterpriseResult {
         returned = heads ? greatestHeadcount : checkedIn;
         staffHeard = heads ? counted : onsiteEvent;
         boolean somebodyWorks = returned > 0 || criteria.countOnline && online > 0;
-        atWork = switch (row.evidence()) {
+        atWork = switch (row.evidence(metered)) {
             case POWER -> powerResumed;
             case PRESENCE -> somebodyWorks;
             case ANY -> powerResumed || somebodyWorks;
         };
-        use(row, covered);
+        use(row, criteria, covered);
+        staffBand = staffHeard ? Bands.at(returned, row.staffRegistered()) : Bands.NONE;
         this.row = row;
         method = criteria.method;
         output = criteria.output;
@@ -168,7 +180,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
 
     @Override
     public boolean metered() {
-        return meters > 0;
+        return metered;
     }
 
     @Override
@@ -178,7 +190,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
 
     @Override
     public long energyWh() {
-        return energyWh;
+        return countedWh;
     }
 
     @Override
@@ -256,12 +268,12 @@ public final class EnterpriseWindow implements EnterpriseResult {
     }
 
     private boolean reaches(Criteria criteria) {
-        int sign = criteria.threshold.compare(energyWh, baselineWh);
+        int sign = criteria.threshold.compare(countedWh, baselineWh);
         return criteria.thresholdIsEnough ? sign >= 0 : sign > 0;
     }
 
     /** u, over the inputs that are available, and used = floor(Ecap × u). */
-    private void use(Enterprise row, boolean covered) {
+    private void use(Enterprise row, Criteria criteria, boolean covered) {
         capacityWh = ofWindow(row.capacityWh());
         long standbyWh = ofWindow(row.standbyWh());
         boolean byEnergy = covered && capacityWh > standbyWh;
@@ -270,16 +282,17 @@ public final class EnterpriseWindow implements EnterpriseResult {
         staffWeight = byStaff ? row.process().staffWeight() : 0;
         hasUtilisation = capacityWh > 0 && energyWeight + staffWeight > 0;
         if (!hasUtilisation) {
+            utilisationBand = Bands.NONE;
             return;
         }
         energyN = 0;
         energyD = 1;
-        if (energyWeight > 0 && energyWh > standbyWh) {
-            energyN = energyWh - standbyWh;
+        if (energyWeight > 0 && countedWh > standbyWh) {
+            energyN = countedWh - standbyWh;
             energyD = capacityWh - standbyWh;
-            if (Products.compare(energyN, 10, energyD, MOST_TENTHS) >= 0) {
-                energyN = MOST_TENTHS;
-                energyD = 10;
+            if (Products.compare(energyN, criteria.capD, energyD, criteria.capN) >= 0) {
+                energyN = criteria.capN;
+                energyD = criteria.capD;
             }
         }
         staffN = 0;
@@ -287,12 +300,13 @@ public final class EnterpriseWindow implements EnterpriseResult {
         if (staffWeight > 0 && returned > 0) {
             staffN = returned;
             staffD = row.staffRequired();
-            if (Products.compare(staffN, 10, staffD, MOST_TENTHS) >= 0) {
-                staffN = MOST_TENTHS;
-                staffD = 10;
+            if (Products.compare(staffN, criteria.capD, staffD, criteria.capN) >= 0) {
+                staffN = criteria.capN;
+                staffD = criteria.capD;
             }
         }
         usedWh = utilisationOf(capacityWh);
+        utilisationBand = Bands.at(this::utilisationReaches);
     }
 
     @Override
@@ -303,6 +317,16 @@ public final class EnterpriseWindow implements EnterpriseResult {
     @Override
     public boolean utilisationReaches(BigDecimal share) {
         return reaches(share, energyWeight, energyN, energyD, staffWeight, staffN, staffD);
+    }
+
+    @Override
+    public int utilisationBand() {
+        return utilisationBand;
+    }
+
+    @Override
+    public int staffBand() {
+        return staffBand;
     }
 
     @Override

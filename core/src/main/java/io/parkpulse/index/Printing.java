@@ -24,7 +24,7 @@ public final class Printing {
     /**
      * A rate as a percentage, at the method's decimals and in its rounding mode: {@code 87.2%}. All is {@code 100%} and
      * none is {@code 0%}; what is not all never prints as 100 but as {@code >99.9%}, what is not none never as 0 but as
-     * {@code <0.1%}.
+     * {@code <0.1%}. Where the method trims zeros, other rates go without those at the end of their decimals: {@code 90%}.
      *
      * @param n at least 0
      * @param d at least 0; 0 for an unknown rate
@@ -45,13 +45,13 @@ public final class Printing {
         int decimals = method.decimals();
         long whole = n / d;
         if (whole < FAST_WHOLE && d <= FAST_DENOMINATOR && decimals <= MAX_DECIMALS) {
-            return fastRate(n, d, decimals, method.rounding() == RoundingMode.HALF_UP);
+            return fastRate(n, d, decimals, method);
         }
         return exactRate(n, d, method);
     }
 
     /** By long division, digit by digit: about a million of these are printed in a run. */
-    private static String fastRate(long n, long d, int decimals, boolean halfUp) {
+    private static String fastRate(long n, long d, int decimals, Method method) {
         long units = n / d;
         long rest = n % d;
         long hundred = 1;
@@ -61,13 +61,21 @@ public final class Printing {
             rest %= d;
             hundred *= 10;
         }
-        if (halfUp && rest >= d - rest) {
+        if (method.rounding() == RoundingMode.HALF_UP && rest >= d - rest) {
             units++;
         }
         if (n < d && units >= hundred) {
             return text(">", hundred - 1, decimals);
         }
-        return units == 0 ? text("<", 1, decimals) : text("", units, decimals);
+        if (units == 0) {
+            return text("<", 1, decimals);
+        }
+        int shown = decimals;
+        while (method.trimZeros() && shown > 0 && units % 10 == 0) {
+            units /= 10;
+            shown--;
+        }
+        return text("", units, shown);
     }
 
     /** {@code units} × 10^−{@code decimals} with a percent sign. */
@@ -90,7 +98,10 @@ public final class Printing {
         if (n < d && rounded.compareTo(HUNDRED) >= 0) {
             return ">" + HUNDRED.subtract(unit).toPlainString() + "%";
         }
-        return rounded.signum() == 0 ? "<" + unit.toPlainString() + "%" : rounded.toPlainString() + "%";
+        if (rounded.signum() == 0) {
+            return "<" + unit.toPlainString() + "%";
+        }
+        return (method.trimZeros() ? rounded.stripTrailingZeros() : rounded).toPlainString() + "%";
     }
 
     /**
@@ -105,27 +116,46 @@ public final class Printing {
     }
 
     /**
-     * The difference of two rates in percentage points, taken from the exact values and rounded toward zero:
-     * {@code +1.2pp}, {@code -0.3pp}; one that rounds to zero has no sign.
+     * The difference of two rates in percentage points, at the method's decimals: {@code +1.2pp}, {@code -0.3pp}; one of zero
+     * has no sign. It is taken from the exact values and rounded toward zero, or from the rounded values, as the method says.
      *
      * @param current a share of one; null for unknown
      * @param before a share of one; null for unknown
      */
-    public static String delta(Fraction current, Fraction before, int decimals) {
-        return current == null || before == null ? UNKNOWN : points(current.minus(before), decimals);
+    public static String delta(Fraction current, Fraction before, Method method) {
+        return current == null || before == null
+                ? UNKNOWN
+                : difference(current.times(HUNDRED), before.times(HUNDRED), method.decimals(), method);
     }
 
     /**
-     * The difference of two values of the index, which is on the scale of percentages already: else like
-     * {@link #delta}.
+     * The difference of two values of the index, which is on the scale of percentages already, at the method's decimals of
+     * the index: else like {@link #delta}.
      */
-    public static String indexDelta(Fraction current, Fraction before, int decimals) {
-        return current == null || before == null ? UNKNOWN : onScale(current.minus(before), decimals);
+    public static String indexDelta(Fraction current, Fraction before, Method method) {
+        return current == null || before == null
+                ? UNKNOWN
+                : difference(current, before, method.indexDecimals(), method);
     }
 
-    /** A difference of shares of one in percentage points, rounded toward zero, like {@link #delta}. */
+    private static String difference(Fraction current, Fraction before, int decimals, Method method) {
+        Fraction difference = switch (method.delta()) {
+            case EXACT -> current.minus(before);
+            case PRINTED ->
+                Fraction.of(rounded(current, decimals, method.rounding())
+                        .subtract(rounded(before, decimals, method.rounding())));
+        };
+        return onScale(difference, decimals);
+    }
+
+    /** A difference of shares of one in percentage points, rounded toward zero, whatever a method says. */
     public static String points(Fraction difference, int decimals) {
         return onScale(difference.times(HUNDRED), decimals);
+    }
+
+    /** A difference of values of the index, rounded toward zero, whatever a method says. */
+    public static String indexPoints(Fraction difference, int decimals) {
+        return onScale(difference, decimals);
     }
 
     private static String onScale(Fraction difference, int decimals) {

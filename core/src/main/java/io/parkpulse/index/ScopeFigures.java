@@ -69,6 +69,11 @@ public final class ScopeFigures {
         return measure.numerator().of(sums);
     }
 
+    /** How many enterprises lie in each band, {@link Bands#COUNT} numbers, the lowest band first; always known. */
+    public long[] bands(Bands bands) {
+        return bands.of(sums);
+    }
+
     /** R, 复工电力指数: 100 × (weight × W + weight × P), may exceed 100; null if W or P is unknown. */
     public Fraction index() {
         Rate work = rate(Measure.POWER_WORK_RATE);

@@ -51,7 +51,27 @@ public enum Sum {
     /** Millionths of their utilisation, each rounded down. */
     UTILISATION_MILLIONTHS,
     /** Millionths of the same enterprises, each whole. */
-    UTILISED_MILLIONTHS;
+    UTILISED_MILLIONTHS,
+    /** Enterprises in the lowest of the {@link Bands} of utilisation. */
+    UTILISATION_BAND_0,
+    /** Enterprises in the second of the {@link Bands} of utilisation. */
+    UTILISATION_BAND_1,
+    /** Enterprises in the third of the {@link Bands} of utilisation. */
+    UTILISATION_BAND_2,
+    /** Enterprises in the fourth of the {@link Bands} of utilisation. */
+    UTILISATION_BAND_3,
+    /** Enterprises in the highest of the {@link Bands} of utilisation. */
+    UTILISATION_BAND_4,
+    /** Enterprises in the lowest of the {@link Bands} of staff. */
+    STAFF_BAND_0,
+    /** Enterprises in the second of the {@link Bands} of staff. */
+    STAFF_BAND_1,
+    /** Enterprises in the third of the {@link Bands} of staff. */
+    STAFF_BAND_2,
+    /** Enterprises in the fourth of the {@link Bands} of staff. */
+    STAFF_BAND_3,
+    /** Enterprises in the highest of the {@link Bands} of staff. */
+    STAFF_BAND_4;
 
     private static final long MILLION = 1_000_000;
 
@@ -95,7 +115,7 @@ public enum Sum {
 
     /**
      * What one enterprise adds to this sum. A switch and no function of each constant: it is asked for each sum of each
-     * enterprise and step, and a call of one of twenty functions costs more than most of them do.
+     * enterprise and step, and a call of one of thirty functions costs more than most of them do.
      */
     public long of(EnterpriseResult e) {
         return switch (this) {
@@ -121,6 +141,16 @@ public enum Sum {
             case AT_TARGET -> one(e.hasUtilisation() && e.utilisationReaches(e.number(MethodParameter.TARGET)));
             case UTILISATION_MILLIONTHS -> e.hasUtilisation() ? e.utilisationOf(MILLION) : 0;
             case UTILISED_MILLIONTHS -> e.hasUtilisation() ? MILLION : 0;
+            case UTILISATION_BAND_0 -> one(e.utilisationBand() == 0);
+            case UTILISATION_BAND_1 -> one(e.utilisationBand() == 1);
+            case UTILISATION_BAND_2 -> one(e.utilisationBand() == 2);
+            case UTILISATION_BAND_3 -> one(e.utilisationBand() == 3);
+            case UTILISATION_BAND_4 -> one(e.utilisationBand() == 4);
+            case STAFF_BAND_0 -> one(e.staffBand() == 0);
+            case STAFF_BAND_1 -> one(e.staffBand() == 1);
+            case STAFF_BAND_2 -> one(e.staffBand() == 2);
+            case STAFF_BAND_3 -> one(e.staffBand() == 3);
+            case STAFF_BAND_4 -> one(e.staffBand() == 4);
         };
     }
 

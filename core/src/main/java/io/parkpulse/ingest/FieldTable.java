@@ -2,6 +2,7 @@ package io.parkpulse.ingest;
 
 import io.parkpulse.model.Stream;
 import io.parkpulse.model.StreamField;
+import io.parkpulse.model.StreamField.Role;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -25,6 +26,8 @@ final class FieldTable {
     private final int[] numbers;
     /** A bit for each kind that may stand there. */
     private final int[] allowed;
+    /** Numbers of the fields that may stand in place of the value. */
+    private final int[] inPlaceOfValue;
     /** Places by number. */
     private final int[] places = new int[Fields.COUNT];
 
@@ -33,13 +36,22 @@ final class FieldTable {
         names = new byte[fields.length][];
         numbers = new int[fields.length];
         allowed = new int[fields.length];
+        inPlaceOfValue = known.stream()
+                .filter(field -> field.inPlaceOf() == Role.VALUE)
+                .mapToInt(field -> field.role().ordinal())
+                .toArray();
         for (int i = 0; i < fields.length; i++) {
             StreamField field = fields[i];
             names[i] = field.name().getBytes(StandardCharsets.US_ASCII);
             numbers[i] = field.role().ordinal();
-            allowed[i] = allowed(field.type()) | (field.required() ? 0 : NOTHING);
+            allowed[i] = allowed(field.type()) | (field.required() && !hasChoice(field) ? 0 : NOTHING);
             places[numbers[i]] = i;
         }
+    }
+
+    /** Whether it may be missing because of others that stand in its place, or because it stands in another's. */
+    private boolean hasChoice(StreamField field) {
+        return inPlaceOfValue.length > 0 && (field.role() == Role.VALUE || field.inPlaceOf() == Role.VALUE);
     }
 
     private static int allowed(StreamField.Type type) {
@@ -96,6 +108,11 @@ final class FieldTable {
 
     int numberAt(int place) {
         return numbers[place];
+    }
+
+    /** The fields that may stand in place of the value, all together. Not to be changed. */
+    int[] inPlaceOfValue() {
+        return inPlaceOfValue;
     }
 
     /** Whether such a value may stand in a field. */

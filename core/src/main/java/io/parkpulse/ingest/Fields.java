@@ -14,6 +14,8 @@ final class Fields {
     static final int RECEIVED = Role.RECEIVED.ordinal();
     static final int NAME = Role.NAME.ordinal();
     static final int VALUE = Role.VALUE.ordinal();
+    static final int CAME_IN = Role.CAME_IN.ordinal();
+    static final int WENT_OUT = Role.WENT_OUT.ordinal();
     static final int REV = Role.REV.ordinal();
     static final int UNIT = Role.UNIT.ordinal();
     static final int PERIOD = Role.PERIOD.ordinal();

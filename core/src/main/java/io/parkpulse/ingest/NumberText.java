@@ -23,10 +23,15 @@ final class NumberText {
     enum Verdict {
         FINE,
         NOT_A_NUMBER,
+        /** Below 0; otherwise fine. */
         NEGATIVE,
         TOO_LARGE
     }
 
+    /** What is returned for a product beyond {@link #MOST}, in whichever direction. */
+    static final long BEYOND = Long.MIN_VALUE;
+
+    private boolean negative;
     private long mantissa;
     private int scale;
     /** Set where the number has more digits than a long, or an exponent: its digits without zeros at either end. */
@@ -41,7 +46,7 @@ final class NumberText {
         scale = 0;
         int at = offset;
         int end = offset + length;
-        boolean negative = b[at] == '-';
+        negative = b[at] == '-';
         if (negative) {
             at++;
         }
@@ -63,15 +68,15 @@ final class NumberText {
                 return readLong(new String(b, offset, length, StandardCharsets.US_ASCII));
             }
         }
-        if (negative && mantissa != 0) {
-            return Verdict.NEGATIVE;
-        }
-        return Products.compare(mantissa, 1, MOST, Products.powerOfTen(scale)) > 0 ? Verdict.TOO_LARGE : Verdict.FINE;
+        return verdict(mantissa != 0, Products.compare(mantissa, 1, MOST, Products.powerOfTen(scale)) > 0);
+    }
+
+    private Verdict verdict(boolean isNotZero, boolean isTooLarge) {
+        return isTooLarge ? Verdict.TOO_LARGE : negative && isNotZero ? Verdict.NEGATIVE : Verdict.FINE;
     }
 
     /** The same without a limit of digits; linear in them, as a line may be one number. */
     private Verdict readLong(String text) {
-        boolean negative = text.charAt(0) == '-';
         int from = negative ? 1 : 0;
         if (!isDigit(text.charAt(from))) {
             return Verdict.NOT_A_NUMBER;
@@ -95,16 +100,13 @@ final class NumberText {
         if (first == all.length()) {
             return Verdict.FINE;
         }
-        if (negative) {
-            return Verdict.NEGATIVE;
-        }
         int end = all.length();
         while (all.charAt(end - 1) == '0') {
             end--;
         }
         digits = all.substring(first, end);
         magnitude = (point < 0 ? all.length() : point) - first + exponent(text, exponentAt);
-        return exceedsMost() ? Verdict.TOO_LARGE : Verdict.FINE;
+        return verdict(true, exceedsMost());
     }
 
     /** The exponent that begins there, 0 if none does; one beyond all digits a line can hold may come out smaller. */
@@ -138,7 +140,7 @@ final class NumberText {
         return digits == null ? scale == 0 || mantissa % Products.powerOfTen(scale) == 0 : digits.length() <= magnitude;
     }
 
-    /** The number, if it is whole. */
+    /** The number, if it is whole and not negative. */
     long toLong() {
         return digits == null
                 ? mantissa / Products.powerOfTen(scale)
@@ -146,33 +148,44 @@ final class NumberText {
     }
 
     /**
-     * The number × factor, rounded HALF_UP to a whole number.
+     * The number × factor, rounded HALF_UP, away from zero at the half, to a whole number.
      *
      * @param unscaled of the factor, above 0
      * @param factorScale of the factor, at least 0
-     * @return -1 if the product is beyond {@link #MOST}
+     * @return {@link #BEYOND} if the product is beyond {@link #MOST}
      */
     long times(long unscaled, int factorScale) {
+        return signed(magnitudeTimes(unscaled, factorScale));
+    }
+
+    private long signed(long rounded) {
+        return rounded > MOST ? BEYOND : negative ? -rounded : rounded;
+    }
+
+    private long magnitudeTimes(long unscaled, int factorScale) {
         int scaleOfProduct = scale + factorScale;
         if (digits == null && scaleOfProduct <= LONG_DIGITS && Math.multiplyHigh(mantissa, unscaled) == 0) {
             long product = mantissa * unscaled;
             long divisor = Products.powerOfTen(scaleOfProduct);
             if (product >= 0 && product <= Long.MAX_VALUE - divisor) {
-                long rounded = (product + divisor / 2) / divisor;
-                return rounded > MOST ? -1 : rounded;
+                return (product + divisor / 2) / divisor;
             }
         }
-        return times(BigDecimal.valueOf(unscaled, factorScale));
+        return magnitudeTimes(BigDecimal.valueOf(unscaled, factorScale));
     }
 
     /** {@link #times(long, int)} for a factor of any number of digits. */
     long times(BigDecimal factor) {
+        return signed(magnitudeTimes(factor));
+    }
+
+    private long magnitudeTimes(BigDecimal factor) {
         BigDecimal product = digits == null
                 ? BigDecimal.valueOf(mantissa, scale).multiply(factor)
                 // A long row of zeros behind the point cannot round up, and would cost memory to expand.
                 : magnitude + factor.precision() - factor.scale() < 0 ? BigDecimal.ZERO : product(factor);
         BigDecimal rounded = product.setScale(0, RoundingMode.HALF_UP);
-        return rounded.compareTo(MOST_DECIMAL) > 0 ? -1 : rounded.longValueExact();
+        return rounded.compareTo(MOST_DECIMAL) > 0 ? Long.MAX_VALUE : rounded.longValueExact();
     }
 
     /** The product, whose digits far behind the point may be cut off. */

@@ -7,12 +7,14 @@ import io.parkpulse.model.Spelling;
 import io.parkpulse.model.StreamField;
 import io.parkpulse.model.Subject;
 import io.parkpulse.roster.Roster;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Says for a person what is wrong with a field of a record. Only asked of records that are dead. */
 final class RecordMistake {
@@ -147,6 +149,28 @@ final class RecordMistake {
 
     private static String time(String what, String mistake) {
         return what + ": " + (mistake.isEmpty() ? "" : mistake + "; ") + TIME;
+    }
+
+    /** What is wrong with a number below 0. */
+    static String negative(FieldTable table, int field) {
+        int[] passages = table.inPlaceOfValue();
+        if (passages.length > 0 && field == Fields.VALUE) {
+            return Arrays.stream(passages)
+                    .mapToObj(number -> '"' + table.get(number).name() + '"')
+                    .collect(Collectors.joining(
+                            " and ",
+                            "negative; what counts who passes sends ",
+                            " in place of \"" + table.get(field).name() + '"'));
+        }
+        return switch (table.get(field).role()) {
+            case CAME_IN ->
+                "negative; those who went out go in \""
+                        + table.get(Fields.WENT_OUT).name() + '"';
+            case WENT_OUT ->
+                "negative; those who came in go in \""
+                        + table.get(Fields.CAME_IN).name() + '"';
+            default -> "negative";
+        };
     }
 
     /** A number that may not be here. */

@@ -1,7 +1,7 @@
 package io.parkpulse.ingest;
 
 import io.parkpulse.model.DeadReason;
-import io.parkpulse.model.Enterprise;
+import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Stream;
@@ -40,10 +40,19 @@ public final class RecordReader {
 
     private int subject;
     private long at;
+    private long received;
     private long value;
+    private long also;
     private long rev;
     private long period;
     private int flags;
+    /** The segment that reads a reading; null where no row of its meter holds. */
+    private Roster.Segment segment;
+    /** The segment that begins at its instant and reads it too, see {@link #also}; null if there is none. */
+    private Roster.Segment opening;
+    /** What the reading shows in the segment last looked at, Wh. */
+    private long wh;
+
     private long whOfUnit;
     private byte[] lastTimeText = {};
     private long lastTime = TimeText.NONE;
@@ -53,28 +62,53 @@ public final class RecordReader {
     /**
      * What judging a reading needs of its meter.
      *
-     * @param factor Wh of a unit
+     * @param factors Wh of a unit, by segment
+     * @param alwaysValid whether a row of the meter and one of its enterprise hold always
+     */
+    private record MeterFacts(Factor[] factors, boolean alwaysValid) {}
+
+    /**
+     * Wh of a unit.
+     *
      * @param unscaled of the factor; 0 if that is no long
      */
-    private record MeterFacts(BigDecimal factor, long unscaled, boolean alwaysValid) {}
+    private record Factor(BigDecimal wh, long unscaled) {
+        static Factor of(BigDecimal wh) {
+            boolean fits = wh.unscaledValue().bitLength() < Long.SIZE;
+            return new Factor(wh, fits ? wh.unscaledValue().longValueExact() : 0);
+        }
+    }
 
     public RecordReader(Roster roster) {
         this.roster = roster;
         this.mistake = new RecordMistake(roster);
         this.meters = new MeterFacts[roster.count(Subject.METER)];
         for (int i = 0; i < meters.length; i++) {
-            Roster.MeterEntry entry = roster.meter(i);
-            BigDecimal factor = entry.register().whPerUnit();
-            boolean alwaysValid = false;
-            for (int owner : entry.owners()) {
-                for (Roster.Row row : roster.rows(owner)) {
-                    Enterprise enterprise = row.enterprise();
-                    alwaysValid |= enterprise.validFrom() == Long.MIN_VALUE && enterprise.validTo() == Long.MAX_VALUE;
+            Roster.MeterEntry meter = roster.meter(i);
+            Factor[] factors = Arrays.stream(meter.segments())
+                    .map(ofMeter -> Factor.of(ofMeter.register().whPerUnit()))
+                    .toArray(Factor[]::new);
+            meters[i] = new MeterFacts(factors, isAlwaysValid(meter));
+        }
+    }
+
+    private boolean isAlwaysValid(Roster.MeterEntry meter) {
+        for (int row = 0; row < meter.owners().length; row++) {
+            Meter.Row ofMeter = meter.meter().rows().get(row);
+            for (Roster.Row ofOwner : roster.rows(meter.owners()[row])) {
+                if (isAlways(ofMeter.validFrom(), ofMeter.validTo())
+                        && isAlways(
+                                ofOwner.enterprise().validFrom(),
+                                ofOwner.enterprise().validTo())) {
+                    return true;
                 }
             }
-            boolean fits = factor.unscaledValue().bitLength() < Long.SIZE;
-            meters[i] = new MeterFacts(factor, fits ? factor.unscaledValue().longValueExact() : 0, alwaysValid);
         }
+        return false;
+    }
+
+    private static boolean isAlways(long validFrom, long validTo) {
+        return validFrom == Long.MIN_VALUE && validTo == Long.MAX_VALUE;
     }
 
     /** {@link #read(Stream, byte[], int, int, long)} of a record of which only it itself can say when it was received. */
@@ -106,6 +140,9 @@ public final class RecordReader {
         period = 0;
         flags = 0;
         value = 0;
+        also = Observation.NOTHING_MORE;
+        segment = null;
+        opening = null;
         return isWellFormed()
                 && hasTimes()
                 && hasValues()
@@ -164,13 +201,23 @@ public final class RecordReader {
                 Observation.Kind.of(stream),
                 subject,
                 at,
+                isOrderedByReceipt() ? received : Observation.NOT_SAID,
                 value,
+                also,
                 rev,
                 period,
                 copy == 0 ? flags | Observation.PRIMARY : flags,
                 fields.isMissing(Fields.NAME) ? "" : fields.text(Fields.NAME),
                 lineNumber,
                 raw);
+    }
+
+    /** Of check-ins it is never asked. */
+    private boolean isOrderedByReceipt() {
+        return switch (stream) {
+            case POWER, HEADCOUNT -> true;
+            case CHECKIN -> false;
+        };
     }
 
     private boolean dead(DeadReason why, String what) {
@@ -191,7 +238,28 @@ public final class RecordReader {
                 return false;
             }
         }
-        return true;
+        return table.inPlaceOfValue().length == 0 || hasValueOrWhatIsInItsPlace();
+    }
+
+    private boolean hasValueOrWhatIsInItsPlace() {
+        int first = -1;
+        int missing = -1;
+        for (int number : table.inPlaceOfValue()) {
+            if (fields.isMissing(number)) {
+                missing = number;
+            } else if (first < 0) {
+                first = number;
+            }
+        }
+        if (fields.isMissing(Fields.VALUE)) {
+            // Without any of them it is the value that is missing.
+            int wanted = first < 0 ? Fields.VALUE : missing;
+            return wanted < 0 || dead(DeadReason.MALFORMED, RecordMistake.type(table.get(wanted), fields, wanted));
+        }
+        return first < 0
+                || dead(
+                        DeadReason.MALFORMED,
+                        nameOf(first) + ": in a record with " + nameOf(Fields.VALUE) + "; expected one or the other");
     }
 
     private boolean isWellSpelled(StreamField field, int number) {
@@ -248,10 +316,13 @@ public final class RecordReader {
         if (at == TimeText.NONE) {
             return dead(DeadReason.BAD_TIME, mistake.time("at", fields, Fields.AT));
         }
-        if (!fields.isMissing(Fields.RECEIVED) && time(Fields.RECEIVED) == TimeText.NONE) {
-            return dead(DeadReason.BAD_TIME, mistake.time("received", fields, Fields.RECEIVED));
+        if (fields.isMissing(Fields.RECEIVED)) {
+            received = receivedDefault;
+            return true;
         }
-        return true;
+        received = time(Fields.RECEIVED);
+        return received != TimeText.NONE
+                || dead(DeadReason.BAD_TIME, mistake.time("received", fields, Fields.RECEIVED));
     }
 
     private long time(int field) {
@@ -288,7 +359,22 @@ public final class RecordReader {
         }
         subject = roster.index(stream.subject())
                 .find(fields.buffer[Fields.ID], fields.offset[Fields.ID], fields.length[Fields.ID], subject + 1);
+        if (!fields.isMissing(Fields.CAME_IN)) {
+            return hasPassages();
+        }
         return fields.isMissing(Fields.VALUE) || hasValue(table.get(Fields.VALUE));
+    }
+
+    private boolean hasPassages() {
+        if (!isWholeNumber(Fields.CAME_IN)) {
+            return false;
+        }
+        value = number.toLong();
+        if (!isWholeNumber(Fields.WENT_OUT)) {
+            return false;
+        }
+        also = number.toLong();
+        return true;
     }
 
     private boolean hasValue(StreamField field) {
@@ -304,21 +390,83 @@ public final class RecordReader {
     }
 
     private boolean hasEnergy() {
-        if (!isNumber(Fields.VALUE)) {
+        NumberText.Verdict verdict = spelled(Fields.VALUE);
+        if (subject == IdIndex.NONE) {
+            return isFine(Fields.VALUE, verdict)
+                    && (fields.isMissing(Fields.UNIT) || isInRange(number.times(whOfUnit, 0)));
+        }
+        Roster.MeterEntry meter = roster.meter(subject);
+        if (!meters[subject].alwaysValid() && !meter.isHeldAt(at)) {
+            // Nobody can say what it is in Wh.
+            return isFine(Fields.VALUE, ofSigned(verdict, isAnySigned(meter)));
+        }
+        segment = meter.segmentAt(at);
+        opening = meter.joinedAt(at);
+        boolean isRead = hasEnergyIn(segment, verdict);
+        value = wh;
+        if (opening == null) {
+            return isRead;
+        }
+        boolean isReadNext = hasEnergyIn(opening, verdict);
+        also = wh;
+        return isReadIn(isRead, isReadNext);
+    }
+
+    /** Goes on with a reading in those of two segments that can read it, if there is one. */
+    private boolean isReadIn(boolean isRead, boolean isReadNext) {
+        if (isRead || isReadNext) {
+            reason = null;
+            detail = null;
+            if (!isRead) {
+                segment = opening;
+                value = also;
+                flags |= Observation.OPENS;
+            }
+            if (!isRead || !isReadNext) {
+                opening = null;
+                also = Observation.NOTHING_MORE;
+            }
+        }
+        return isRead || isReadNext;
+    }
+
+    private boolean hasEnergyIn(Roster.Segment reading, NumberText.Verdict verdict) {
+        if (!isFine(Fields.VALUE, ofSigned(verdict, reading.register().signed()))) {
             return false;
         }
         if (!fields.isMissing(Fields.UNIT)) {
-            value = number.times(whOfUnit, 0);
-        } else if (subject != IdIndex.NONE) {
-            MeterFacts meter = meters[subject];
-            value = meter.unscaled() > 0
-                    ? number.times(meter.unscaled(), meter.factor().scale())
-                    : number.times(meter.factor());
+            wh = number.times(whOfUnit, 0);
+        } else {
+            Factor factor = factorIn(reading);
+            wh = factor.unscaled() > 0
+                    ? number.times(factor.unscaled(), factor.wh().scale())
+                    : number.times(factor.wh());
         }
-        return value >= 0
+        return isInRange(wh);
+    }
+
+    private boolean isInRange(long energyWh) {
+        return energyWh != NumberText.BEYOND
                 || dead(
                         DeadReason.BAD_VALUE,
                         RecordMistake.number(nameOf(Fields.VALUE), fields, Fields.VALUE, "beyond 2^53 Wh"));
+    }
+
+    private Factor factorIn(Roster.Segment reading) {
+        Roster.Segment[] segments = roster.meter(subject).segments();
+        int place = 0;
+        while (segments[place] != reading) {
+            place++;
+        }
+        return meters[subject].factors()[place];
+    }
+
+    private static NumberText.Verdict ofSigned(NumberText.Verdict verdict, boolean signed) {
+        return signed && verdict == NumberText.Verdict.NEGATIVE ? NumberText.Verdict.FINE : verdict;
+    }
+
+    private static boolean isAnySigned(Roster.MeterEntry meter) {
+        return meter.meter().rows().stream().anyMatch(row -> row.register().signed());
     }
 
     private String nameOf(int field) {
@@ -338,18 +486,22 @@ public final class RecordReader {
         return true;
     }
 
-    private boolean isNumber(int field) {
-        String defect = switch (number.read(fields.buffer[field], fields.offset[field], fields.length[field])) {
+    private NumberText.Verdict spelled(int field) {
+        return number.read(fields.buffer[field], fields.offset[field], fields.length[field]);
+    }
+
+    private boolean isFine(int field, NumberText.Verdict verdict) {
+        String defect = switch (verdict) {
             case FINE -> null;
             case NOT_A_NUMBER -> "not a number";
-            case NEGATIVE -> "negative";
+            case NEGATIVE -> RecordMistake.negative(table, field);
             case TOO_LARGE -> "beyond 2^53";
         };
         return defect == null || dead(DeadReason.BAD_VALUE, RecordMistake.number(nameOf(field), fields, field, defect));
     }
 
     private boolean isWholeNumber(int field) {
-        return isNumber(field)
+        return isFine(field, spelled(field))
                 && (number.isWhole()
                         || dead(DeadReason.BAD_VALUE, RecordMistake.number(nameOf(field), fields, field, "not whole")));
     }
@@ -361,17 +513,25 @@ public final class RecordReader {
     }
 
     private boolean isInsideValidity() {
-        boolean inside = switch (stream.subject()) {
-            case METER -> meters[subject].alwaysValid() || anyOwnerValid();
-            case ENTERPRISE -> anyRowValid(subject, at);
+        return switch (stream.subject()) {
+            case METER ->
+                meters[subject].alwaysValid()
+                        || anyOwnerValid()
+                        || dead(
+                                DeadReason.OUTSIDE_VALIDITY,
+                                "no row of the meter is valid at that time together with one of its enterprise");
+            case ENTERPRISE ->
+                anyRowValid(subject, at)
+                        || dead(DeadReason.OUTSIDE_VALIDITY, "no row of the enterprise is valid at that time");
         };
-        return inside || dead(DeadReason.OUTSIDE_VALIDITY, "no row of the enterprise is valid at that time");
     }
 
     private boolean anyOwnerValid() {
-        for (int owner : roster.meter(subject).owners()) {
+        Roster.MeterEntry meter = roster.meter(subject);
+        for (int row = 0; row < meter.owners().length; row++) {
+            int owner = meter.owners()[row];
             // The closing reading, at the very end of a row, still counts.
-            if (anyRowValid(owner, at) || anyRowEndsAt(owner)) {
+            if (meter.meter().rows().get(row).holdsOrEndsAt(at) && (anyRowValid(owner, at) || anyRowEndsAt(owner))) {
                 return true;
             }
         }
@@ -397,7 +557,6 @@ public final class RecordReader {
     }
 
     private boolean isNotFuture() {
-        long received = fields.isMissing(Fields.RECEIVED) ? receivedDefault : time(Fields.RECEIVED);
         return received == TimeText.NONE
                 || at <= received + FUTURE_MILLIS
                 || dead(DeadReason.FUTURE, "more than 5 minutes after it was received");
@@ -411,16 +570,28 @@ public final class RecordReader {
     }
 
     private boolean isPlausibleReading() {
-        Roster.MeterEntry entry = roster.meter(subject);
-        if (entry.terms().kind() == MeterKind.CUMULATIVE) {
+        if (segment.terms().kind() == MeterKind.CUMULATIVE) {
             period = 0;
             return true;
         }
-        if (period == 0) {
-            period = entry.terms().everyMillis();
-        }
         flags &= ~Observation.RESET;
-        return entry.terms().rating().allows(value, period)
+        boolean isAllowed = isAllowedIn(segment, value);
+        if (opening != null) {
+            isAllowed = isReadIn(isAllowed, isAllowedIn(opening, also));
+        }
+        // Where each of two segments has an interval of its own, each takes that.
+        if (opening == null || opening.terms().everyMillis() == segment.terms().everyMillis()) {
+            period = periodIn(segment);
+        }
+        return isAllowed;
+    }
+
+    private boolean isAllowedIn(Roster.Segment reading, long energyWh) {
+        return reading.terms().rating().allows(energyWh, periodIn(reading))
                 || dead(DeadReason.IMPLAUSIBLE, "more than the meter can measure in that time");
+    }
+
+    private long periodIn(Roster.Segment reading) {
+        return period > 0 ? period : reading.terms().everyMillis();
     }
 }

@@ -8,7 +8,8 @@ package io.parkpulse.model;
  * @param row which row of a value that holds several, from 1; 0 where the record is the whole, or that is not known
  * @param reason the first defect
  * @param detail what exactly, for a person
- * @param raw the original bytes; empty where {@code fileLength} is not 0
+ * @param raw the original bytes, or a record that says the same; empty where {@code fileLength} is not 0
+ * @param rebuilt whether the original bytes are no longer known: {@code raw} was made of what the record said
  * @param fileOffset where in the file a record begins that is too long to be carried
  * @param fileLength its length in bytes; 0 for a record that is carried in {@code raw}
  */
@@ -19,9 +20,9 @@ public record DeadLetter(
         DeadReason reason,
         String detail,
         byte[] raw,
+        boolean rebuilt,
         long fileOffset,
         long fileLength) {
-
     /** One that is a whole line or value. */
     public DeadLetter(
             Stream stream,
@@ -29,8 +30,14 @@ public record DeadLetter(
             DeadReason reason,
             String detail,
             byte[] raw,
+            boolean rebuilt,
             long fileOffset,
             long fileLength) {
-        this(stream, number, 0, reason, detail, raw, fileOffset, fileLength);
+        this(stream, number, 0, reason, detail, raw, rebuilt, fileOffset, fileLength);
+    }
+
+    /** One that is carried with its original bytes. */
+    public DeadLetter(Stream stream, long number, DeadReason reason, String detail, byte[] raw) {
+        this(stream, number, reason, detail, raw, false, 0, 0);
     }
 }

@@ -14,7 +14,7 @@ public enum DeadReason {
     UNKNOWN_METER,
     /** The registry has no such enterprise. */
     UNKNOWN_ENTERPRISE,
-    /** No row of the enterprise holds at that instant. */
+    /** No row of the enterprise, or of the meter and of its enterprise, holds at that instant. */
     OUTSIDE_VALIDITY,
     /** More than five minutes after it was received. */
     FUTURE,
@@ -22,6 +22,8 @@ public enum DeadReason {
     IMPLAUSIBLE,
     /** A register that fell back and came up again. */
     GLITCH,
+    /** Energy of an interval that other readings of its meter tell already. */
+    OVERLAP,
     /** Older than the allowed lateness; live only. */
     TOO_LATE;
 

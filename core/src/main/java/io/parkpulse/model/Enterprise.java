@@ -19,7 +19,8 @@ import java.util.List;
  * @param staffRegistered persons on the books, at least 0
  * @param staffRequired persons needed to run at capacity, at least 0; as registered where the registry gives none
  * @param staffSource where its people are counted
- * @param evidence what shows that it is at work, default resolved
+ * @param evidence what shows that it is at work; null where that depends on whether it is metered, see {@link
+ *     #evidence(boolean)}
  * @param baselineWh energy of a mean day, Wh; 0 for none
  * @param standbyWh E0, energy of a day of standing still, Wh
  * @param capacityWh Ecap, energy of a day at capacity, Wh; 0 for none
@@ -49,6 +50,15 @@ public record Enterprise(
 
     public Enterprise {
         tiers = List.copyOf(tiers);
+    }
+
+    /**
+     * What shows that it is at work over a window.
+     *
+     * @param metered whether one of its meters holds in the window
+     */
+    public Evidence evidence(boolean metered) {
+        return evidence != null ? evidence : metered ? Evidence.POWER : Evidence.PRESENCE;
     }
 
     /** Whether this row says where the enterprise is at that instant. */

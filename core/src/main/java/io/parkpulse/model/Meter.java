@@ -60,6 +60,11 @@ public record Meter(String id, List<Row> rows) {
         public boolean validAt(long instant) {
             return validFrom <= instant && instant < validTo;
         }
+
+        /** Whether a reading at that instant is one of this row's time: also the one that closes it. */
+        public boolean holdsOrEndsAt(long instant) {
+            return validFrom <= instant && instant <= validTo;
+        }
     }
 
     /**

@@ -42,6 +42,14 @@ public final class Method {
         RESUMED_ONLY
     }
 
+    /** What the difference of two figures is taken from. */
+    public enum Delta {
+        /** The figures exactly; the difference is rounded. */
+        EXACT,
+        /** The figures as they are rounded; the difference is not rounded any more. */
+        PRINTED
+    }
+
     /** A method whose parameters are all as usual, without a source. */
     public static Method of(String id) {
         return of(id, MethodParameter::usual);
@@ -154,6 +162,16 @@ public final class Method {
         return (Integer) value(MethodParameter.INDEX_DECIMALS);
     }
 
+    /** See {@link MethodParameter#TRIM_ZEROS}. */
+    public boolean trimZeros() {
+        return (Boolean) value(MethodParameter.TRIM_ZEROS);
+    }
+
+    /** See {@link MethodParameter#DELTA}. */
+    public Delta delta() {
+        return (Delta) value(MethodParameter.DELTA);
+    }
+
     /** See {@link MethodParameter#COUNT_ONLINE}. */
     public boolean countOnline() {
         return (Boolean) value(MethodParameter.COUNT_ONLINE);
@@ -167,6 +185,11 @@ public final class Method {
     /** See {@link MethodParameter#SCOPE_GATE}. */
     public BigDecimal scopeGate() {
         return (BigDecimal) value(MethodParameter.SCOPE_GATE);
+    }
+
+    /** See {@link MethodParameter#UTILISATION_CAP}. */
+    public BigDecimal utilisationCap() {
+        return (BigDecimal) value(MethodParameter.UTILISATION_CAP);
     }
 
     @Override

@@ -26,6 +26,10 @@ public enum MethodParameter {
     DECIMALS(ValueForm.whole(0, 9), "2"),
     /** Decimals of the printed index. */
     INDEX_DECIMALS(ValueForm.whole(0, 9), "2"),
+    /** Whether printed rates go without zeros at the end of their decimals. */
+    TRIM_ZEROS(ValueForm.flag(), "false"),
+    /** What the difference of two figures is taken from, a {@link Method.Delta}. */
+    DELTA(ValueForm.oneOf(List.of(Method.Delta.values()), Enum::name), "EXACT"),
     /** Whether an online check-in shows that an enterprise works. */
     COUNT_ONLINE(ValueForm.flag(), "false"),
     /** Least share of a window that an enterprise's meters must cover. */
@@ -33,7 +37,9 @@ public enum MethodParameter {
     /** Least share of a scope's enterprises that must be known. */
     SCOPE_GATE(ValueForm.share(1), "0.50"),
     /** 达产: least utilisation of an enterprise at target. */
-    TARGET(ValueForm.share(10), "0.80");
+    TARGET(ValueForm.share(10), "0.80"),
+    /** Up to what share of capacity the energy and the staff of an enterprise count. */
+    UTILISATION_CAP(ValueForm.share(1, 10, 15), "1.2");
 
     private final ValueForm form;
     private final Object usual;

@@ -67,6 +67,8 @@ public record Observation(
     public static final int IN = 4;
     /** Flag: a check-in from elsewhere. */
     public static final int ONLINE = 8;
+    /** Flag of a reading, which shares its bit with {@link #IN}: read in the segment of its meter that begins then. */
+    public static final int OPENS = 4;
 
     /** A time of receipt that nobody says; before any other. */
     public static final long NOT_SAID = Long.MIN_VALUE;
@@ -116,6 +118,30 @@ public record Observation(
     /** Whether the register restarted at 0 after the previous reading. */
     public boolean reset() {
         return (flags & RESET) != 0;
+    }
+
+    /** Whether a reading is read in the segment that begins at its instant, and not in the one that ends there. */
+    public boolean opens() {
+        return kind == Kind.POWER && (flags & OPENS) != 0;
+    }
+
+    /** Whether it is a reading that is read in two segments of its meter. */
+    public boolean joins() {
+        return kind == Kind.POWER && also != NOTHING_MORE;
+    }
+
+    /**
+     * The same reading as one segment of its meter reads it.
+     *
+     * @param wh what it shows there
+     * @param other what the other segment reads; {@link #NOTHING_MORE} if only this one reads it
+     * @param millis what an interval reading covers
+     * @param opening whether it is the segment that begins at that instant
+     */
+    public Observation readAs(long wh, long other, long millis, boolean opening) {
+        int readFlags = opening ? flags | OPENS : flags & ~OPENS;
+        return new Observation(
+                group, kind, subject, at, received, wh, other, rev, millis, readFlags, name, number, raw);
     }
 
     /** Whether a person came in (or, without it, went out). */

@@ -38,7 +38,7 @@ public final class ObservationCodec {
     }
 
     /** Whether it says more than an observation could in earlier releases: when it was received, or something besides. */
-    public static boolean hasMore(Observation observation) {
+    private static boolean hasMore(Observation observation) {
         return observation.received() != Observation.NOT_SAID || observation.also() != Observation.NOTHING_MORE;
     }
 

@@ -1,6 +1,7 @@
 package io.parkpulse.model;
 
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.stream.Stream;
 
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  * @param batch 1 to 3 (分批), the batch in which it may open; 0 for none
  * @param opensOn local date on which its batch may start; null for none
  * @param method id of the method its figures are computed with
+ * @param turn local time at which, each day, its gates that count in and out begin anew
  */
 public record Park(
         String id,
@@ -27,7 +29,27 @@ public record Park(
         int parkClass,
         int batch,
         LocalDate opensOn,
-        String method) {
+        String method,
+        LocalTime turn) {
+
+    /** The turn of a park that says none. */
+    public static final LocalTime USUAL_TURN = LocalTime.of(4, 0);
+
+    /** One with the usual turn. */
+    public Park(
+            String id,
+            String nameZh,
+            String nameEn,
+            String nameJa,
+            String nameKo,
+            String region,
+            ZoneId zone,
+            int parkClass,
+            int batch,
+            LocalDate opensOn,
+            String method) {
+        this(id, nameZh, nameEn, nameJa, nameKo, region, zone, parkClass, batch, opensOn, method, USUAL_TURN);
+    }
 
     /** The first name that the registry gives, in the order of the languages; empty for none. */
     public String anyName() {

@@ -25,7 +25,9 @@ public record RegistryColumns(String file, List<String> required, List<String> o
                     "park_class",
                     "batch",
                     "opens_on",
-                    "method"));
+                    "method",
+                    "turn",
+                    "baseline"));
 
     /** {@code enterprises.csv}. */
     public static final RegistryColumns ENTERPRISES = new RegistryColumns(
@@ -53,7 +55,24 @@ public record RegistryColumns(String file, List<String> required, List<String> o
     public static final RegistryColumns METERS = new RegistryColumns(
             "meters.csv",
             List.of("meter_id", "enterprise_id"),
-            List.of("share", "kind", "wh_per_unit", "modulus", "rated_kva", "every"));
+            List.of(
+                    "share",
+                    "flow",
+                    "kind",
+                    "signed",
+                    "wh_per_unit",
+                    "modulus",
+                    "rated_kva",
+                    "every",
+                    "serial",
+                    "valid_from",
+                    "valid_to"));
+
+    /** {@code baselines.csv}, which a registry may have. */
+    public static final RegistryColumns BASELINES = new RegistryColumns(
+            "baselines.csv",
+            List.of("enterprise_id", "baseline_id", "from", "to"),
+            List.of("baseline_wh", "days_used", "days_left_out", "standby_wh", "capacity_wh"));
 
     public RegistryColumns {
         required = List.copyOf(required);

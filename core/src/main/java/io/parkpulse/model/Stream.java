@@ -22,6 +22,8 @@ public enum Stream {
             Subject.ENTERPRISE,
             StreamField.of(Role.NAME, "source", Type.TEXT),
             StreamField.of(Role.VALUE, "count", Type.WHOLE),
+            StreamField.of(Role.CAME_IN, "in", Type.WHOLE).inPlaceOf(Role.VALUE),
+            StreamField.of(Role.WENT_OUT, "out", Type.WHOLE).inPlaceOf(Role.VALUE),
             StreamField.of(Role.REV, "rev", Type.WHOLE).optional()),
     POWER(
             Subject.METER,

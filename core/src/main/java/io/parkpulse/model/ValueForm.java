@@ -37,6 +37,21 @@ public record ValueForm(String expected, boolean isShare, Function<String, ?> pa
                 "a decimal number from 0 to " + most, true, text -> decimal(text, BigDecimal.valueOf(most)));
     }
 
+    /** A share, a {@link BigDecimal}, within some times the whole, with no more decimals than these. */
+    public static ValueForm share(long least, long most, int decimals) {
+        return new ValueForm(
+                "a decimal number from " + least + " to " + most + ", of at most " + decimals + " decimals",
+                true,
+                text -> {
+                    BigDecimal value = decimal(text, BigDecimal.valueOf(most));
+                    return value == null
+                                    || value.compareTo(BigDecimal.valueOf(least)) < 0
+                                    || value.stripTrailingZeros().scale() > decimals
+                            ? null
+                            : value;
+                });
+    }
+
     /** Percent, or points of an index: a {@link BigDecimal} from 0 to 10,000. */
     public static ValueForm percent() {
         return new ValueForm(

@@ -2,6 +2,7 @@ package io.parkpulse.output;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.io.NumberOutput;
+import io.parkpulse.index.Bands;
 import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Printing;
@@ -57,6 +58,14 @@ public final class FigureText {
                             .append(figures.count(measure))
                             .append(',');
             }
+        }
+        for (Bands bands : Bands.values()) {
+            text.append('"').append(bands.id()).append("\":[");
+            for (long enterprises : figures.bands(bands)) {
+                text.append(enterprises).append(',');
+            }
+            text.setCharAt(text.length() - 1, ']');
+            text.append(',');
         }
         text.setCharAt(text.length() - 1, '}');
         return text.toString();

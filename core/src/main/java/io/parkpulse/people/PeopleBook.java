@@ -3,6 +3,7 @@ package io.parkpulse.people;
 import io.parkpulse.energy.StepSeries;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.ObservationCodec;
+import io.parkpulse.model.Turn;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.Map;
  * The people of one enterprise, step by step: who returned, who is present, who works online, what its gates counted.
  *
  * <p>Events wait in order until the clock passes them. Kept: a person until nothing of theirs can count any more (at
- * most {@link #KEPT_MILLIS} after the last sign of them), a count of a gate as long.
+ * most {@link #KEPT_MILLIS} after the last sign of them), a count of a gate and the passages of a step as long.
  */
 public final class PeopleBook {
     /** How long after an IN, or a count, somebody is taken to be still there. */
@@ -26,16 +27,19 @@ public final class PeopleBook {
     /** Longer than any local day since 2000, clock changes included. */
     public static final long KEPT_MILLIS = 28L * 3_600_000;
 
-    private static final long NEVER = Long.MIN_VALUE;
+    private static final long NEVER = Persons.NEVER;
 
     private final long stepMillis;
     private final long windowSteps;
     private final long presentSteps;
+    private final Turns turns;
 
     /** Not yet passed by the clock, in order of time. */
     private final ArrayDeque<Observation> waiting = new ArrayDeque<>();
 
-    private final Map<String, Person> persons = new HashMap<>();
+    /** Null before the first. */
+    private Persons persons;
+
     /** Persons by the step of their latest onsite IN. */
     private StepSeries returnedByStep = new StepSeries();
     /** Those of them who have not gone out since. */
@@ -51,17 +55,19 @@ public final class PeopleBook {
     private final Map<String, Gate> gates = new HashMap<>();
     private final List<Gate> gateList = new ArrayList<>();
     private final ArrayDeque<Count> counts = new ArrayDeque<>();
+    /** Null if none are kept. */
+    private Passages passages;
+
+    private long lastPassage = NEVER;
+    /** Of a count or a passage. */
     private long lastCount = NEVER;
+
     private long greatest;
     private boolean greatestKnown;
-    /** The oldest count that the greatest is of: while it stays in the window and none comes, so does the greatest. */
+    /** The oldest that the greatest is of: while it stays in the window and nothing comes, so does the greatest. */
     private long oldestCounted;
-
-    private static final class Person {
-        long returnedStep = NEVER;
-        long presentStep = NEVER;
-        long onlineStep = NEVER;
-    }
+    /** By which turn the greatest is known. */
+    private Turn turnOfGreatest;
 
     private static final class Gate {
         final String name;
@@ -82,8 +88,10 @@ public final class PeopleBook {
     /**
      * @param stepMillis length of a step
      * @param windowMillis length of the trailing window, a multiple of the step
+     * @param turns when gates that count in and out begin anew
      */
-    public PeopleBook(long stepMillis, long windowMillis) {
+    public PeopleBook(long stepMillis, long windowMillis, Turns turns) {
+        this.turns = turns;
         this.stepMillis = stepMillis;
         this.windowSteps = windowMillis / stepMillis;
         this.presentSteps = PRESENT_MILLIS / stepMillis;
@@ -105,7 +113,8 @@ public final class PeopleBook {
                 && present == 0
                 && online == 0
                 && !saidSince(clock - windowSteps * stepMillis, lastOnsiteEvent)
-                && !saidSince(clock - windowSteps * stepMillis, lastCount);
+                && !saidSince(clock - windowSteps * stepMillis, lastCount)
+                && !saidSince(clock - KEPT_MILLIS, lastPassage);
     }
 
     /**
@@ -131,35 +140,36 @@ public final class PeopleBook {
 
     /** Jumps to a later clock over a stretch in which nothing can change. */
     public void skipTo(long clock) {
-        if (!persons.isEmpty() || !counts.isEmpty()) {
+        if (persons != null || !counts.isEmpty() || passages != null) {
             forgetBefore(clock - KEPT_MILLIS);
         }
         greatestKnown = false;
     }
 
     private void checkIn(Observation event, long step) {
-        Person person = persons.computeIfAbsent(event.name(), name -> new Person());
+        persons = persons == null ? new Persons(step) : persons;
+        int person = persons.of(event.name());
         if (event.online()) {
             if (event.in()) {
-                online += 1 - leave(onlineByStep, person.onlineStep, step - windowSteps);
-                person.onlineStep = enter(onlineByStep, step);
+                online += 1 - leave(onlineByStep, persons.step(person, Persons.ONLINE), step - windowSteps);
+                enter(onlineByStep, person, Persons.ONLINE, step);
             }
             return;
         }
         lastOnsiteEvent = event.at();
-        present -= leave(presentByStep, person.presentStep, step - presentSteps);
-        person.presentStep = NEVER;
+        present -= leave(presentByStep, persons.step(person, Persons.PRESENT), step - presentSteps);
+        persons.set(person, Persons.PRESENT, NEVER);
         if (event.in()) {
-            returned += 1 - leave(returnedByStep, person.returnedStep, step - windowSteps);
-            person.returnedStep = enter(returnedByStep, step);
-            person.presentStep = enter(presentByStep, step);
+            returned += 1 - leave(returnedByStep, persons.step(person, Persons.RETURNED), step - windowSteps);
+            enter(returnedByStep, person, Persons.RETURNED, step);
+            enter(presentByStep, person, Persons.PRESENT, step);
             present++;
         }
     }
 
-    private static long enter(StepSeries byStep, long step) {
+    private void enter(StepSeries byStep, int person, int sign, long step) {
         byStep.add(step, 1);
-        return step;
+        persons.set(person, sign, step);
     }
 
     /** Takes a person out of the step they were counted in; returns how many the running sum loses by it. */
@@ -173,12 +183,18 @@ public final class PeopleBook {
     }
 
     private void countHeads(Observation event) {
+        lastCount = event.at();
+        greatestKnown = false;
+        if (event.passage()) {
+            lastPassage = event.at();
+            passages = passages == null ? new Passages(stepMillis, turns) : passages;
+            passages.add(event.at(), event.value() - event.also());
+            return;
+        }
         Gate gate = gate(event.name());
         gate.countedAt = event.at();
         gate.persons = event.value();
         counts.add(new Count(gate, event.at(), event.value()));
-        lastCount = event.at();
-        greatestKnown = false;
     }
 
     private Gate gate(String name) {
@@ -219,7 +235,7 @@ public final class PeopleBook {
         return saidSince(from, lastOnsiteEvent);
     }
 
-    /** Whether any gate counted since then. */
+    /** Whether any gate counted since then, who is inside or who passes. */
     public boolean countSince(long from) {
         return saidSince(from, lastCount);
     }
@@ -228,9 +244,12 @@ public final class PeopleBook {
         return last != NEVER && last >= from;
     }
 
-    /** The sum over the gates of their latest counts, those more than {@link #PRESENT_MILLIS} old left out. */
+    /**
+     * The sum over the gates of their latest counts, those more than {@link #PRESENT_MILLIS} old left out, and what passed
+     * since the latest turn the other gates.
+     */
     public long headcount(long clock) {
-        long sum = 0;
+        long sum = passages == null ? 0 : passages.headcount(clock, turns.ofWindow(clock));
         for (Gate gate : gateList) {
             if (gate.countedAt != NEVER && gate.countedAt >= clock - PRESENT_MILLIS) {
                 sum += gate.persons;
@@ -241,14 +260,16 @@ public final class PeopleBook {
 
     /** {@link #greatestHeadcount} over the trailing window. */
     public long greatestHeadcount(long clock) {
-        if (!greatestKnown) {
+        Turn turn = turns.ofWindow(clock);
+        if (!greatestKnown || !turn.equals(turnOfGreatest)) {
             long from = clock - windowSteps * stepMillis;
             greatest = greatestHeadcount(from, clock);
             greatestKnown = true;
-            oldestCounted = Long.MAX_VALUE;
+            turnOfGreatest = turn;
+            oldestCounted = passages == null ? Long.MAX_VALUE : passages.nextFrom(from);
             for (Count count : counts) {
                 if (count.at() >= from) {
-                    oldestCounted = count.at();
+                    oldestCounted = Math.min(oldestCounted, count.at());
                     break;
                 }
             }
@@ -256,10 +277,21 @@ public final class PeopleBook {
         return greatest;
     }
 
-    /** The greatest headcount at any step's end in (from, clock], from counts taken in [from, clock). */
+    /** The greatest headcount at any step's end in (from, clock], from what was counted in [from, clock). */
     public long greatestHeadcount(long from, long clock) {
         for (Gate gate : gateList) {
             gate.sweepAt = NEVER;
+        }
+        if (passages != null && lastPassage >= from) {
+            Iterator<Count> inOrder = counts.iterator();
+            Count[] next = {nextFrom(from, inOrder)};
+            return passages.greatest(from, clock, turns.ofWindow(clock), end -> {
+                while (next[0] != null && next[0].at() < end) {
+                    sweep(next[0]);
+                    next[0] = inOrder.hasNext() ? inOrder.next() : null;
+                }
+                return sweptHeadcount(end);
+            });
         }
         long most = 0;
         Count pending = null;
@@ -274,14 +306,28 @@ public final class PeopleBook {
                     most = Math.max(most, sweptHeadcount(stepEnd));
                 }
             }
-            count.gate().sweepAt = count.at();
-            count.gate().sweepPersons = count.persons();
+            sweep(count);
             pending = count;
         }
         if (pending != null) {
             most = Math.max(most, sweptHeadcount((pending.at() / stepMillis + 1) * stepMillis));
         }
         return most;
+    }
+
+    private static Count nextFrom(long instant, Iterator<Count> inOrder) {
+        while (inOrder.hasNext()) {
+            Count count = inOrder.next();
+            if (count.at() >= instant) {
+                return count;
+            }
+        }
+        return null;
+    }
+
+    private static void sweep(Count count) {
+        count.gate().sweepAt = count.at();
+        count.gate().sweepPersons = count.persons();
     }
 
     private long sweptHeadcount(long stepEnd) {
@@ -300,14 +346,16 @@ public final class PeopleBook {
         returnedByStep.dropBefore(step);
         presentByStep.dropBefore(step);
         onlineByStep.dropBefore(step);
-        for (Iterator<Person> all = persons.values().iterator(); all.hasNext(); ) {
-            Person person = all.next();
-            if (person.returnedStep < step && person.presentStep < step && person.onlineStep < step) {
-                all.remove();
-            }
+        if (persons != null) {
+            persons.forgetBefore(step);
+            persons = persons.isEmpty() ? null : persons;
         }
         while (!counts.isEmpty() && counts.peek().at() < instant) {
             counts.poll();
+        }
+        if (passages != null) {
+            passages.forgetBefore(instant);
+            passages = lastPassage < instant ? null : passages;
         }
         for (Iterator<Gate> all = gateList.iterator(); all.hasNext(); ) {
             Gate gate = all.next();
@@ -324,12 +372,9 @@ public final class PeopleBook {
         for (Observation event : waiting) {
             ObservationCodec.write(event, out);
         }
-        out.writeInt(persons.size());
-        for (Map.Entry<String, Person> entry : persons.entrySet()) {
-            ObservationCodec.writeText(entry.getKey(), out);
-            out.writeLong(entry.getValue().returnedStep);
-            out.writeLong(entry.getValue().presentStep);
-            out.writeLong(entry.getValue().onlineStep);
+        out.writeBoolean(persons != null);
+        if (persons != null) {
+            persons.write(out);
         }
         returnedByStep.write(out);
         presentByStep.write(out);
@@ -351,37 +396,56 @@ public final class PeopleBook {
             out.writeLong(count.persons());
         }
         out.writeLong(lastCount);
+        out.writeLong(lastPassage);
+        out.writeBoolean(passages != null);
+        if (passages != null) {
+            passages.write(out);
+        }
     }
 
     /** Reads what {@link #write} wrote. */
-    public static PeopleBook read(long stepMillis, long windowMillis, DataInput in) throws IOException {
-        PeopleBook book = new PeopleBook(stepMillis, windowMillis);
+    public static PeopleBook read(long stepMillis, long windowMillis, Turns turns, DataInput in) throws IOException {
+        PeopleBook book = new PeopleBook(stepMillis, windowMillis, turns);
+        book.readWaiting(in);
+        book.persons = in.readBoolean() ? Persons.read(in) : null;
+        book.readSums(in);
+        book.lastPassage = in.readLong();
+        book.passages = in.readBoolean() ? Passages.read(stepMillis, turns, in) : null;
+        return book;
+    }
+
+    /** Reads what was written by a release without passages. */
+    public static PeopleBook readWithoutPassages(long stepMillis, long windowMillis, Turns turns, DataInput in)
+            throws IOException {
+        PeopleBook book = new PeopleBook(stepMillis, windowMillis, turns);
+        book.readWaiting(in);
+        book.persons = Persons.readOneByOne(in);
+        book.readSums(in);
+        return book;
+    }
+
+    private void readWaiting(DataInput in) throws IOException {
         for (int left = in.readInt(); left > 0; left--) {
-            book.waiting.add(ObservationCodec.read(in));
+            waiting.add(ObservationCodec.read(in));
         }
+    }
+
+    private void readSums(DataInput in) throws IOException {
+        returnedByStep = StepSeries.read(in);
+        presentByStep = StepSeries.read(in);
+        onlineByStep = StepSeries.read(in);
+        returned = in.readLong();
+        present = in.readLong();
+        online = in.readLong();
+        lastOnsiteEvent = in.readLong();
         for (int left = in.readInt(); left > 0; left--) {
-            Person person = new Person();
-            book.persons.put(ObservationCodec.readText(in), person);
-            person.returnedStep = in.readLong();
-            person.presentStep = in.readLong();
-            person.onlineStep = in.readLong();
-        }
-        book.returnedByStep = StepSeries.read(in);
-        book.presentByStep = StepSeries.read(in);
-        book.onlineByStep = StepSeries.read(in);
-        book.returned = in.readLong();
-        book.present = in.readLong();
-        book.online = in.readLong();
-        book.lastOnsiteEvent = in.readLong();
-        for (int left = in.readInt(); left > 0; left--) {
-            Gate gate = book.gate(ObservationCodec.readText(in));
+            Gate gate = gate(ObservationCodec.readText(in));
             gate.countedAt = in.readLong();
             gate.persons = in.readLong();
         }
         for (int left = in.readInt(); left > 0; left--) {
-            book.counts.add(new Count(book.gate(ObservationCodec.readText(in)), in.readLong(), in.readLong()));
+            counts.add(new Count(gate(ObservationCodec.readText(in)), in.readLong(), in.readLong()));
         }
-        book.lastCount = in.readLong();
-        return book;
+        lastCount = in.readLong();
     }
 }

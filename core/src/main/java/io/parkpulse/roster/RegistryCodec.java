@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -132,6 +133,7 @@ final class RegistryCodec {
             out.writeInt(park.batch());
             text(park.opensOn() == null ? "" : park.opensOn().toString());
             text(park.method());
+            text(park.turn().toString());
         }
 
         private void enterprise(Enterprise row) throws IOException {
@@ -149,7 +151,7 @@ final class RegistryCodec {
             out.writeLong(row.staffRegistered());
             out.writeLong(row.staffRequired());
             text(row.staffSource().name());
-            text(row.evidence().name());
+            text(row.evidence() == null ? "" : row.evidence().name());
             out.writeLong(row.baselineWh());
             out.writeLong(row.standbyWh());
             out.writeLong(row.capacityWh());
@@ -266,7 +268,8 @@ final class RegistryCodec {
                     in.readInt(),
                     in.readInt(),
                     date(text()),
-                    text());
+                    text(),
+                    LocalTime.parse(text()));
         }
 
         private static LocalDate date(String text) {
@@ -286,13 +289,17 @@ final class RegistryCodec {
                     in.readLong(),
                     in.readLong(),
                     StaffSource.valueOf(text()),
-                    Evidence.valueOf(text()),
+                    evidence(text()),
                     in.readLong(),
                     in.readLong(),
                     in.readLong(),
                     Process.valueOf(text()),
                     in.readLong(),
                     in.readLong());
+        }
+
+        private static Evidence evidence(String text) {
+            return text.isEmpty() ? null : Evidence.valueOf(text);
         }
 
         private List<String> tiers() throws IOException {

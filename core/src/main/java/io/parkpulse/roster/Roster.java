@@ -1,6 +1,8 @@
 package io.parkpulse.roster;
 
+import io.parkpulse.energy.Apportionment;
 import io.parkpulse.energy.MeterBook;
+import io.parkpulse.energy.Metering;
 import io.parkpulse.energy.Rating;
 import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.model.Enterprise;
@@ -8,15 +10,17 @@ import io.parkpulse.model.Ids;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Method;
+import io.parkpulse.model.Observation;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Register;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.Subject;
+import io.parkpulse.model.Turn;
 import java.io.Serializable;
-import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -46,9 +50,6 @@ public final class Roster implements Serializable {
     /** The zone of the local times of scopes above parks. */
     public static final ZoneId COUNTRY_ZONE = ZoneId.of("Asia/Shanghai");
 
-    /** Of a meter that is gone, which nothing follows from. */
-    private static final Register GONE = new Register(MeterKind.INTERVAL, false, BigDecimal.ONE, 0, null, 900_000, "");
-
     private final transient Registry registry;
     /** Whether the numbers follow from the registry alone. */
     private final transient boolean canonical;
@@ -56,7 +57,7 @@ public final class Roster implements Serializable {
     private final transient List<String> enterpriseIds = new ArrayList<>();
     private final transient List<Row[]> rows = new ArrayList<>();
     private final transient List<MeterEntry> meters = new ArrayList<>();
-    private final transient int[] metersOfEnterprise;
+    private final transient List<Metering> meterings;
     private final transient List<int[]> groups = new ArrayList<>();
     private final transient int[] groupOfEnterprise;
     private final transient int[] placeOfEnterprise;
@@ -66,6 +67,9 @@ public final class Roster implements Serializable {
     private final transient List<String> homes = new ArrayList<>();
 
     private final transient List<Scope> scopes;
+    /** By scope; of one above parks, itself alone. */
+    private final transient List<ScopeChain> chains = new ArrayList<>();
+
     private final transient IdIndex enterpriseIndex;
     private final transient IdIndex meterIndex;
     /** Made once it is asked for: Flink serialises every operator several times. */
@@ -78,43 +82,110 @@ public final class Roster implements Serializable {
      *
      * @param enterprise the row
      * @param criteria its park's method
-     * @param scopes numbers of the scopes it counts in
+     * @param scopes numbers of the scopes inside its park that it counts in; the {@link #chain} of each says in what else
+     * @param turn when the gates of its park begin anew
      */
-    public record Row(Enterprise enterprise, EnterpriseWindow.Criteria criteria, int[] scopes) {}
+    public record Row(Enterprise enterprise, EnterpriseWindow.Criteria criteria, int[] scopes, Turn turn) {}
+
+    /**
+     * A time for which a meter's readings are to be understood in one way, with what follows from it.
+     *
+     * @param register how its readings are to be understood
+     * @param terms what its book judges by
+     * @param from epoch milliseconds, inclusive
+     * @param to epoch milliseconds, exclusive; a reading at it is still read here
+     * @param joined whether it begins where the one before it ends, and the device is the same: a reading at that instant is
+     *     read in both
+     */
+    public record Segment(Register register, MeterBook.Terms terms, long from, long to, boolean joined) {
+        /** Whether what was read in another segment can be judged in this one: readings mean the same. */
+        public boolean reads(Segment other) {
+            return register.kind() == other.register.kind()
+                    && register.whPerUnit().equals(other.register.whPerUnit())
+                    && (register.kind() == MeterKind.CUMULATIVE
+                            || register.everyMillis() == other.register.everyMillis());
+        }
+    }
 
     /**
      * A meter with what follows from its rows.
      *
      * @param number of the meter
      * @param meter the rows
-     * @param register how its readings are to be understood
-     * @param terms what its book judges by
+     * @param segments in order of time; none of a meter that is gone
      * @param owners numbers of the enterprises, in the order of the rows
-     * @param shares basis points of each row
-     * @param before basis points of the rows before each row
+     * @param energy whose its energy is
      * @param groups distinct groups of its owners; the first one counts its records
      */
     public record MeterEntry(
-            int number,
-            Meter meter,
-            Register register,
-            MeterBook.Terms terms,
-            int[] owners,
-            int[] shares,
-            int[] before,
-            int[] groups) {
+            int number, Meter meter, Segment[] segments, int[] owners, Apportionment energy, int[] groups) {
 
         /**
-         * Whether what was read by another entry of this meter can be judged by this one: it is of the same enterprises,
-         * and its readings mean the same.
+         * The segment that reads what a meter shows at an instant: where one ends and the next begins, the one that ends.
+         *
+         * @return null if the instant is in none
          */
-        public boolean reads(MeterEntry other) {
-            return terms.kind() == other.terms.kind()
-                    && register.whPerUnit().equals(other.register.whPerUnit())
-                    && (terms.kind() == MeterKind.CUMULATIVE || terms.everyMillis() == other.terms.everyMillis())
-                    && Arrays.equals(
-                            Arrays.stream(owners).sorted().toArray(),
-                            Arrays.stream(other.owners).sorted().toArray());
+        public Segment segmentAt(long instant) {
+            for (Segment segment : segments) {
+                if (instant <= segment.to) {
+                    return segment.from <= instant ? segment : null;
+                }
+            }
+            return null;
+        }
+
+        /** The segment that begins at an instant and reads it together with the one that ends there; null if none does. */
+        public Segment joinedAt(long instant) {
+            for (int i = 1; i < segments.length && segments[i].from <= instant; i++) {
+                if (segments[i].joined && segments[i].from == instant) {
+                    return segments[i];
+                }
+            }
+            return null;
+        }
+
+        /** The segment that a reading is read in; null if there is no such segment. */
+        public Segment segmentOf(Observation reading) {
+            return reading.opens() ? joinedAt(reading.at()) : segmentAt(reading.at());
+        }
+
+        /**
+         * Takes the next reading in order of time.
+         *
+         * @param book of the reading before it; null if there is none
+         * @return the book that it went to: a new one where its segment is the next. What is still held then stays so
+         */
+        public MeterBook take(Observation reading, MeterBook book, MeterBook.Verdicts verdicts) {
+            MeterBook.Terms terms = segmentOf(reading).terms;
+            MeterBook taking = book;
+            if (book == null || book.terms().from() != terms.from()) {
+                if (book != null) {
+                    book.close(verdicts);
+                }
+                taking = new MeterBook(terms);
+            }
+            taking.add(reading, verdicts);
+            return taking;
+        }
+
+        /** The segment that begins at an instant; null if none does. */
+        public Segment segmentFrom(long from) {
+            for (Segment segment : segments) {
+                if (segment.from == from) {
+                    return segment;
+                }
+            }
+            return null;
+        }
+
+        /** Whether a row holds at an instant or ends at it: a reading then is of somebody. */
+        public boolean isHeldAt(long instant) {
+            for (int row = 0; row < owners.length; row++) {
+                if (meter.rows().get(row).holdsOrEndsAt(instant)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -131,23 +202,46 @@ public final class Roster implements Serializable {
         public String region() {
             return park == null ? ScopeNames.regionOf(name) : park.region();
         }
+
+        /** Whether it is a part of everything or of a region. */
+        public boolean isAcrossParks() {
+            return park == null && ScopeNames.isAcrossParks(name);
+        }
     }
+
+    /**
+     * A scope inside a park.
+     *
+     * @param above names of the scopes above parks that it is a part of
+     */
+    private record InPark(Park park, Set<String> above) {}
 
     Roster(Registry registry, Numbering before) {
         this.registry = registry;
         this.canonical = before == Numbering.NONE || before.enterprises().isEmpty();
         Map<String, Park> parks = new HashMap<>();
-        registry.parks().forEach(park -> parks.put(park.id(), park));
+        Map<String, Turn> turns = new HashMap<>();
+        registry.parks().forEach(park -> {
+            parks.put(park.id(), park);
+            turns.put(park.id(), new Turn(park.turn(), park.zone()));
+        });
         Map<String, EnterpriseWindow.Criteria> criteria = new HashMap<>();
         registry.methods().forEach((id, method) -> criteria.put(id, new EnterpriseWindow.Criteria(method)));
         Map<String, List<Enterprise>> rowsById = new TreeMap<>(Ids.BY_CODE_POINT);
         for (Enterprise row : registry.enterprises()) {
             rowsById.computeIfAbsent(row.id(), id -> new ArrayList<>(1)).add(row);
         }
-        this.scopes = scopes(registry, parks, before.scopes());
+        Map<String, InPark> inParks = inParks(registry, parks);
+        this.scopes = scopes(registry, inParks, before.scopes());
         Map<String, Integer> scopeNumbers = new HashMap<>();
         for (Scope scope : scopes) {
             scopeNumbers.put(scope.name(), scopeNumbers.size());
+        }
+        for (Scope scope : scopes) {
+            InPark inPark = inParks.get(scope.name());
+            Set<String> above = inPark == null ? Set.of() : inPark.above();
+            chains.add(new ScopeChain(
+                    chains.size(), above.stream().mapToInt(scopeNumbers::get).toArray()));
         }
         Map<String, Integer> enterpriseNumbers = new HashMap<>();
         enterpriseIds.addAll(before.enterprises());
@@ -160,10 +254,10 @@ public final class Roster implements Serializable {
             rows.add(rowsOfOne.stream()
                     .map(row -> {
                         Park park = parks.get(row.park());
-                        int[] numbers = ScopeNames.of(row, park).stream()
+                        int[] numbers = ScopeNames.inside(row, park).stream()
                                 .mapToInt(scopeNumbers::get)
                                 .toArray();
-                        return new Row(row, criteria.get(park.method()), numbers);
+                        return new Row(row, criteria.get(park.method()), numbers, turns.get(park.id()));
                     })
                     .toArray(Row[]::new));
         }
@@ -176,11 +270,11 @@ public final class Roster implements Serializable {
                 .sorted(Comparator.comparing(ZoneId::getId))
                 .toList();
         addGroups(before, parks);
-        this.metersOfEnterprise = new int[enterpriseIds.size()];
         Map<String, Meter> metersById = new LinkedHashMap<>();
         before.meters().forEach(id -> metersById.put(id, gone(id)));
         registry.meters().forEach(meter -> metersById.put(meter.id(), meter));
         metersById.values().forEach(meter -> addMeter(meter, enterpriseNumbers));
+        this.meterings = meterings(registry.meters(), enterpriseNumbers);
         this.enterpriseIndex = new IdIndex(IntStream.range(0, enterpriseIds.size())
                 .mapToObj(number -> rows.get(number).length == 0 ? null : enterpriseIds.get(number))
                 .toList());
@@ -312,26 +406,64 @@ public final class Roster implements Serializable {
         int[] owners = meter.rows().stream()
                 .mapToInt(row -> enterpriseNumbers.get(row.enterprise()))
                 .toArray();
-        int[] shares = meter.rows().stream().mapToInt(Meter.Row::basisPoints).toArray();
-        int[] before = new int[owners.length];
-        for (int i = 1; i < owners.length; i++) {
-            before[i] = before[i - 1] + shares[i - 1];
-        }
-        for (int owner : owners) {
-            metersOfEnterprise[owner]++;
-        }
-        Register register = meter.rows().isEmpty() ? GONE : meter.register();
-        MeterBook.Terms terms = new MeterBook.Terms(
-                register.kind(), register.modulusWh(), Rating.of(register.ratedKva()), register.everyMillis());
         int[] groupsOfMeter = Arrays.stream(owners)
                 .map(owner -> groupOfEnterprise[owner])
                 .distinct()
                 .toArray();
-        meters.add(new MeterEntry(meters.size(), meter, register, terms, owners, shares, before, groupsOfMeter));
+        meters.add(new MeterEntry(
+                meters.size(), meter, segments(meter), owners, Apportionment.of(meter.rows()), groupsOfMeter));
+    }
+
+    private static Segment[] segments(Meter meter) {
+        List<Segment> segments = new ArrayList<>(1);
+        for (Meter.Segment segment : meter.segments()) {
+            Register register = segment.register();
+            Segment last = segments.isEmpty() ? null : segments.get(segments.size() - 1);
+            segments.add(new Segment(
+                    register,
+                    new MeterBook.Terms(
+                            register.kind(),
+                            register.signed(),
+                            register.modulusWh(),
+                            Rating.of(register.ratedKva()),
+                            register.everyMillis(),
+                            segment.from(),
+                            last == null ? Long.MIN_VALUE : last.to),
+                    segment.from(),
+                    segment.to(),
+                    last != null && last.to == segment.from() && last.register.isOfSameDevice(register)));
+        }
+        return segments.toArray(Segment[]::new);
+    }
+
+    private List<Metering> meterings(List<Meter> ofRegistry, Map<String, Integer> enterpriseNumbers) {
+        List<List<Meter.Row>> byOwner = new ArrayList<>(Collections.nCopies(enterpriseIds.size(), List.of()));
+        for (Meter meter : ofRegistry) {
+            for (Meter.Row row : meter.rows()) {
+                int owner = enterpriseNumbers.get(row.enterprise());
+                if (byOwner.get(owner).isEmpty()) {
+                    byOwner.set(owner, new ArrayList<>(1));
+                }
+                byOwner.get(owner).add(row);
+            }
+        }
+        return byOwner.stream().map(Metering::of).toList();
+    }
+
+    /** The scopes inside parks that have an enterprise at any time, by their names. */
+    private static Map<String, InPark> inParks(Registry registry, Map<String, Park> parks) {
+        Map<String, InPark> inParks = new HashMap<>();
+        for (Enterprise row : registry.enterprises()) {
+            Park park = parks.get(row.park());
+            for (String inside : ScopeNames.inside(row, park)) {
+                inParks.computeIfAbsent(inside, name -> new InPark(park, ScopeNames.above(name, row, park)));
+            }
+        }
+        return inParks;
     }
 
     /** @param before names of scopes that have numbers already; one that is gone is nobody's */
-    private static List<Scope> scopes(Registry registry, Map<String, Park> parks, List<String> before) {
+    private static List<Scope> scopes(Registry registry, Map<String, InPark> inParks, List<String> before) {
         Map<String, Set<String>> methodsAbove = new HashMap<>();
         for (Park park : registry.parks()) {
             for (String name : ScopeNames.above(park)) {
@@ -339,17 +471,19 @@ public final class Roster implements Serializable {
             }
         }
         Map<String, Scope> scopes = new HashMap<>();
+        inParks.forEach((name, inPark) -> {
+            Park park = inPark.park();
+            scopes.put(name, new Scope(name, park, registry.methods().get(park.method()), park.zone()));
+            inPark.above().stream()
+                    .filter(ScopeNames::isAcrossParks)
+                    .forEach(across -> methodsAbove
+                            .computeIfAbsent(across, key -> new LinkedHashSet<>())
+                            .add(park.method()));
+        });
         methodsAbove.forEach((name, methods) -> {
             String method = methods.size() == 1 ? methods.iterator().next() : Method.DEFAULT_ID;
             scopes.put(name, new Scope(name, null, registry.methods().get(method), COUNTRY_ZONE));
         });
-        for (Enterprise row : registry.enterprises()) {
-            Park park = parks.get(row.park());
-            Method method = registry.methods().get(park.method());
-            for (String name : ScopeNames.inside(row)) {
-                scopes.computeIfAbsent(name, key -> new Scope(key, park, method, park.zone()));
-            }
-        }
         Method usual = registry.methods().get(Method.DEFAULT_ID);
         List<Scope> numbered = new ArrayList<>();
         for (String name : before) {
@@ -357,7 +491,8 @@ public final class Roster implements Serializable {
             numbered.add(present == null ? new Scope(name, null, usual, COUNTRY_ZONE) : present);
         }
         scopes.values().stream()
-                .sorted(Comparator.comparing(Scope::name, Ids.BY_CODE_POINT))
+                // Those across parks behind the others, which had these numbers in states before there were any.
+                .sorted(Comparator.comparing(Scope::isAcrossParks).thenComparing(Scope::name, Ids.BY_CODE_POINT))
                 .forEach(numbered::add);
         return List.copyOf(numbered);
     }
@@ -393,9 +528,9 @@ public final class Roster implements Serializable {
         return rows.get(enterprise);
     }
 
-    /** How many meters an enterprise has a share in. */
-    public int metersOf(int enterprise) {
-        return metersOfEnterprise[enterprise];
+    /** The times for which the meter rows of an enterprise hold. */
+    public Metering meteringOf(int enterprise) {
+        return meterings.get(enterprise);
     }
 
     /** The group of an enterprise. */
@@ -434,11 +569,25 @@ public final class Roster implements Serializable {
     }
 
     /**
-     * All scopes; the number of a scope is its place here, and numbers follow the names' order, those that came later
-     * behind the others.
+     * All scopes; the number of a scope is its place here, and numbers follow the names' order, those across parks and
+     * those that came later behind the others.
      */
     public List<Scope> scopes() {
         return scopes;
+    }
+
+    /** The numbers of all scopes in the order of their names. */
+    public int[] scopesByName() {
+        return IntStream.range(0, scopes.size())
+                .boxed()
+                .sorted(Comparator.comparing(scope -> scopes.get(scope).name(), Ids.BY_CODE_POINT))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** A scope inside a park with those above parks that it is a part of; one above parks alone. */
+    public ScopeChain chain(int scope) {
+        return chains.get(scope);
     }
 
     private Object writeReplace() {

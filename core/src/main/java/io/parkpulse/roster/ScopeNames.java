@@ -3,11 +3,29 @@ package io.parkpulse.roster;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Park;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** The names of the scopes in which an enterprise counts. */
+/**
+ * The names of the scopes in which an enterprise counts. A name is a place, which is everything, a region or a park, and may
+ * go on with the part of it that is meant: {@code all}, {@code region:tianjin/dongli}, {@code park:P1/tier:above-scale},
+ * {@code region:tianjin/tier:above-scale}. A part of a place above parks is a scope across parks.
+ */
 public final class ScopeNames {
+    /** The scope of everything. */
+    public static final String ALL = "all";
+
     private static final String REGION = "region:";
+    private static final String PARK = "park:";
+
+    private static final List<Dimension> INSIDE =
+            Arrays.stream(Dimension.values()).filter(Dimension::insideParks).toList();
+    /** What whole parks are told apart by. */
+    private static final List<Dimension> OF_PARKS =
+            Arrays.stream(Dimension.values()).filter(by -> !by.insideParks()).toList();
 
     private ScopeNames() {}
 
@@ -16,67 +34,105 @@ public final class ScopeNames {
      *
      * @param park the row's
      */
-    public static List<String> of(Enterprise row, Park park) {
-        List<String> names = above(park);
-        names.addAll(inside(row));
+    public static Set<String> of(Enterprise row, Park park) {
+        Set<String> names = new LinkedHashSet<>(above(park));
+        for (String inside : inside(row, park)) {
+            names.add(inside);
+            names.addAll(above(inside, row, park));
+        }
         return names;
     }
 
-    /** The scopes above parks: everything, and the regions around the park. */
+    /** The places above a park: everything, and the regions around it. */
     static List<String> above(Park park) {
         List<String> names = new ArrayList<>();
-        names.add("all");
-        prefixes(park.region()).forEach(prefix -> names.add(REGION + prefix));
+        names.add(ALL);
+        Dimension.prefixes(park.region()).forEach(prefix -> names.add(REGION + prefix));
         return names;
     }
 
-    /** The park, and the scopes inside it. */
-    static List<String> inside(Enterprise row) {
+    /** The park, and its parts in which an enterprise lies. */
+    static List<String> inside(Enterprise row, Park park) {
         List<String> names = new ArrayList<>();
-        String park = ofPark(row.park());
-        names.add(park);
-        row.tiers().forEach(tier -> names.add(park + "/tier:" + tier));
-        if (!row.industry().isEmpty()) {
-            names.add(park + "/industry:" + row.industry());
-        }
-        if (!row.siteKind().isEmpty()) {
-            names.add(park + "/site:" + row.siteKind());
-        }
-        prefixes(row.grid()).forEach(prefix -> names.add(park + "/grid:" + prefix));
-        if (!row.priority().isEmpty()) {
-            names.add(park + "/priority:" + row.priority());
+        String whole = ofPark(park.id());
+        names.add(whole);
+        INSIDE.forEach(by -> by.parts(row, park).forEach(part -> names.add(whole + part)));
+        return names;
+    }
+
+    /**
+     * The scopes above parks in which the enterprises of a scope inside a park count too, all of them.
+     *
+     * @param inside one of {@link #inside} of the row
+     */
+    static Set<String> above(String inside, Enterprise row, Park park) {
+        Set<String> names = new LinkedHashSet<>();
+        List<String> places = above(park);
+        String part = inside.substring(ofPark(park.id()).length());
+        if (part.isEmpty()) {
+            names.addAll(places);
+            for (Dimension by : OF_PARKS) {
+                by.parts(row, park).forEach(ofPark -> places.forEach(place -> names.add(place + ofPark)));
+            }
+        } else if (INSIDE.stream().anyMatch(by -> by.acrossParks() && part.startsWith(by.prefix()))) {
+            places.forEach(place -> names.add(place + part));
         }
         return names;
     }
 
     /** The scope of a whole park. */
     public static String ofPark(String park) {
-        return "park:" + park;
+        return PARK + park;
+    }
+
+    /** The scope of a region. */
+    public static String ofRegion(String path) {
+        return REGION + path;
+    }
+
+    /** The place that a scope is or is a part of: a scope as well. */
+    public static String placeOf(String scope) {
+        return scope.substring(0, endOfPlace(scope));
+    }
+
+    /** What the name of a part has behind its place, e.g. {@code /tier:above-scale}; empty for a whole place. */
+    public static String partOf(String scope) {
+        return scope.substring(endOfPlace(scope));
+    }
+
+    /** By what a scope is a part of its place; empty for a whole place. */
+    public static Optional<Dimension> dimensionOf(String scope) {
+        String part = partOf(scope);
+        return Arrays.stream(Dimension.values())
+                .filter(by -> part.startsWith(by.prefix()))
+                .findFirst();
+    }
+
+    /** Whether a scope is a part of everything or of a region. */
+    public static boolean isAcrossParks(String scope) {
+        return !scope.startsWith(PARK) && endOfPlace(scope) < scope.length();
     }
 
     /** The id of the park a scope is, or lies in; empty for a scope above parks. */
     public static String parkOf(String scope) {
-        String prefix = ofPark("");
-        if (!scope.startsWith(prefix)) {
-            return "";
-        }
-        int slash = scope.indexOf('/');
-        return scope.substring(prefix.length(), slash < 0 ? scope.length() : slash);
+        return scope.startsWith(PARK) ? placeOf(scope).substring(PARK.length()) : "";
     }
 
-    /** The path of the region a scope is; empty for any other scope. */
-    static String regionOf(String scope) {
-        return scope.startsWith(REGION) ? scope.substring(REGION.length()) : "";
+    /** The path of the region a scope is, or is a part of; empty for any other scope. */
+    public static String regionOf(String scope) {
+        return scope.startsWith(REGION) ? placeOf(scope).substring(REGION.length()) : "";
     }
 
-    private static List<String> prefixes(String path) {
-        List<String> prefixes = new ArrayList<>();
-        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-            prefixes.add(path.substring(0, slash));
+    /** Paths and ids may have slashes: a part begins at the first one behind which a dimension is named. */
+    private static int endOfPlace(String scope) {
+        boolean ofPark = scope.startsWith(PARK);
+        for (int slash = scope.indexOf('/'); slash >= 0; slash = scope.indexOf('/', slash + 1)) {
+            for (Dimension by : Dimension.values()) {
+                if ((ofPark ? by.insideParks() : by.acrossParks()) && scope.startsWith(by.prefix(), slash)) {
+                    return slash;
+                }
+            }
         }
-        if (!path.isEmpty()) {
-            prefixes.add(path);
-        }
-        return prefixes;
+        return scope.length();
     }
 }

@@ -50,6 +50,16 @@ class OutputSchemaTest {
                         "utilisation_mean_percent FLOAT",
                         "utilisation_mean_n INTEGER",
                         "utilisation_mean_d INTEGER",
+                        "utilisation_bands_0 INTEGER",
+                        "utilisation_bands_1 INTEGER",
+                        "utilisation_bands_2 INTEGER",
+                        "utilisation_bands_3 INTEGER",
+                        "utilisation_bands_4 INTEGER",
+                        "staff_bands_0 INTEGER",
+                        "staff_bands_1 INTEGER",
+                        "staff_bands_2 INTEGER",
+                        "staff_bands_3 INTEGER",
+                        "staff_bands_4 INTEGER",
                         "revision INTEGER");
     }
 

@@ -488,19 +488,19 @@ class MeterBookTest {
     void overlappingPeriodsAddTheirEnergyAndCoverTheirUnion() {
         book = interval();
         period(15, 15, 7);
-        period(20, 15, 5);
-        period(60, 60, 9);
+        period(29, 15, 5);
+        period(87, 60, 9);
 
         assertVerdicts(
                 "15 applied",
                 "0-15 energy 7",
                 "0-15 covered",
-                "20 applied",
-                "5-20 energy 5",
-                "15-20 covered",
-                "60 applied",
-                "0-60 energy 9",
-                "20-60 covered");
+                "29 applied",
+                "14-29 energy 5",
+                "15-29 covered",
+                "87 applied",
+                "27-87 energy 9",
+                "29-87 covered");
     }
 
     @Test
@@ -533,9 +533,140 @@ class MeterBookTest {
         book = interval();
         period(15, 15, 7);
         book = copy(book, new MeterBook.Terms(MeterKind.INTERVAL, 0, Rating.of(null), QUARTER));
-        period(20, 15, 5);
+        period(29, 15, 5);
 
-        assertThat(verdicts).endsWith("15-20 covered");
+        assertThat(verdicts).endsWith("14-29 energy 5", "15-29 covered");
+    }
+
+    // Overlap
+
+    @Test
+    void anIntervalThatLiesMoreThanATenthInTheOneBeforeIsAnOverlap() {
+        book = interval();
+        period(15, 15, 7);
+        // 1.5 of 15 minutes are a tenth.
+        book.add(reading(28 * MINUTE + 30_000, 5, QUARTER, 0), recorder);
+        book.add(reading(42 * MINUTE - 1, 6, QUARTER, 0), recorder);
+        period(75, 30, 8);
+
+        assertVerdicts(
+                "15 applied",
+                "0-15 energy 7",
+                "0-15 covered",
+                "1710000ms applied",
+                "810000ms-1710000ms energy 5",
+                "15-1710000ms covered",
+                (42 * MINUTE - 1) + "ms OVERLAP",
+                "75 applied",
+                "45-75 energy 8",
+                "45-75 covered");
+    }
+
+    @Test
+    void ofTwoThatEndTogetherTheLongerIsAnOverlap() {
+        book = interval();
+        period(60, 15, 7);
+        period(60, 60, 9);
+
+        assertThat(verdicts).endsWith("60 OVERLAP");
+    }
+
+    @Test
+    void aLongIntervalThatOneShortOneTellsATenthOfCountsWhole() {
+        book = interval();
+        period(6, 6, 7);
+        period(60, 60, 9);
+
+        assertVerdicts("6 applied", "0-6 energy 7", "0-6 covered", "60 applied", "0-60 energy 9", "6-60 covered");
+    }
+
+    // Segments
+
+    @Test
+    void anIntervalThatBeginsInTheSegmentBeforeIsAppliedAndCountsNothing() {
+        book = new MeterBook(
+                new MeterBook.Terms(MeterKind.INTERVAL, false, 0, Rating.of(null), QUARTER, 20 * MINUTE, 20 * MINUTE));
+        period(30, 15, 7);
+        // Of a reading that is applied, though.
+        period(32, 15, 7);
+        period(45, 15, 9);
+
+        assertVerdicts("30 applied", "32 OVERLAP", "45 applied", "30-45 energy 9", "30-45 covered");
+    }
+
+    @Test
+    void aBookKnowsItsSegmentByWhereItBegins() throws IOException {
+        MeterBook.Terms terms =
+                new MeterBook.Terms(MeterKind.CUMULATIVE, false, 0, Rating.of(null), QUARTER, 20 * MINUTE, 20 * MINUTE);
+        book = new MeterBook(terms);
+        read(30, 5);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        book.write(new DataOutputStream(bytes));
+
+        List<Long> asked = new ArrayList<>();
+        book = MeterBook.read(
+                from -> {
+                    asked.add(from);
+                    return terms;
+                },
+                new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        read(45, 7);
+
+        assertThat(asked).containsExactly(20 * MINUTE);
+        assertVerdicts("30 applied", "30-45 energy 2", "30-45 covered", "45 applied");
+    }
+
+    // Signed
+
+    @Test
+    void aSignedRegisterMayFall() {
+        book = signed(KVA);
+        read(0, 5);
+        read(15, -20);
+        read(30, -10);
+
+        assertVerdicts(
+                "0 applied",
+                "0-15 energy -25",
+                "0-15 covered",
+                "15 applied",
+                "15-30 energy 10",
+                "15-30 covered",
+                "30 applied");
+    }
+
+    @Test
+    void aSignedRegisterThatLeapsIsImplausibleAndNoGlitch() {
+        book = signed(KVA);
+        read(0, 5);
+        read(15, -9_000_000);
+        read(30, 10);
+
+        assertVerdicts("0 applied", "15 IMPLAUSIBLE", "0-30 energy 5", "0-30 covered", "30 applied");
+    }
+
+    /** The interval before the first shows nothing, though the register now is below a tenth of what it was. */
+    @Test
+    void aSignedRegisterThatIsExchangedKnowsNoReset() {
+        book = signed(KVA);
+        read(0, 9_000_000);
+        read(15, 0);
+        read(30, 0);
+        read(45, 0);
+        read(60, -4);
+
+        assertVerdicts(
+                "0 applied",
+                "15 applied",
+                "15-30 energy 0",
+                "15-30 covered",
+                "30 applied",
+                "30-45 energy 0",
+                "30-45 covered",
+                "45 applied",
+                "45-60 energy -4",
+                "45-60 covered",
+                "60 applied");
     }
 
     private final MeterBook.Verdicts recorder = new MeterBook.Verdicts() {
@@ -597,6 +728,11 @@ class MeterBookTest {
         return new MeterBook(new MeterBook.Terms(MeterKind.CUMULATIVE, 0, Rating.of(kva), QUARTER));
     }
 
+    private static MeterBook signed(BigDecimal kva) {
+        return new MeterBook(new MeterBook.Terms(
+                MeterKind.CUMULATIVE, true, 0, Rating.of(kva), QUARTER, Long.MIN_VALUE, Long.MIN_VALUE));
+    }
+
     private static MeterBook rollingOver(long modulus) {
         return new MeterBook(new MeterBook.Terms(MeterKind.CUMULATIVE, modulus, Rating.of(null), QUARTER));
     }
@@ -609,7 +745,7 @@ class MeterBookTest {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             book.write(new DataOutputStream(bytes));
-            return MeterBook.read(terms, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+            return MeterBook.read(from -> terms, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,15 +2,14 @@ package io.parkpulse.energy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.Map;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class SpreadTest {
@@ -18,41 +17,16 @@ class SpreadTest {
     private static final long MOST = 1L << 53;
 
     @Test
-    void partsAreCumulativeFloorsInTheOrderOfTheRows() {
-        // 10 Wh × 3333 / 10000 = 3.333; × 6666 = 6.666; × 10000 = 10.
-        assertThat(Spread.part(10, 0, 3333)).isEqualTo(3);
-        assertThat(Spread.part(10, 3333, 3333)).isEqualTo(3);
-        assertThat(Spread.part(10, 6666, 3334)).isEqualTo(4);
-        assertThat(Spread.part(1, 0, 9999)).isZero();
-        assertThat(Spread.part(1, 9999, 1)).isEqualTo(1);
-        assertThat(Spread.part(MOST, 0, 10_000)).isEqualTo(MOST);
-        assertThat(Spread.part(MOST, 5000, 0)).isZero();
-    }
-
-    @Property
-    void partsSumToTheWhole(
-            @ForAll @LongRange(min = 0, max = MOST) long energy,
-            @ForAll @Size(max = 6) List<@IntRange(max = 10_000) Integer> cuts) {
-        List<Integer> bounds = new ArrayList<>(cuts);
-        bounds.add(0);
-        bounds.add(Spread.WHOLE);
-        bounds.sort(null);
-
-        long sum = 0;
-        for (int i = 1; i < bounds.size(); i++) {
-            long part = Spread.part(energy, bounds.get(i - 1), bounds.get(i) - bounds.get(i - 1));
-            assertThat(part).isNotNegative();
-            sum += part;
-        }
-
-        assertThat(sum).isEqualTo(energy);
-    }
-
-    @Test
     void anEnergyGoesToStepsInProportionToTimeByCumulativeFloor() {
         // (00:02, 00:17], 10 Wh over 15 minutes: up to 00:05 floor(10 × 3 / 15) = 2, up to 00:10 floor(5.33), 00:15
         // floor(8.66).
         assertThat(energySteps(120_000, 1_020_000, 10)).isEqualTo(Map.of(0L, 2L, 1L, 3L, 2L, 3L, 3L, 2L));
+    }
+
+    @Test
+    void anEnergyBelowZeroIsRoundedTowardMinusInfinity() {
+        // Up to 00:05 floor(−10 × 3 / 15) = −2, up to 00:10 floor(−5.33), 00:15 floor(−8.66).
+        assertThat(energySteps(120_000, 1_020_000, -10)).isEqualTo(Map.of(0L, -2L, 1L, -4L, 2L, -3L, 3L, -1L));
     }
 
     @Test
@@ -79,19 +53,17 @@ class SpreadTest {
     void theSumUpToAnyStepIsTheCumulativeFloorThere(
             @ForAll @LongRange(min = -100_000_000L, max = 4_000_000_000_000L) long from,
             @ForAll @LongRange(min = 1, max = MeterBook.LONGEST_MILLIS) long length,
-            @ForAll @LongRange(min = 0, max = MOST) long energy) {
+            @ForAll @LongRange(min = -MOST, max = MOST) long energy) {
         long given = 0;
 
         for (Map.Entry<Long, Long> step :
                 energySteps(from, from + length, energy).entrySet()) {
-            assertThat(step.getValue()).isNotNegative();
             given += step.getValue();
             long elapsed = Math.min((step.getKey() + 1) * STEP, from + length) - from;
             assertThat(elapsed).isPositive();
             assertThat(given)
-                    .isEqualTo(java.math.BigInteger.valueOf(energy)
-                            .multiply(java.math.BigInteger.valueOf(elapsed))
-                            .divide(java.math.BigInteger.valueOf(length))
+                    .isEqualTo(new BigDecimal(BigInteger.valueOf(energy).multiply(BigInteger.valueOf(elapsed)))
+                            .divide(BigDecimal.valueOf(length), 0, RoundingMode.FLOOR)
                             .longValueExact());
         }
 

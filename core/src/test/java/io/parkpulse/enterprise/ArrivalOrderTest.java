@@ -16,15 +16,17 @@ class ArrivalOrderTest {
     @Test
     void ofOneIdentityTheOneThatStandsComesFirst() {
         List<Observation> claims = List.of(
-                reading(2, 0, false, 0, "z", 9),
-                reading(1, 8, false, 0, "z", 9),
-                reading(1, 7, true, 0, "z", 9),
-                reading(1, 7, false, 60, "z", 9),
-                reading(1, 7, false, 30, "a", 9),
-                reading(1, 7, false, 30, "aé", 8),
-                reading(1, 7, false, 30, "é", 3),
-                reading(1, 7, false, 30, "é", 4),
-                reading(0, 99, true, 99, "a", 1));
+                reading(2, 0, 0, false, "z", 9),
+                reading(1, 60, 7, false, "z", 9),
+                reading(1, 50, 8, false, "z", 9),
+                reading(1, 50, -8, false, "z", 9),
+                reading(1, Observation.NOT_SAID, 8, false, "z", 9),
+                reading(1, Observation.NOT_SAID, 7, true, "z", 9),
+                reading(1, Observation.NOT_SAID, 7, false, "a", 9),
+                reading(1, Observation.NOT_SAID, 7, false, "aé", 8),
+                reading(1, Observation.NOT_SAID, 7, false, "é", 3),
+                reading(1, Observation.NOT_SAID, 7, false, "é", 4),
+                reading(0, 99, 99, true, "a", 1));
 
         List<Observation> shuffled = new ArrayList<>(claims);
         for (int seed = 0; seed < 50; seed++) {
@@ -57,15 +59,35 @@ class ArrivalOrderTest {
                 .isFalse();
     }
 
-    private static Observation reading(long rev, long value, boolean reset, long period, String raw, long number) {
+    @Test
+    void ofReadingsOfOneInstantTheShorterPeriodComesFirstAndIsAnother() {
+        Observation quarter = reading(0, 0, 1, false, "a", 1).readAs(1, Observation.NOTHING_MORE, 15, false);
+        Observation hour = reading(9, 0, 1, false, "a", 1).readAs(1, Observation.NOTHING_MORE, 60, false);
+
+        assertThat(ArrivalOrder.INSTANCE.compare(quarter, hour)).isNegative();
+        assertThat(ArrivalOrder.sameIdentity(quarter, hour)).isFalse();
+    }
+
+    @Test
+    void aReadingOfTheSegmentThatEndsComesBeforeOneOfTheNextAndIsAnother() {
+        Observation ending = reading(0, 0, 1, false, "a", 1).readAs(1, Observation.NOTHING_MORE, 60, false);
+        Observation opening = reading(9, 0, 1, false, "a", 1).readAs(1, Observation.NOTHING_MORE, 15, true);
+
+        assertThat(ArrivalOrder.INSTANCE.compare(ending, opening)).isNegative();
+        assertThat(ArrivalOrder.sameIdentity(ending, opening)).isFalse();
+    }
+
+    private static Observation reading(long rev, long received, long value, boolean reset, String raw, long number) {
         return new Observation(
                 0,
                 Observation.Kind.POWER,
                 3,
                 1000,
+                received,
                 value,
+                Observation.NOTHING_MORE,
                 rev,
-                period,
+                0,
                 Observation.PRIMARY | (reset ? Observation.RESET : 0),
                 "",
                 number,

@@ -9,6 +9,7 @@ import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.Evidence;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
+import io.parkpulse.model.Method;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.StaffSource;
@@ -43,10 +44,18 @@ class RegistryChangeTest {
 
     private static final int DAYS = 4;
     private static final long FIRST_DAY = 18_337;
-    private static final List<String> SCOPES_OF_E4 = List.of("all", "park:P1", "park:P1/tier:a");
+    private static final List<String> SCOPES_OF_E4 = List.of(
+            "all",
+            "all/tier:a",
+            "all/class:2",
+            "region:after",
+            "region:after/tier:a",
+            "region:after/class:2",
+            "park:P1",
+            "park:P1/tier:a");
 
     private static final Registry BEFORE = new Registries()
-            .park("P1")
+            .park("P1", "before", 1, 0)
             .park("P2")
             .enterprise(row("E1", "P1").tiers("a").energy(100_000, 0, 200_000).staff(StaffSource.CHECKIN, 5, 4))
             .enterprise(row("E2", "P1").tiers("a").energy(50_000, 0, 60_000).evidence(Evidence.ANY))
@@ -56,9 +65,12 @@ class RegistryChangeTest {
             .meter(meter("M3", "E3"))
             .build();
 
-    /** E1 has another baseline and tier, E2 moves its park, E3 is gone, E4 is new, E1 gets a second meter. */
+    /**
+     * P1 has another region and class, E1 another baseline and tier and a second meter, E2 moves its park, E3 is gone, E4 is
+     * new.
+     */
     private static final Registry AFTER = new Registries()
-            .park("P1")
+            .park("P1", "after", 2, 0)
             .park("P2")
             .enterprise(
                     row("E1", "P1").tiers("b", "c").energy(20_000, 0, 200_000).staff(StaffSource.CHECKIN, 9, 4))
@@ -140,6 +152,65 @@ class RegistryChangeTest {
         assertThat(emitted.standing()).isEqualTo(3);
     }
 
+    // Another turn, by hand
+
+    @Test
+    void anotherTurnHoldsForTheDayThatHasEndedAndForAllThatIsOpen() throws IOException {
+        Roster roster = Roster.of(gates("04:00"));
+        Emitted emitted = new Emitted(roster);
+        GroupBook book = new GroupBook(roster, WindowSchedule.live(STEP, START), 0);
+        book.add(passage(roster, START + 8 * HOUR, 100, 0));
+        book.add(passage(roster, START + 11 * HOUR + 2 * MINUTE, 30, 0));
+        book.add(passage(roster, START + 11 * HOUR + 3 * MINUTE, 20, 0));
+        book.add(passage(roster, START + 12 * HOUR, 0, 15));
+        advance(book, START + 24 * HOUR + 30 * MINUTE, emitted);
+        assertThat(emitted.days.get("E1").returned()).isEqualTo(150);
+        assertThat(emitted.presentAt(START + 24 * HOUR + 30 * MINUTE)).isEqualTo(135);
+
+        Roster next = roster.succeededBy(gates("11:03"));
+        book.updateRegistry(next, emitted);
+
+        assertThat(emitted.days.get("E1").returned()).isEqualTo(100);
+        assertThat(emitted.presentAt(START + 24 * HOUR)).isEqualTo(5);
+        assertThat(emitted.presentAt(START + 24 * HOUR + 30 * MINUTE)).isEqualTo(5);
+
+        // One that comes late, and what is read again, goes by the new one, too.
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        book.write(new DataOutputStream(bytes));
+        book = GroupBook.read(
+                next,
+                WindowSchedule.live(STEP, START),
+                0,
+                new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        book.add(passage(next, START + 11 * HOUR + 4 * MINUTE, 1, 0));
+        advance(book, START + 24 * HOUR + 35 * MINUTE, emitted);
+        assertThat(emitted.presentAt(START + 24 * HOUR + 35 * MINUTE)).isEqualTo(6);
+    }
+
+    private static Registry gates(String turn) {
+        return new Registries()
+                .park("P1", "", "Asia/Shanghai", Method.DEFAULT_ID, turn)
+                .enterprise(row("E1", "P1").staff(StaffSource.HEADCOUNT, 200, 200))
+                .build();
+    }
+
+    private static Observation passage(Roster roster, long at, long in, long out) {
+        return new Observation(
+                roster.groupOf(0),
+                Observation.Kind.HEADCOUNT,
+                0,
+                at,
+                Observation.NOT_SAID,
+                in,
+                out,
+                0,
+                0,
+                Observation.PRIMARY,
+                "gate",
+                at,
+                new byte[0]);
+    }
+
     /** A reading at 10:00 and one of 200 kWh more at 10:15; the registry changes; then one of 10:05 comes late. */
     private static Emitted readAround(Meter before, Meter after) {
         Roster roster = Roster.of(registry(before));
@@ -180,7 +251,7 @@ class RegistryChangeTest {
                 at,
                 wh,
                 0,
-                roster.meter(number).terms().kind() == MeterKind.INTERVAL ? 15 * MINUTE : 0,
+                roster.meter(number).meter().register().kind() == MeterKind.INTERVAL ? 15 * MINUTE : 0,
                 Observation.PRIMARY,
                 "",
                 at,
@@ -191,6 +262,9 @@ class RegistryChangeTest {
     private static final class Emitted implements ResultCollector {
         private final Roster roster;
         private final Map<String, EnterpriseDay> days = new TreeMap<>();
+        /** Persons present in all, by the end of the window; a window that is not there has those of the one before it. */
+        private final TreeMap<Long, Long> present = new TreeMap<>();
+
         private long standing;
 
         Emitted(Roster roster) {
@@ -205,8 +279,20 @@ class RegistryChangeTest {
             return standing;
         }
 
+        /** The sum of what was emitted up to there. */
+        long presentAt(long end) {
+            return present.headMap(end, true).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+
         @Override
-        public void scopeChange(ScopeChange change) {}
+        public void scopeChange(ScopeChange change) {
+            change.each()
+                    .filter(each -> each.kind() == ScopeChange.Kind.TRAILING)
+                    .filter(each -> roster.scopes().get(each.scope()).name().equals("all"))
+                    .forEach(each -> present.merge(each.at(), each.sums()[Sum.PRESENT.ordinal()], Long::sum));
+        }
 
         @Override
         public void enterpriseDay(EnterpriseDay day) {
@@ -305,6 +391,10 @@ class RegistryChangeTest {
 
         @Override
         public void scopeChange(ScopeChange change) {
+            change.each().forEach(this::add);
+        }
+
+        private void add(ScopeChange change) {
             if (change.kind() == ScopeChange.Kind.DAY) {
                 long[] sums = days.computeIfAbsent(
                         roster.scopes().get(change.scope()).name() + " " + change.at(), key -> new long[Sum.COUNT]);

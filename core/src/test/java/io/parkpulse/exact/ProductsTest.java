@@ -3,10 +3,11 @@ package io.parkpulse.exact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Positive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,11 @@ class ProductsTest {
         "9223372036854775807, 2, 3, 6148914691236517204",
         "9007199254740992, 172799999, 172800000, 9007199202615996",
         "7, 3, 4, 5",
+        "-7, 3, 4, -6",
+        "-8, 3, 4, -6",
+        "-1, 1, 9223372036854775807, -1",
+        "-9007199254740992, 172799999, 172800000, -9007199202615997",
+        "-9223372036854775807, 2, 3, -6148914691236517205",
         "0, 5, 3, 0",
         "1, 1, 2, 0",
     })
@@ -53,16 +59,14 @@ class ProductsTest {
     }
 
     @Property
-    void theyAgreeWithNumbersOfAnySize(
-            @ForAll @LongRange(min = 0) long a,
-            @ForAll @LongRange(min = 0) long b,
-            @ForAll @LongRange(min = 0) long c,
-            @ForAll @Positive long d) {
+    void theyAgreeWithNumbersOfAnySize(@ForAll long a, @ForAll long b, @ForAll long c, @ForAll @Positive long d) {
         BigInteger ab = BigInteger.valueOf(a).multiply(BigInteger.valueOf(b));
         BigInteger cd = BigInteger.valueOf(c).multiply(BigInteger.valueOf(d));
 
         assertThat(Integer.signum(Products.compare(a, b, c, d))).isEqualTo(ab.compareTo(cd));
-        BigInteger quotient = ab.divide(BigInteger.valueOf(d));
+        BigInteger quotient = new BigDecimal(ab)
+                .divide(BigDecimal.valueOf(d), 0, RoundingMode.FLOOR)
+                .toBigIntegerExact();
         if (quotient.bitLength() < Long.SIZE) {
             assertThat(Products.floorOfQuotient(a, b, d)).isEqualTo(quotient.longValueExact());
         }

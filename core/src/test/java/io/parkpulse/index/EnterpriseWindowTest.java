@@ -9,11 +9,13 @@ import io.parkpulse.model.Evidence;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.Method.Comparator;
 import io.parkpulse.model.Method.Output;
+import io.parkpulse.model.MethodParameter;
 import io.parkpulse.model.Process;
 import io.parkpulse.model.StaffSource;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -40,9 +42,14 @@ class EnterpriseWindowTest {
         window.observeNobody();
         window.windowMs = DAY;
         window.dayMs = DAY;
-        window.meters = 1;
+        meters(1);
         window.coveredMsOfMeters = DAY;
         window.energyWh = 0;
+    }
+
+    private void meters(int always) {
+        window.metered = always > 0;
+        window.dueMs = Math.max(1, always) * DAY;
     }
 
     @ParameterizedTest
@@ -94,7 +101,7 @@ class EnterpriseWindowTest {
         "3, 259200000, 86400000, true",
     })
     void anEnterpriseIsMatchedFromExactlyTheGateOn(int meters, long coveredOfAll, long covered, boolean matched) {
-        window.meters = meters;
+        meters(meters);
         window.coveredMsOfMeters = coveredOfAll;
         window.energyWh = 1000;
 
@@ -106,6 +113,30 @@ class EnterpriseWindowTest {
         assertThat(window.sum(Sum.UNKNOWN.ordinal())).isEqualTo(matched ? 0 : 1);
         assertThat(window.sum(Sum.METERED.ordinal())).isEqualTo(1);
         assertThat(window.sum(Sum.METERED_MS.ordinal())).isEqualTo(DAY);
+    }
+
+    @Test
+    void coverageIsThatOfTheTimeInWhichItsMetersAreDue() {
+        // Two meters, of which one was there for an hour of the day.
+        window.dueMs = DAY + 3_600_000;
+        window.coveredMsOfMeters = DAY;
+
+        measure(row("E", "P").energy(1000, 0, 0), DEFAULT);
+
+        // 24 / 25 of the day.
+        assertThat(window.coveredMs).isEqualTo(DAY * 24 / 25);
+    }
+
+    @Test
+    void energyBelowZeroCountsAsNone() {
+        window.energyWh = -5;
+
+        measure(row("E", "P").energy(1000, 0, 2000), DEFAULT);
+
+        assertThat(window.energyWh()).isZero();
+        assertThat(window.matched).isTrue();
+        assertThat(window.usedWh).isZero();
+        assertThat(window.sum(Sum.OUTPUT_WH.ordinal())).isZero();
     }
 
     @Test
@@ -123,7 +154,7 @@ class EnterpriseWindowTest {
 
     @Test
     void withoutAMeterThereIsNothingToCover() {
-        window.meters = 0;
+        meters(0);
         window.coveredMsOfMeters = 0;
 
         measure(row("E", "P").energy(1000, 0, 500), DEFAULT);
@@ -178,6 +209,8 @@ class EnterpriseWindowTest {
         "ANY, true, 0, true",
         "ANY, false, 1, true",
         "ANY, false, 0, false",
+        ", true, 0, true",
+        ", false, 5, false", // as it is metered
     })
     void whatShowsThatItIsAtWork(Evidence evidence, boolean resumed, long returned, boolean atWork) {
         window.energyWh = resumed ? 1000 : 0;
@@ -295,6 +328,121 @@ class EnterpriseWindowTest {
 
     @ParameterizedTest
     @CsvSource({
+        // cap, energy, returned, used of a capacity of 1100 with a standby of 100 and 10 staff required
+        "1.2, 2000, 0, 924", // 0.7 × 1.2
+        "1.5, 2000, 0, 1155", // 0.7 × 1.5
+        "1, 2000, 20, 1100",
+        "1.00, 1099, 20, 1099", // 0.7 × 0.999 + 0.3: 0.9993
+        "1.234567890123456, 9000000, 9000000, 1358", // 1358.02
+        "10, 10101, 100, 11000",
+        "10, 9000000, 99, 10967", // 0.7 × 10 + 0.3 × 9.9: 9.97
+    })
+    void energyAndStaffCountUpToTheCapOfTheMethod(String cap, long energy, long returned, long used) {
+        window.energyWh = energy;
+        window.onsiteEvent = true;
+        window.checkedIn = returned;
+
+        measure(
+                row("E", "P").energy(1000, 100, 1100).staff(StaffSource.CHECKIN, 10, 10),
+                DEFAULT.with(MethodParameter.UTILISATION_CAP, new BigDecimal(cap)));
+
+        assertThat(window.usedWh).isEqualTo(used);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // energy of a capacity of 1000, the band
+        "0, 0",
+        "299, 0",
+        "300, 1",
+        "499, 1",
+        "500, 2",
+        "799, 2",
+        "800, 3",
+        "899, 3",
+        "900, 4",
+        "5000, 4",
+    })
+    void anEnterpriseLiesInOneBandOfItsUtilisation(long energy, int band) {
+        window.energyWh = energy;
+
+        measure(row("E", "P").energy(1000, 0, 1000), DEFAULT);
+
+        assertThat(bands(Bands.UTILISATION_BANDS)).isEqualTo(onlyIn(band));
+        assertThat(bands(Bands.STAFF_BANDS)).containsOnly(0);
+    }
+
+    @Test
+    void aBandGoesByTheExactUtilisationAndNotByWhatIsUsed() {
+        // 0.7 × 2/3 + 0.3 × 1/9 = 0.5 exactly; floor(1 × 0.5) of a capacity of 1 Wh would be nothing.
+        window.energyWh = 2;
+        window.onsiteEvent = true;
+        window.checkedIn = 1;
+        measure(row("E", "P").energy(1, 0, 3).staff(StaffSource.CHECKIN, 9, 9), DEFAULT);
+        assertThat(window.usedWh).isEqualTo(1);
+        assertThat(bands(Bands.UTILISATION_BANDS)).isEqualTo(onlyIn(2));
+
+        measure(row("E", "P").energy(1, 0, 3).staff(StaffSource.CHECKIN, 9, 10), DEFAULT);
+        assertThat(bands(Bands.UTILISATION_BANDS)).isEqualTo(onlyIn(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "2, 0", "3, 1", "4, 1", "5, 2", "7, 2", "8, 3", "9, 4", "10, 4", "400, 4"})
+    void anEnterpriseLiesInOneBandOfItsStaffReturn(long returned, int band) {
+        window.onsiteEvent = true;
+        window.checkedIn = returned;
+
+        measure(row("E", "P").staff(StaffSource.CHECKIN, 10, 10), DEFAULT);
+
+        assertThat(bands(Bands.STAFF_BANDS)).isEqualTo(onlyIn(band));
+        assertThat(bands(Bands.UTILISATION_BANDS)).containsOnly(0);
+    }
+
+    @Test
+    void withoutStaffOrWithoutAWordOfItThereIsNoBand() {
+        measure(row("E", "P").staff(StaffSource.CHECKIN, 10, 10), DEFAULT);
+        assertThat(bands(Bands.STAFF_BANDS)).containsOnly(0);
+
+        window.onsiteEvent = true;
+        measure(row("E", "P").staff(StaffSource.CHECKIN, 0, 10), DEFAULT);
+        assertThat(bands(Bands.STAFF_BANDS)).containsOnly(0);
+    }
+
+    @Property
+    void theBandsOfUtilisationHoldThoseWhoseUtilisationIsKnown(
+            @ForAll("amounts") long energy,
+            @ForAll @IntRange(max = 30) int returned,
+            @ForAll boolean heard,
+            @ForAll boolean covered) {
+        observeOneDay();
+        window.energyWh = energy;
+        window.coveredMsOfMeters = covered ? DAY : 0;
+        window.onsiteEvent = heard;
+        window.checkedIn = heard ? returned : 0;
+
+        measure(row("E", "P").energy(1000, 10, 1000).staff(StaffSource.CHECKIN, 20, 15), DEFAULT);
+
+        long[] bands = bands(Bands.UTILISATION_BANDS);
+        assertThat(Arrays.stream(bands).sum()).isEqualTo(window.sum(Sum.UTILISATION_KNOWN.ordinal()));
+        // At the target of 80 % are those of the two highest.
+        assertThat(bands[3] + bands[4]).isEqualTo(window.sum(Sum.AT_TARGET.ordinal()));
+        assertThat(Arrays.stream(bands(Bands.STAFF_BANDS)).sum()).isEqualTo(window.sum(Sum.STAFF_HEARD.ordinal()));
+    }
+
+    private long[] bands(Bands bands) {
+        long[] sums = new long[Sum.COUNT];
+        Arrays.setAll(sums, window::sum);
+        return bands.of(sums);
+    }
+
+    private static long[] onlyIn(int band) {
+        long[] bands = new long[Bands.COUNT];
+        bands[band] = 1;
+        return bands;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         // standby, capacity, process, covered, heard, required, whether anything is left
         "0, 0, DISCRETE, true, true, 10, false",
         "100, 100, DISCRETE, true, false, 10, false",
@@ -330,6 +478,7 @@ class EnterpriseWindowTest {
     @Test
     void aDayThatBreaksOffIsHeldAgainstItsPart() {
         window.windowMs = 36_300_000;
+        window.dueMs = 36_300_000;
         window.coveredMsOfMeters = 29_040_000; // 0.8 of it
         window.energyWh = 126;
 
@@ -347,6 +496,7 @@ class EnterpriseWindowTest {
     @Test
     void aBaselineThatScalesToNothingMatchesNothing() {
         window.windowMs = 300_000;
+        window.dueMs = 300_000;
         window.coveredMsOfMeters = 300_000;
         window.energyWh = 5;
 
@@ -368,7 +518,7 @@ class EnterpriseWindowTest {
         window.onsiteEvent = true;
         measure(row("E", "P").energy(1000, 0, 1000).staff(StaffSource.CHECKIN, 9, 9), DEFAULT);
         observeOneDay();
-        window.meters = 0;
+        meters(0);
         window.coveredMsOfMeters = 0;
 
         measure(row("F", "P"), DEFAULT);

@@ -50,7 +50,7 @@ class PrintingTest {
 
     @Test
     void theDayToDayChangeOfTianjinIsPrintedAsPublished() {
-        assertThat(Printing.indexDelta(Fraction.of(6708, 100), Fraction.of(4998, 100), 2))
+        assertThat(Printing.indexDelta(Fraction.of(6708, 100), Fraction.of(4998, 100), ZHEJIANG))
                 .isEqualTo("+17.10pp");
     }
 
@@ -88,9 +88,9 @@ class PrintingTest {
     void theUnknownPrintsAsADash() {
         assertThat(Printing.rate(0, 0, ZHEJIANG)).isEqualTo("—");
         assertThat(Printing.index(null, ZHEJIANG)).isEqualTo("—");
-        assertThat(Printing.delta(null, Fraction.of(1, 2), 1)).isEqualTo("—");
-        assertThat(Printing.delta(Fraction.of(1, 2), null, 1)).isEqualTo("—");
-        assertThat(Printing.indexDelta(null, null, 1)).isEqualTo("—");
+        assertThat(Printing.delta(null, Fraction.of(1, 2), ZHEJIANG)).isEqualTo("—");
+        assertThat(Printing.delta(Fraction.of(1, 2), null, ZHEJIANG)).isEqualTo("—");
+        assertThat(Printing.indexDelta(null, null, ZHEJIANG)).isEqualTo("—");
         assertThat(Ratio.resumptionIndex(null, Fraction.of(1, 2), ZHEJIANG)).isNull();
         assertThat(Ratio.resumptionIndex(Fraction.of(1, 2), null, ZHEJIANG)).isNull();
     }
@@ -119,14 +119,62 @@ class PrintingTest {
     })
     void differencesAreRoundedTowardZeroAndNeverMinusZero(long current, long before, int decimals, String printed) {
         long scale = before > 50_000 || current > 50_000 ? 100_000 : 1000;
-        assertThat(Printing.delta(Fraction.of(current, scale), Fraction.of(before, scale), decimals))
+        assertThat(Printing.delta(
+                        Fraction.of(current, scale),
+                        Fraction.of(before, scale),
+                        method(decimals, RoundingMode.HALF_UP)))
                 .isEqualTo(printed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "9, 10, 2, 90%",
+        "365, 1000, 2, 36.5%",
+        "3651, 10000, 2, 36.51%",
+        "1, 3, 0, 33%",
+        "1, 1, 2, 100%",
+        "0, 1, 2, 0%",
+        "100004, 100000, 1, 100%",
+        "3, 1, 3, 300%",
+        "99999, 100000, 1, >99.9%",
+        "1, 100000, 1, <0.1%",
+    })
+    void aMethodThatTrimsZerosPrintsRatesWithoutThoseAtTheEnd(long n, long d, int decimals, String printed) {
+        Method method = method(decimals, RoundingMode.HALF_UP).with(MethodParameter.TRIM_ZEROS, true);
+
+        assertThat(Printing.rate(n, d, method)).isEqualTo(printed);
+    }
+
+    @Test
+    void theIndexAndDifferencesKeepTheirZeros() {
+        Method method = method(1, RoundingMode.HALF_UP).with(MethodParameter.TRIM_ZEROS, true);
+
+        assertThat(Printing.index(Fraction.of(90, 1), method)).isEqualTo("90.00");
+        assertThat(Printing.delta(Fraction.of(9, 10), Fraction.of(8, 10), method))
+                .isEqualTo("+10.0pp");
+    }
+
+    @Test
+    void aDifferenceIsTakenFromRoundedValuesWhereTheMethodSaysSo() {
+        Method method = method(1, RoundingMode.HALF_UP).with(MethodParameter.DELTA, Method.Delta.PRINTED);
+
+        // Printed 87.3 % and 87.2 %, less than 0.1 apart.
+        assertThat(Printing.delta(Fraction.of(87_251, 100_000), Fraction.of(87_249, 100_000), method))
+                .isEqualTo("+0.1pp");
+        assertThat(Printing.delta(Fraction.of(87_249, 100_000), Fraction.of(87_251, 100_000), method))
+                .isEqualTo("-0.1pp");
+        assertThat(Printing.delta(Fraction.of(87_249, 100_000), Fraction.of(87_151, 100_000), method))
+                .isEqualTo("0.0pp");
+        // And those of the index at its own decimals: 25.43 and 25.41.
+        assertThat(Printing.indexDelta(Fraction.of(25_425, 1000), Fraction.of(25_414, 1000), method))
+                .isEqualTo("+0.02pp");
     }
 
     @Test
     void noDifferenceOfUnroundedValuesIsTakenFromPrintedOnes() {
         // Printed 87.2 % and 87.3 %, and yet less than 0.1 apart.
-        assertThat(Printing.delta(Fraction.of(87_301, 100_000), Fraction.of(87_298, 100_000), 1))
+        assertThat(Printing.delta(
+                        Fraction.of(87_301, 100_000), Fraction.of(87_298, 100_000), method(1, RoundingMode.HALF_UP)))
                 .isEqualTo("0.0pp");
     }
 
@@ -170,7 +218,7 @@ class PrintingTest {
             @ForAll @LongRange(min = 0, max = 1_000_000) long a,
             @ForAll @LongRange(min = 0, max = 1_000_000) long b,
             @ForAll @Positive int d) {
-        String printed = Printing.delta(Fraction.of(a, d), Fraction.of(b, d), 2);
+        String printed = Printing.delta(Fraction.of(a, d), Fraction.of(b, d), method(2, RoundingMode.HALF_UP));
 
         BigDecimal value = new BigDecimal(printed.replace("pp", ""));
         assertThat(printed.startsWith("-")).isEqualTo(value.signum() < 0);
@@ -180,8 +228,8 @@ class PrintingTest {
 
     @Property
     void aNegativeDifferenceMirrorsThePositiveOne(@ForAll @Negative int a, @ForAll @Positive int d) {
-        String fallen = Printing.delta(Fraction.of(a, d), Fraction.of(0, 1), 3);
-        String risen = Printing.delta(Fraction.of(-(long) a, d), Fraction.of(0, 1), 3);
+        String fallen = Printing.delta(Fraction.of(a, d), Fraction.of(0, 1), method(3, RoundingMode.HALF_UP));
+        String risen = Printing.delta(Fraction.of(-(long) a, d), Fraction.of(0, 1), method(3, RoundingMode.HALF_UP));
 
         assertThat(fallen.replace("-", "")).isEqualTo(risen.replace("+", ""));
     }
@@ -190,6 +238,8 @@ class PrintingTest {
         Method method = method(decimals, halfUp ? RoundingMode.HALF_UP : RoundingMode.FLOOR);
         String exact = n == d ? "100%" : Printing.exactRate(n, d, method);
         assertThat(Printing.rate(n, d, method)).isEqualTo(exact);
+        Method trimming = method.with(MethodParameter.TRIM_ZEROS, true);
+        assertThat(Printing.rate(n, d, trimming)).isEqualTo(n == d ? exact : Printing.exactRate(n, d, trimming));
     }
 
     private static Method method(int decimals, RoundingMode rounding) {

@@ -47,6 +47,17 @@ class ScopeFiguresTest {
     }
 
     @Test
+    void bandsAreTheirSumsWhateverElseIsKnown() {
+        set(Sum.UTILISATION_BAND_0, 1).set(Sum.UTILISATION_BAND_2, 3).set(Sum.UTILISATION_BAND_4, 5);
+        set(Sum.STAFF_BAND_1, 7).set(Sum.STAFF_BAND_3, 9);
+
+        ScopeFigures figures = figures(DEFAULT);
+
+        assertThat(figures.bands(Bands.UTILISATION_BANDS)).containsExactly(1, 0, 3, 0, 5);
+        assertThat(figures.bands(Bands.STAFF_BANDS)).containsExactly(0, 7, 0, 9, 0);
+    }
+
+    @Test
     void whatHasNoDenominatorIsUnknown() {
         set(Sum.ENTERPRISES, 2).set(Sum.STAFF_HEARD, 1);
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.Registries;
 import io.parkpulse.model.DeadReason;
+import io.parkpulse.model.Flow;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
+import io.parkpulse.model.Register;
 import io.parkpulse.model.Stream;
 import io.parkpulse.model.Subject;
 import io.parkpulse.roster.Roster;
@@ -159,7 +161,18 @@ class RecordReaderTest {
                 "MALFORMED | {'enterprise':'E9','source':'g','at':'never'}",
                 "MALFORMED | {'enterprise':'E9','source':'g','at':'never','count':'5'}",
                 "MALFORMED | {'enterprise':'E9','source':'g','at':'never','count':-1,'rev':[]}",
+                "MALFORMED | {'enterprise':'E9','source':'g','at':'never','count':null}",
+                "MALFORMED | {'enterprise':'E9','source':'g','at':'never','in':1}",
+                "MALFORMED | {'enterprise':'E9','source':'g','at':'never','in':1,'out':null}",
+                "MALFORMED | {'enterprise':'E9','source':'g','at':'never','in':1,'out':'2'}",
+                "MALFORMED | {'enterprise':'E9','source':'g','at':'never','in':1,'out':2,'count':3}",
+                "MALFORMED | {'enterprise':'E9','source':'g','at':'never','out':2,'count':3}",
                 "BAD_TIME | {'enterprise':'E9','source':'','at':'never','count':-1}",
+                "BAD_TIME | {'enterprise':'E9','source':'','at':'never','in':-1,'out':0.5}",
+                "BAD_VALUE | {'enterprise':'E9','source':'g','at':1584317700000,'in':-1,'out':0}",
+                "BAD_VALUE | {'enterprise':'E9','source':'g','at':1584317700000,'in':1,'out':0.5}",
+                "BAD_VALUE | {'enterprise':'E9','source':'g','at':1584317700000,'in':1,'out':NaN}",
+                "BAD_VALUE | {'enterprise':'E9','source':'g','at':1584317700000,'in':9007199254740993,'out':0}",
                 "BAD_VALUE | {'enterprise':'','source':'g','at':1584317700000,'count':5}",
                 "BAD_VALUE | {'enterprise':'E9','source':' ','at':1584317700000,'count':5}",
                 "BAD_VALUE | {'enterprise':'E9','source':'g','at':1584317700000,'count':-1}",
@@ -279,6 +292,25 @@ class RecordReaderTest {
         assertThat(reader.detail()).isEqualTo("direction \"in\": expected one of IN, OUT; did you mean \"IN\"?");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'at':0 | count: missing",
+                "'in':1 | out: missing",
+                "'out':1 | in: missing",
+                "'in':1,'out':2,'count':3 | in: in a record with count; expected one or the other",
+                "'count':-80 | count -80: negative; what counts who passes sends 'in' and 'out' in place of 'count'",
+                "'in':-1,'out':0 | in -1: negative; those who went out go in 'out'",
+                "'in':0,'out':-2 | out -2: negative; those who came in go in 'in'",
+            })
+    void theDetailSaysWhatAGateIsToSend(String fields, String detail) {
+        assertThat(read(Stream.HEADCOUNT, "{'enterprise':'E1','source':'g','at':1584317700000," + fields + "}"))
+                .isFalse();
+        assertThat(reader.detail()).isEqualTo(detail.replace('\'', '"'));
+    }
+
     @Test
     void theDetailIsShortAndShowsWhatCannotBeSeen() {
         assertThat(read(Stream.POWER, "{'meter':'" + "x".repeat(500_000) + "','at':1584317700000,'value':1}"))
@@ -357,6 +389,29 @@ class RecordReaderTest {
         assertThat(count.value()).isEqualTo(12);
         assertThat(count.name()).isEqualTo("gate-3");
         assertThat(count.kind()).isEqualTo(Observation.Kind.HEADCOUNT);
+    }
+
+    @Test
+    void whoPassesAGateStandsInPlaceOfACount() {
+        assertThat(read(
+                        Stream.HEADCOUNT,
+                        "{'enterprise':'E1','source':'g','at':1584317700000,'in':5.0,'out':3,'count':null,'rev':2}"))
+                .isTrue();
+
+        Observation passage = reader.observation(0, 1, NO_BYTES);
+        assertThat(passage.passage()).isTrue();
+        assertThat(passage.value()).isEqualTo(5);
+        assertThat(passage.also()).isEqualTo(3);
+        assertThat(passage.rev()).isEqualTo(2);
+
+        assertThat(read(
+                        Stream.HEADCOUNT,
+                        "{'enterprise':'E1','source':'g','at':1584317700000,'count':4,'in':null,'out':null}"))
+                .isTrue();
+        Observation count = reader.observation(0, 1, NO_BYTES);
+        assertThat(count.passage()).isFalse();
+        assertThat(count.value()).isEqualTo(4);
+        assertThat(count.also()).isEqualTo(Observation.NOTHING_MORE);
     }
 
     @Test
@@ -534,6 +589,114 @@ class RecordReaderTest {
                     .isFalse();
             assertThat(reader.reason()).isEqualTo(DeadReason.MALFORMED);
         }
+    }
+
+    // Meters over time: of M the first row holds until FROM, and two more from FROM on, where the device is the same.
+
+    private final RecordReader overTime = new RecordReader(Roster.of(new Registries()
+            .park("P1")
+            .enterprise("E1", "P1")
+            .enterprise(row("E3", "P1").valid(FROM, TO))
+            .meter(new Meter(
+                    "M",
+                    List.of(
+                            meterRow("E1", register(MeterKind.CUMULATIVE, false, "1", "A"), Long.MIN_VALUE, FROM),
+                            meterRow("E1", register(MeterKind.CUMULATIVE, true, "2.5", "A"), FROM, TO),
+                            meterRow("E1", register(MeterKind.CUMULATIVE, true, "7", "B"), TO, TO + 1000))))
+            .meter(new Meter(
+                    "I",
+                    List.of(
+                            meterRow("E1", register(MeterKind.INTERVAL, false, "1", ""), Long.MIN_VALUE, FROM),
+                            meterRow("E1", register(MeterKind.INTERVAL, false, "400", ""), FROM, TO))))
+            .meter(new Meter(
+                    "L", List.of(meterRow("E3", register(MeterKind.CUMULATIVE, false, "1", ""), TO, TO + 9000))))
+            .build()));
+
+    private static Meter.Row meterRow(String enterprise, Register register, long from, long to) {
+        return new Meter.Row(enterprise, 10_000, Flow.ADD, register, from, to);
+    }
+
+    private static Register register(MeterKind kind, boolean signed, String factor, String serial) {
+        return new Register(kind, signed, new BigDecimal(factor), 0, BigDecimal.ONE, 900_000, serial);
+    }
+
+    private String readOverTime(String meter, long at, String value) {
+        byte[] bytes = "{\"meter\":\"%s\",\"at\":%d,\"value\":%s}"
+                .formatted(meter, at, value)
+                .getBytes(UTF_8);
+        if (!overTime.read(Stream.POWER, bytes, 0, bytes.length)) {
+            return overTime.reason().name();
+        }
+        Observation reading = overTime.observation(0, 1, NO_BYTES);
+        return reading.value()
+                + (reading.joins() ? " and " + reading.also() : "")
+                + (reading.opens() ? " opening" : "");
+    }
+
+    @Test
+    void aReadingIsReadByTheFactorOfItsTime() {
+        assertThat(readOverTime("M", FROM - 1, "3")).isEqualTo("3");
+        assertThat(readOverTime("M", FROM + 1, "3")).isEqualTo("8");
+        assertThat(readOverTime("M", TO + 1, "3")).isEqualTo("21");
+    }
+
+    @Test
+    void whereASegmentEndsAndTheNextBeginsOneOfTheSameDeviceIsReadByBothFactors() {
+        assertThat(readOverTime("M", FROM, "3")).isEqualTo("3 and 8");
+        // Another device.
+        assertThat(readOverTime("M", TO, "3")).isEqualTo("8");
+        assertThat(readOverTime("M", TO + 1000, "3")).isEqualTo("21");
+    }
+
+    @Test
+    void oneThatOnlyTheNextSegmentCanReadIsReadThere() {
+        assertThat(readOverTime("M", FROM, "-3")).isEqualTo("-8 opening");
+        // 300 Wh in a quarter of an hour are what 1 kVA allows; the next segment would read 400.
+        assertThat(readOverTime("I", FROM, "1")).isEqualTo("1");
+        assertThat(readOverTime("I", FROM, "301")).isEqualTo("IMPLAUSIBLE");
+    }
+
+    @Test
+    void onlyASignedMeterMayBeBelowZero() {
+        assertThat(readOverTime("M", FROM - 1, "-3")).isEqualTo("BAD_VALUE");
+        assertThat(readOverTime("M", FROM + 1, "-3")).isEqualTo("-8");
+        assertThat(readOverTime("M", FROM + 1, "-1")).isEqualTo("-3");
+        assertThat(readOverTime("M", FROM + 1, "-9007199254740993")).isEqualTo("BAD_VALUE");
+        assertThat(readOverTime("M", FROM + 1, "-9007199254740992")).isEqualTo("BAD_VALUE");
+        assertThat(readOverTime("L", TO - 1, "-3")).isEqualTo("BAD_VALUE");
+        // No row holds, and one that does is signed.
+        assertThat(readOverTime("M", TO + 1001, "-3")).isEqualTo("OUTSIDE_VALIDITY");
+    }
+
+    @Test
+    void aRowOfTheMeterMustHoldTogetherWithOneOfItsEnterprise() {
+        assertThat(readOverTime("M", TO + 1001, "3")).isEqualTo("OUTSIDE_VALIDITY");
+        assertThat(readOverTime("L", TO - 1, "3")).isEqualTo("OUTSIDE_VALIDITY");
+        assertThat(readOverTime("L", TO, "3")).isEqualTo("3");
+        assertThat(readOverTime("L", TO + 1, "3")).isEqualTo("OUTSIDE_VALIDITY");
+        // Nobody can say what it is in Wh.
+        assertThat(readOverTime("L", TO - 1, "9e15")).isEqualTo("OUTSIDE_VALIDITY");
+    }
+
+    @Test
+    void whenARecordWasReceivedIsItsOwnWordOrElseTheSystems() {
+        byte[] says = "{\"meter\":\"M1\",\"at\":1584317700000,\"value\":1,\"received\":1584317700007}".getBytes(UTF_8);
+        byte[] saysNothing =
+                "{\"enterprise\":\"E1\",\"source\":\"g\",\"at\":1584317700000,\"count\":1}".getBytes(UTF_8);
+        byte[] checkin =
+                "{\"enterprise\":\"E1\",\"person\":\"p\",\"at\":1584317700000,\"direction\":\"IN\",\"received\":1584317700007}"
+                        .getBytes(UTF_8);
+
+        assertThat(reader.read(Stream.POWER, says, 0, says.length, FROM)).isTrue();
+        assertThat(reader.observation(0, 1, NO_BYTES).received()).isEqualTo(1_584_317_700_007L);
+        assertThat(reader.read(Stream.HEADCOUNT, saysNothing, 0, saysNothing.length, TO))
+                .isTrue();
+        assertThat(reader.observation(0, 1, NO_BYTES).received()).isEqualTo(TO);
+        assertThat(reader.read(Stream.HEADCOUNT, saysNothing, 0, saysNothing.length))
+                .isTrue();
+        assertThat(reader.observation(0, 1, NO_BYTES).received()).isEqualTo(Observation.NOT_SAID);
+        assertThat(reader.read(Stream.CHECKIN, checkin, 0, checkin.length, TO)).isTrue();
+        assertThat(reader.observation(0, 1, NO_BYTES).received()).isEqualTo(Observation.NOT_SAID);
     }
 
     private boolean read(Stream stream, String record) {

@@ -41,6 +41,19 @@ class StreamTest {
     }
 
     @Test
+    void whatStandsInPlaceOfAFieldStandsInPlaceOfARequiredValue() {
+        for (Stream stream : Stream.values()) {
+            for (StreamField field : stream.fields()) {
+                if (field.inPlaceOf() != null) {
+                    assertThat(field.inPlaceOf()).isEqualTo(StreamField.Role.VALUE);
+                    assertThat(stream.fields())
+                            .anyMatch(other -> other.role() == StreamField.Role.VALUE && other.required());
+                }
+            }
+        }
+    }
+
+    @Test
     void onlyWordsAndUnitsHaveWords() {
         for (Stream stream : Stream.values()) {
             for (StreamField field : stream.fields()) {

@@ -45,7 +45,8 @@ class EnterpriseLineTest {
         window.observeNobody();
         window.windowMs = DAY_MS;
         window.dayMs = DAY_MS;
-        window.meters = meters;
+        window.metered = meters > 0;
+        window.dueMs = Math.max(1, meters) * (long) DAY_MS;
         window.coveredMsOfMeters = (long) meters * covered;
         window.energyWh = meters == 0 ? 0 : energy;
         window.checkedIn = checkedIn;

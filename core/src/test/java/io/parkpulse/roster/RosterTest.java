@@ -5,12 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.Registries;
+import io.parkpulse.energy.MeterBook;
 import io.parkpulse.model.Evidence;
+import io.parkpulse.model.Flow;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Process;
+import io.parkpulse.model.Register;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.StaffSource;
 import io.parkpulse.model.Subject;
@@ -26,7 +29,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -45,7 +50,7 @@ class RosterTest {
                 .enterprise("E2", "P1")
                 .build());
 
-        assertThat(scopesOf(roster, "E1"))
+        assertThat(scopesOf(roster, "E1").stream().filter(scope -> !ScopeNames.isAcrossParks(scope)))
                 .containsExactlyInAnyOrder(
                         "all",
                         "region:tianjin",
@@ -63,6 +68,90 @@ class RosterTest {
         assertThat(scopesOf(roster, "E2"))
                 .containsExactlyInAnyOrder(
                         "all", "region:tianjin", "region:tianjin/dongli", "region:tianjin/dongli/airport", "park:P1");
+    }
+
+    @Test
+    void partsOfAParkArePartsOfEverythingAndOfItsRegionsToo() {
+        Roster roster = Roster.of(new Registries()
+                .park("P1", "tianjin/dongli", 2, 3)
+                .park("P2", "tianjin", 0, 0)
+                .enterprise(row("E1", "P1").tiers("top-100").inside("steel", "own-site", "a/b", "epidemic"))
+                .enterprise("E2", "P2")
+                .build());
+
+        List<String> parts = List.of(
+                "/tier:top-100", "/industry:steel", "/site:own-site", "/priority:epidemic", "/class:2", "/batch:3");
+        assertThat(scopesOf(roster, "E1").stream().filter(ScopeNames::isAcrossParks))
+                .containsExactlyInAnyOrderElementsOf(Stream.of("all", "region:tianjin", "region:tianjin/dongli")
+                        .flatMap(place -> parts.stream().map(place::concat))
+                        .toList());
+        assertThat(scopesOf(roster, "E2")).noneMatch(ScopeNames::isAcrossParks);
+    }
+
+    @Test
+    void aScopeAcrossParksHasTheMethodOfTheParksThatHaveARowInItAtWhateverTime() {
+        Roster roster = Roster.of(new Registries()
+                .park("P1", "tianjin", "Asia/Tokyo", "binhai-2020")
+                .park("P2", "tianjin", "Asia/Tokyo", "wuhan-2020")
+                .park("P3", "tianjin", "Asia/Tokyo", "sichuan-2020")
+                .enterprise(row("E1", "P1").tiers("t", "u"))
+                .enterprise(row("E2", "P2").tiers("u").valid(0, 1))
+                .enterprise(row("E2", "P2").valid(1, Long.MAX_VALUE))
+                .build());
+
+        assertThat(scope(roster, "all/tier:t").method().id()).isEqualTo("binhai-2020");
+        assertThat(scope(roster, "region:tianjin/tier:t").method().id()).isEqualTo("binhai-2020");
+        assertThat(scope(roster, "all/tier:u").method().id()).isEqualTo(Method.DEFAULT_ID);
+        assertThat(scope(roster, "all/tier:t").zone()).isEqualTo(Roster.COUNTRY_ZONE);
+        assertThat(scope(roster, "all/tier:t").park()).isNull();
+        assertThat(scope(roster, "region:tianjin/tier:t").region()).isEqualTo("tianjin");
+    }
+
+    private static Roster.Scope scope(Roster roster, String name) {
+        return roster.scopes().stream()
+                .filter(scope -> scope.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** States of releases that had no scopes across parks hold the numbers of the others. */
+    @Test
+    void scopesAcrossParksAreNumberedBehindTheOthers() {
+        Roster roster = Roster.of(new Registries()
+                .park("P1", "tianjin", "Asia/Shanghai", Method.DEFAULT_ID)
+                .enterprise(row("E1", "P1").tiers("t"))
+                .build());
+
+        assertThat(roster.scopes().stream().map(Roster.Scope::name))
+                .containsExactly(
+                        "all", "park:P1", "park:P1/tier:t", "region:tianjin", "all/tier:t", "region:tianjin/tier:t");
+        assertThat(roster.scopesByName()).containsExactly(0, 4, 1, 2, 3, 5);
+    }
+
+    @Property(tries = 60)
+    void theEnterprisesOfAllScopesAreThoseThatTheirNamesSay(@ForAll Random random) {
+        Registries registries = new Registries();
+        for (int park = 0; park < 4; park++) {
+            registries.park("P" + park, List.of("", "a", "a/b", "c").get(random.nextInt(4)), park, random.nextInt(4));
+        }
+        for (int i = 0; i < 30; i++) {
+            String[] tiers = random.nextBoolean() ? new String[] {"t", "u"} : new String[0];
+            registries.enterprise(row("E" + i, "P" + random.nextInt(4))
+                    .tiers(tiers)
+                    .inside(random.nextBoolean() ? "i" + random.nextInt(3) : "", "", "g/h", ""));
+        }
+        Registry registry = registries.build();
+        Roster roster = Roster.of(registry);
+        Map<String, Park> parks = new java.util.HashMap<>();
+        registry.parks().forEach(park -> parks.put(park.id(), park));
+
+        for (int enterprise = 0; enterprise < roster.count(Subject.ENTERPRISE); enterprise++) {
+            Roster.Row row = roster.rows(enterprise)[0];
+            assertThat(names(roster, row))
+                    .doesNotHaveDuplicates()
+                    .containsExactlyInAnyOrderElementsOf(ScopeNames.of(
+                            row.enterprise(), parks.get(row.enterprise().park())));
+        }
     }
 
     @Test
@@ -179,12 +268,64 @@ class RosterTest {
 
         Roster.MeterEntry meter = roster.meter(roster.index(Subject.METER).find("M1".getBytes(UTF_8), 0, 2));
         assertThat(meter.owners()).containsExactly(2, 1, 0);
-        assertThat(meter.before()).containsExactly(0, 2500, 9500);
         assertThat(meter.groups()).containsExactly(roster.groupOf(2), roster.groupOf(1));
-        assertThat(meter.terms().kind()).isEqualTo(MeterKind.INTERVAL);
-        assertThat(meter.terms().modulusWh()).isEqualTo(77);
-        assertThat(meter.terms().everyMillis()).isEqualTo(60_000);
-        assertThat(IntStream.range(0, 3).map(roster::metersOf)).containsExactly(2, 1, 1);
+        MeterBook.Terms terms = meter.segmentAt(0).terms();
+        assertThat(terms.kind()).isEqualTo(MeterKind.INTERVAL);
+        assertThat(terms.modulusWh()).isEqualTo(77);
+        assertThat(terms.everyMillis()).isEqualTo(60_000);
+        assertThat(IntStream.range(0, 3)
+                        .mapToLong(enterprise -> roster.meteringOf(enterprise).dueMillis(0, 10)))
+                .containsExactly(20L, 10L, 10L);
+    }
+
+    @Test
+    void aReadingIsReadInTheSegmentThatEndsAndInTheNextIfTheDeviceIsTheSame() {
+        Register one = new Register(MeterKind.CUMULATIVE, false, BigDecimal.ONE, 0, null, 900_000, "A");
+        Register other = new Register(MeterKind.CUMULATIVE, false, BigDecimal.ONE, 0, null, 900_000, "B");
+        Register rewired = new Register(MeterKind.CUMULATIVE, false, BigDecimal.TEN, 0, null, 900_000, "B");
+        Roster roster = Roster.of(new Registries()
+                .park("P1")
+                .enterprise("E1", "P1")
+                .meter(new Meter(
+                        "M1",
+                        List.of(
+                                meterRow(rewired, 20, 30),
+                                meterRow(one, Long.MIN_VALUE, 10),
+                                meterRow(other, 10, 20),
+                                meterRow(other, 40, 50))))
+                .build());
+
+        Roster.MeterEntry meter = roster.meter(0);
+
+        assertThat(meter.segments()).hasSize(4);
+        assertThat(meter.segmentAt(5).register()).isEqualTo(one);
+        assertThat(meter.segmentAt(10).register()).isEqualTo(one);
+        assertThat(meter.joinedAt(10)).isNull();
+        assertThat(meter.segmentAt(20).register()).isEqualTo(other);
+        assertThat(meter.joinedAt(20).register()).isEqualTo(rewired);
+        assertThat(meter.joinedAt(20).terms().before()).isEqualTo(20);
+        assertThat(meter.segmentAt(35)).isNull();
+        assertThat(meter.segmentAt(40).terms().before()).isEqualTo(30);
+        assertThat(meter.joinedAt(40)).isNull();
+        assertThat(meter.segmentAt(51)).isNull();
+    }
+
+    private static Meter.Row meterRow(Register register, long from, long to) {
+        return new Meter.Row("E1", 10_000, Flow.ADD, register, from, to);
+    }
+
+    @Test
+    void aTimeInWhichNoRowHoldsEndsNoSegment() {
+        Register register = new Register(MeterKind.CUMULATIVE, false, BigDecimal.ONE, 0, null, 900_000, "A");
+        Roster roster = Roster.of(new Registries()
+                .park("P1")
+                .enterprise("E1", "P1")
+                .meter(new Meter("M1", List.of(meterRow(register, Long.MIN_VALUE, 10), meterRow(register, 20, 30))))
+                .build());
+
+        assertThat(roster.meter(0).segments()).hasSize(1);
+        assertThat(roster.meter(0).isHeldAt(10)).isTrue();
+        assertThat(roster.meter(0).isHeldAt(15)).isFalse();
     }
 
     @Property(tries = 60)
@@ -234,7 +375,7 @@ class RosterTest {
             assertThat(copy.enterpriseId(enterprise)).isEqualTo(roster.enterpriseId(enterprise));
             assertThat(copy.groupOf(enterprise)).isEqualTo(roster.groupOf(enterprise));
             assertThat(copy.placeOf(enterprise)).isEqualTo(roster.placeOf(enterprise));
-            assertThat(copy.metersOf(enterprise)).isEqualTo(roster.metersOf(enterprise));
+            assertThat(copy.meteringOf(enterprise)).isEqualTo(roster.meteringOf(enterprise));
             assertThat(copy.rows(enterprise)).hasSameSizeAs(roster.rows(enterprise));
             for (int i = 0; i < roster.rows(enterprise).length; i++) {
                 assertThat(copy.rows(enterprise)[i].scopes()).isEqualTo(roster.rows(enterprise)[i].scopes());
@@ -396,6 +537,8 @@ class RosterTest {
 
     private static List<String> names(Roster roster, Roster.Row row) {
         return Arrays.stream(row.scopes())
+                .mapToObj(roster::chain)
+                .flatMapToInt(ScopeChain::scopes)
                 .mapToObj(scope -> roster.scopes().get(scope).name())
                 .toList();
     }

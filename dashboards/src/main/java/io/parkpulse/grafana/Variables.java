@@ -59,7 +59,7 @@ final class Variables {
                         OutputSchema.PARK_INDEX,
                         OutputSchema.SCOPE,
                         OF_RUN,
-                        condition(OutputSchema.SCOPE, "(all|region:.+)")));
+                        condition(OutputSchema.SCOPE, "(all|all\\/.+|region:.+)")));
         variables.query(
                 Variable.PARK, Variable.DATASOURCE, "", tagValues(OutputSchema.PARK_INDEX, OutputSchema.PARK, OF_RUN));
         variables.query(

@@ -48,8 +48,8 @@ record Change(String text, int sign, Reason why) {
             return unknown(Reason.OTHER_METHOD);
         }
         return measure.kind() == Measure.Kind.INDEX
-                ? ofShares(now.exactIndex(method), then.exactIndex(method), method.indexDecimals())
-                : ofShares(exact(now, measure), exact(then, measure), method.decimals());
+                ? ofFractions(now.exactIndex(method), then.exactIndex(method), method, Printing::indexDelta)
+                : ofFractions(exact(now, measure), exact(then, measure), method, Printing::delta);
     }
 
     private static Fraction exact(Figures figures, Measure measure) {
@@ -65,12 +65,16 @@ record Change(String text, int sign, Reason why) {
         return new Change((difference > 0 ? "+" : "") + difference, Long.signum(difference), null);
     }
 
-    private static Change ofShares(Fraction now, Fraction then, int decimals) {
+    /** How the difference of two values is printed. */
+    private interface Delta {
+        String print(Fraction now, Fraction then, Method method);
+    }
+
+    private static Change ofFractions(Fraction now, Fraction then, Method method, Delta delta) {
         if (now == null || then == null) {
             return unknown(now == null ? Reason.UNKNOWN_NOW : Reason.UNKNOWN_THEN);
         }
-        Fraction difference = now.minus(then);
-        return new Change(Printing.points(difference, decimals), difference.signum(), null);
+        return new Change(delta.print(now, then, method), now.minus(then).signum(), null);
     }
 
     private static Change unknown(Reason why) {

@@ -3,6 +3,7 @@ package io.parkpulse.wall;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
+import io.parkpulse.index.Ratio;
 import io.parkpulse.model.Method;
 import java.util.EnumMap;
 import java.util.Map;
@@ -87,12 +88,12 @@ record Figures(String method, Map<Measure, Rate> rates, Map<Measure, Long> count
         return printed.textValue();
     }
 
-    /** The index as a share of one, from what it is made of; null if it is not known. */
+    /** The index exactly, on its own scale, from what it is made of; null if it is not known. */
     Fraction exactIndex(Method row) {
         Rate work = rates.get(Measure.POWER_WORK_RATE);
         Rate output = rates.get(Measure.POWER_OUTPUT_RATE);
         return index == null || work == null || output == null
                 ? null
-                : work.exact().times(row.weightWork()).plus(output.exact().times(row.weightOutput()));
+                : Ratio.resumptionIndex(work.exact(), output.exact(), row);
     }
 }

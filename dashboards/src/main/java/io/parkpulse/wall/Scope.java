@@ -1,38 +1,71 @@
 package io.parkpulse.wall;
 
+import io.parkpulse.roster.Dimension;
+import io.parkpulse.roster.ScopeNames;
+import java.util.List;
+
 /**
  * A scope's name, e.g. {@code park:P1/tier:above-scale}.
  *
  * @param park the park that it is or lies in; empty above parks
- * @param inside whether it is a part of a park
+ * @param part whether it is a part of a place
  */
-record Scope(String name, String park, boolean inside) {
-    private static final String PARK = "park:";
-
+record Scope(String name, String park, boolean part) {
     static Scope of(String name) {
-        if (!name.startsWith(PARK)) {
-            if (!name.equals("all") && !name.startsWith("region:")) {
-                throw new IllegalArgumentException(
-                        "scope '" + name + "': expected all, region:PATH or park:ID and what lies inside it");
-            }
-            return new Scope(name, "", false);
+        String place = ScopeNames.placeOf(name);
+        String park = ScopeNames.parkOf(name);
+        if (park.isEmpty()
+                && !place.equals(ScopeNames.ALL)
+                && !place.equals(ScopeNames.ofRegion(ScopeNames.regionOf(name)))) {
+            throw new IllegalArgumentException(
+                    "scope '" + name + "': expected all, region:PATH or park:ID and what lies inside it");
         }
-        for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
-            // A park's id may have slashes itself; what lies inside a park begins with one of five words.
-            String rest = name.substring(slash + 1);
-            if (rest.startsWith("tier:")
-                    || rest.startsWith("industry:")
-                    || rest.startsWith("site:")
-                    || rest.startsWith("grid:")
-                    || rest.startsWith("priority:")) {
-                return new Scope(name, name.substring(PARK.length(), slash), true);
-            }
-        }
-        return new Scope(name, name.substring(PARK.length()), false);
+        return new Scope(name, park, !place.equals(name));
     }
 
-    /** The room of those who follow it. */
+    /**
+     * Whether an enterprise counts in it.
+     *
+     * @param row what the registry says of the enterprise in a park
+     * @param of that park
+     */
+    boolean holds(EnterpriseFile.Row row, ParkRow of) {
+        return placeHolds(row.park(), of)
+                && ScopeNames.dimensionOf(name)
+                        .map(by -> partHolds(by, row, of))
+                        .orElse(true);
+    }
+
+    private boolean placeHolds(String id, ParkRow of) {
+        String region = ScopeNames.regionOf(name);
+        return park.isEmpty()
+                ? region.isEmpty() || of.region().equals(region) || of.region().startsWith(region + "/")
+                : park.equals(id);
+    }
+
+    private boolean partHolds(Dimension by, EnterpriseFile.Row row, ParkRow of) {
+        String value = ScopeNames.partOf(name).substring("/:".length() + by.id().length());
+        return switch (by) {
+            case TIER -> List.of(row.tiers().split(";")).contains(value);
+            case INDUSTRY -> row.industry().equals(value);
+            case SITE -> row.site().equals(value);
+            case GRID -> row.grid().equals(value) || row.grid().startsWith(value + "/");
+            case PRIORITY -> row.priority().equals(value);
+            case CLASS -> of.parkClass().equals(value);
+            case BATCH -> of.batch().equals(value);
+        };
+    }
+
+    /** Whether the windows of a day are kept of it: of places and of what everything is made of, which are not too many. */
+    boolean hasHistory() {
+        return !part || name.startsWith(ScopeNames.ALL);
+    }
+
+    /** The room of those who follow it: parts are in that of their place, a park's under its id alone. */
     String room() {
-        return inside ? park : PublishedState.CITY;
+        if (!part) {
+            return PublishedState.CITY;
+        }
+        return park.isEmpty() ? ScopeNames.placeOf(name) : park;
     }
 }

@@ -36,7 +36,7 @@ final class ScopeHistory {
     /** Takes a window; whether that is the latest one now. */
     boolean put(long end, Figures figures, String line) {
         long latest = windows.isEmpty() ? Long.MIN_VALUE : windows.lastKey();
-        if (end < latest && (scope.inside() || end < latest - KEPT_MILLIS)) {
+        if (end < latest && (!scope.hasHistory() || end < latest - KEPT_MILLIS)) {
             return false;
         }
         windows.put(end, figures);
@@ -44,7 +44,7 @@ final class ScopeHistory {
             return false;
         }
         raw = line;
-        windows.headMap(scope.inside() ? end : end - KEPT_MILLIS, false).clear();
+        windows.headMap(scope.hasHistory() ? end - KEPT_MILLIS : end, false).clear();
         return true;
     }
 

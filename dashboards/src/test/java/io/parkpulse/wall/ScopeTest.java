@@ -11,16 +11,23 @@ class ScopeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "all, '', false",
-        "region:tianjin/dongli, '', false",
-        "park:P1, P1, false",
-        "park:P1/tier:above-scale, P1, true",
-        "park:P1/grid:a/b/c, P1, true",
-        "park:A/B, A/B, false",
-        "park:A/B/priority:x/tier:y, A/B, true"
+        // name, park, part, history, room
+        "all, '', false, true, ''",
+        "region:tianjin/dongli, '', false, true, ''",
+        "all/industry:chemicals, '', true, true, all",
+        "region:tianjin/dongli/class:2, '', true, false, region:tianjin/dongli",
+        "park:P1, P1, false, true, ''",
+        "park:P1/tier:above-scale, P1, true, false, P1",
+        "park:P1/grid:a/b/c, P1, true, false, P1",
+        "park:A/B, A/B, false, true, ''",
+        "park:A/B/priority:x/tier:y, A/B, true, false, A/B"
     })
-    void aNameTellsTheParkAndWhetherItLiesInside(String name, String park, boolean inside) {
-        assertThat(Scope.of(name)).isEqualTo(new Scope(name, park, inside));
+    void aNameTellsTheParkAndWhetherItIsAPart(String name, String park, boolean part, boolean history, String room) {
+        Scope scope = Scope.of(name);
+
+        assertThat(scope).isEqualTo(new Scope(name, park, part));
+        assertThat(scope.hasHistory()).isEqualTo(history);
+        assertThat(scope.room()).isEqualTo(room);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.parkpulse.connectors.influxdb.InfluxPointEncoder;
 import io.parkpulse.connectors.influxdb.InfluxSink;
 import io.parkpulse.connectors.influxdb.InfluxSinkBuilder;
 import io.parkpulse.enterprise.EnterpriseDay;
+import io.parkpulse.index.Bands;
 import io.parkpulse.index.DayColumn;
 import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
@@ -125,6 +126,12 @@ public final class InfluxSinks implements LiveSinks {
                     line.field(OutputSchema.known(measure).name(), index == null ? 0 : 1);
                 }
                 case COUNT -> line.field(value, figures.count(measure));
+            }
+        }
+        for (Bands bands : Bands.values()) {
+            long[] enterprises = figures.bands(bands);
+            for (int band = 0; band < enterprises.length; band++) {
+                line.field(OutputSchema.band(bands, band).name(), enterprises[band]);
             }
         }
     }

@@ -123,7 +123,7 @@ final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, Roste
         public void dead(Stream stream, int row, DeadReason reason, String detail, byte[] raw) {
             context.output(
                     IndexWorkflow.DEAD_LETTERS,
-                    decoder.dead(new DeadLetter(stream, number, row, reason, detail, raw, 0, 0)));
+                    decoder.dead(new DeadLetter(stream, number, row, reason, detail, raw, false, 0, 0)));
         }
 
         @Override
@@ -134,6 +134,6 @@ final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, Roste
 
     private static DeadLetter tooLong(Stream stream, long number, byte[] value) {
         String detail = "a record of " + value.length + " bytes";
-        return new DeadLetter(stream, number, DeadReason.MALFORMED, detail, value, 0, 0);
+        return new DeadLetter(stream, number, DeadReason.MALFORMED, detail, value);
     }
 }

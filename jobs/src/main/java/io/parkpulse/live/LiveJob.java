@@ -25,6 +25,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
 import org.apache.flink.util.FileUtils;
 
 /**
@@ -211,6 +212,11 @@ public final class LiveJob {
         @Override
         public void scopeChanges(DataStream<ScopeChange> scopeChanges) {
             SingleOutputStreamOperator<IndexPoint> figures = scopeChanges
+                    .flatMap((ScopeChange change, Collector<ScopeChange> out) ->
+                            change.each().forEach(out::collect))
+                    .returns(scopeChanges.getType())
+                    .name("scopes above")
+                    .uid("scopes-above")
                     .keyBy(ScopeChange::scope)
                     .connect(rosters.broadcast(CurrentRoster.STATE))
                     .process(new FigureFunction(roster, schedule, settings.clock()))

@@ -41,7 +41,7 @@ public final class RecordDecoder {
     public DeadLetter decodeUncounted(
             Stream stream, long number, byte[] raw, long received, Collector<Observation> out) {
         if (!reader.read(stream, raw, 0, raw.length, received)) {
-            return new DeadLetter(stream, number, reader.reason(), reader.detail(), raw, 0, 0);
+            return new DeadLetter(stream, number, reader.reason(), reader.detail(), raw);
         }
         for (int copy = 0; copy < reader.groups(); copy++) {
             out.collect(reader.observation(copy, number, raw));

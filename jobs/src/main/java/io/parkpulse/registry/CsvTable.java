@@ -73,6 +73,11 @@ final class CsvTable implements Table {
     }
 
     @Override
+    public String placeFromOutside(int line) {
+        return file + ":" + line;
+    }
+
+    @Override
     public void problem(int line, String column, String value, String expected) {
         problems.add(file, line, column, value, expected);
     }

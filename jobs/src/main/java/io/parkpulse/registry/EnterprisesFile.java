@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.baseline.BaselineSet;
 import io.parkpulse.exact.Numbers;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Evidence;
@@ -16,9 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Reads enterprises. */
@@ -35,17 +34,21 @@ final class EnterprisesFile {
             words(List.of(Process.values()), process -> process.name().toLowerCase(Locale.ROOT));
 
     private final ParksFile parks;
-    private final Predicate<String> metered;
+    private final BaselineRows baselines;
     private final Table table;
     private final List<Enterprise> enterprises = new ArrayList<>();
     private final Map<String, History> histories = new HashMap<>();
     private final Map<String, List<String>> tiers = new HashMap<>();
     private final Map<String, String> words = new HashMap<>();
+    private final Map<String, BaselineSet> used = new HashMap<>();
 
-    /** @param metered whether an enterprise has a meter */
-    EnterprisesFile(ParksFile parks, Predicate<String> metered, Table table) {
+    /**
+     * @param parks read already
+     * @param baselines read already
+     */
+    EnterprisesFile(ParksFile parks, BaselineRows baselines, Table table) {
         this.parks = parks;
-        this.metered = metered;
+        this.baselines = baselines;
         this.table = table;
     }
 
@@ -60,6 +63,33 @@ final class EnterprisesFile {
     /** Whether a reference to this enterprise holds, or may hold once the rows that could not be read are mended. */
     boolean mayKnow(String id) {
         return histories.containsKey(id) || table.mayName(id);
+    }
+
+    /** The baselines that enterprises have because they have none of their own, by park. */
+    Map<String, BaselineSet> baselines() {
+        return used;
+    }
+
+    /** The zone of an enterprise's parks; null if it is not known. */
+    ZoneId zone(String id) {
+        History history = histories.get(id);
+        return history == null ? null : history.zone;
+    }
+
+    /** Reports a row that refers to an enterprise at times only at which no row of the enterprise holds. */
+    void checkInside(String id, Row row, Validity validity) {
+        History history = histories.get(id);
+        if (history == null
+                || !history.sound
+                || table.mayName(id)
+                || history.validities.overlapping(validity) != null) {
+            return;
+        }
+        Validities.Held beside = history.validities.beside(validity);
+        row.problem(
+                beside.validity().to() <= validity.from() ? "valid_from" : "valid_to",
+                "a time at which the enterprise is in a park; " + table.placeFromOutside(beside.row()) + " holds "
+                        + beside.validity());
     }
 
     /** Sorted by id and validity; complete only if there were no problems. */
@@ -79,25 +109,16 @@ final class EnterprisesFile {
         Long staffRegistered = row.whole("staff_registered", 0, Numbers.MAX, 0);
         Long staffRequired = row.whole("staff_required", 0, Numbers.MAX, staffRegistered == null ? 0 : staffRegistered);
         StaffSource staffSource = row.word("staff_source", STAFF_SOURCES, StaffSource.CHECKIN);
-        Evidence evidence =
-                row.word("evidence", EVIDENCES, id != null && metered.test(id) ? Evidence.POWER : Evidence.PRESENCE);
-        Long baseline = row.whole("baseline_wh", 0, Numbers.MAX, 0);
-        Long standby = row.whole("standby_wh", 0, Numbers.MAX, 0);
-        Long capacity = row.whole("capacity_wh", 0, Numbers.MAX, 0);
+        Evidence evidence = row.word("evidence", EVIDENCES, null);
+        Long baseline = energy(row, "baseline_wh", id, park);
+        Long standby = energy(row, "standby_wh", id, park);
+        Long capacity = energy(row, "capacity_wh", id, park);
         Process process = row.word("process", PROCESSES, Process.DISCRETE);
         ZoneId zone = park == null ? null : parks.zone(park);
-        Long validFrom = row.instant("valid_from", Long.MIN_VALUE, zone);
-        Long validTo = row.instant("valid_to", Long.MAX_VALUE, zone);
-        boolean valid = validFrom != null && validTo != null;
-        if (valid && validFrom >= validTo) {
-            row.problem("valid_to", "an instant after valid_from");
-            valid = false;
-        }
+        Validity validity = row.validity(zone);
         if (id != null) {
             History history = histories.computeIfAbsent(id, key -> new History());
-            if (valid) {
-                history.addSpan(row, validFrom, validTo);
-            }
+            history.addValidity(row, validity);
             if (zone != null) {
                 history.addZone(row, zone);
             }
@@ -120,9 +141,22 @@ final class EnterprisesFile {
                     standby,
                     capacity,
                     process,
-                    validFrom,
-                    validTo));
+                    validity.from(),
+                    validity.to()));
         }
+    }
+
+    /** What the cell says, or the baselines of the park where it is blank. */
+    private Long energy(Row row, String column, String id, String park) {
+        Long usual = null;
+        if (park != null && row.text(column).isEmpty()) {
+            BaselineSet set = parks.baselines(park);
+            usual = baselines.energy(set, id, column);
+            if (usual != null) {
+                used.put(park, set);
+            }
+        }
+        return row.whole(column, 0, Numbers.MAX, usual == null ? 0 : usual);
     }
 
     /** The same object for the same words: there are few of them and many rows. */
@@ -146,29 +180,22 @@ final class EnterprisesFile {
 
     /** What the rows of one enterprise so far say together. A row that contradicts an earlier one is not added. */
     private static final class History {
-        private Span first;
-        private TreeMap<Long, Span> spans; // only of an enterprise that moves, and few do
+        private final Validities validities = new Validities();
+        /** Whether all rows have a validity that is known and contradicts no other. */
+        private boolean sound = true;
+
         private ZoneId zone;
         private int zoneRow;
 
-        void addSpan(Row row, long from, long to) {
-            Span span = new Span(from, to, row.number());
-            if (first == null) {
-                first = span;
-                return;
-            }
-            if (spans == null) {
-                spans = new TreeMap<>();
-                spans.put(first.from, first);
-            }
-            Map.Entry<Long, Span> before = spans.lowerEntry(to); // of those that begin before this one ends, the last
-            if (before != null && before.getValue().to > from) {
+        /** @param validity null if it is not known */
+        void addValidity(Row row, Validity validity) {
+            Validities.Held other = validity == null ? null : validities.add(validity, row.number());
+            sound &= validity != null && other == null;
+            if (other != null) {
                 row.problem(
                         "valid_from",
-                        "a validity that does not overlap with that of " + row.place(before.getValue().row)
+                        "a validity that does not overlap with that of " + row.place(other.row())
                                 + " (from valid_from until before valid_to; blank is always)");
-            } else {
-                spans.put(from, span);
             }
         }
 
@@ -183,6 +210,4 @@ final class EnterprisesFile {
             }
         }
     }
-
-    private record Span(long from, long to, int row) {}
 }

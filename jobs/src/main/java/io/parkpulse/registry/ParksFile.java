@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.baseline.BaselineSet;
 import io.parkpulse.model.Ids;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.Park;
@@ -8,6 +9,7 @@ import io.parkpulse.model.Spelling;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads parks. */
 final class ParksFile {
@@ -26,17 +29,22 @@ final class ParksFile {
     private static final String DEFAULT_ZONE = "Asia/Shanghai";
     private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("2100-01-01T00:00:00Z");
+    private static final Pattern TURN = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
     private static final int STEP_SECONDS = 15 * 60;
 
     private final MethodsFile methods;
+    private final BaselineRows baselines;
     private final Table table;
     private final List<Park> parks = new ArrayList<>();
     private final Map<String, Integer> rows = new HashMap<>();
     private final Map<String, ZoneId> zones = new HashMap<>();
+    private final Map<String, BaselineSet> sets = new HashMap<>();
     private final Map<String, Optional<ZoneId>> zoneTexts = new HashMap<>();
 
-    ParksFile(MethodsFile methods, Table table) {
+    /** @param baselines read already */
+    ParksFile(MethodsFile methods, BaselineRows baselines, Table table) {
         this.methods = methods;
+        this.baselines = baselines;
         this.table = table;
     }
 
@@ -56,6 +64,11 @@ final class ParksFile {
     /** The zone of a park; null if that is not known. */
     ZoneId zone(String id) {
         return zones.get(id);
+    }
+
+    /** The baselines of a park's enterprises; null for none. */
+    BaselineSet baselines(String id) {
+        return sets.get(id);
     }
 
     /** Sorted by id; complete only if there were no problems. */
@@ -84,6 +97,11 @@ final class ParksFile {
         if (!method.isEmpty() && !methods.mayKnow(method)) {
             row.problem("method", "a built-in method or one of " + methods.name());
         }
+        LocalTime turn = turn(row);
+        BaselineSet set = baselines.ofPark(row);
+        if (id != null && set != null) {
+            sets.putIfAbsent(id, set);
+        }
         if (row.sound()) {
             parks.add(new Park(
                     id,
@@ -96,7 +114,8 @@ final class ParksFile {
                     parkClass.intValue(),
                     batch.intValue(),
                     opensOn,
-                    method.isEmpty() ? Method.DEFAULT_ID : method));
+                    method.isEmpty() ? Method.DEFAULT_ID : method,
+                    turn));
         }
     }
 
@@ -137,6 +156,18 @@ final class ParksFile {
 
     private static boolean ofWholeQuarters(ZoneOffset offset) {
         return offset.getTotalSeconds() % STEP_SECONDS == 0;
+    }
+
+    private static LocalTime turn(Row row) {
+        String text = Spelling.strip(row.text("turn"));
+        if (text.isEmpty()) {
+            return Park.USUAL_TURN;
+        }
+        if (!TURN.matcher(text).matches()) {
+            row.problem("turn", "a local time from 00:00 to 23:59, such as 04:00, or blank");
+            return null;
+        }
+        return LocalTime.parse(text);
     }
 
     private static LocalDate opensOn(Row row) {

@@ -42,7 +42,8 @@ public final class RegistryRows {
                     (RegistryRow row) -> row.text("meter_id"), Ids.BY_CODE_POINT)
             .thenComparing(
                     row -> Numbers.whole(row.text(RegistryRow.ORDER)), Comparator.nullsFirst(Comparator.naturalOrder()))
-            .thenComparing(row -> row.text("enterprise_id"), Ids.BY_CODE_POINT);
+            .thenComparing(row -> row.text("enterprise_id"), Ids.BY_CODE_POINT)
+            .thenComparing(RegistryRow::key, Ids.BY_CODE_POINT);
 
     private final TreeMap<String, RegistryRow> accepted = new TreeMap<>(Ids.BY_CODE_POINT);
     /** By key; empty where the row is to go. */
@@ -378,6 +379,7 @@ public final class RegistryRows {
         kinds.get(Kind.METHOD).forEach(row -> methods.add(row.key(), row.methodId(), row.texts()));
         return RegistryReader.check(
                 methods,
+                null,
                 new RowTable(NAME, Kind.PARK, kinds.get(Kind.PARK), problems),
                 new RowTable(NAME, Kind.ENTERPRISE, kinds.get(Kind.ENTERPRISE), problems),
                 new RowTable(NAME, Kind.METER, kinds.get(Kind.METER), problems),

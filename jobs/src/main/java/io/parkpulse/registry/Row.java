@@ -152,6 +152,25 @@ final class Row {
         return value;
     }
 
+    /**
+     * The time for which it holds.
+     *
+     * @param zone where dates are midnight; null if that is another row's problem
+     * @return null if it is none, or which one is not known
+     */
+    Validity validity(ZoneId zone) {
+        Long from = instant("valid_from", Long.MIN_VALUE, zone);
+        Long to = instant("valid_to", Long.MAX_VALUE, zone);
+        if (from == null || to == null) {
+            return null;
+        }
+        if (from >= to) {
+            problem("valid_to", "an instant after valid_from");
+            return null;
+        }
+        return new Validity(from, to);
+    }
+
     /** A path such as {@code a/b/c}, widest first. */
     String path(String column, int maxLevels) {
         String path = text(column);

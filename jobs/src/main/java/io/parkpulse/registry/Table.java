@@ -19,6 +19,9 @@ interface Table {
     /** Where a row is, to be named in a message about another one. */
     String place(int row);
 
+    /** The same, in a message about a row of another table. */
+    String placeFromOutside(int row);
+
     /** Reports something wrong with a row. */
     void problem(int row, String column, String value, String expected);
 

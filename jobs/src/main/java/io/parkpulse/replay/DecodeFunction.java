@@ -63,6 +63,7 @@ final class DecodeFunction extends ProcessFunction<Line, Observation> {
                 DeadReason.MALFORMED,
                 "a line of " + line.fullLength + " bytes",
                 NOT_CARRIED,
+                false,
                 line.fileOffset,
                 line.fullLength));
     }

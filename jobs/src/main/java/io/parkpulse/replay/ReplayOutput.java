@@ -47,6 +47,8 @@ final class ReplayOutput {
     private final Alerting alerting;
     private final Path out;
     private final AppliedTimes appliedTimes;
+    /** The numbers of the scopes in the order in which they are written. */
+    private final int[] inOrder;
     /** For each zone the dates that are measured. */
     private final List<Map<Long, WindowSchedule.Day>> chosenDays = new ArrayList<>();
 
@@ -66,6 +68,7 @@ final class ReplayOutput {
         this.spoolDir = spoolDir;
         this.alerting = alerting;
         this.out = out;
+        this.inOrder = roster.scopesByName();
         this.appliedTimes = new AppliedTimes(schedule.stepMillis());
     }
 
@@ -145,11 +148,11 @@ final class ReplayOutput {
                     if (chosenDays.get(change.zone()).containsKey(date)) {
                         add(change, sums);
                         if (change.kind() == ScopeChange.Kind.PROVISIONAL_DAY) {
-                            provisional.add(change.scope());
+                            change.each().forEach(each -> provisional.add(each.scope()));
                         }
                     }
                 });
-                for (int scope = 0; scope < sums.length; scope++) {
+                for (int scope : inOrder) {
                     if (isPopulated(sums[scope])) {
                         file.write(day(scope, date, provisional.contains(scope), sums[scope])
                                 .getBytes(StandardCharsets.UTF_8));
@@ -214,7 +217,7 @@ final class ReplayOutput {
                     .filter(scope -> lines[scope] == null && isPopulated(sums[scope]))
                     .forEach(scope -> lines[scope] = line(scope));
             try {
-                for (int scope = 0; scope < sums.length; scope++) {
+                for (int scope : inOrder) {
                     if (isPopulated(sums[scope])) {
                         file.write(names[scope]);
                         file.write(
@@ -242,13 +245,20 @@ final class ReplayOutput {
                     .getBytes(StandardCharsets.UTF_8);
         }
 
+        private void hasChanged(int scope) {
+            lines[scope] = null;
+            changed.set(scope);
+        }
+
         private void applyUntil(long end) {
             while (true) {
                 while (nextChange < ofHour.size() && ofHour.get(nextChange).at() <= end) {
                     ScopeChange change = ofHour.get(nextChange++);
                     add(change, sums);
-                    lines[change.scope()] = null;
-                    changed.set(change.scope());
+                    hasChanged(change.scope());
+                    for (int above : change.above()) {
+                        hasChanged(above);
+                    }
                 }
                 if (nextChange < ofHour.size()
                         || nextHour == hours.size()
@@ -265,10 +275,17 @@ final class ReplayOutput {
     }
 
     private static void add(ScopeChange change, long[][] sums) {
-        long[] ofScope = sums[change.scope()];
+        add(change, change.scope(), sums);
+        for (int above : change.above()) {
+            add(change, above, sums);
+        }
+    }
+
+    private static void add(ScopeChange change, int scope, long[][] sums) {
+        long[] ofScope = sums[scope];
         if (ofScope == null) {
             ofScope = new long[Sum.COUNT];
-            sums[change.scope()] = ofScope;
+            sums[scope] = ofScope;
         }
         Sum.add(change.sums(), ofScope);
     }

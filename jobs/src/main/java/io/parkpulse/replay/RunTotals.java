@@ -15,6 +15,7 @@ final class RunTotals {
     private final WindowSchedule schedule;
     private final RecordFates fates = new RecordFates();
     private long unallocatedWh;
+    private long unassignedWh;
 
     RunTotals(WindowSchedule schedule) {
         this.schedule = schedule;
@@ -23,6 +24,7 @@ final class RunTotals {
     void add(RecordTally account) {
         fates.add(account);
         unallocatedWh += account.unallocatedWh();
+        unassignedWh += account.unassignedWh();
     }
 
     void addDead(Stream stream, DeadReason reason) {
@@ -46,6 +48,7 @@ final class RunTotals {
             json.writeStartObject();
             fates.write(json);
             json.writeNumberField("unallocated_wh", unallocatedWh);
+            json.writeNumberField("unassigned_wh", unassignedWh);
             json.writeStringField("first", schedule.isEmpty() ? null : time(schedule.first()));
             json.writeStringField("last", schedule.isEmpty() ? null : time(schedule.last()));
             json.writeEndObject();

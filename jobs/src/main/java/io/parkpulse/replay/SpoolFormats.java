@@ -45,15 +45,19 @@ final class SpoolFormats {
         @Override
         public void write(ScopeChange change, DataOutput out) throws IOException {
             out.writeInt(change.scope());
+            out.writeByte(change.above().length);
+            for (int scope : change.above()) {
+                out.writeInt(scope);
+            }
             out.writeByte(change.kind().ordinal());
             out.writeLong(change.at());
             out.writeInt(change.zone());
             // Most sums of most changes are 0.
-            int present = 0;
+            long present = 0;
             for (int i = 0; i < Sum.COUNT; i++) {
-                present |= change.sums()[i] == 0 ? 0 : 1 << i;
+                present |= change.sums()[i] == 0 ? 0 : 1L << i;
             }
-            out.writeInt(present);
+            out.writeLong(present);
             for (long sum : change.sums()) {
                 if (sum != 0) {
                     out.writeLong(sum);
@@ -64,15 +68,19 @@ final class SpoolFormats {
         @Override
         public ScopeChange read(DataInput in) throws IOException {
             int scope = in.readInt();
+            int[] above = new int[in.readUnsignedByte()];
+            for (int i = 0; i < above.length; i++) {
+                above[i] = in.readInt();
+            }
             ScopeChange.Kind kind = KINDS[in.readByte()];
             long at = in.readLong();
             int zone = in.readInt();
-            int present = in.readInt();
+            long present = in.readLong();
             long[] sums = new long[Sum.COUNT];
             for (int i = 0; i < sums.length; i++) {
-                sums[i] = (present & 1 << i) == 0 ? 0 : in.readLong();
+                sums[i] = (present & 1L << i) == 0 ? 0 : in.readLong();
             }
-            return new ScopeChange(scope, kind, at, zone, sums);
+            return new ScopeChange(scope, above, kind, at, zone, sums);
         }
     }
 
@@ -142,7 +150,8 @@ final class SpoolFormats {
             String detail = ObservationCodec.readText(in);
             byte[] raw = new byte[in.readInt()];
             in.readFully(raw);
-            return new DeadLetter(stream, number, reason, detail, raw, in.readLong(), in.readLong());
+            // A recording's original bytes are always known.
+            return new DeadLetter(stream, number, reason, detail, raw, false, in.readLong(), in.readLong());
         }
     }
 
@@ -161,12 +170,14 @@ final class SpoolFormats {
             writeLongs(account.retracted(), out);
             writeLongs(account.duplicates(), out);
             out.writeLong(account.unallocatedWh());
+            out.writeLong(account.unassignedWh());
             writeLongs(account.marks(), out);
         }
 
         @Override
         public RecordTally read(DataInput in) throws IOException {
-            return new RecordTally(readLongs(in), readLongs(in), readLongs(in), in.readLong(), readLongs(in));
+            return new RecordTally(
+                    readLongs(in), readLongs(in), readLongs(in), in.readLong(), in.readLong(), readLongs(in));
         }
 
         private static void writeLongs(long[] values, DataOutput out) throws IOException {

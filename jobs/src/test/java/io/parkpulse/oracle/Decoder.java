@@ -7,10 +7,9 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
-import io.parkpulse.model.Registry;
+import io.parkpulse.model.Register;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -22,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,7 +33,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads one line and finds every defect it has by itself; the first in the order of {@link Reason} is its reason.
- * Sections 3 and 7.1 to 7.4, 7.7 of the contract.
+ * Sections 3 and 7.1 to 7.4, 7.7, 7.11 of the contract.
  */
 final class Decoder {
     static final BigDecimal BEYOND = new BigDecimal(BigInteger.ONE.shiftLeft(53));
@@ -63,10 +64,10 @@ final class Decoder {
             .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
             .build();
 
-    private final Registry registry;
+    private final Known known;
 
-    Decoder(Registry registry) {
-        this.registry = registry;
+    Decoder(Known known) {
+        this.known = known;
     }
 
     /** Gives the entry its body, or its reason to be dead by itself. */
@@ -79,7 +80,7 @@ final class Decoder {
         Fields fields = new Fields(node);
         Entry.Body body;
         switch (entry.stream) {
-            case POWER -> body = power(fields);
+            case POWER -> body = power(fields, entry);
             case HEADCOUNT -> body = headcount(fields);
             default -> body = checkIn(fields);
         }
@@ -91,59 +92,87 @@ final class Decoder {
         }
     }
 
-    private Entry.Body power(Fields fields) {
+    private Entry.Body power(Fields fields, Entry entry) {
         String id = fields.id("meter");
         Long at = fields.time("at", true);
         Long received = fields.time("received", false);
-        BigDecimal value = fields.notNegative("value", true);
+        BigDecimal value = fields.number("value", true);
         String unit = fields.word("unit", false, WH_OF_UNIT.keySet());
         Long period = fields.period("period");
         String event = fields.word("event", false, Set.of("RESET"));
         BigInteger rev = fields.whole("rev", false);
-
-        Meter meter = null;
-        if (id != null) {
-            for (Meter each : registry.meters()) {
-                if (each.id().equals(id)) {
-                    meter = each;
-                }
-            }
-            if (meter == null) {
-                fields.defect(Reason.UNKNOWN_METER, id);
-            }
+        Meter meter = known.meters().stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElse(null);
+        if (id != null && meter == null) {
+            fields.defect(Reason.UNKNOWN_METER, id);
         }
         if (meter != null && at != null) {
             // The closing reading, at valid_to, counts.
-            boolean holds = false;
-            for (Meter.Row share : meter.rows()) {
-                holds |= anyRow(share.enterprise(), row -> row.validFrom() <= at && at <= row.validTo());
-            }
+            boolean holds = meter.rows().stream()
+                    .filter(row -> row.validFrom() <= at && at <= row.validTo())
+                    .anyMatch(row -> anyRow(row.enterprise(), ofIt -> ofIt.from() <= at && at <= ofIt.to()));
             if (!holds) {
                 fields.defect(Reason.OUTSIDE_VALIDITY, "meter " + id);
             }
         }
         future(fields, at, received);
 
-        BigDecimal whPerUnit = unit != null
-                ? WH_OF_UNIT.get(unit)
-                : meter != null ? meter.register().whPerUnit() : null;
-        BigInteger wh = null;
-        if (value != null && whPerUnit != null) {
-            BigDecimal rounded = value.multiply(whPerUnit).setScale(0, RoundingMode.HALF_UP);
-            if (rounded.compareTo(BEYOND) > 0) {
+        List<Segment> segments = meter == null || at == null ? List.of() : Segment.readAt(meter, at);
+        if (value != null && segments.isEmpty()) {
+            boolean maySink = meter != null
+                    && meter.rows().stream().anyMatch(row -> row.register().signed());
+            if (value.signum() < 0 && !maySink) {
+                fields.defect(Reason.BAD_VALUE, "value: negative");
+            }
+            if (meter == null && unit != null && isBeyond(value.multiply(WH_OF_UNIT.get(unit)))) {
                 fields.defect(Reason.BAD_VALUE, "value: beyond 2^53 Wh");
             }
-            wh = rounded.toBigInteger();
         }
-        boolean interval = meter != null && meter.register().kind() == MeterKind.INTERVAL;
-        long usedPeriod =
-                !interval ? 0 : period != null ? period : meter.register().everyMillis();
-        if (interval && wh != null && !Metering.plausible(meter, wh, usedPeriod)) {
-            fields.defect(Reason.IMPLAUSIBLE, "meter " + id);
+        List<Reading> readings = new ArrayList<>();
+        if (value != null) {
+            for (Segment segment : segments) {
+                readings.add(reading(entry, meter, segment, at, value, unit, event != null, period));
+            }
         }
-        return fields.defects.isEmpty()
-                ? new Entry.Power(meter, at, wh, !interval && event != null, usedPeriod, orZero(rev))
-                : null;
+        if (fields.defects.isEmpty()) {
+            return new Entry.Power(meter, at, readings, orZero(rev), received);
+        }
+        readings.stream()
+                .filter(reading -> reading.dead != null)
+                .forEach(reading -> fields.defect(reading.dead, reading.detail));
+        return null;
+    }
+
+    /** As it is read in a segment; dead at once if it is wrong by itself there. */
+    private static Reading reading(
+            Entry entry,
+            Meter meter,
+            Segment segment,
+            long at,
+            BigDecimal value,
+            String unit,
+            boolean reset,
+            Long period) {
+        Register register = segment.register();
+        BigDecimal exact = value.multiply(unit != null ? WH_OF_UNIT.get(unit) : register.whPerUnit());
+        BigInteger wh = exact.setScale(0, RoundingMode.HALF_UP).toBigInteger();
+        boolean interval = register.kind() == MeterKind.INTERVAL;
+        long covers = !interval ? 0 : period != null ? period : register.everyMillis();
+        Reading reading = new Reading(meter, segment, entry, at, wh, !interval && reset, covers);
+        if (value.signum() < 0 && !register.signed()) {
+            reading.die(Reason.BAD_VALUE, "value: negative");
+        } else if (isBeyond(exact)) {
+            reading.die(Reason.BAD_VALUE, "value: beyond 2^53 Wh");
+        } else if (interval && !Metering.plausible(register, wh, covers)) {
+            reading.die(Reason.IMPLAUSIBLE, "meter " + meter.id());
+        }
+        return reading;
+    }
+
+    private static boolean isBeyond(BigDecimal wh) {
+        return wh.abs().setScale(0, RoundingMode.HALF_UP).compareTo(BEYOND) > 0;
     }
 
     private Entry.Body headcount(Fields fields) {
@@ -151,10 +180,18 @@ final class Decoder {
         String source = fields.id("source");
         Long at = fields.time("at", true);
         Long received = fields.time("received", false);
-        BigInteger count = fields.whole("count", true);
+        boolean passage = fields.has("in") || fields.has("out");
+        if (passage && fields.has("count")) {
+            fields.defect(Reason.MALFORMED, "count together with in, out");
+        }
+        BigInteger count = fields.whole("count", !passage);
+        BigInteger in = fields.whole("in", passage);
+        BigInteger out = fields.whole("out", passage);
         BigInteger rev = fields.whole("rev", false);
         people(fields, enterprise, at, received);
-        return fields.defects.isEmpty() ? new Entry.Headcount(enterprise, source, at, count, orZero(rev)) : null;
+        return fields.defects.isEmpty()
+                ? new Entry.Headcount(enterprise, source, at, count, in, out, orZero(rev), received)
+                : null;
     }
 
     private Entry.Body checkIn(Fields fields) {
@@ -181,8 +218,8 @@ final class Decoder {
         future(fields, at, received);
     }
 
-    private boolean anyRow(String enterprise, Predicate<Enterprise> condition) {
-        return registry.enterprises().stream().anyMatch(row -> row.id().equals(enterprise) && condition.test(row));
+    private boolean anyRow(String enterprise, Predicate<Known.Enterprise> condition) {
+        return known.enterprises().stream().anyMatch(row -> row.id().equals(enterprise) && condition.test(row));
     }
 
     private static void future(Fields fields, Long at, Long received) {
@@ -235,9 +272,8 @@ final class Decoder {
         }
 
         private JsonNode present(String name, boolean required) {
-            JsonNode field = node.get(name);
-            if (field != null && !field.isNull()) {
-                return field;
+            if (has(name)) {
+                return node.get(name);
             }
             if (required) {
                 defect(Reason.MALFORMED, name + ": missing");
@@ -271,7 +307,13 @@ final class Decoder {
             return word;
         }
 
-        BigDecimal notNegative(String name, boolean required) {
+        boolean has(String name) {
+            JsonNode field = node.get(name);
+            return field != null && !field.isNull();
+        }
+
+        /** Of either sign. */
+        BigDecimal number(String name, boolean required) {
             JsonNode field = present(name, required);
             if (field == null) {
                 return null;
@@ -285,16 +327,20 @@ final class Decoder {
                 return null;
             }
             BigDecimal value = field.decimalValue();
-            if (value.signum() < 0 || value.compareTo(BEYOND) > 0) {
-                defect(Reason.BAD_VALUE, name + ": not in 0 to 2^53");
+            if (value.abs().compareTo(BEYOND) > 0) {
+                defect(Reason.BAD_VALUE, name + ": beyond 2^53");
                 return null;
             }
             return value;
         }
 
         BigInteger whole(String name, boolean required) {
-            BigDecimal value = notNegative(name, required);
+            BigDecimal value = number(name, required);
             if (value == null) {
+                return null;
+            }
+            if (value.signum() < 0) {
+                defect(Reason.BAD_VALUE, name + ": negative");
                 return null;
             }
             try {

@@ -1,9 +1,6 @@
 package io.parkpulse.oracle;
 
-import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Evidence;
-import io.parkpulse.model.Method;
-import io.parkpulse.model.Park;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
@@ -15,9 +12,9 @@ import java.math.BigInteger;
  * @param used null, like {@code capacity} and {@code utilisation}, where it is left out of the utilisation
  */
 record EnterpriseFigures(
-        Enterprise row,
-        Park park,
-        Method method,
+        Known.Enterprise row,
+        Known.Park park,
+        Known.Method method,
         Window window,
         boolean metered,
         long coveredMillis,
@@ -55,10 +52,11 @@ record EnterpriseFigures(
         }
     }
 
-    static EnterpriseFigures of(Enterprise row, Park park, Method method, Facts facts, Window window) {
+    static EnterpriseFigures of(
+            Known.Enterprise row, Known.Park park, Known.Method method, Facts facts, Window window) {
         long from = window.from();
         long to = window.to();
-        boolean metered = facts.metered();
+        boolean metered = facts.metered(from, to);
         long covered = facts.coveredMillis(from, to);
         BigInteger energy = facts.energy(from, to);
         BigInteger baseline = window.scaled(row.baselineWh());
@@ -69,20 +67,22 @@ record EnterpriseFigures(
         int againstThreshold =
                 new BigDecimal(energy).compareTo(method.threshold().multiply(new BigDecimal(baseline)));
         boolean powerResumed =
-                matched && (method.comparator() == Method.Comparator.GE ? againstThreshold >= 0 : againstThreshold > 0);
+                matched && (method.thresholdItselfIsEnough() ? againstThreshold >= 0 : againstThreshold > 0);
 
         boolean staffKnown = facts.staffKnown(row.staffSource(), from, to);
-        BigInteger returned = facts.returned(row.staffSource(), from, to);
+        BigInteger returned = facts.returned(row.staffSource(), park, from, to);
         long online = facts.online(from, to);
         boolean presence = returned.signum() > 0 || (method.countOnline() && online > 0);
-        boolean atWork = row.evidence() == Evidence.POWER
+        Evidence evidence = row.evidence() != null ? row.evidence() : metered ? Evidence.POWER : Evidence.PRESENCE;
+        boolean atWork = evidence == Evidence.POWER
                 ? powerResumed
-                : row.evidence() == Evidence.PRESENCE ? presence : powerResumed || presence;
-        boolean unknown = row.evidence() != Evidence.PRESENCE && metered && !coverageEnough && !atWork;
+                : evidence == Evidence.PRESENCE ? presence : powerResumed || presence;
+        boolean unknown = evidence != Evidence.PRESENCE && metered && !coverageEnough && !atWork;
 
         BigInteger capacity = window.scaled(row.capacityWh());
         Fraction utilisation = utilisation(
                 row,
+                method.utilisationCap(),
                 capacity,
                 window.scaled(row.standbyWh()),
                 metered && coverageEnough ? energy : null,
@@ -101,7 +101,7 @@ record EnterpriseFigures(
                 staffKnown,
                 returned,
                 online,
-                facts.present(row.staffSource(), to),
+                facts.present(row.staffSource(), park, to),
                 atWork,
                 unknown,
                 utilisation == null ? null : capacity.multiply(utilisation.n()).divide(utilisation.d()),
@@ -116,13 +116,18 @@ record EnterpriseFigures(
      * @param returned null if it is not available
      */
     private static Fraction utilisation(
-            Enterprise row, BigInteger capacity, BigInteger standby, BigInteger energy, BigInteger returned) {
+            Known.Enterprise row,
+            BigDecimal cap,
+            BigInteger capacity,
+            BigInteger standby,
+            BigInteger energy,
+            BigInteger returned) {
         BigInteger n = BigInteger.ZERO; // (wE·uE + wH·uH) / 10 = n / d
         BigInteger d = BigInteger.ONE;
         long weights = 0;
         if (energy != null && capacity.compareTo(standby) > 0) {
             BigInteger range = capacity.subtract(standby);
-            Fraction u = clamped(new Fraction(energy.subtract(standby), range));
+            Fraction u = clamped(new Fraction(energy.subtract(standby), range), cap);
             n = n.multiply(u.d())
                     .add(d.multiply(u.n())
                             .multiply(BigInteger.valueOf(row.process().energyWeight())));
@@ -130,7 +135,7 @@ record EnterpriseFigures(
             weights += row.process().energyWeight();
         }
         if (returned != null && row.staffRequired() > 0) {
-            Fraction u = clamped(new Fraction(returned, BigInteger.valueOf(row.staffRequired())));
+            Fraction u = clamped(new Fraction(returned, BigInteger.valueOf(row.staffRequired())), cap);
             n = n.multiply(u.d())
                     .add(d.multiply(u.n())
                             .multiply(BigInteger.valueOf(row.process().staffWeight())));
@@ -143,12 +148,12 @@ record EnterpriseFigures(
         return new Fraction(n, d.multiply(BigInteger.valueOf(weights)));
     }
 
-    /** Within 0 to 1.2. */
-    private static Fraction clamped(Fraction u) {
+    /** Within 0 to the cap. */
+    private static Fraction clamped(Fraction u, BigDecimal cap) {
         if (u.n().signum() < 0) {
             return Fraction.of(0, 1);
         }
-        boolean above = u.n().multiply(BigInteger.valueOf(10)).compareTo(u.d().multiply(BigInteger.valueOf(12))) > 0;
-        return above ? Fraction.of(12, 10) : u;
+        boolean above = !u.isBelow(cap);
+        return above ? Fraction.of(cap) : u;
     }
 }

@@ -12,34 +12,36 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** All that is known of one enterprise, whatever its park: its share of every energy, and its people; 4.1 and 4.2. */
+/** All that is known of one enterprise, whatever its park: its part of every energy, and its people; 4.1 and 4.2. */
 final class Facts {
     static final long STEP = Duration.ofMinutes(5).toMillis();
     private static final long LONGEST_STAY = Duration.ofHours(16).toMillis();
-    private static final BigInteger WHOLE = BigInteger.valueOf(10_000);
 
-    private final List<Metering.Energy> energies = new ArrayList<>();
-    private final List<List<Metering.Span>> coveredByMeter = new ArrayList<>();
+    /** A row of a meter, and the covered time of the meter. */
+    private record Metered(Metering.Span holds, List<Metering.Span> covered) {}
+
+    private final List<Metered> rows = new ArrayList<>();
+    private final List<Allocation.Part> energies = new ArrayList<>();
     private final List<Entry.Headcount> headcounts = new ArrayList<>();
     private final List<Entry.CheckIn> checkIns = new ArrayList<>();
 
     Facts(String enterprise, Collection<Metering> meters, List<Entry> applied) {
         for (Metering metering : meters) {
-            if (metering.meter().rows().stream()
-                    .anyMatch(share -> share.enterprise().equals(enterprise))) {
-                coveredByMeter.add(metering.covered());
+            List<Meter.Row> own = metering.meter().rows().stream()
+                    .filter(row -> row.enterprise().equals(enterprise))
+                    .toList();
+            if (own.isEmpty()) {
+                continue;
             }
-            BigInteger before = BigInteger.ZERO;
-            for (Meter.Row share : metering.meter().rows()) {
-                BigInteger after = before.add(BigInteger.valueOf(share.basisPoints()));
-                if (share.enterprise().equals(enterprise)) {
-                    for (Metering.Energy energy : metering.energies()) {
-                        BigInteger part = floor(energy.wh().multiply(after), WHOLE)
-                                .subtract(floor(energy.wh().multiply(before), WHOLE));
-                        energies.add(new Metering.Energy(part, energy.from(), energy.to()));
-                    }
+            List<Metering.Span> covered = metering.covered();
+            own.forEach(row -> rows.add(new Metered(new Metering.Span(row.validFrom(), row.validTo()), covered)));
+            for (Metering.Energy energy : metering.energies()) {
+                if (energy.allocated()) {
+                    new Allocation(metering.meter(), energy)
+                            .parts().stream()
+                                    .filter(part -> part.enterprise().equals(enterprise))
+                                    .forEach(energies::add);
                 }
-                before = after;
             }
         }
         for (Entry entry : applied) {
@@ -53,36 +55,42 @@ final class Facts {
         }
     }
 
-    boolean metered() {
-        return !coveredByMeter.isEmpty();
+    /** Whether any row of its meters holds for some time in [from, to). */
+    boolean metered(long from, long to) {
+        return rows.stream().anyMatch(row -> row.holds.within(from, to) > 0);
     }
 
-    /** Of [from, to): each energy up to an instant is floor(E × (x − t1) / (t2 − t1)). */
+    /** Of [from, to), not below 0. */
     BigInteger energy(long from, long to) {
         BigInteger sum = BigInteger.ZERO;
-        for (Metering.Energy energy : energies) {
-            boolean touches = energy.from() < to && energy.to() > from;
-            if (touches && energy.length() <= Metering.LONGEST_MILLIS) {
-                sum = sum.add(upTo(energy, to)).subtract(upTo(energy, from));
+        for (Allocation.Part part : energies) {
+            if (part.from() < to && part.to() > from) {
+                sum = sum.add(part.within(from, to));
             }
         }
-        return sum;
+        return sum.max(BigInteger.ZERO);
     }
 
-    private static BigInteger upTo(Metering.Energy energy, long instant) {
-        long elapsed = Math.min(Math.max(instant - energy.from(), 0), energy.length());
-        return floor(energy.wh().multiply(BigInteger.valueOf(elapsed)), BigInteger.valueOf(energy.length()));
-    }
-
-    /** floor(sum over its meters / number of its meters); 0 without a meter. */
+    /** floor(covered × window / due) */
     long coveredMillis(long from, long to) {
-        long sum = 0;
-        for (List<Metering.Span> covered : coveredByMeter) {
-            for (Metering.Span span : covered) {
-                sum += Math.max(0, Math.min(span.to(), to) - Math.max(span.from(), from));
+        long covered = 0;
+        long due = to - from;
+        for (Metered row : rows) {
+            due += row.holds.within(from, to);
+            long start = Math.max(from, row.holds.from());
+            long end = Math.min(to, row.holds.to());
+            for (Metering.Span span : row.covered) {
+                covered += span.within(start, end);
             }
         }
-        return metered() ? sum / coveredByMeter.size() : 0;
+        for (Metering.Span any :
+                Metering.union(rows.stream().map(Metered::holds).toList())) {
+            due -= any.within(from, to);
+        }
+        return BigInteger.valueOf(covered)
+                .multiply(BigInteger.valueOf(to - from))
+                .divide(BigInteger.valueOf(due))
+                .longValueExact();
     }
 
     /** Whether its staff source said anything: a headcount, or an ONSITE check-in in or out. */
@@ -92,13 +100,14 @@ final class Facts {
                 : checkIns.stream().anyMatch(event -> !event.online() && from <= event.at() && event.at() < to);
     }
 
-    BigInteger returned(StaffSource source, long from, long to) {
+    /** @param park whose turn lets gates begin anew */
+    BigInteger returned(StaffSource source, Known.Park park, long from, long to) {
         if (source == StaffSource.CHECKIN) {
             return BigInteger.valueOf(personsIn(false, from, to));
         }
         BigInteger greatest = BigInteger.ZERO;
         for (long step = from - Math.floorMod(from, STEP) + STEP; step <= to; step += STEP) {
-            greatest = greatest.max(headcount(from, step));
+            greatest = greatest.max(headcount(park, from, step));
         }
         return greatest;
     }
@@ -108,9 +117,10 @@ final class Facts {
         return personsIn(true, from, to);
     }
 
-    BigInteger present(StaffSource source, long instant) {
+    /** @param park whose turn lets gates begin anew */
+    BigInteger present(StaffSource source, Known.Park park, long instant) {
         return source == StaffSource.HEADCOUNT
-                ? headcount(Long.MIN_VALUE, instant)
+                ? headcount(park, Long.MIN_VALUE, instant)
                 : BigInteger.valueOf(personsInside(instant));
     }
 
@@ -145,25 +155,30 @@ final class Facts {
         return a.in() ? a : b;
     }
 
-    /** Sum over sources of the latest count in [from, instant), if not more than 16 h before the instant. */
-    private BigInteger headcount(long from, long instant) {
+    /**
+     * By the records in [from, instant): the sum over sources of the latest count, if not more than 16 h before the
+     * instant, and who passed in and not out since the latest turn, if more came than went.
+     */
+    private BigInteger headcount(Known.Park park, long from, long instant) {
         Map<String, Entry.Headcount> latest = new TreeMap<>();
-        for (Entry.Headcount count : headcounts) {
-            if (from <= count.at() && count.at() < instant) {
-                latest.merge(count.source(), count, (a, b) -> a.at() > b.at() ? a : b);
+        BigInteger passed = BigInteger.ZERO;
+        long turn = park.turnBefore(instant);
+        for (Entry.Headcount record : headcounts) {
+            if (record.at() < from || instant <= record.at()) {
+                continue;
+            }
+            if (!record.passage()) {
+                latest.merge(record.source(), record, (a, b) -> a.at() > b.at() ? a : b);
+            } else if (turn <= record.at()) {
+                passed = passed.add(record.in()).subtract(record.out());
             }
         }
-        BigInteger sum = BigInteger.ZERO;
+        BigInteger sum = passed.max(BigInteger.ZERO);
         for (Entry.Headcount count : latest.values()) {
             if (instant - count.at() <= LONGEST_STAY) {
                 sum = sum.add(count.count());
             }
         }
         return sum;
-    }
-
-    /** Of numbers that are not negative. */
-    private static BigInteger floor(BigInteger n, BigInteger d) {
-        return n.divide(d);
     }
 }

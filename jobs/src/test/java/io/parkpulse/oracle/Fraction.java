@@ -1,6 +1,5 @@
 package io.parkpulse.oracle;
 
-import io.parkpulse.model.Method;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
@@ -15,13 +14,23 @@ record Fraction(BigInteger n, BigInteger d) {
         return new Fraction(BigInteger.valueOf(n), BigInteger.valueOf(d));
     }
 
+    static Fraction of(BigDecimal decimal) {
+        int digits = Math.max(0, decimal.scale());
+        return new Fraction(decimal.movePointRight(digits).toBigIntegerExact(), BigInteger.TEN.pow(digits));
+    }
+
+    /** Compared exactly; d is above 0. */
+    boolean isBelow(BigDecimal bound) {
+        return new BigDecimal(n).compareTo(bound.multiply(new BigDecimal(d))) < 0;
+    }
+
     /** The nearest double of 100 n/d. */
     double percent() {
         return hundredfold().divide(new BigDecimal(d), new MathContext(60)).doubleValue();
     }
 
     /** As a rate, with its percent sign. */
-    String printed(Method method) {
+    String printed(Known.Method method) {
         if (n.equals(d)) {
             return "100%";
         }
@@ -36,7 +45,8 @@ record Fraction(BigInteger n, BigInteger d) {
         if (rounded.signum() == 0) {
             return "<" + smallest.setScale(method.decimals()).toPlainString() + "%";
         }
-        return rounded.toPlainString() + "%";
+        String text = rounded.toPlainString();
+        return (method.trimZeros() && text.contains(".") ? text.replaceAll("\\.?0+$", "") : text) + "%";
     }
 
     private BigDecimal hundredfold() {
@@ -45,7 +55,7 @@ record Fraction(BigInteger n, BigInteger d) {
 
     /** 100 × (weight_work × W + weight_output × P) over a common denominator. */
     record Index(BigDecimal n, BigDecimal d) {
-        static Index of(Method method, Fraction work, Fraction output) {
+        static Index of(Known.Method method, Fraction work, Fraction output) {
             BigDecimal workPart = method.weightWork().multiply(new BigDecimal(work.n.multiply(output.d)));
             BigDecimal outputPart = method.weightOutput().multiply(new BigDecimal(output.n.multiply(work.d)));
             return new Index(workPart.add(outputPart).multiply(HUNDRED), new BigDecimal(work.d.multiply(output.d)));
@@ -55,7 +65,7 @@ record Fraction(BigInteger n, BigInteger d) {
             return n.divide(d, new MathContext(60)).doubleValue();
         }
 
-        String printed(Method method) {
+        String printed(Known.Method method) {
             RoundingMode rounding = method.rounding();
             return n.divide(d, method.indexDecimals(), rounding).toPlainString();
         }

@@ -2,13 +2,29 @@ package io.parkpulse.oracle;
 
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** Words for chance. */
 final class Fuzz {
+    /** Meters whose rows change with time, signed ones, and ones that subtract. */
+    static final String METERS = "meters";
+    /** Gates that count who passes. */
+    static final String GATES = "gates";
+    /** Parameters of methods that not all releases know. */
+    static final String METHODS = "methods";
+
+    private static final Set<String> WITHOUT =
+            Set.of(System.getProperty("parkpulse.fuzz.without", "").split(","));
+
     final Random random;
 
     Fuzz(Random random) {
         this.random = random;
+    }
+
+    /** Unless {@code -Dparkpulse.fuzz.without=meters,gates,methods} names it: to find which part of a recording matters. */
+    boolean with(String part) {
+        return !WITHOUT.contains(part);
     }
 
     boolean chance(double probability) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -45,6 +46,9 @@ final class FuzzRegistry {
               coverage_gate: "0.95"
               scope_gate: "0.25"
               target: "1.15"
+              utilisation_cap: 1.5
+              trim_zeros: true
+              delta: EXACT
               source: {text: made up, link: https://example.org/strict}
             resumed-only:
               threshold: "0.30"
@@ -58,6 +62,9 @@ final class FuzzRegistry {
               count_online: false
               coverage_gate: "0.50"
               scope_gate: "0.50"
+              target: 0
+              trim_zeros: true
+              delta: PRINTED
               source: {text: made up, link: https://example.org/only}
             coarse:
               threshold: "0.333"
@@ -69,6 +76,8 @@ final class FuzzRegistry {
               count_online: true
               coverage_gate: "0"
               target: "0.333"
+              utilisation_cap: "10"
+              trim_zeros: true
               source: {text: made up, link: https://example.org/coarse}
             open:
               threshold: "0"
@@ -77,9 +86,12 @@ final class FuzzRegistry {
               decimals: 0
               coverage_gate: "0"
               scope_gate: "0"
+              utilisation_cap: "1"
+              target: 10
               source: {text: made up}
             partial:
               decimals: 4
+              trim_zeros: false
             wuhan-2020:
               threshold: "0.6"
               coverage_gate: "1"
@@ -90,17 +102,6 @@ final class FuzzRegistry {
         private static final long serialVersionUID = 1L;
     }
 
-    /** A meter as the streams need it. */
-    record MeterPlan(
-            String id,
-            boolean interval,
-            String whPerUnit,
-            String modulus,
-            boolean rated,
-            double kilowatts,
-            long every,
-            List<String> enterprises) {}
-
     private final Fuzz fuzz;
     private final long start;
     private final long end;
@@ -109,8 +110,8 @@ final class FuzzRegistry {
     final List<Row> enterpriseRows = new ArrayList<>();
     final List<Row> meterRows = new ArrayList<>();
     final List<String> enterprises = new ArrayList<>();
-    final List<MeterPlan> meters = new ArrayList<>();
-    /** Instants at which a row begins or ends. */
+    final List<FuzzMeters.Plan> meters = new ArrayList<>();
+    /** Instants at which a row of an enterprise begins or ends. */
     final List<Long> boundaries = new ArrayList<>();
 
     /** The zone of about half of the parks. */
@@ -139,8 +140,10 @@ final class FuzzRegistry {
             rowsOf(id, populated);
         }
         int meterCount = fuzz.between(0, enterpriseCount + 2);
+        boolean overTime = fuzz.with(Fuzz.METERS) && fuzz.chance(0.7);
+        FuzzMeters fuzzMeters = new FuzzMeters(fuzz, this);
         for (int i = 1; i <= meterCount; i++) {
-            meter(fuzz.chance(0.1) ? "表-" + i : String.format("M%02d", i));
+            fuzzMeters.meter(fuzz.chance(0.1) ? "表-" + i : String.format("M%02d", i), overTime);
         }
     }
 
@@ -161,6 +164,9 @@ final class FuzzRegistry {
         row.put("batch", fuzz.of("1", "2", "3", ""));
         row.put("opens_on", fuzz.of("2020-02-10", ""));
         row.put("method", method != null ? method : method());
+        if (fuzz.with(Fuzz.GATES)) {
+            row.put("turn", fuzz.of("", "", "04:00", "00:00", "02:30", "02:15", "01:30", "23:59"));
+        }
         parks.add(row);
     }
 
@@ -173,6 +179,7 @@ final class FuzzRegistry {
             return;
         }
         long boundary = boundary();
+        boundaries.add(boundary);
         if (kind < 0.72) {
             enterprise(id, park, boundary, null);
         } else if (kind < 0.8) {
@@ -194,13 +201,13 @@ final class FuzzRegistry {
         return park.get("zone").isEmpty() ? "Asia/Shanghai" : park.get("zone");
     }
 
-    private long boundary() {
+    /** Between start and end, most often. */
+    long boundary() {
         long boundary = start + fuzz.upTo(end - start);
         if (fuzz.chance(0.4)) {
             boundary -= boundary % Duration.ofHours(1).toMillis(); // at a step end, or beside one
             boundary += fuzz.of(0, 1, -1);
         }
-        boundaries.add(boundary);
         return boundary;
     }
 
@@ -230,7 +237,20 @@ final class FuzzRegistry {
         enterpriseRows.add(row);
     }
 
-    private String bound(long instant) {
+    /** Whether any row of an enterprise holds at some time in [from, to). */
+    boolean isValidIn(String enterprise, long from, long to) {
+        return enterpriseRows.stream()
+                .filter(row -> row.get("enterprise_id").equals(enterprise))
+                .anyMatch(row -> instant(row.get("valid_from"), Long.MIN_VALUE) < to
+                        && from < instant(row.get("valid_to"), Long.MAX_VALUE));
+    }
+
+    private static long instant(String cell, long always) {
+        return cell.isEmpty() ? always : OffsetDateTime.parse(cell).toInstant().toEpochMilli();
+    }
+
+    /** As it is written in a file. */
+    String bound(long instant) {
         return fuzz.chance(0.5)
                 ? Instant.ofEpochMilli(instant).toString()
                 : Instant.ofEpochMilli(instant)
@@ -238,61 +258,19 @@ final class FuzzRegistry {
                         .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
     }
 
-    private void meter(String id) {
-        boolean interval = fuzz.chance(0.3);
-        String kind = interval ? "INTERVAL" : fuzz.of("", "CUMULATIVE");
-        String every =
-                fuzz.chance(0.07) ? fuzz.of("PT12H", "P1D", "PT16H") : fuzz.of("", "PT15M", "PT30M", "PT1H", "PT1H");
-        boolean rated = fuzz.chance(0.7);
-        double kilowatts = Math.round(fuzz.within(5, 400));
-        String whPerUnit = fuzz.of("", "1000", "1", "100.1", "12000", "0.5");
-        List<String> users = new ArrayList<>(enterprises);
-        Collections.shuffle(users, fuzz.random);
-        users = users.subList(0, Math.min(users.size(), fuzz.of(1, 1, 1, 2, 3)));
-        int[] shares = shares(users.size());
-        String modulus = interval ? "" : fuzz.of("", "10000", "100000", "1000000");
-        String ratedKva = rated ? "" + Math.round(kilowatts * fuzz.of(0.9, 1.2, 2.5)) : "";
-        for (int i = 0; i < users.size(); i++) {
-            Row row = new Row();
-            row.put("meter_id", id);
-            row.put("enterprise_id", users.get(i));
-            row.put("share", users.size() == 1 ? fuzz.of("", "10000") : "" + shares[i]);
-            boolean first = i == 0 || fuzz.chance(0.5);
-            row.put("kind", first ? kind : "");
-            row.put("wh_per_unit", first ? whPerUnit : "");
-            row.put("modulus", first ? modulus : "");
-            row.put("rated_kva", first ? ratedKva : "");
-            row.put("every", first ? every : "");
-            meterRows.add(row);
-        }
-        meters.add(new MeterPlan(
-                id,
-                interval,
-                whPerUnit.isEmpty() ? "1000" : whPerUnit,
-                modulus,
-                rated,
-                kilowatts,
-                Duration.parse(every.isEmpty() ? "PT15M" : every).toMillis(),
-                List.copyOf(users)));
-    }
-
-    private int[] shares(int count) {
-        return switch (count) {
-            case 2 -> fuzz.of(new int[] {5000, 5000}, new int[] {3333, 6667}, new int[] {1, 9999});
-            case 3 -> fuzz.of(new int[] {3333, 3333, 3334}, new int[] {1000, 8999, 1}, new int[] {2500, 2500, 5000});
-            default -> new int[] {10000};
-        };
-    }
-
     void write(Path dir) throws IOException {
         csv(dir.resolve("parks.csv"), parks);
         csv(dir.resolve("enterprises.csv"), enterpriseRows);
-        csv(
-                dir.resolve("meters.csv"),
-                meterRows,
+        List<String> columns = new ArrayList<>(
                 List.of("meter_id", "enterprise_id", "share", "kind", "wh_per_unit", "modulus", "rated_kva", "every"));
+        if (fuzz.with(Fuzz.METERS)) {
+            columns.addAll(List.of("flow", "signed", "serial", "valid_from", "valid_to"));
+        }
+        csv(dir.resolve("meters.csv"), meterRows, columns);
         if (yaml) {
-            Files.writeString(dir.resolve("methods.yaml"), YAML);
+            String parameters = "(?m)^  (trim_zeros|delta|utilisation_cap):.*\\n";
+            Files.writeString(
+                    dir.resolve("methods.yaml"), fuzz.with(Fuzz.METHODS) ? YAML : YAML.replaceAll(parameters, ""));
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The three streams of a fuzzed recording. */
 final class FuzzStreams {
@@ -46,13 +47,16 @@ final class FuzzStreams {
     }
 
     void fill() {
-        for (FuzzRegistry.MeterPlan meter : registry.meters) {
-            if (meter.interval()) {
-                intervals(meter);
-            } else if (!meter.modulus().isEmpty() && fuzz.chance(0.15)) {
-                modulusEdges(meter);
-            } else {
-                register(meter);
+        for (FuzzMeters.Plan meter : registry.meters) {
+            double value = Double.NaN;
+            for (FuzzMeters.Phase phase : meter.phases()) {
+                if (phase.reading().interval()) {
+                    intervals(phase);
+                } else if (!phase.reading().modulus().isEmpty() && fuzz.chance(0.15)) {
+                    modulusEdges(phase);
+                } else {
+                    value = register(phase, value);
+                }
             }
         }
         for (String enterprise : registry.enterprises) {
@@ -72,19 +76,33 @@ final class FuzzStreams {
 
     // ---- power ----
 
-    private void register(FuzzRegistry.MeterPlan meter) {
-        BigDecimal whPerUnit = new BigDecimal(meter.whPerUnit());
-        BigDecimal modulus = meter.modulus().isEmpty() ? null : new BigDecimal(meter.modulus());
+    /**
+     * Readings of a segment.
+     *
+     * @param carried what the device stands at; NaN for a new one
+     * @return what it stands at in the end
+     */
+    private double register(FuzzMeters.Phase meter, double carried) {
+        FuzzMeters.Reading read = meter.reading();
+        long every = read.everyMillis();
+        BigDecimal whPerUnit = new BigDecimal(read.whPerUnit());
+        BigDecimal modulus = read.modulus().isEmpty() ? null : new BigDecimal(read.modulus());
         double unitsPerHour = meter.kilowatts() * 1000 / whPerUnit.doubleValue();
         boolean nearTop = modulus != null && fuzz.chance(0.7);
         double value = nearTop
                 ? modulus.doubleValue() * fuzz.within(0.9, 1) - fuzz.of(0.0, unitsPerHour * 5)
                 : fuzz.within(0, modulus == null ? 50_000 : modulus.doubleValue() * 0.8);
-        value = Math.max(0, value);
+        boolean carriedOn = !Double.isNaN(carried) && fuzz.chance(0.8);
+        value = carriedOn ? carried : read.signed() ? value - fuzz.of(0.0, 25_000.0, value) : Math.max(0, value);
+        long begin = Math.max(start, meter.from());
+        long end = Math.min(this.end, meter.to());
         int decimals = fuzz.of(0, 1, 2, 3);
         long jitter = fuzz.of(0L, 0L, 7L, 30_000L);
-        long at = start + fuzz.of(0L, fuzz.upTo(HOUR), 1L);
+        long at = begin + fuzz.of(0L, fuzz.upTo(HOUR), 1L);
         at -= jitter == 0 && fuzz.chance(0.7) ? at % (15 * MINUTE) : 0;
+        if (begin > start && fuzz.chance(0.6)) {
+            reading(meter, begin, units(value, decimals, read.signed()), null, null);
+        }
         boolean longGap = fuzz.chance(0.2);
         double trouble = fuzz.of(0.0, 0.02, 0.06);
         double load = fuzz.of(0.1, 0.5, 1.0, 1.0);
@@ -112,13 +130,13 @@ final class FuzzStreams {
                     case 4 -> reported = value * 0.3;
                     case 5 -> reported = 0;
                     case 6 -> standing = fuzz.between(1, 4);
-                    case 7 -> at += fuzz.between(4, 9) * meter.every(); // no reading for a while
-                    default -> at += fuzz.of(3 * meter.every(), 4 * meter.every() - meter.every());
+                    case 7 -> at += fuzz.between(4, 9) * every; // no reading for a while
+                    default -> at += fuzz.of(3 * every, 4 * every - every);
                 }
             }
-            if (longGap && at > start + (end - start) / 3) {
+            if (longGap && at > begin + (end - begin) / 3) {
                 longGap = false;
-                at += 48 * HOUR + fuzz.of(0L, 1L, -meter.every(), HOUR);
+                at += 48 * HOUR + fuzz.of(0L, 1L, -every, HOUR);
             }
             if (modulus != null && value >= modulus.doubleValue()) {
                 value -= modulus.doubleValue();
@@ -132,65 +150,93 @@ final class FuzzStreams {
             }
             long reading = at + (jitter == 0 ? 0 : fuzz.upTo(2 * jitter) - jitter);
             if (!fuzz.chance(0.06)) {
-                BigDecimal units = BigDecimal.valueOf(Math.max(0, reported)).setScale(decimals, RoundingMode.HALF_UP);
-                reading(meter, reading, units, event, null);
+                reading(meter, reading, units(reported, decimals, read.signed()), event, null);
             }
-            double consumed = unitsPerHour * load * fuzz.within(0.3, 1.05) * meter.every() / HOUR;
+            double consumed = unitsPerHour * load * fuzz.within(0.3, 1.05) * every / HOUR;
+            consumed *= read.signed() && fuzz.chance(0.3) ? -1 : 1;
             value += standing > 1 ? 0 : consumed;
-            at += meter.every();
+            at += every;
         }
-        if (fuzz.chance(0.25)) { // stands held when the recording ends
+        if (end < this.end && fuzz.chance(0.7)) { // the segment's last
+            reading(meter, end, units(value, decimals, read.signed()), null, null);
+        }
+        if (fuzz.chance(0.25)) { // stands held when the recording, or the segment, ends
             for (int i = 1; i <= fuzz.of(1, 2); i++) {
-                reading(meter, at + i * meter.every(), BigDecimal.ZERO, null, null);
+                reading(meter, end - end % MINUTE - fuzz.of(0, 1) + i, BigDecimal.ZERO, null, null);
             }
         }
+        return value;
+    }
+
+    private static BigDecimal units(double value, int decimals, boolean signed) {
+        return BigDecimal.valueOf(signed ? value : Math.max(0, value)).setScale(decimals, RoundingMode.HALF_UP);
     }
 
     /** Readings right at and beside 0.9 M, M, 0.1 M and 0.5 M, again and again. */
-    private void modulusEdges(FuzzRegistry.MeterPlan meter) {
-        BigDecimal modulus = new BigDecimal(meter.modulus());
-        long at = start;
-        while (at <= end) {
+    private void modulusEdges(FuzzMeters.Phase meter) {
+        BigDecimal modulus = new BigDecimal(meter.reading().modulus());
+        long at = Math.max(start, meter.from());
+        while (at <= Math.min(end, meter.to())) {
             for (List<String> parts : List.of(
                     List.of("0.9", "0.95", "1"), List.of("0", "0.1", "0.05"), List.of("0.5", "0.2", "0.1", "0"))) {
                 BigDecimal value = modulus.multiply(new BigDecimal(fuzz.of(parts)));
                 reading(meter, at, value.add(fuzz.of(BigDecimal.ZERO, BigDecimal.ONE)), null, null);
-                at += meter.every();
+                at += meter.reading().everyMillis();
             }
         }
     }
 
-    private void intervals(FuzzRegistry.MeterPlan meter) {
-        BigDecimal whPerUnit = new BigDecimal(meter.whPerUnit());
+    private void intervals(FuzzMeters.Phase meter) {
+        FuzzMeters.Reading read = meter.reading();
+        long every = read.everyMillis();
+        BigDecimal whPerUnit = new BigDecimal(read.whPerUnit());
         double unitsPerHour = meter.kilowatts() * 1000 / whPerUnit.doubleValue();
         double load = fuzz.of(0.1, 0.5, 1.0);
-        for (long at = start - start % (15 * MINUTE); at <= end; at += meter.every()) {
+        double jitter = fuzz.of(0.02, 0.02, 0.2);
+        long begin = Math.max(start, meter.from());
+        long end = Math.min(this.end, meter.to());
+        for (long at = begin - begin % (15 * MINUTE); at <= end; at += every) {
             if (fuzz.chance(0.05)) {
-                at += fuzz.between(1, 8) * meter.every();
+                at += fuzz.between(1, 8) * every;
             }
             String period = null;
-            double hours = meter.every() / (double) HOUR;
-            if (fuzz.chance(meter.every() > HOUR ? 0.5 : 0.05)) {
+            double hours = every / (double) HOUR;
+            if (fuzz.chance(every > HOUR ? 0.5 : 0.05)) {
                 period = fuzz.of(
                         "PT15M", "PT30M", "PT2H", "PT90S", "PT30H", "PT50H", "PT48H", "P2D", "PT48H0.001S", "P1DT1H");
                 hours = Duration.parse(period).toMillis() / (double) HOUR;
+                // Alone, mostly: what it covers is nobody else's.
+                at += at > begin && fuzz.chance(every > HOUR ? 0.95 : 0.5) ? (long) (hours * HOUR) : 0;
             }
             double units = unitsPerHour * hours * load * fuzz.within(0.2, 1.0);
-            units = fuzz.chance(0.02) ? units * 100 : units;
+            units *= fuzz.chance(0.02) ? 100 : 1;
+            units *= fuzz.chance(read.signed() ? 0.3 : 0.004) ? -1 : 1;
             long when = at + (fuzz.chance(0.05) ? fuzz.upTo(5000) : 0);
+            if (fuzz.chance(jitter)) { // a clock that wanders by up to a tenth of the period, or a little more
+                when -= fuzz.of(every / 10, every / 10 - 1, every / 10 + 1, fuzz.upTo(every / 8), every / 2, every);
+            }
             if (when <= end) {
                 reading(meter, when, BigDecimal.valueOf(units).setScale(3, RoundingMode.HALF_UP), null, period);
+            }
+        }
+        if (end < this.end) {
+            BigDecimal units = BigDecimal.valueOf(unitsPerHour * load * 0.5).setScale(3, RoundingMode.HALF_UP);
+            if (fuzz.chance(0.5)) { // exactly to the end of the segment
+                reading(meter, end, units, null, null);
+            }
+            if (fuzz.chance(0.5)) { // across it, and into the next one's time
+                reading(meter, end + fuzz.upTo(every), units, null, fuzz.of(null, "PT2H", "PT15M"));
             }
         }
     }
 
     /** A reading, and sometimes others of the same identity. */
-    private void reading(FuzzRegistry.MeterPlan meter, long at, BigDecimal units, String event, String period) {
+    private void reading(FuzzMeters.Phase meter, long at, BigDecimal units, String event, String period) {
         if (cut && at > end) {
             return;
         }
-        String ownEvent = meter.interval() && fuzz.chance(0.01) ? "RESET" : event;
-        String ownPeriod = !meter.interval() && fuzz.chance(0.01) ? "PT15M" : period;
+        String ownEvent = meter.reading().interval() && fuzz.chance(0.01) ? "RESET" : event;
+        String ownPeriod = !meter.reading().interval() && fuzz.chance(0.01) ? "PT15M" : period;
         String rev = fuzz.chance(0.03) ? fuzz.of("1", "2", "2.0", "0", "null") : null;
         power.add(new Line(at, json(powerFields(meter, at, units, ownEvent, ownPeriod, rev))));
         if (!fuzz.chance(0.06)) {
@@ -217,13 +263,13 @@ final class FuzzStreams {
                     power.add(new Line(later, json(powerFields(meter, at, other, ownEvent, ownPeriod, rev))));
                 }
                 case 5 -> { // a reset, or none
-                    String otherEvent = meter.interval() ? ownEvent : ownEvent == null ? "RESET" : null;
-                    boolean rare = meter.interval() || fuzz.chance(0.3);
+                    String otherEvent = meter.reading().interval() ? ownEvent : ownEvent == null ? "RESET" : null;
+                    boolean rare = meter.reading().interval() || fuzz.chance(0.3);
                     power.add(new Line(
                             later, json(powerFields(meter, at, units, rare ? otherEvent : ownEvent, ownPeriod, rev))));
                 }
                 default -> { // another period
-                    String otherPeriod = meter.interval() ? fuzz.of("PT20M", "PT1H", "PT3H") : ownPeriod;
+                    String otherPeriod = meter.reading().interval() ? fuzz.of("PT20M", "PT1H", "PT3H") : ownPeriod;
                     power.add(new Line(later, json(powerFields(meter, at, units, ownEvent, otherPeriod, rev))));
                 }
             }
@@ -231,12 +277,12 @@ final class FuzzStreams {
     }
 
     private Map<String, String> powerFields(
-            FuzzRegistry.MeterPlan meter, long at, BigDecimal units, String event, String period, String rev) {
+            FuzzMeters.Phase meter, long at, BigDecimal units, String event, String period, String rev) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("meter", text(meter.id()));
         fields.put("at", time(at));
         if (fuzz.chance(0.05)) {
-            BigDecimal wh = units.multiply(new BigDecimal(meter.whPerUnit()));
+            BigDecimal wh = units.multiply(new BigDecimal(meter.reading().whPerUnit()));
             String unit = fuzz.of("Wh", "kWh", "MWh", "10MWh");
             int left = Map.of("Wh", 0, "kWh", 3, "MWh", 6, "10MWh", 7).get(unit);
             fields.put("value", number(wh.movePointLeft(left)));
@@ -314,6 +360,12 @@ final class FuzzStreams {
 
     private void headcounts(String enterprise) {
         for (String source : fuzz.of(List.of("gate-1"), List.of("gate-1", "hall"), List.of("东门", "hall", "gate-3"))) {
+            if (fuzz.with(Fuzz.GATES) && fuzz.chance(0.5)) {
+                passages(enterprise, source);
+                if (fuzz.chance(0.8)) {
+                    continue; // else it counts both
+                }
+            }
             long at = start + fuzz.upTo(3 * HOUR);
             at -= fuzz.chance(0.5) ? at % HOUR : 0;
             int most = fuzz.of(2, 20, 200);
@@ -328,7 +380,35 @@ final class FuzzStreams {
         }
     }
 
+    /** Who passes a gate: more in than out, or the other way round, also right at the turn. */
+    private void passages(String enterprise, String source) {
+        long at = start + fuzz.upTo(3 * HOUR);
+        at -= fuzz.chance(0.6) ? at % (30 * MINUTE) : 0;
+        int in = fuzz.of(0, 2, 20);
+        int out = fuzz.of(0, 2, 20);
+        while (at <= end) {
+            String rev = fuzz.chance(0.05) ? fuzz.of("1", "2") : null;
+            passage(enterprise, source, at, fuzz.upTo(in), fuzz.upTo(out), rev);
+            if (fuzz.chance(0.08)) {
+                passage(enterprise, source, at, fuzz.upTo(in), fuzz.upTo(out), fuzz.of(null, "0", rev, "1"));
+            }
+            if (fuzz.chance(0.03)) { // the same in another form
+                headcount(enterprise, source, at, fuzz.upTo(3), fuzz.of(null, rev));
+            }
+            at += fuzz.of(30 * MINUTE, HOUR, 2 * HOUR, fuzz.upTo(6 * HOUR) + 1);
+        }
+    }
+
+    private void passage(String enterprise, String source, long at, long in, long out, String rev) {
+        headcount(enterprise, source, at, Map.of("in", "" + in, "out", "" + out), rev);
+    }
+
     private void headcount(String enterprise, String source, long at, long count, String rev) {
+        String text = fuzz.chance(0.1) ? fuzz.of(count + ".0", count + "e0", count + ".00E+0") : "" + count;
+        headcount(enterprise, source, at, Map.of("count", text), rev);
+    }
+
+    private void headcount(String enterprise, String source, long at, Map<String, String> figures, String rev) {
         if (cut && at > end) {
             return;
         }
@@ -336,7 +416,7 @@ final class FuzzStreams {
         fields.put("enterprise", text(enterprise));
         fields.put("source", text(source));
         fields.put("at", time(at));
-        fields.put("count", fuzz.chance(0.1) ? fuzz.of(count + ".0", count + "e0", count + ".00E+0") : "" + count);
+        new TreeMap<>(figures).forEach(fields::put);
         if (rev != null) {
             fields.put("rev", rev);
         }
@@ -353,14 +433,27 @@ final class FuzzStreams {
                     headcount(enterprise, "edge", boundary + fuzz.of(0, -1, 1), 5, null);
                 }
             }
-            for (FuzzRegistry.MeterPlan meter : registry.meters) {
-                if (meter.interval()) {
-                    for (int beside : new int[] {-1, 0, 1}) {
-                        BigDecimal little = BigDecimal.valueOf(meter.kilowatts() / 10);
-                        reading(meter, boundary + beside, little, null, null);
-                    }
+            for (FuzzMeters.Plan meter : registry.meters) {
+                FuzzMeters.Phase phase = fuzz.of(meter.phases());
+                if (phase.reading().interval() && fuzz.chance(0.5)) {
+                    beside(phase, boundary);
                 }
             }
+        }
+        for (FuzzMeters.Plan meter : registry.meters) {
+            for (long bound : meter.bounds()) {
+                FuzzMeters.Phase phase = fuzz.of(meter.phases());
+                if (phase.reading().interval() ? fuzz.chance(0.4) : fuzz.chance(0.1)) {
+                    beside(phase, bound);
+                }
+            }
+        }
+    }
+
+    private void beside(FuzzMeters.Phase meter, long instant) {
+        for (int beside : new int[] {-1, 0, 1}) {
+            BigDecimal little = BigDecimal.valueOf(meter.kilowatts() / 10);
+            reading(meter, instant + beside, little, null, fuzz.of(null, null, "PT2M"));
         }
     }
 
@@ -397,7 +490,7 @@ final class FuzzStreams {
                 if (registry.meters.isEmpty()) {
                     checkIn("stray", years);
                 } else {
-                    reading(fuzz.of(registry.meters), years, BigDecimal.ONE, null, null);
+                    reading(fuzz.of(fuzz.of(registry.meters).phases()), years, BigDecimal.ONE, null, null);
                 }
             }
         }
@@ -482,7 +575,12 @@ final class FuzzStreams {
                 fields.put("enterprise", text(enterprise));
                 fields.put("source", "\"dead\"");
                 fields.put("at", "" + at);
-                fields.put("count", "1");
+                if (fuzz.with(Fuzz.GATES) && fuzz.chance(0.4)) {
+                    fields.put("in", "1");
+                    fields.put("out", "1.0");
+                } else {
+                    fields.put("count", "1");
+                }
             }
             default -> {
                 fields.put("person", "\"dead\"");
@@ -502,7 +600,8 @@ final class FuzzStreams {
         List<String> required = List.copyOf(fields.keySet());
         boolean people = !stream.equals("power");
         String id = people ? "enterprise" : "meter";
-        String figure = stream.equals("power") ? "value" : "count";
+        String figure =
+                stream.equals("power") ? "value" : fields.containsKey("in") ? fuzz.of("in", "out", "count") : "count";
         switch (fuzz.below(12)) {
             case 0 -> fields.remove(fuzz.of(required));
             case 1 -> fields.put(fuzz.of(required), "null");
@@ -520,9 +619,17 @@ final class FuzzStreams {
             }
             case 8 -> {
                 if (stream.equals("headcount")) {
-                    fields.put("count", fuzz.of("1.5", "0.1", "12e-1", "1e16", "\"1\"", "-0.5"));
+                    fields.put(figure, fuzz.of("1.5", "0.1", "12e-1", "1e16", "\"1\"", "-0.5"));
                 } else if (stream.equals("power")) {
-                    fields.put("value", fuzz.of("9007199254740993", "9007199254740992", "9007199254741", "\"1\""));
+                    fields.put(
+                            "value",
+                            fuzz.of(
+                                    "9007199254740993",
+                                    "9007199254740992",
+                                    "9007199254741",
+                                    "-9007199254740993",
+                                    "-9007199254741",
+                                    "\"1\""));
                 } else {
                     fields.put("person", fuzz.of("\"\"", "\" \"", "5"));
                 }

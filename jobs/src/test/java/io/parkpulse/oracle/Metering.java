@@ -2,14 +2,16 @@ package io.parkpulse.oracle;
 
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
+import io.parkpulse.model.Register;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Judges the readings of one meter and lists the energies they give; section 4.1. */
+/** Judges the readings of one meter, segment by segment, and lists the energies they give; section 4.1. */
 final class Metering {
     static final long LONGEST_MILLIS = Duration.ofHours(48).toMillis();
 
@@ -20,44 +22,64 @@ final class Metering {
         ROLLOVER_BY_THREE,
         REBASE_AS_RESET,
         REBASE_WITHOUT_ENERGY,
+        REBASE_OF_A_SIGNED_REGISTER,
+        SIGNED_REGISTER_FELL,
         IMPLAUSIBLE_ENERGY,
-        HELD_AT_THE_END
+        OVERLAP_WITHIN_JITTER,
+        INTERVAL_FROM_BEFORE_THE_SEGMENT,
+        HELD_AT_THE_END,
+        HELD_AT_THE_END_OF_A_SEGMENT
     }
 
     /** The energy of a meter over (from, to], for all its enterprises together. */
-    record Energy(BigInteger wh, long from, long to) {
+    record Energy(BigInteger wh, long from, long to, Register register) {
         long length() {
             return to - from;
+        }
+
+        boolean allocated() {
+            return length() <= LONGEST_MILLIS;
+        }
+
+        boolean covers() {
+            return length() <= 4 * register.everyMillis() && length() <= LONGEST_MILLIS;
         }
     }
 
     /** A stretch of covered time, [from, to). */
-    record Span(long from, long to) {}
+    record Span(long from, long to) {
+        /** How much of it lies in [from, to). */
+        long within(long start, long end) {
+            return Math.max(0, Math.min(to, end) - Math.max(from, start));
+        }
+    }
 
     private final Meter meter;
     private final List<Energy> energies = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
 
-    /** The last valid reading; null before the first. */
-    private Entry last;
-
-    private final List<Entry> held = new ArrayList<>();
-
-    /** @param readings the winners of their identities; those that turn out wrong are marked dead */
-    Metering(Meter meter, List<Entry> readings) {
+    /** @param entries of which those of this meter count that are not dead or duplicates; what turns out wrong is marked */
+    Metering(Meter meter, Collection<Entry> entries) {
         this.meter = meter;
-        List<Entry> inOrder = new ArrayList<>(readings);
-        inOrder.sort(Comparator.comparing(entry -> of(entry).at()));
-        for (Entry reading : inOrder) {
-            if (meter.register().kind() == MeterKind.INTERVAL) {
-                long to = of(reading).at();
-                count(of(reading).wh(), to - of(reading).period(), to);
-            } else {
-                judge(reading);
+        List<Reading> readings = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry.body instanceof Entry.Power power && power.meter().id().equals(meter.id())) {
+                power.readings().stream().filter(Reading::applied).forEach(readings::add);
             }
         }
-        if (!held.isEmpty()) {
-            events.add(Event.HELD_AT_THE_END);
+        readings.sort(
+                Comparator.<Reading>comparingLong(reading -> reading.at).thenComparingLong(reading -> reading.period));
+        List<Segment> segments = Segment.of(meter);
+        for (Segment segment : segments) {
+            List<Reading> ofSegment = readings.stream()
+                    .filter(reading -> reading.segment.number() == segment.number())
+                    .toList();
+            if (segment.register().kind() == MeterKind.CUMULATIVE) {
+                new Book(segment, segment.number() == segments.size() - 1).judge(ofSegment);
+            } else {
+                Segment before = segment.number() == 0 ? null : segments.get(segment.number() - 1);
+                intervals(segment.register(), before == null ? Long.MIN_VALUE : before.to(), ofSegment);
+            }
         }
     }
 
@@ -77,13 +99,18 @@ final class Metering {
     List<Span> covered() {
         List<Span> spans = new ArrayList<>();
         for (Energy energy : energies) {
-            if (energy.length() <= 4 * meter.register().everyMillis() && energy.length() <= LONGEST_MILLIS) {
+            if (energy.covers()) {
                 spans.add(new Span(energy.from, energy.to));
             }
         }
-        spans.sort(Comparator.comparing(Span::from));
+        return union(spans);
+    }
+
+    static List<Span> union(List<Span> spans) {
+        List<Span> inOrder = new ArrayList<>(spans);
+        inOrder.sort(Comparator.comparing(Span::from));
         List<Span> union = new ArrayList<>();
-        for (Span span : spans) {
+        for (Span span : inOrder) {
             Span before = union.isEmpty() ? null : union.get(union.size() - 1);
             if (before != null && span.from <= before.to) {
                 union.set(union.size() - 1, new Span(before.from, Math.max(before.to, span.to)));
@@ -94,114 +121,151 @@ final class Metering {
         return union;
     }
 
-    private void judge(Entry reading) {
-        if (last == null) {
-            last = reading;
-        } else if (of(reading).reset()) {
-            heldDie();
-            events.add(Event.RESET);
-            count(of(reading).wh(), of(last).at(), of(reading).at());
-            last = reading;
-        } else if (fits(last, reading)) {
-            heldDie();
-            countBetween(last, reading);
-            last = reading;
-        } else {
-            if (!held.isEmpty() && !fits(held.get(held.size() - 1), reading)) {
-                heldDie();
+    /** More than a tenth of a period before the end of the latest counted one is an overlap. */
+    private void intervals(Register register, long endOfTheSegmentBefore, List<Reading> readings) {
+        Long counted = null;
+        for (Reading reading : readings) {
+            long start = reading.at - reading.period;
+            long overlap = counted == null ? 0 : Math.max(0, Math.min(counted - start, reading.period));
+            if (BigInteger.valueOf(overlap).multiply(BigInteger.TEN).compareTo(BigInteger.valueOf(reading.period))
+                    > 0) {
+                reading.die(Reason.OVERLAP, "meter " + meter.id());
+                continue;
             }
-            held.add(reading);
-            rebaseIfItIsTime();
+            if (overlap > 0) {
+                events.add(Event.OVERLAP_WITHIN_JITTER);
+            }
+            counted = reading.at;
+            if (start < endOfTheSegmentBefore) {
+                events.add(Event.INTERVAL_FROM_BEFORE_THE_SEGMENT);
+            } else {
+                count(register, reading.wh, start, reading.at);
+            }
         }
-    }
-
-    private void heldDie() {
-        for (Entry entry : held) {
-            boolean below = of(entry).wh().compareTo(of(last).wh()) < 0;
-            entry.die(below ? Reason.GLITCH : Reason.IMPLAUSIBLE, "meter " + meter.id());
-        }
-        held.clear();
-    }
-
-    private void rebaseIfItIsTime() {
-        Entry first = held.get(0);
-        boolean counts = of(held.get(held.size() - 1)).wh().signum() > 0;
-        boolean rollover = held.size() >= 2 && isRollover(last, first, held.get(1));
-        if (!counts || !(held.size() >= 3 || rollover)) {
-            return;
-        }
-        BigInteger before = of(last).wh();
-        BigInteger own = of(first).wh();
-        long from = of(last).at();
-        long to = of(first).at();
-        if (rollover) {
-            events.add(held.size() == 2 ? Event.ROLLOVER_BY_TWO : Event.ROLLOVER_BY_THREE);
-            count(
-                    BigInteger.valueOf(meter.register().modulusWh())
-                            .subtract(before)
-                            .add(own),
-                    from,
-                    to);
-        } else if (own.multiply(BigInteger.TEN).compareTo(before) < 0
-                && meter.register().ratedKva() != null
-                && plausible(meter, own, to - from)) {
-            events.add(Event.REBASE_AS_RESET);
-            count(own, from, to);
-        } else {
-            events.add(Event.REBASE_WITHOUT_ENERGY);
-        }
-        for (int i = 1; i < held.size(); i++) {
-            countBetween(held.get(i - 1), held.get(i));
-        }
-        last = held.get(held.size() - 1);
-        held.clear();
-    }
-
-    /** Whether modulus M is set, last is above 0.9 M and at most M, first below 0.1 M and second below 0.5 M. */
-    private boolean isRollover(Entry last, Entry first, Entry second) {
-        BigInteger modulus = BigInteger.valueOf(meter.register().modulusWh());
-        BigInteger ten = BigInteger.TEN;
-        return modulus.signum() > 0
-                && of(last).wh().multiply(ten).compareTo(modulus.multiply(BigInteger.valueOf(9))) > 0
-                && of(last).wh().compareTo(modulus) <= 0
-                && of(first).wh().multiply(ten).compareTo(modulus) < 0
-                && of(second).wh().multiply(BigInteger.TWO).compareTo(modulus) < 0;
-    }
-
-    private boolean fits(Entry before, Entry after) {
-        BigInteger difference = of(after).wh().subtract(of(before).wh());
-        return difference.signum() >= 0
-                && plausible(meter, difference, of(after).at() - of(before).at());
-    }
-
-    private void countBetween(Entry before, Entry after) {
-        count(
-                of(after).wh().subtract(of(before).wh()),
-                of(before).at(),
-                of(after).at());
     }
 
     /** An energy that is implausible does not count, nor its interval. */
-    private void count(BigInteger wh, long from, long to) {
-        if (plausible(meter, wh, to - from)) {
-            energies.add(new Energy(wh, from, to));
+    private void count(Register register, BigInteger wh, long from, long to) {
+        if (plausible(register, wh, to - from)) {
+            energies.add(new Energy(wh, from, to, register));
         } else {
             events.add(Event.IMPLAUSIBLE_ENERGY);
         }
     }
 
-    /** energy ≤ rated_kva × 1000 × hours × 1.2; everything is where there is no rated_kva. */
-    static boolean plausible(Meter meter, BigInteger wh, long millis) {
-        if (meter.register().ratedKva() == null) {
+    /** |energy| ≤ rated_kva × 1000 × hours × 1.2; everything is where there is no rated_kva. */
+    static boolean plausible(Register register, BigInteger wh, long millis) {
+        if (register.ratedKva() == null) {
             return true;
         }
         BigDecimal millisPerHour = BigDecimal.valueOf(3_600_000);
-        BigDecimal most =
-                meter.register().ratedKva().multiply(BigDecimal.valueOf(1200)).multiply(BigDecimal.valueOf(millis));
-        return new BigDecimal(wh).multiply(millisPerHour).compareTo(most) <= 0;
+        BigDecimal most = register.ratedKva().multiply(BigDecimal.valueOf(1200)).multiply(BigDecimal.valueOf(millis));
+        return new BigDecimal(wh.abs()).multiply(millisPerHour).compareTo(most) <= 0;
     }
 
-    private static Entry.Power of(Entry entry) {
-        return (Entry.Power) entry.body;
+    /** The register of a segment. */
+    private final class Book {
+        private final Register register;
+        private final boolean lastSegment;
+
+        /** The last valid reading; null before the first. */
+        private Reading last;
+
+        private final List<Reading> held = new ArrayList<>();
+
+        Book(Segment segment, boolean lastSegment) {
+            this.register = segment.register();
+            this.lastSegment = lastSegment;
+        }
+
+        void judge(List<Reading> readings) {
+            readings.forEach(this::judge);
+            if (!held.isEmpty()) {
+                events.add(lastSegment ? Event.HELD_AT_THE_END : Event.HELD_AT_THE_END_OF_A_SEGMENT);
+            }
+        }
+
+        private void judge(Reading reading) {
+            if (last == null) {
+                last = reading;
+            } else if (reading.reset) {
+                heldDie();
+                events.add(Event.RESET);
+                count(register, reading.wh, last.at, reading.at);
+                last = reading;
+            } else if (fits(last, reading)) {
+                heldDie();
+                countBetween(last, reading);
+                last = reading;
+            } else {
+                if (!held.isEmpty() && !fits(held.get(held.size() - 1), reading)) {
+                    heldDie();
+                }
+                held.add(reading);
+                rebaseIfItIsTime();
+            }
+        }
+
+        private void heldDie() {
+            for (Reading reading : held) {
+                boolean below = !register.signed() && reading.wh.compareTo(last.wh) < 0;
+                reading.die(below ? Reason.GLITCH : Reason.IMPLAUSIBLE, "meter " + meter.id());
+            }
+            held.clear();
+        }
+
+        private void rebaseIfItIsTime() {
+            Reading first = held.get(0);
+            BigInteger latest = held.get(held.size() - 1).wh;
+            boolean counts = register.signed() ? latest.signum() != 0 : latest.signum() > 0;
+            boolean rollover = !register.signed() && held.size() >= 2 && isRollover(last, first, held.get(1));
+            if (!counts || !(held.size() >= 3 || rollover)) {
+                return;
+            }
+            if (rollover) {
+                events.add(held.size() == 2 ? Event.ROLLOVER_BY_TWO : Event.ROLLOVER_BY_THREE);
+                BigInteger turned = BigInteger.valueOf(register.modulusWh()).subtract(last.wh);
+                count(register, turned.add(first.wh), last.at, first.at);
+            } else if (register.signed()) {
+                events.add(Event.REBASE_OF_A_SIGNED_REGISTER);
+            } else if (first.wh.multiply(BigInteger.TEN).compareTo(last.wh) < 0
+                    && register.ratedKva() != null
+                    && plausible(register, first.wh, first.at - last.at)) {
+                events.add(Event.REBASE_AS_RESET);
+                count(register, first.wh, last.at, first.at);
+            } else {
+                events.add(Event.REBASE_WITHOUT_ENERGY);
+            }
+            for (int i = 1; i < held.size(); i++) {
+                countBetween(held.get(i - 1), held.get(i));
+            }
+            last = held.get(held.size() - 1);
+            held.clear();
+        }
+
+        /** Whether modulus M is set, last is above 0.9 M and at most M, first below 0.1 M and second below 0.5 M. */
+        private boolean isRollover(Reading last, Reading first, Reading second) {
+            BigInteger modulus = BigInteger.valueOf(register.modulusWh());
+            BigInteger ten = BigInteger.TEN;
+            return modulus.signum() > 0
+                    && last.wh.multiply(ten).compareTo(modulus.multiply(BigInteger.valueOf(9))) > 0
+                    && last.wh.compareTo(modulus) <= 0
+                    && first.wh.multiply(ten).compareTo(modulus) < 0
+                    && second.wh.multiply(BigInteger.TWO).compareTo(modulus) < 0;
+        }
+
+        private boolean fits(Reading before, Reading after) {
+            BigInteger difference = after.wh.subtract(before.wh);
+            return (register.signed() || difference.signum() >= 0)
+                    && plausible(register, difference, after.at - before.at);
+        }
+
+        private void countBetween(Reading before, Reading after) {
+            BigInteger difference = after.wh.subtract(before.wh);
+            if (difference.signum() < 0) {
+                events.add(Event.SIGNED_REGISTER_FELL);
+            }
+            count(register, difference, before.at, after.at);
+        }
     }
 }

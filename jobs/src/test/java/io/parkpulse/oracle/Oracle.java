@@ -4,11 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Meter;
-import io.parkpulse.model.Method;
-import io.parkpulse.model.Park;
-import io.parkpulse.model.Registry;
 import io.parkpulse.model.Stream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,7 +34,7 @@ import java.util.TreeSet;
 /**
  * What a replay of a recording has to write, worked out as plainly as possible: everything is in memory, every figure
  * of every window is summed anew from the list of all energies and people. Shares nothing with the job but the records
- * of the registry.
+ * of the meters.
  */
 public final class Oracle {
     private static final long WINDOW = Duration.ofHours(24).toMillis();
@@ -46,32 +42,29 @@ public final class Oracle {
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Registry registry;
+    private final Known known;
     private final List<Entry> entries;
     private final List<Metering> meters = new ArrayList<>();
     private final Map<String, Facts> facts = new TreeMap<>();
 
+    /** By scope. */
+    private final Map<String, Known.Method> methods = new HashMap<>();
+
     /** {@code at} of every applied record, distinct. */
     private final SortedSet<Long> applied = new TreeSet<>();
 
-    private Oracle(Registry registry, List<Entry> entries) {
-        this.registry = registry;
+    private Oracle(Known known, List<Entry> entries) {
+        this.known = known;
         this.entries = entries;
-        Decoder decoder = new Decoder(registry);
+        Decoder decoder = new Decoder(known);
         entries.forEach(decoder::decode);
         Identities.settle(entries);
-        for (Meter meter : registry.meters()) {
-            meters.add(new Metering(
-                    meter,
-                    entries.stream()
-                            .filter(Entry::applied)
-                            .filter(entry -> entry.body instanceof Entry.Power power
-                                    && power.meter().id().equals(meter.id()))
-                            .toList()));
+        for (Meter meter : known.meters()) {
+            meters.add(new Metering(meter, entries));
         }
         List<Entry> standing = entries.stream().filter(Entry::applied).toList();
         standing.forEach(entry -> applied.add(entry.body.at()));
-        for (Enterprise row : registry.enterprises()) {
+        for (Known.Enterprise row : known.enterprises()) {
             facts.computeIfAbsent(row.id(), id -> new Facts(id, meters, standing));
         }
     }
@@ -102,6 +95,15 @@ public final class Oracle {
 
     List<Metering> meters() {
         return meters;
+    }
+
+    /** Where an enterprise is, at whatever time. */
+    List<Known.Park> parksOf(String enterprise) {
+        return known.parks().stream()
+                .filter(park -> known.enterprises().stream()
+                        .anyMatch(
+                                row -> row.id().equals(enterprise) && row.park().equals(park.id())))
+                .toList();
     }
 
     // ---- lines ----
@@ -150,27 +152,30 @@ public final class Oracle {
             ObjectNode counts = streams.putObject(stream.id());
             counts.put("read", ofStream.size());
             counts.put("applied", ofStream.stream().filter(Entry::applied).count());
-            counts.put(
-                    "duplicate",
-                    ofStream.stream().filter(entry -> entry.duplicate).count());
+            counts.put("duplicate", ofStream.stream().filter(Entry::duplicate).count());
             ObjectNode dead = counts.putObject("dead");
             for (Reason reason : Reason.values()) {
-                long count =
-                        ofStream.stream().filter(entry -> entry.dead == reason).count();
+                long count = ofStream.stream()
+                        .filter(entry -> entry.dead() == reason)
+                        .count();
                 if (count > 0) {
                     dead.put(reason.text, count);
                 }
             }
         }
         BigInteger unallocated = BigInteger.ZERO;
+        BigInteger unassigned = BigInteger.ZERO;
         for (Metering metering : meters) {
             for (Metering.Energy energy : metering.energies()) {
-                if (energy.length() > Metering.LONGEST_MILLIS) {
+                if (energy.allocated()) {
+                    unassigned = unassigned.add(new Allocation(metering.meter(), energy).unassigned());
+                } else {
                     unallocated = unallocated.add(energy.wh());
                 }
             }
         }
         run.put("unallocated_wh", unallocated);
+        run.put("unassigned_wh", unassigned);
         run.put("first", applied.isEmpty() ? null : instant(applied.first()));
         run.put("last", applied.isEmpty() ? null : instant(applied.last()));
         return run;
@@ -179,12 +184,12 @@ public final class Oracle {
     private List<JsonNode> deadLetters() {
         List<JsonNode> lines = new ArrayList<>();
         for (Entry entry : entries) { // by stream and line number already
-            if (entry.dead != null) {
+            if (entry.dead() != null) {
                 ObjectNode line = JsonNodeFactory.instance.objectNode();
                 line.put("stream", entry.stream.id());
                 line.put("source", entry.stream.fileName() + ":" + entry.line);
-                line.put("reason", entry.dead.text);
-                line.put("detail", entry.detail);
+                line.put("reason", entry.dead().text);
+                line.put("detail", entry.detail());
                 String raw = Decoder.utf8(entry.bytes);
                 if (raw != null) {
                     line.put("raw", raw);
@@ -203,7 +208,7 @@ public final class Oracle {
         List<JsonNode> lines = new ArrayList<>();
         for (long end : ends(every)) {
             List<EnterpriseFigures> figures = new ArrayList<>();
-            for (Park park : registry.parks()) {
+            for (Known.Park park : known.parks()) {
                 figures.addAll(figures(park, new EnterpriseFigures.Window(end - WINDOW, end, WINDOW)));
             }
             byScope(figures).forEach((scope, population) -> {
@@ -212,7 +217,7 @@ public final class Oracle {
                 line.put("end", instant(end));
                 line.put("local", LOCAL.format(Instant.ofEpochMilli(end).atZone(zoneOf(scope, population))));
                 line.put("window", "PT24H");
-                new ScopeFigures(methodOf(scope), population).write(line, true);
+                new ScopeFigures(methods.computeIfAbsent(scope, this::methodOf), population).write(line, true);
                 lines.add(line);
             });
         }
@@ -240,14 +245,14 @@ public final class Oracle {
     private void writeDays(Path out) throws IOException {
         Map<ZoneId, SortedMap<LocalDate, EnterpriseFigures.Window>> days = new HashMap<>();
         SortedSet<LocalDate> dates = new TreeSet<>();
-        for (Park park : registry.parks()) {
+        for (Known.Park park : known.parks()) {
             dates.addAll(days.computeIfAbsent(park.zone(), this::days).keySet());
         }
         List<JsonNode> daily = new ArrayList<>();
         List<JsonNode> enterprises = new ArrayList<>();
         for (LocalDate date : dates) {
             List<EnterpriseFigures> figures = new ArrayList<>();
-            for (Park park : registry.parks()) {
+            for (Known.Park park : known.parks()) {
                 EnterpriseFigures.Window window = days.get(park.zone()).get(date);
                 if (window != null) {
                     figures.addAll(figures(park, window));
@@ -261,7 +266,7 @@ public final class Oracle {
                 line.put("day", date.toString());
                 line.put("status", provisional ? "provisional" : "final");
                 line.put("revision", 0);
-                new ScopeFigures(methodOf(scope), population).write(line, false);
+                new ScopeFigures(methods.computeIfAbsent(scope, this::methodOf), population).write(line, false);
                 daily.add(line);
             });
             figures.sort(Comparator.comparing(each -> each.row().id()));
@@ -325,12 +330,12 @@ public final class Oracle {
     // ---- scopes ----
 
     /** Of the rows of a park that are valid at the instant before the window's end. */
-    private List<EnterpriseFigures> figures(Park park, EnterpriseFigures.Window window) {
+    private List<EnterpriseFigures> figures(Known.Park park, EnterpriseFigures.Window window) {
         List<EnterpriseFigures> figures = new ArrayList<>();
-        for (Enterprise row : registry.enterprises()) {
+        for (Known.Enterprise row : known.enterprises()) {
             if (row.park().equals(park.id()) && row.validAt(window.to() - 1)) {
                 figures.add(EnterpriseFigures.of(
-                        row, park, registry.methods().get(park.method()), facts.get(row.id()), window));
+                        row, park, known.methods().get(park.method()), facts.get(row.id()), window));
             }
         }
         return figures;
@@ -347,24 +352,36 @@ public final class Oracle {
     }
 
     private static Set<String> scopesOf(EnterpriseFigures figures) {
+        return scopesOf(figures.row(), figures.park());
+    }
+
+    private static Set<String> scopesOf(Known.Enterprise row, Known.Park park) {
+        List<String> parts = new ArrayList<>();
+        row.tiers().forEach(tier -> parts.add("/tier:" + tier));
+        addUnlessBlank(parts, "/industry:", row.industry());
+        addUnlessBlank(parts, "/site:", row.siteKind());
+        addUnlessBlank(parts, "/priority:", row.priority());
+        List<String> acrossParks = new ArrayList<>(parts);
+        addUnlessBlank(acrossParks, "/class:", park.parkClass());
+        addUnlessBlank(acrossParks, "/batch:", park.batch());
+        prefixes(row.grid()).forEach(prefix -> parts.add("/grid:" + prefix));
+
         Set<String> scopes = new LinkedHashSet<>();
-        scopes.add("all");
-        prefixes(figures.park().region()).forEach(prefix -> scopes.add("region:" + prefix));
-        Enterprise row = figures.row();
-        String park = "park:" + figures.park().id();
-        scopes.add(park);
-        row.tiers().forEach(tier -> scopes.add(park + "/tier:" + tier));
-        if (!row.industry().isEmpty()) {
-            scopes.add(park + "/industry:" + row.industry());
+        List<String> abovePark = new ArrayList<>(List.of("all"));
+        prefixes(park.region()).forEach(prefix -> abovePark.add("region:" + prefix));
+        for (String above : abovePark) {
+            scopes.add(above);
+            acrossParks.forEach(part -> scopes.add(above + part));
         }
-        if (!row.siteKind().isEmpty()) {
-            scopes.add(park + "/site:" + row.siteKind());
-        }
-        prefixes(row.grid()).forEach(prefix -> scopes.add(park + "/grid:" + prefix));
-        if (!row.priority().isEmpty()) {
-            scopes.add(park + "/priority:" + row.priority());
-        }
+        scopes.add("park:" + park.id());
+        parts.forEach(part -> scopes.add("park:" + park.id() + part));
         return scopes;
+    }
+
+    private static void addUnlessBlank(List<String> parts, String name, String value) {
+        if (!value.isEmpty()) {
+            parts.add(name + value);
+        }
     }
 
     /** {@code a/b/c} gives {@code a}, {@code a/b}, {@code a/b/c}; an empty path nothing. */
@@ -389,18 +406,24 @@ public final class Oracle {
         return abovePark(scope) ? ABOVE_PARKS : population.get(0).park().zone();
     }
 
-    /** That of the scope's parks by the registry; the default if they have several. */
-    private Method methodOf(String scope) {
+    /**
+     * That of the scope's parks, the default if they have several: of {@code all}, a region and a park those of
+     * {@code parks.csv}, of a part of them those with a row of an enterprise in it, at whatever time.
+     */
+    private Known.Method methodOf(String scope) {
         Set<String> ids = new TreeSet<>();
-        for (Park park : registry.parks()) {
-            boolean inside = scope.equals("all")
+        for (Known.Park park : known.parks()) {
+            boolean whole = scope.equals("all")
                     || prefixes(park.region()).stream().anyMatch(prefix -> scope.equals("region:" + prefix))
-                    || (scope + "/").startsWith("park:" + park.id() + "/");
-            if (inside) {
+                    || scope.equals("park:" + park.id());
+            boolean part = known.enterprises().stream()
+                    .filter(row -> row.park().equals(park.id()))
+                    .anyMatch(row -> scopesOf(row, park).contains(scope));
+            if (whole || part) {
                 ids.add(park.method());
             }
         }
-        return registry.methods().get(ids.size() == 1 ? ids.iterator().next() : Method.DEFAULT_ID);
+        return known.methods().get(ids.size() == 1 ? ids.iterator().next() : Known.DEFAULT_METHOD);
     }
 
     // ---- text ----

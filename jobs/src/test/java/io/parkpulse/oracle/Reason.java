@@ -10,7 +10,8 @@ enum Reason {
     OUTSIDE_VALIDITY("outside-validity"),
     FUTURE("future"),
     IMPLAUSIBLE("implausible"),
-    GLITCH("glitch");
+    GLITCH("glitch"),
+    OVERLAP("overlap");
 
     final String text;
 

@@ -1,10 +1,9 @@
 package io.parkpulse.oracle;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.parkpulse.model.Method;
-import io.parkpulse.model.MethodParameter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
@@ -13,14 +12,17 @@ import java.util.function.Predicate;
 
 /** The measures of a scope: sums over its enterprises, never means of ratios; sections 4.3 and 5. */
 final class ScopeFigures {
-    private final Method method;
+    private static final List<BigDecimal> BANDS =
+            List.of(new BigDecimal("0.3"), new BigDecimal("0.5"), new BigDecimal("0.8"), new BigDecimal("0.9"));
+
+    private final Known.Method method;
     private final List<EnterpriseFigures> enterprises;
 
     /**
      * @param method the one of the scope's parks, or the default where they have several
      * @param enterprises the scope's population
      */
-    ScopeFigures(Method method, List<EnterpriseFigures> enterprises) {
+    ScopeFigures(Known.Method method, List<EnterpriseFigures> enterprises) {
         this.method = method;
         this.enterprises = enterprises;
     }
@@ -80,6 +82,34 @@ final class ScopeFigures {
         line.set(
                 "utilisation_mean",
                 json(rate(sum(ScopeFigures::millionths), utilised.multiply(BigInteger.valueOf(1_000_000)))));
+        line.set("utilisation_bands", bands(EnterpriseFigures::utilisation));
+        line.set("staff_bands", bands(ScopeFigures::staffReturn));
+    }
+
+    /** How many lie in [0, 0.3), [0.3, 0.5), [0.5, 0.8), [0.8, 0.9), [0.9, ∞) of those where it is known. */
+    private ArrayNode bands(Function<EnterpriseFigures, Fraction> of) {
+        long[] counts = new long[BANDS.size() + 1];
+        for (EnterpriseFigures each : enterprises) {
+            Fraction figure = of.apply(each);
+            if (figure != null) {
+                counts[
+                        (int) BANDS.stream()
+                                .filter(bound -> !figure.isBelow(bound))
+                                .count()]++;
+            }
+        }
+        ArrayNode bands = JsonNodeFactory.instance.arrayNode();
+        for (long count : counts) {
+            bands.add(count);
+        }
+        return bands;
+    }
+
+    private static Fraction staffReturn(EnterpriseFigures each) {
+        boolean known = each.staffKnown() && each.row().staffRegistered() > 0;
+        return known
+                ? new Fraction(each.returned(), BigInteger.valueOf(each.row().staffRegistered()))
+                : null;
     }
 
     /** Whether part &lt; scope_gate × whole. */
@@ -88,22 +118,18 @@ final class ScopeFigures {
     }
 
     private static BigInteger outputEnergy(EnterpriseFigures each) {
-        boolean all = each.method().output() == Method.Output.ALL;
+        boolean all = each.method().output() == Known.Output.ALL;
         return (all ? each.matched() : each.powerResumed()) ? each.energy() : BigInteger.ZERO;
     }
 
     private static BigInteger outputBaseline(EnterpriseFigures each) {
-        boolean resumedOnly = each.method().output() == Method.Output.RESUMED_ONLY;
+        boolean resumedOnly = each.method().output() == Known.Output.RESUMED_ONLY;
         return (resumedOnly ? each.powerResumed() : each.matched()) ? each.baseline() : BigInteger.ZERO;
     }
 
     private static boolean isAtTarget(EnterpriseFigures each) {
         Fraction u = each.utilisation();
-        return u != null
-                && new BigDecimal(u.n())
-                                .compareTo(((BigDecimal) each.method().value(MethodParameter.TARGET))
-                                        .multiply(new BigDecimal(u.d())))
-                        >= 0;
+        return u != null && !u.isBelow(each.method().target());
     }
 
     private static BigInteger millionths(EnterpriseFigures each) {

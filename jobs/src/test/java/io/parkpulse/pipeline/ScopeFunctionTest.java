@@ -56,6 +56,29 @@ class ScopeFunctionTest {
     }
 
     @Test
+    void whatLiesInOtherScopesNowIsNotAddedToWhatLayInThoseBefore() throws Exception {
+        var harness = closing.later(harness());
+        harness.open();
+        harness.processElement(changeIn(new int[] {7, 8}, 1), 0);
+        harness.processElement(changeIn(new int[] {7, 8}, 2), 0);
+        harness.processElement(changeIn(new int[] {7, 9}, 4), 0);
+        harness.processWatermark(END);
+        harness.processElement(changeIn(new int[] {}, 8), 0);
+        harness.processWatermark(END + 1);
+
+        assertThat(harness.extractOutputValues())
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(
+                        changeIn(new int[] {7, 8}, 3), changeIn(new int[] {7, 9}, 4), changeIn(new int[] {}, 8));
+        assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+
+    private static ScopeChange changeIn(int[] above, long enterprises) {
+        ScopeChange alone = change(0, ScopeChange.Kind.TRAILING, END, enterprises);
+        return new ScopeChange(alone.scope(), above, alone.kind(), alone.at(), alone.zone(), alone.sums());
+    }
+
+    @Test
     void whatACheckpointFindsNotYetEmittedIsEmittedByWhoeverGoesOn() throws Exception {
         var before = closing.later(harness());
         var after = closing.later(harness());

@@ -58,12 +58,13 @@ class SerializationTest {
         assertThat(travel(observation, Observation.class))
                 .usingRecursiveComparison()
                 .isEqualTo(observation);
-        DeadLetter letter = new DeadLetter(Stream.POWER, 1, DeadReason.GLITCH, "d", new byte[] {9}, 2, 3);
+        DeadLetter letter = new DeadLetter(Stream.POWER, 1, DeadReason.GLITCH, "d", new byte[] {9}, true, 2, 3);
         assertThat(travel(letter, DeadLetter.class)).usingRecursiveComparison().isEqualTo(letter);
-        ScopeChange change = new ScopeChange(1, ScopeChange.Kind.PROVISIONAL_DAY, -2, 3, new long[Sum.COUNT]);
+        ScopeChange change =
+                new ScopeChange(1, new int[] {4, 5}, ScopeChange.Kind.PROVISIONAL_DAY, -2, 3, new long[Sum.COUNT]);
         assertThat(travel(change, ScopeChange.class)).usingRecursiveComparison().isEqualTo(change);
         RecordTally account =
-                new RecordTally(new long[] {1, 2, 3}, new long[] {4, 0, 5}, new long[] {4, 5, 6}, 7, new long[0]);
+                new RecordTally(new long[] {1, 2, 3}, new long[] {4, 0, 5}, new long[] {4, 5, 6}, 7, 8, new long[0]);
         assertThat(travel(account, RecordTally.class))
                 .usingRecursiveComparison()
                 .isEqualTo(account);

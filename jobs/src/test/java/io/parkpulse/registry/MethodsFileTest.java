@@ -38,9 +38,13 @@ class MethodsFileTest {
                 "  rounding: FLOOR",
                 "  decimals: 3",
                 "  index_decimals: \"1\"",
+                "  trim_zeros: true",
+                "  delta: PRINTED",
                 "  count_online: true",
                 "  coverage_gate: 0.95",
                 "  scope_gate: 0",
+                "  target: 0.5",
+                "  utilisation_cap: 1.50",
                 "  source: {text: made up, link: 'https://example.org/strict'}");
 
         assertThat(files.read().registry().methods().get("strict-2026"))
@@ -53,9 +57,13 @@ class MethodsFileTest {
                         .with(MethodParameter.ROUNDING, RoundingMode.FLOOR)
                         .with(MethodParameter.DECIMALS, 3)
                         .with(MethodParameter.INDEX_DECIMALS, 1)
+                        .with(MethodParameter.TRIM_ZEROS, true)
+                        .with(MethodParameter.DELTA, Method.Delta.PRINTED)
                         .with(MethodParameter.COUNT_ONLINE, true)
                         .with(MethodParameter.COVERAGE_GATE, new BigDecimal("0.95"))
                         .with(MethodParameter.SCOPE_GATE, BigDecimal.ZERO)
+                        .with(MethodParameter.TARGET, new BigDecimal("0.5"))
+                        .with(MethodParameter.UTILISATION_CAP, new BigDecimal("1.50"))
                         .from("made up", "https://example.org/strict"));
     }
 
@@ -122,12 +130,21 @@ class MethodsFileTest {
                 "count_online: yes | m.count_online \"yes\": expected one of true, false",
                 "coverage_gate: 1.01 | m.coverage_gate \"1.01\": expected a decimal number from 0 to 1",
                 "scope_gate: -1 | m.scope_gate \"-1\": expected a decimal number from 0 to 1",
+                "trim_zeros: 1 | m.trim_zeros \"1\": expected one of true, false",
+                "delta: ROUNDED | m.delta \"ROUNDED\": expected one of EXACT, PRINTED",
+                "target: 10.01 | m.target \"10.01\": expected a decimal number from 0 to 10",
+                "utilisation_cap: 0.99 | m.utilisation_cap \"0.99\":"
+                        + " expected a decimal number from 1 to 10, of at most 15 decimals",
+                "utilisation_cap: 10.1 | m.utilisation_cap \"10.1\":"
+                        + " expected a decimal number from 1 to 10, of at most 15 decimals",
+                "utilisation_cap: 1.0000000000000001 | m.utilisation_cap \"1.0000000000000001\":"
+                        + " expected a decimal number from 1 to 10, of at most 15 decimals",
                 "source: [a] | m.source \"a sequence\": expected a text, or a map of text and link",
                 "source: {url: a} | m.source.url: expected one of link, text",
                 "source: {link: [a]} | m.source.link \"a sequence\": expected a text",
                 "treshold: 0.3 | m.treshold: expected one of comparator, count_online, coverage_gate, decimals,"
-                        + " index_decimals, output, rounding, scope_gate, source, target, threshold, weight_output,"
-                        + " weight_work",
+                        + " delta, index_decimals, output, rounding, scope_gate, source, target, threshold, trim_zeros,"
+                        + " utilisation_cap, weight_output, weight_work",
             })
     void aBadParameterIsAProblemOfItsLine(String parameter, String problem) {
         files.methods("# a comment", "m:", "  " + parameter);

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.parkpulse.files.checked.Problem;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Evidence;
+import io.parkpulse.model.Flow;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Process;
+import io.parkpulse.model.Register;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.StaffSource;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -81,6 +84,9 @@ class RegistryReaderTest {
         assertThat(registry.enterprises())
                 .extracting(Enterprise::id)
                 .containsExactly("E01", "E02", "E03", "E04", "E05", "E06");
+        assertThat(registry.enterprises().get(4))
+                .extracting(Enterprise::baselineWh, Enterprise::standbyWh, Enterprise::capacityWh)
+                .containsExactly(1_100_000L, 28_000L, 1_400_000L);
         assertThat(registry.enterprises().get(5))
                 .isEqualTo(new Enterprise(
                         "E06",
@@ -94,7 +100,7 @@ class RegistryReaderTest {
                         8,
                         8,
                         StaffSource.CHECKIN,
-                        Evidence.POWER,
+                        null,
                         0,
                         144_000,
                         3_744_000,
@@ -111,6 +117,22 @@ class RegistryReaderTest {
                                 0,
                                 null,
                                 900_000),
+                        new Meter(
+                                "M07",
+                                List.of(new Meter.Row(
+                                        "E05",
+                                        2_500,
+                                        Flow.SUBTRACT,
+                                        new Register(
+                                                MeterKind.INTERVAL,
+                                                true,
+                                                new BigDecimal("1000"),
+                                                0,
+                                                null,
+                                                3_600_000,
+                                                ""),
+                                        millis("2020-03-16T00:00:00Z"),
+                                        Long.MAX_VALUE))),
                         new Meter(
                                 "M03",
                                 List.of(new Meter.Share("E04", 10_000)),
@@ -186,15 +208,12 @@ class RegistryReaderTest {
     }
 
     @Test
-    void withoutMetersThereIsAWarningAndPresenceIsTheEvidence() {
+    void withoutMetersThereIsAWarning() {
         files.without("meters.csv");
 
         RegistryReader.Result result = files.read();
 
         assertThat(result.registry().meters()).isEmpty();
-        assertThat(result.registry().enterprises())
-                .extracting(Enterprise::evidence)
-                .containsOnly(Evidence.PRESENCE);
         assertThat(result.warnings()).containsExactly("meters.csv: there is no such file, so there are no meters");
     }
 
@@ -438,6 +457,10 @@ class RegistryReaderTest {
                 "batch | one | a whole number from 1 to 3",
                 "opens_on | 2020-02-30 | a date such as 2020-02-10, or blank",
                 "opens_on | 10.02.2020 | a date such as 2020-02-10, or blank",
+                "turn | 4:00 | a local time from 00:00 to 23:59, such as 04:00, or blank",
+                "turn | 24:00 | a local time from 00:00 to 23:59, such as 04:00, or blank",
+                "turn | 04:00:00 | a local time from 00:00 to 23:59, such as 04:00, or blank",
+                "turn | never | a local time from 00:00 to 23:59, such as 04:00, or blank",
                 "zone | Asia/Nowhere | a time zone such as Asia/Shanghai",
                 "zone | +08:07 | a time zone whose offsets from 2000 to 2100 are multiples of 15 minutes",
                 "region | /tianjin | a path without empty levels",
@@ -458,6 +481,15 @@ class RegistryReaderTest {
         files.parks("park_id,zone", "P1," + zone, "P2," + zone);
 
         assertThat(files.read().registry().parks()).extracting(Park::zone).containsOnly(ZoneId.of(zone));
+    }
+
+    @Test
+    void gatesBeginAnewAtFourOrWhenTheirParkSays() {
+        files.parks("park_id,turn", "P1,", "P2,00:00", "P3,\u00A023:59");
+
+        assertThat(files.read().registry().parks())
+                .extracting(Park::turn)
+                .containsExactly(LocalTime.of(4, 0), LocalTime.MIDNIGHT, LocalTime.of(23, 59));
     }
 
     @Test
@@ -523,10 +555,17 @@ class RegistryReaderTest {
 
     @Test
     void anEnterpriseWithNothingButItsIdsHasTheDefaults() {
-        files.meters("meter_id,enterprise_id,rated_kva", "M1,E1,100");
+        assertThat(files.read().registry().enterprises())
+                .containsExactly(enterprise("E1", "P1"), enterprise("E2", "P2"));
+    }
+
+    @Test
+    void whatShowsThatAnEnterpriseWorksIsEnergyWhereItIsMeteredUnlessTheRegistrySaysSo() {
+        files.enterprises("enterprise_id,park_id,evidence", "E1,P1,", "E2,P2,ANY");
 
         assertThat(files.read().registry().enterprises())
-                .containsExactly(enterprise("E1", "P1", Evidence.POWER), enterprise("E2", "P2", Evidence.PRESENCE));
+                .extracting(row -> row.evidence(true), row -> row.evidence(false))
+                .containsExactly(tuple(Evidence.POWER, Evidence.PRESENCE), tuple(Evidence.ANY, Evidence.ANY));
     }
 
     @Test
@@ -713,6 +752,8 @@ class RegistryReaderTest {
             delimiter = '|',
             value = {
                 "share | 10001 | a whole number from 0 to 10000",
+                "flow | add | one of ADD, SUBTRACT, or blank",
+                "signed | yes | one of true, false, or blank",
                 "share | 50% | a whole number from 0 to 10000",
                 "kind | DELTA | one of CUMULATIVE, INTERVAL, or blank",
                 "wh_per_unit | 0 | a decimal number above 0, up to 2^53",
@@ -739,22 +780,85 @@ class RegistryReaderTest {
     @Test
     void theSharesOfAMeterSumToTheWhole() {
         files.meters(
-                "meter_id,enterprise_id,share", "M1,E1,5000", "M1,E2,4999", "M2,E1,", "M2,E2,", "M3,E1,x", "M3,E2,1");
+                "meter_id,enterprise_id,share,flow",
+                "M1,E1,5000,",
+                "M1,E2,4999,",
+                "M2,E1,,",
+                "M2,E2,,ADD",
+                "M3,E1,x,",
+                "M3,E2,1,",
+                "M4,E1,9999,ADD",
+                "M4,E2,10000,SUBTRACT");
 
         assertThat(files.problems())
                 .containsExactly(
-                        "meters.csv:3: share \"9999\": expected shares of 10000 in all in the 2 rows of the meter",
-                        "meters.csv:5: share \"20000\": expected shares of 10000 in all in the 2 rows of the meter",
-                        "meters.csv:6: share \"x\": expected a whole number from 0 to 10000");
+                        "meters.csv:3: share \"9999\": expected shares of 10000 in all at some time in the 2 rows of the"
+                                + " meter; this is the most that they make at a time",
+                        "meters.csv:5: share \"20000\": expected shares of at most 10000 in all at a time; with line 4 this"
+                                + " is the sum",
+                        "meters.csv:6: share \"x\": expected a whole number from 0 to 10000",
+                        "meters.csv:8: share \"9999\": expected 10000, as no other row of the meter adds its energy to an"
+                                + " enterprise");
     }
 
     @Test
-    void anEnterpriseIsNamedOnceForEachMeter() {
-        files.meters("meter_id,enterprise_id,share", "M1,E1,5000", "M1,E1,5000");
+    void sharesSumToTheWholeAtSomeTimeAndNeverToMore() {
+        files.meters(
+                "meter_id,enterprise_id,share,valid_from,valid_to,rated_kva",
+                "M1,E1,6000,,86400000,1",
+                "M1,E2,4000,,,1", // half of it is nobody's from the second day on
+                "M2,E1,6000,,86400000,1",
+                "M2,E2,6000,86400000,,",
+                "M3,E1,,,,1",
+                "M3,E2,1,86400000,86400001,");
 
         assertThat(files.problems())
-                .containsExactly("meters.csv:3: enterprise_id \"E1\":"
-                        + " expected an enterprise once for each meter; line 2 has it for this one");
+                .containsExactly(
+                        "meters.csv:5: share \"6000\": expected shares of 10000 in all at some time in the 2 rows of the"
+                                + " meter; this is the most that they make at a time",
+                        "meters.csv:7: share \"10001\": expected shares of at most 10000 in all at a time; with line 6 this"
+                                + " is the sum from 1970-01-02T00:00:00Z on");
+    }
+
+    @Test
+    void rowsThatSubtractNeedNoWholeAndSumWithNothing() {
+        files.meters(
+                "meter_id,enterprise_id,share,flow,rated_kva",
+                "main,E1,,ADD,1",
+                "sub,E1,10000,SUBTRACT,1",
+                "sub,E2,7000,SUBTRACT,",
+                "shared,E1,10000,ADD,1",
+                "shared,E2,5000,SUBTRACT,");
+
+        assertThat(files.read().registry().meters())
+                .flatExtracting(Meter::rows)
+                .extracting(Meter.Row::enterprise, Meter.Row::basisPoints, Meter.Row::flow)
+                .containsExactly(
+                        tuple("E1", 10_000, Flow.ADD),
+                        tuple("E1", 10_000, Flow.ADD),
+                        tuple("E2", 5_000, Flow.SUBTRACT),
+                        tuple("E1", 10_000, Flow.SUBTRACT),
+                        tuple("E2", 7_000, Flow.SUBTRACT));
+    }
+
+    @Test
+    void anEnterpriseIsNamedOnceForEachMeterAtATime() {
+        files.meters(
+                "meter_id,enterprise_id,share,flow,valid_from,valid_to,rated_kva",
+                "M1,E1,5000,,,,1",
+                "M1,E1,5000,,,,",
+                "M2,E1,,,,1584288000000,1",
+                "M2,E1,,,2020-03-16,,",
+                "M3,E1,,,,1584288000001,1",
+                "M3,E1,,SUBTRACT,2020-03-16,,1");
+
+        assertThat(files.problems())
+                .containsExactly(
+                        "meters.csv:3: enterprise_id \"E1\":"
+                                + " expected an enterprise once for each meter at a time; line 2 has it for this one always",
+                        "meters.csv:7: enterprise_id \"E1\":"
+                                + " expected an enterprise once for each meter at a time; line 6 has it for this one from"
+                                + " 2020-03-15T16:00:00Z until before 2020-03-15T16:00:00.001Z");
     }
 
     @Test
@@ -768,11 +872,144 @@ class RegistryReaderTest {
 
         assertThat(files.problems())
                 .containsExactly(
-                        "meters.csv:3: kind \"INTERVAL\": expected blank, as in line 2, the meter's first",
-                        "meters.csv:3: modulus \"9\": expected blank, as in line 2, the meter's first",
+                        "meters.csv:3: kind \"INTERVAL\":"
+                                + " expected blank or CUMULATIVE, as in line 2, which holds at the same time",
+                        "meters.csv:3: modulus \"9\": expected blank, as in line 2, which holds at the same time",
                         "meters.csv:4: wh_per_unit \"?\": expected a decimal number above 0, up to 2^53",
-                        "meters.csv:5: every \"PT1H\": expected blank, as in line 4, the meter's first",
-                        "meters.csv:5: rated_kva \"200\": expected \"100\", as in line 4, the meter's first");
+                        "meters.csv:5: every \"PT1H\":"
+                                + " expected blank or PT15M, as in line 4, which holds at the same time",
+                        "meters.csv:5: rated_kva \"200\": expected \"100\", as in line 4, which holds at the same time");
+    }
+
+    @Test
+    void rowsOfDifferentTimesMayDiffer() {
+        files.meters(
+                "meter_id,enterprise_id,share,kind,signed,wh_per_unit,modulus,rated_kva,every,serial,valid_from,valid_to",
+                "M1,E1,5000,INTERVAL,,12.5,,315,PT1H, A-1 ,,2020-03-16",
+                "M1,E2,5000,,false,12.50,,,PT60M,A-1,2020-03-15,2020-03-16",
+                "M1,E1,,,true,,,5,,,2020-03-16,2020-03-17",
+                "M1,E1,,,,3,7.5,5,,,2020-03-18,");
+        Register first = new Register(
+                MeterKind.INTERVAL, false, new BigDecimal("12.5"), 0, new BigDecimal("315"), 3_600_000, "A-1");
+        Register second =
+                new Register(MeterKind.CUMULATIVE, true, new BigDecimal("1000"), 0, new BigDecimal("5"), 900_000, "");
+        Register third = new Register(
+                MeterKind.CUMULATIVE, false, new BigDecimal("3"), 23, new BigDecimal("5"), 900_000, ""); // 22.5 Wh
+        long day = millis("2020-03-15T16:00:00Z");
+
+        assertThat(files.read().registry().meters())
+                .containsExactly(new Meter(
+                        "M1",
+                        List.of(
+                                new Meter.Row("E1", 5_000, Flow.ADD, first, Long.MIN_VALUE, day),
+                                new Meter.Row("E2", 5_000, Flow.ADD, first, day - 86_400_000, day),
+                                new Meter.Row("E1", 10_000, Flow.ADD, second, day, day + 86_400_000),
+                                new Meter.Row("E1", 10_000, Flow.ADD, third, day + 2 * 86_400_000, Long.MAX_VALUE))));
+    }
+
+    @Test
+    void aBlankThatMeansAnotherThingFromSomeTimeOnIsAProblem() {
+        files.meters(
+                "meter_id,enterprise_id,share,wh_per_unit,valid_from,valid_to,rated_kva",
+                "M1,E1,5000,12000,,86400000,1",
+                "M1,E2,5000,,,,1", // 12000, and then 1000
+                "M2,E1,5000,1000.0,,86400000,1",
+                "M2,E2,5000,,,,1", // always 1000
+                "M3,E1,5000,2000,86400000,,1",
+                "M3,E2,5000,,,,1", // 1000, and then 2000
+                "M4,E1,5000,2000,,86400000,1",
+                "M4,E2,5000,,,,",
+                "M4,E3,5000,3000,86400000,,1");
+        files.enterprises("enterprise_id,park_id", "E1,P1", "E2,P2", "E3,P1");
+
+        assertThat(files.problems())
+                .containsExactly(
+                        "meters.csv:3: wh_per_unit \"\": expected what it means written out: a blank here means 12000 at"
+                                + " first, and 1000 from 1970-01-02T00:00:00Z on",
+                        "meters.csv:7: wh_per_unit \"\": expected what it means written out: a blank here means 1000 at"
+                                + " first, and 2000, as in line 6, from 1970-01-02T00:00:00Z on",
+                        "meters.csv:9: rated_kva \"\": expected what it means written out: a blank here means 1 at first,"
+                                + " and none from 1970-01-02T00:00:00Z on",
+                        "meters.csv:9: wh_per_unit \"\": expected what it means written out: a blank here means 2000 at"
+                                + " first, and 1000 from 1970-01-02T00:00:00Z on",
+                        "meters.csv:10: rated_kva \"1\":"
+                                + " expected blank, as in line 9, which holds at the same time",
+                        "meters.csv:10: wh_per_unit \"3000\":"
+                                + " expected blank or 1000, as in line 9, which holds at the same time");
+    }
+
+    @Test
+    void aSignedMeterHasNoModulus() {
+        files.meters(
+                "meter_id,enterprise_id,share,signed,modulus,rated_kva,valid_from,valid_to",
+                "M1,E1,5000,true,100,1,,86400000",
+                "M1,E2,5000,true,100,1,,86400000",
+                "M1,E2,,,100,1,86400000,");
+
+        assertThat(files.problems())
+                .containsExactly("meters.csv:2: modulus \"100\": expected blank, as the register is signed: it runs"
+                        + " backwards and never rolls over");
+    }
+
+    @Test
+    void aRowOfAMeterHoldsAtATimeAtWhichItsEnterpriseDoes() {
+        files.enterprises(
+                "enterprise_id,park_id,valid_from,valid_to", "E1,P1,86400000,172800000", "E1,P2,259200000,", "E2,P1,,");
+        files.meters(
+                "meter_id,enterprise_id,valid_from,valid_to,rated_kva",
+                "M1,E1,,86400000,1", // ends when it begins
+                "M2,E1,,86400001,1",
+                "M3,E1,172800000,259200000,1", // between both
+                "M4,E1,172799999,259200000,1",
+                "M5,E1,1,2,1",
+                "M6,E1,259200000,,1",
+                "M7,E2,1,2,1");
+
+        assertThat(files.problems())
+                .containsExactly(
+                        "meters.csv:2: valid_to \"86400000\": expected a time at which the enterprise is in a park;"
+                                + " enterprises.csv:2 holds from 1970-01-02T00:00:00Z until before 1970-01-03T00:00:00Z",
+                        "meters.csv:4: valid_from \"172800000\": expected a time at which the enterprise is in a park;"
+                                + " enterprises.csv:2 holds from 1970-01-02T00:00:00Z until before 1970-01-03T00:00:00Z",
+                        "meters.csv:6: valid_to \"2\": expected a time at which the enterprise is in a park;"
+                                + " enterprises.csv:2 holds from 1970-01-02T00:00:00Z until before 1970-01-03T00:00:00Z");
+    }
+
+    @Test
+    void aTimeOfAMeterThatIsNoneIsAProblemAndHidesNoOther() {
+        files.parks("park_id,zone", "P1,Mars/Olympus", "P2,Europe/Berlin");
+        files.meters(
+                "meter_id,enterprise_id,valid_from,valid_to,kind",
+                "M1,E2,5,5,",
+                "M2,E2,2020-03-29 08:00,,DELTA",
+                "M3,E1,2020-03-29,,", // the zone's problem
+                "M4,E9,2020-03-29,,");
+
+        assertThat(files.problems())
+                .containsExactly(
+                        "parks.csv:2: zone \"Mars/Olympus\": expected a time zone such as Asia/Shanghai",
+                        "meters.csv:2: valid_to \"5\": expected an instant after valid_from",
+                        "meters.csv:3: kind \"DELTA\": expected one of CUMULATIVE, INTERVAL, or blank",
+                        "meters.csv:3: valid_from \"2020-03-29 08:00\": expected an instant with its offset, such as"
+                                + " 2020-03-16T08:15:00+08:00, whole epoch milliseconds, or a date, such as 2020-03-16,"
+                                + " for the park's midnight; found a blank in place of T, no seconds, no offset",
+                        "meters.csv:5: enterprise_id \"E9\": expected the id of an enterprise in enterprises.csv");
+    }
+
+    @Test
+    void aDateOfAMeterIsTheMidnightOfItsEnterprisesPark() {
+        files.parks("park_id,zone", "P1,", "P2,Europe/Berlin");
+        files.meters(
+                "meter_id,enterprise_id,valid_from,valid_to,rated_kva",
+                "M1,E1,2020-03-29,2020-03-30,1",
+                "M2,E2,2020-03-29,2020-03-30,1");
+
+        assertThat(files.read().registry().meters())
+                .flatExtracting(Meter::rows)
+                .extracting(Meter.Row::validFrom, Meter.Row::validTo)
+                .containsExactly(
+                        tuple(millis("2020-03-28T16:00:00Z"), millis("2020-03-29T16:00:00Z")),
+                        tuple(millis("2020-03-28T23:00:00Z"), millis("2020-03-29T22:00:00Z")));
     }
 
     @Test
@@ -790,6 +1027,20 @@ class RegistryReaderTest {
 
         assertThat(files.read().warnings())
                 .containsExactly("meters.csv: 6 CUMULATIVE meters have no rated_kva (M1, M3, M4, M5, M6, …):"
+                        + " nothing they report can be called implausible");
+    }
+
+    @Test
+    void aMeterIsWarnedOfOnceThatIsWithoutRatingAtAnyTime() {
+        files.meters(
+                "meter_id,enterprise_id,rated_kva,valid_from,valid_to",
+                "M1,E1,1,,86400000",
+                "M1,E1,,86400000,172800000",
+                "M1,E1,,172800000,",
+                "M2,E1,1,,");
+
+        assertThat(files.read().warnings())
+                .containsExactly("meters.csv: 1 CUMULATIVE meter has no rated_kva (M1):"
                         + " nothing they report can be called implausible");
     }
 
@@ -820,7 +1071,7 @@ class RegistryReaderTest {
         return Instant.parse(instant).toEpochMilli();
     }
 
-    private static Enterprise enterprise(String id, String park, Evidence evidence) {
+    private static Enterprise enterprise(String id, String park) {
         return new Enterprise(
                 id,
                 park,
@@ -833,7 +1084,7 @@ class RegistryReaderTest {
                 0,
                 0,
                 StaffSource.CHECKIN,
-                evidence,
+                null,
                 0,
                 0,
                 0,

@@ -3,6 +3,7 @@ package io.parkpulse.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parkpulse.model.Meter;
 import io.parkpulse.model.Method;
 import io.parkpulse.registry.RegistryRows.Change;
 import io.parkpulse.registry.RegistryRows.Outcome;
@@ -62,10 +63,12 @@ class RegistryRowsTest {
                         "E1,P1,甲,b;a,2020-03-01T00:00:00+08:00,,13",
                         "E%2,P/2,,,,,")
                 .meters(
-                        "meter_id,enterprise_id,share,modulus,rated_kva,every",
-                        "M1,E1,6667,1000,10,PT30M",
-                        "M1,E%2,3333,,,",
-                        "M2,E1,,,5.50,")
+                        "meter_id,enterprise_id,share,flow,signed,modulus,rated_kva,every,serial,valid_from,valid_to",
+                        "M1,E1,6667,,,1000,10,PT30M,A/1,,2020-03-16",
+                        "M1,E%2,3333,ADD,,,,,,,1584284400000",
+                        "M1,E1,10000,,true,,10,,,2020-03-16,",
+                        "M1,E%2,50,SUBTRACT,,,,,,2020-03-16T00:00:00+08:00,1600000000000",
+                        "M2,E1,,,,,5.50,,,,")
                 .methods(
                         "mine:",
                         "  threshold: 0.250",
@@ -103,7 +106,11 @@ class RegistryRowsTest {
     void aRowSaysEachColumnAsItStandsAndLeavesBlankOnesOut() throws Exception {
         new RegistryFiles(dir)
                 .parks("park_id,batch,name_en,odd", "P1, 1 ,\"a \"\"b\"\"\",x", "P2,,,")
-                .meters("meter_id,enterprise_id,share,rated_kva", "M1,E1,4000,1e1", "M1,E2,6000,");
+                .meters(
+                        "meter_id,enterprise_id,share,rated_kva,flow,serial,valid_from",
+                        "M1,E1,4000,1e1,,,",
+                        "M1,E2,6000,,,,",
+                        "M2,E2,,,ADD,7,2020-03-16");
         assertThat(RegistryReader.readRows(dir).rows())
                 .extracting(row -> row.key() + " " + new String(row.toJson(), StandardCharsets.UTF_8))
                 .contains(
@@ -111,6 +118,8 @@ class RegistryRowsTest {
                         "park/P2 {\"park_id\":\"P2\"}",
                         "enterprise/E1/ {\"enterprise_id\":\"E1\",\"park_id\":\"P1\"}",
                         "meter/M1/E1 {\"meter_id\":\"M1\",\"enterprise_id\":\"E1\",\"share\":\"4000\",\"rated_kva\":\"1e1\"}",
+                        "meter/M2/E2/2020-03-16 {\"meter_id\":\"M2\",\"enterprise_id\":\"E2\",\"flow\":\"ADD\","
+                                + "\"serial\":\"7\",\"valid_from\":\"2020-03-16\"}",
                         "meter/M1/E2 {\"meter_id\":\"M1\",\"enterprise_id\":\"E2\",\"share\":\"6000\",\"order\":\"2\"}",
                         "method/sichuan-2020 {\"threshold\":\"0.30\",\"comparator\":\"GT\",\"output\":\"ALL\","
                                 + "\"weight_work\":\"0.5\",\"weight_output\":\"0.5\",\"rounding\":\"HALF_UP\","
@@ -185,6 +194,41 @@ class RegistryRowsTest {
     }
 
     @Test
+    void aMetersTenantChangesThoughItsRowsComeOneByOne() {
+        applyRegistry();
+        apply(row("enterprise/E2/", "{'enterprise_id':'E2','park_id':'P1'}"));
+        Outcome early = apply(row(
+                "meter/M1/E2/2020-03-16",
+                "{'meter_id':'M1','enterprise_id':'E2','rated_kva':'100','valid_from':'2020-03-16','order':'2'}"));
+        assertThat(keys(early)).containsExactly("meter/M1/E2/2020-03-16");
+        assertThat(early.refusals().get(0).reasons())
+                .containsExactly("meter/M1/E2/2020-03-16: share \"20000\": expected shares of at most 10000 in all at a"
+                        + " time; with meter/M1/E1 this is the sum from 2020-03-15T16:00:00Z on");
+        Outcome changed = apply(
+                row("meter/M1/E1", "{'meter_id':'M1','enterprise_id':'E1','rated_kva':'100','valid_to':'2020-03-16'}"));
+        assertThat(changed.changed()).isTrue();
+        assertThat(changed.registry().meters().get(0).rows())
+                .extracting(Meter.Row::enterprise)
+                .containsExactly("E1", "E2");
+    }
+
+    @Test
+    void anEnterprisesTimeIsNotTakenFromBelowItsMeters() {
+        applyRegistry();
+        apply(row(
+                "meter/M2/E1/2020-03-16",
+                "{'meter_id':'M2','enterprise_id':'E1','rated_kva':'100','valid_from':'2020-03-16'}"));
+        Outcome outcome = apply(row("enterprise/E1/", "{'enterprise_id':'E1','park_id':'P1','valid_to':'2020-03-10'}"));
+        assertThat(outcome.refusals())
+                .extracting(Refusal::toString)
+                .containsExactly(
+                        "enterprise/E1/ is refused: meter/M2/E1/2020-03-16: valid_from \"2020-03-16\": expected a"
+                                + " time at which the enterprise is in a park; enterprise/E1/ holds until before"
+                                + " 2020-03-09T16:00:00Z");
+        assertThat(outcome.changed()).isFalse();
+    }
+
+    @Test
     void aParkKeepsItsZone() {
         applyRegistry();
         Outcome outcome = apply(row("park/P1", "{'park_id':'P1','zone':'Asia/Tokyo'}"));
@@ -243,6 +287,8 @@ class RegistryRowsTest {
                 "method/m        | {'threshold':'much'}   | m.threshold \"much\": expected a decimal number",
                 "meter/M2/E9     | {'meter_id':'M2','enterprise_id':'E9'} | expected the id of an enterprise",
                 "meter/M2/E1     | {'meter_id':'M2','enterprise_id':'E1','share':5000} | expected 10000",
+                "meter/M2/E1     | {'meter_id':'M2','enterprise_id':'E1','valid_from':'5'} | expected the key meter/M2/E1/5,",
+                "meter/M2/E1/    | {'meter_id':'M2','enterprise_id':'E1'} | expected the key meter/M2/E1,",
             })
     void whatIsNoRowIsRefused(String key, String json, String reason) {
         applyRegistry();
@@ -351,15 +397,20 @@ class RegistryRowsTest {
                                         + (random.nextInt(2) == 0 ? ",'valid_to':'2020-03-02T00:00:00Z'" : "")
                                         + (random.nextInt(9) == 0 ? ",'staff_registered':'-1'" : "") + "}");
             }
-            case 3 ->
-                row(
-                        "meter/" + meter + "/" + enterprise,
+            case 3 -> {
+                String from = random.nextInt(3) == 0 ? "2020-03-0" + (1 + random.nextInt(3)) : "";
+                yield row(
+                        "meter/" + meter + "/" + enterprise + (from.isEmpty() ? "" : "/" + from),
                         gone
                                 ? null
                                 : "{'meter_id':'" + meter + "','enterprise_id':'" + enterprise + "'"
+                                        + (from.isEmpty() ? "" : ",'valid_from':'" + from + "'")
+                                        + (random.nextInt(3) == 0 ? ",'valid_to':'2020-03-02'" : "")
+                                        + (random.nextInt(5) == 0 ? ",'flow':'SUBTRACT'" : "")
                                         + (random.nextBoolean() ? "" : ",'share':'5000'")
                                         + (random.nextInt(5) == 0 ? ",'rated_kva':'10'" : "")
                                         + (random.nextInt(4) == 0 ? ",'order':'2'" : "") + "}");
+            }
             default ->
                 row("method/mine", gone ? null : "{'threshold':'" + (random.nextInt(4) == 0 ? "7" : "0.4") + "'}");
         };

@@ -13,10 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /** Writes the registry's three files, premises by premises. */
 final class RegistryWriter implements Closeable {
+    /** Those of {@link RegistryColumns#METERS} in which a meter here says something. */
+    private static final List<String> METER_COLUMNS =
+            List.of("meter_id", "enterprise_id", "share", "kind", "wh_per_unit", "modulus", "rated_kva", "every");
 
     private final int shiftDays;
     private final CsvWriter parks;
@@ -26,16 +30,16 @@ final class RegistryWriter implements Closeable {
     /** @param shiftDays is added to all dates and instants */
     RegistryWriter(Path directory, int shiftDays) throws IOException {
         this.shiftDays = shiftDays;
-        parks = open(directory, RegistryColumns.PARKS);
-        enterprises = open(directory, RegistryColumns.ENTERPRISES);
-        meters = open(directory, RegistryColumns.METERS);
+        parks = open(directory, RegistryColumns.PARKS, RegistryColumns.PARKS.all());
+        enterprises = open(directory, RegistryColumns.ENTERPRISES, RegistryColumns.ENTERPRISES.all());
+        meters = open(directory, RegistryColumns.METERS, METER_COLUMNS);
     }
 
-    private static CsvWriter open(Path directory, RegistryColumns columns) throws IOException {
+    private static CsvWriter open(Path directory, RegistryColumns table, List<String> columns) throws IOException {
         CsvWriter writer = CsvWriter.builder()
                 .lineDelimiter(LineDelimiter.LF)
-                .build(directory.resolve(columns.file()), StandardCharsets.UTF_8);
-        writer.writeRecord(columns.all());
+                .build(directory.resolve(table.file()), StandardCharsets.UTF_8);
+        writer.writeRecord(columns);
         return writer;
     }
 
@@ -51,7 +55,8 @@ final class RegistryWriter implements Closeable {
                 park.parkClass() == 0 ? "" : Integer.toString(park.parkClass()),
                 park.batch() == 0 ? "" : Integer.toString(park.batch()),
                 park.opensOn() == null ? "" : park.opensOn().plusDays(shiftDays).toString(),
-                park.method());
+                park.method(),
+                park.turn().equals(Park.USUAL_TURN) ? "" : park.turn().toString());
     }
 
     void write(Premises premises) {
@@ -76,7 +81,7 @@ final class RegistryWriter implements Closeable {
                 Long.toString(it.staffRegistered()),
                 it.staffRequired() == it.staffRegistered() ? "" : Long.toString(it.staffRequired()),
                 it.staffSource().name(),
-                it.evidence().name(),
+                it.evidence() == null ? "" : it.evidence().name(),
                 Long.toString(it.baselineWh()),
                 Long.toString(it.standbyWh()),
                 it.capacityWh() == 0 ? "" : Long.toString(it.capacityWh()),
