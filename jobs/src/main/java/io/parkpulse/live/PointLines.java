@@ -93,7 +93,8 @@ final class PointLines {
             } else {
                 json.writeBinaryField("raw_base64", raw);
             }
-            if (letter.rebuilt()) {
+            // What is judged later is the record that a mapping made, and no longer what was sent.
+            if (letter.rebuilt() || letter.row() == 0 && Position.isMapped(letter.number())) {
                 json.writeBooleanField("rebuilt", true);
             }
             if (cut) {

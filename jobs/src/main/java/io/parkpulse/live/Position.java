@@ -31,13 +31,18 @@ final class Position {
         return Long.MIN_VALUE | place << MAPPED_OFFSET_BITS | offset & (1L << MAPPED_OFFSET_BITS) - 1;
     }
 
+    /** Whether a number is of a topic whose values are mapped. */
+    static boolean isMapped(long number) {
+        return number < 0;
+    }
+
     /**
      * Topic, partition and offset, e.g. {@code parkpulse.power-3:17}.
      *
      * @param mapping the topics whose values are mapped
      */
     static String text(Stream stream, long number, LiveMapping mapping) {
-        if (number >= 0) {
+        if (!isMapped(number)) {
             long offset = number & (1L << OFFSET_BITS) - 1;
             return text(Topics.of(stream), (int) (number >>> OFFSET_BITS), offset);
         }

@@ -126,6 +126,13 @@ class LiveDecodeFunctionTest {
             assertThat(Position.text(observation.stream(), observation.number(), mapping))
                     .isEqualTo("gates-3:17");
         });
+        Observation observed = harness.extractOutputValues().get(0);
+        assertThat(PointLines.line(
+                        new DeadLetter(
+                                observed.stream(), observed.number(), DeadReason.TOO_LATE, "old", observed.raw()),
+                        mapping))
+                .startsWith("{\"stream\":\"headcount\",\"source\":\"gates-3:17\",")
+                .endsWith(",\"rebuilt\":true}");
         var letters = harness.getSideOutput(IndexWorkflow.DEAD_LETTERS);
         assertThat(letters.stream().map(letter -> PointLines.line(letter.getValue(), mapping)))
                 .containsExactly("""
