@@ -36,9 +36,6 @@ public final class Bench implements Callable<Integer> {
     private static final List<String> PROGRAMS = List.of(P0, P1, REPLAY_1, REPLAY_2);
     private static final String SIMULATE = "simulate";
     private static final String CHECK = "check";
-    /** The least that the simulator makes. */
-    private static final int FEWEST = 900;
-
     /** The other recording has this part of the enterprises. */
     private static final int PART = 4;
 
@@ -138,9 +135,10 @@ public final class Bench implements Callable<Integer> {
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.version"),
                 heap);
-        if (enterprises < PART * FEWEST || days < 1 || rounds < 1) {
+        if (enterprises < PART * Recordings.FEWEST || days < 1 || rounds < 1) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(), "at least " + PART * FEWEST + " enterprises, a day and a round are needed");
+                    spec.commandLine(),
+                    "at least " + PART * Recordings.FEWEST + " enterprises, a day and a round are needed");
         }
         if (live) {
             Recordings.Recording large = recordings.province(enterprises, days);
@@ -152,7 +150,7 @@ public final class Bench implements Callable<Integer> {
         return scale ? scale() : compare();
     }
 
-    private static String processor() throws IOException {
+    static String processor() throws IOException {
         try (java.util.stream.Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
             return lines.filter(line -> line.startsWith("model name"))
                     .map(line -> line.substring(line.indexOf(':') + 2))

@@ -74,6 +74,23 @@ abstract sealed class Emission permits EmitOnce, EmitAndRevise {
     /** The enterprise lives through its events again: in a window that ended there they come to what they come to now. */
     void observeAgain(EnterpriseBook book, long end, EnterpriseWindow window) {}
 
+    /**
+     * It has been read, and its book; if power is to be given again by step, it is taken back.
+     *
+     * @param fromDays whether from days as well
+     */
+    void startAgain(EnterpriseBook book, boolean fromDays) {}
+
+    /** Takes Wh by step that were given before. */
+    Spread.StepConsumer restoredEnergy(EnterpriseBook book) {
+        throw new IllegalStateException("nothing is given again");
+    }
+
+    /** Takes covered milliseconds by step that were given before. */
+    Spread.StepConsumer restoredCovered(EnterpriseBook book) {
+        throw new IllegalStateException("nothing is given again");
+    }
+
     /** It has been read, and so has the power by step of its book. */
     void restored(EnterpriseBook book, EnterpriseWindow window) {}
 

@@ -15,6 +15,9 @@ final class EmitAndRevise extends Emission {
     private final WindowSchedule schedule;
     private final EmittedResults emitted;
 
+    /** Whether power that is given again is given to days as well. */
+    private boolean restoresDays;
+
     /** What was last observed of people in a trailing window; it stands until something has changed. */
     private PeopleSeen lastSeen = PeopleSeen.NOBODY;
 
@@ -113,7 +116,7 @@ final class EmitAndRevise extends Emission {
 
     @Override
     void reemit(EnterpriseBook book, Emitter emitter) {
-        reemitOpenWindows(book, emitter.window(), emitter.table());
+        reemitOpenWindows(book, emitter);
         for (EmittedResults.EmittedDay day : emitted.days()) {
             if (day.emitted && day.changed) {
                 reemit(day, book.entry(), emitter);
@@ -122,14 +125,15 @@ final class EmitAndRevise extends Emission {
         emitted.reemitted();
     }
 
-    private void reemitOpenWindows(EnterpriseBook book, EnterpriseWindow window, ScopeTable table) {
+    private void reemitOpenWindows(EnterpriseBook book, Emitter emitter) {
+        EnterpriseWindow window = emitter.window();
         long latest = book.clock();
         book.power().observe(latest, window);
         for (long end = latest; end > emitted.changedFrom() && emitted.isOpen(end); end -= schedule.everyMillis()) {
             long energyWh = window.energyWh;
             long coveredMs = window.coveredMsOfMeters;
             if (emitted.given(end) != null || !isAsEmitted(end, energyWh, coveredMs)) {
-                reemitWindow(end, energyWh, coveredMs, book, window, table);
+                reemitWindow(end, energyWh, coveredMs, book, emitter);
                 emitted.set(end, energyWh, coveredMs);
                 window.energyWh = energyWh;
                 window.coveredMsOfMeters = coveredMs;
@@ -142,35 +146,34 @@ final class EmitAndRevise extends Emission {
         return energyWh == emitted.energyWh(end) && coveredMs == emitted.coveredMs(end);
     }
 
-    private void reemitWindow(
-            long end, long energyWh, long coveredMs, EnterpriseBook book, EnterpriseWindow window, ScopeTable table) {
+    private void reemitWindow(long end, long energyWh, long coveredMs, EnterpriseBook book, Emitter emitter) {
         int row = emitted.row(end);
         if (row == EnterpriseEntry.NO_ROW) {
             return;
         }
-        Contribution contribution = emitted(end, book, window);
+        EnterpriseWindow window = emitter.window();
+        Contribution contribution = emitted(end, book, window, emitter.scratch());
         measure(end, energyWh, coveredMs, book, window);
-        contribution.moveTo(window, book.entry(), table.window(end, book.clock()));
+        contribution.moveTo(window, book.entry(), emitter.table().window(end, book.clock()));
         if (end == book.clock()) {
             book.contribution().copyFrom(contribution);
         }
     }
 
-    /** What an open window was emitted with; measured if need be. */
-    private Contribution emitted(long end, EnterpriseBook book, EnterpriseWindow window) {
+    /** What an open window was emitted with; measured if need be, into an empty contribution or one that is measured over. */
+    private Contribution emitted(long end, EnterpriseBook book, EnterpriseWindow window, Contribution into) {
         if (emitted.given(end) != null) {
             return emitted.given(end);
         }
         if (end == book.clock()) {
             return book.contribution();
         }
-        Contribution contribution = new Contribution();
-        contribution.row = emitted.row(end);
-        if (contribution.row != EnterpriseEntry.NO_ROW) {
+        into.row = emitted.row(end);
+        if (into.row != EnterpriseEntry.NO_ROW) {
             measure(end, emitted.energyWh(end), emitted.coveredMs(end), book, window);
-            contribution.set(contribution.row, window);
+            into.set(into.row, window);
         }
-        return contribution;
+        return into;
     }
 
     /** Measures an open window with this energy and its people, by its row. */
@@ -228,7 +231,7 @@ final class EmitAndRevise extends Emission {
         long latest = book.clock();
         ScopeTable table = emitter.table();
         for (long end : emitted.openEnds()) {
-            Contribution contribution = emitted(end, book, emitter.window());
+            Contribution contribution = emitted(end, book, emitter.window(), new Contribution());
             contribution.retract(book.entry(), table.window(end, latest), next.rowHolding(end - 1));
             if (end == latest && contribution != book.contribution()) {
                 book.contribution().copyFrom(contribution);
@@ -258,7 +261,7 @@ final class EmitAndRevise extends Emission {
             PeopleSeen seen = PeopleSeen.in(window);
             if (!seen.equals(emitted.people(end))) {
                 Contribution before = new Contribution();
-                before.copyFrom(emitted(end, book, window));
+                before.copyFrom(emitted(end, book, window, new Contribution()));
                 emitted.give(end, before, seen);
             }
         }
@@ -303,6 +306,46 @@ final class EmitAndRevise extends Emission {
         lastSeen = PeopleSeen.read(in);
     }
 
+    /** Of states that have what earlier releases gave the days as well: those may have judged otherwise. */
+    @Override
+    void startAgain(EnterpriseBook book, boolean fromDays) {
+        restoresDays = fromDays;
+        book.power()
+                .startAgain(
+                        book.clock(),
+                        ofDays((day, amountWh) -> day.energyWh -= amountWh),
+                        ofDays((day, amountMs) -> day.coveredMs -= amountMs));
+    }
+
+    @Override
+    Spread.StepConsumer restoredEnergy(EnterpriseBook book) {
+        return restored(book.power().energy(), book, ofDays((day, amountWh) -> day.energyWh += amountWh));
+    }
+
+    @Override
+    Spread.StepConsumer restoredCovered(EnterpriseBook book) {
+        return restored(book.power().covered(), book, ofDays((day, amountMs) -> day.coveredMs += amountMs));
+    }
+
+    private Spread.StepConsumer restored(TrailingSeries series, EnterpriseBook book, Spread.StepConsumer days) {
+        long oldest = keptFrom(book.clock()) / schedule.stepMillis();
+        return (step, amount) -> {
+            series.add(step, amount, oldest, book.clock() / schedule.stepMillis());
+            if (restoresDays && step >= oldest) {
+                days.accept(step, amount);
+            }
+        };
+    }
+
+    private Spread.StepConsumer ofDays(ObjLongConsumer<EmittedResults.EmittedDay> ofDay) {
+        return (step, amount) -> {
+            EmittedResults.EmittedDay day = emitted.day(step * schedule.stepMillis());
+            if (day != null) {
+                ofDay.accept(day, amount);
+            }
+        };
+    }
+
     /** What was emitted was measured by the energy that is kept now, for nothing is pending when a state is written. */
     @Override
     void restored(EnterpriseBook book, EnterpriseWindow window) {
@@ -332,6 +375,10 @@ final class EmitAndRevise extends Emission {
             book.power().observeStepBefore(end, window);
         }
         for (EmittedResults.EmittedDay day : emitted.days()) {
+            if (day.emitted && (day.energyWh != day.emittedWh || day.coveredMs != day.emittedMs)) {
+                day.changed = true;
+                emitted.markChangedFrom(emitted.timeOf(day).to() - 1);
+            }
             Contribution given = day.given;
             day.given = null;
             if (given != null && !given.equalsContribution(emitted(day, book.entry(), window))) {

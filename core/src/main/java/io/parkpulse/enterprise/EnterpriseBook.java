@@ -328,7 +328,6 @@ final class EnterpriseBook {
         if (!form.lean()) {
             power.readTrailing(in);
         }
-        power.startAt(clock, emission.keptFrom(clock));
         nextRow = form.readCount(in);
         nextDay = form.readCount(in);
         emission.read(form, clock, in);
@@ -336,21 +335,17 @@ final class EnterpriseBook {
         if (!form.lean()) {
             contribution.read(form, in);
         }
+        emission.startAgain(this, !form.lean());
     }
 
     /** Takes Wh by step that were given before this was written. */
     Spread.StepConsumer restoredEnergy() {
-        return restored(power.energy());
+        return emission.restoredEnergy(this);
     }
 
     /** Takes covered milliseconds by step that were given before this was written. */
     Spread.StepConsumer restoredCovered() {
-        return restored(power.covered());
-    }
-
-    private Spread.StepConsumer restored(TrailingSeries series) {
-        return (step, amount) -> series.add(
-                step, amount, emission.keptFrom(clock) / schedule.stepMillis(), clock / schedule.stepMillis());
+        return emission.restoredCovered(this);
     }
 
     /** It has been read, and all that was given before it was written has been given again. */

@@ -101,7 +101,7 @@ public final class GroupBook {
     }
 
     private Emitter emitter(ResultCollector results) {
-        return new Emitter(window, members.table(), results, judging::recall);
+        return new Emitter(window, members.table(), results, new Contribution(), judging::recall);
     }
 
     private RecordOutcomes outcomes(ResultCollector results) {

@@ -374,11 +374,17 @@ final class JudgeAnew extends Judging {
 
     @Override
     void readPast(StateFormat form, DataInput in) throws IOException {
+        RecordOutcomes restoring = RecordOutcomes.restoring(members, schedule.stepMillis());
         if (!form.lean()) {
             rejudgeable.readWithBytes(members.roster(), in);
+            for (int number : rejudgeable.meters()) {
+                Roster.MeterEntry meter = members.roster().meter(number);
+                RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(meter);
+                restoring.of(meter);
+                meters.put(number, takeFromTheBeginning(ofMeter.known(meters.get(number)), ofMeter, restoring));
+            }
             return;
         }
-        RecordOutcomes restoring = RecordOutcomes.restoring(members, schedule.stepMillis());
         for (int left = in.readInt(); left > 0; left--) {
             Roster.MeterEntry meter = readMeter(in);
             List<Observation> known = rejudgeable.read(meter, in);

@@ -1,5 +1,6 @@
 package io.parkpulse.enterprise;
 
+import io.parkpulse.energy.Spread;
 import io.parkpulse.index.EnterpriseWindow;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -45,14 +46,15 @@ final class PowerAspect implements Aspect {
     }
 
     /**
-     * It has been read.
+     * It has been read, and what was given is to be given again.
      *
-     * @param keptFrom the instant from which on power is kept
+     * @param energyBack takes the Wh by step that there are
+     * @param coveredBack takes the covered milliseconds by step that there are
      */
-    void startAt(long clock, long keptFrom) {
+    void startAgain(long clock, Spread.StepConsumer energyBack, Spread.StepConsumer coveredBack) {
         long leaves = clock / stepMillis - windowSteps();
-        energy.startAt(keptFrom / stepMillis, leaves);
-        covered.startAt(keptFrom / stepMillis, leaves);
+        energy.startAgain(leaves, energyBack);
+        covered.startAgain(leaves, coveredBack);
     }
 
     /** Wh by step. */

@@ -344,7 +344,7 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
         if (record.primary()) {
             boolean rebuilt = record.about() == Subject.METER && record.raw().length == 0;
             byte[] raw = rebuilt ? ReadingText.of(record, meter.meter().id()) : record.raw();
-            results.deadLetter(new DeadLetter(record.stream(), record.number(), reason, detail, raw, rebuilt, 0, 0));
+            results.deadLetter(new DeadLetter(record.stream(), record.number(), 0, reason, detail, raw, rebuilt, 0, 0));
         }
     }
 

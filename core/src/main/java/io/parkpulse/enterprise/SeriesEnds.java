@@ -87,13 +87,13 @@ final class SeriesEnds extends TrailingSeries {
     }
 
     @Override
-    void startAt(long oldest, long to) {
-        StepSeries all = leaving;
+    void startAgain(long to, Spread.StepConsumer back) {
+        for (long step = leaving.nextFrom(Long.MIN_VALUE); step != Long.MAX_VALUE; step = leaving.nextFrom(step + 1)) {
+            back.accept(step, leaving.get(step));
+        }
         leaving = new StepSeries();
         leavingTo = to;
-        for (long step = all.nextFrom(oldest); step != Long.MAX_VALUE; step = all.nextFrom(step + 1)) {
-            keep(step, all.get(step), oldest);
-        }
+        forgetTrailing();
     }
 
     @Override
@@ -101,7 +101,7 @@ final class SeriesEnds extends TrailingSeries {
         throw new IllegalStateException("the steps between the ends are not kept");
     }
 
-    /** Reads all steps, of which {@link #startAt} keeps what is needed. */
+    /** Reads all steps, which {@link #startAgain} gives back: earlier releases may have judged otherwise. */
     @Override
     void readSteps(DataInput in) throws IOException {
         leaving = StepSeries.read(in);

@@ -97,12 +97,14 @@ abstract sealed class TrailingSeries permits WholeSeries, SeriesEnds {
     }
 
     /**
-     * It has been read.
+     * It has been read, and what was given is to be given again.
      *
-     * @param oldest first step that is kept
      * @param leavingTo before which step those that leave the trailing window are kept, not before its beginning
+     * @param back takes what there is
      */
-    void startAt(long oldest, long leavingTo) {}
+    void startAgain(long leavingTo, Spread.StepConsumer back) {
+        throw new IllegalStateException("no step is lacking");
+    }
 
     abstract void writeSteps(DataOutput out) throws IOException;
 
@@ -110,6 +112,11 @@ abstract sealed class TrailingSeries permits WholeSeries, SeriesEnds {
 
     final void writeTrailing(DataOutput out) throws IOException {
         out.writeLong(trailing);
+    }
+
+    /** Forgets the trailing sum, which is to be given again. */
+    final void forgetTrailing() {
+        trailing = 0;
     }
 
     final void readTrailing(DataInput in) throws IOException {

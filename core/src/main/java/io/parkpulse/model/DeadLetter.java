@@ -23,21 +23,8 @@ public record DeadLetter(
         boolean rebuilt,
         long fileOffset,
         long fileLength) {
-    /** One that is a whole line or value. */
-    public DeadLetter(
-            Stream stream,
-            long number,
-            DeadReason reason,
-            String detail,
-            byte[] raw,
-            boolean rebuilt,
-            long fileOffset,
-            long fileLength) {
-        this(stream, number, 0, reason, detail, raw, rebuilt, fileOffset, fileLength);
-    }
-
-    /** One that is carried with its original bytes. */
+    /** A whole line or value that is carried with its original bytes. */
     public DeadLetter(Stream stream, long number, DeadReason reason, String detail, byte[] raw) {
-        this(stream, number, reason, detail, raw, false, 0, 0);
+        this(stream, number, 0, reason, detail, raw, false, 0, 0);
     }
 }

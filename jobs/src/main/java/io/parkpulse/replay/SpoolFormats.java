@@ -151,7 +151,7 @@ final class SpoolFormats {
             byte[] raw = new byte[in.readInt()];
             in.readFully(raw);
             // A recording's original bytes are always known.
-            return new DeadLetter(stream, number, reason, detail, raw, false, in.readLong(), in.readLong());
+            return new DeadLetter(stream, number, 0, reason, detail, raw, false, in.readLong(), in.readLong());
         }
     }
 
