@@ -56,7 +56,8 @@ final class RegistryWriter implements Closeable {
                 park.batch() == 0 ? "" : Integer.toString(park.batch()),
                 park.opensOn() == null ? "" : park.opensOn().plusDays(shiftDays).toString(),
                 park.method(),
-                park.turn().equals(Park.USUAL_TURN) ? "" : park.turn().toString());
+                park.turn().equals(Park.USUAL_TURN) ? "" : park.turn().toString(),
+                "" /* no baselines of its own */);
     }
 
     void write(Premises premises) {
