@@ -59,8 +59,8 @@ record ReadAgain(List<Observation> readings, List<Observation> lost) {
     static ReadAgain of(Collection<Observation> known, Roster.MeterEntry before, Roster.MeterEntry now) {
         Map<Record, Views> records = new LinkedHashMap<>();
         for (Observation reading : known) {
-            Views views = records.computeIfAbsent(
-                    new Record(reading.at(), reading.number()), key -> new Views(reading));
+            Views views =
+                    records.computeIfAbsent(new Record(reading.at(), reading.number()), key -> new Views(reading));
             if (!hasSameOwners(before, now, reading.at())) {
                 continue;
             }

@@ -168,10 +168,8 @@ final class RecordLog {
         }
         boolean received = record.received() != Observation.NOT_SAID;
         boolean also = record.also() != Observation.NOTHING_MORE;
-        out.writeByte(record.kind().ordinal() << FLAG_BITS
-                | record.flags()
-                | (received ? RECEIVED : 0)
-                | (also ? ALSO : 0));
+        out.writeByte(
+                record.kind().ordinal() << FLAG_BITS | record.flags() | (received ? RECEIVED : 0) | (also ? ALSO : 0));
         VarInt.write(record.at() - before.at(), out);
         VarInt.writeSigned(record.value() - before.value(), out);
         VarInt.write(record.rev(), out);

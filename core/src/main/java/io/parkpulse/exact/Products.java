@@ -26,7 +26,8 @@ public final class Products {
         if (Math.multiplyHigh(a, b) == product >> Long.SIZE - 1) {
             return product >= 0 ? product / d : Math.floorDiv(product, d);
         }
-        BigInteger[] quotient = BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)).divideAndRemainder(BigInteger.valueOf(d));
+        BigInteger[] quotient =
+                BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)).divideAndRemainder(BigInteger.valueOf(d));
         long towardZero = quotient[0].longValueExact();
         return quotient[1].signum() < 0 ? Math.subtractExact(towardZero, 1) : towardZero;
     }

@@ -68,8 +68,7 @@ final class NumberText {
                 return readLong(new String(b, offset, length, StandardCharsets.US_ASCII));
             }
         }
-        return verdict(
-                mantissa != 0, Products.compare(mantissa, 1, MOST, Products.powerOfTen(scale)) > 0);
+        return verdict(mantissa != 0, Products.compare(mantissa, 1, MOST, Products.powerOfTen(scale)) > 0);
     }
 
     private Verdict verdict(boolean isNotZero, boolean isTooLarge) {

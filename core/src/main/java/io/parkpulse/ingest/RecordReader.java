@@ -1,7 +1,6 @@
 package io.parkpulse.ingest;
 
 import io.parkpulse.model.DeadReason;
-import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
@@ -53,6 +52,7 @@ public final class RecordReader {
     private Roster.Segment opening;
     /** What the reading shows in the segment last looked at, Wh. */
     private long wh;
+
     private long whOfUnit;
     private byte[] lastTimeText = {};
     private long lastTime = TimeText.NONE;
@@ -392,7 +392,8 @@ public final class RecordReader {
     private boolean hasEnergy() {
         NumberText.Verdict verdict = spelled(Fields.VALUE);
         if (subject == IdIndex.NONE) {
-            return isFine(Fields.VALUE, verdict) && (fields.isMissing(Fields.UNIT) || isInRange(number.times(whOfUnit, 0)));
+            return isFine(Fields.VALUE, verdict)
+                    && (fields.isMissing(Fields.UNIT) || isInRange(number.times(whOfUnit, 0)));
         }
         Roster.MeterEntry meter = roster.meter(subject);
         if (!meters[subject].alwaysValid() && !meter.isHeldAt(at)) {
@@ -513,13 +514,15 @@ public final class RecordReader {
 
     private boolean isInsideValidity() {
         return switch (stream.subject()) {
-            case METER -> meters[subject].alwaysValid()
-                    || anyOwnerValid()
-                    || dead(
-                            DeadReason.OUTSIDE_VALIDITY,
-                            "no row of the meter is valid at that time together with one of its enterprise");
-            case ENTERPRISE -> anyRowValid(subject, at)
-                    || dead(DeadReason.OUTSIDE_VALIDITY, "no row of the enterprise is valid at that time");
+            case METER ->
+                meters[subject].alwaysValid()
+                        || anyOwnerValid()
+                        || dead(
+                                DeadReason.OUTSIDE_VALIDITY,
+                                "no row of the meter is valid at that time together with one of its enterprise");
+            case ENTERPRISE ->
+                anyRowValid(subject, at)
+                        || dead(DeadReason.OUTSIDE_VALIDITY, "no row of the enterprise is valid at that time");
         };
     }
 

@@ -102,7 +102,8 @@ public final class Roster implements Serializable {
         public boolean reads(Segment other) {
             return register.kind() == other.register.kind()
                     && register.whPerUnit().equals(other.register.whPerUnit())
-                    && (register.kind() == MeterKind.CUMULATIVE || register.everyMillis() == other.register.everyMillis());
+                    && (register.kind() == MeterKind.CUMULATIVE
+                            || register.everyMillis() == other.register.everyMillis());
         }
     }
 

@@ -45,8 +45,10 @@ class ApportionmentTest {
     @Test
     void aMeterThatOnlySubtractsLeavesNothing() {
         // −floor(10 × 0.3333) and −floor(−10 × 0.3333).
-        assertThat(divide(0, 10, 10, row(Flow.SUBTRACT, 3333, ALWAYS, FOR_EVER))).containsExactly("0: 0-10 -3");
-        assertThat(divide(0, 10, -10, row(Flow.SUBTRACT, 3333, ALWAYS, FOR_EVER))).containsExactly("0: 0-10 4");
+        assertThat(divide(0, 10, 10, row(Flow.SUBTRACT, 3333, ALWAYS, FOR_EVER)))
+                .containsExactly("0: 0-10 -3");
+        assertThat(divide(0, 10, -10, row(Flow.SUBTRACT, 3333, ALWAYS, FOR_EVER)))
+                .containsExactly("0: 0-10 4");
     }
 
     @Test

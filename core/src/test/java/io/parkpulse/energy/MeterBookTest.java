@@ -577,16 +577,15 @@ class MeterBookTest {
         period(6, 6, 7);
         period(60, 60, 9);
 
-        assertVerdicts(
-                "6 applied", "0-6 energy 7", "0-6 covered", "60 applied", "0-60 energy 9", "6-60 covered");
+        assertVerdicts("6 applied", "0-6 energy 7", "0-6 covered", "60 applied", "0-60 energy 9", "6-60 covered");
     }
 
     // Segments
 
     @Test
     void anIntervalThatBeginsInTheSegmentBeforeIsAppliedAndCountsNothing() {
-        book = new MeterBook(new MeterBook.Terms(
-                MeterKind.INTERVAL, false, 0, Rating.of(null), QUARTER, 20 * MINUTE, 20 * MINUTE));
+        book = new MeterBook(
+                new MeterBook.Terms(MeterKind.INTERVAL, false, 0, Rating.of(null), QUARTER, 20 * MINUTE, 20 * MINUTE));
         period(30, 15, 7);
         // Of a reading that is applied, though.
         period(32, 15, 7);
@@ -597,8 +596,8 @@ class MeterBookTest {
 
     @Test
     void aBookKnowsItsSegmentByWhereItBegins() throws IOException {
-        MeterBook.Terms terms = new MeterBook.Terms(
-                MeterKind.CUMULATIVE, false, 0, Rating.of(null), QUARTER, 20 * MINUTE, 20 * MINUTE);
+        MeterBook.Terms terms =
+                new MeterBook.Terms(MeterKind.CUMULATIVE, false, 0, Rating.of(null), QUARTER, 20 * MINUTE, 20 * MINUTE);
         book = new MeterBook(terms);
         read(30, 5);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

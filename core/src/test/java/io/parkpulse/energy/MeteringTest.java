@@ -24,7 +24,8 @@ class MeteringTest {
         assertThat(Metering.NONE.isMetered(0, 10)).isFalse();
         assertThat(Metering.NONE.dueMillis(0, 10)).isEqualTo(10);
         assertThat(metering(ALWAYS, FOR_EVER).dueMillis(0, 10)).isEqualTo(10);
-        assertThat(metering(ALWAYS, FOR_EVER, ALWAYS, FOR_EVER).dueMillis(0, 10)).isEqualTo(20);
+        assertThat(metering(ALWAYS, FOR_EVER, ALWAYS, FOR_EVER).dueMillis(0, 10))
+                .isEqualTo(20);
         assertThat(metering(ALWAYS, FOR_EVER).nextBound(0)).isEqualTo(FOR_EVER);
     }
 

@@ -188,7 +188,10 @@ class MeterRowsTest {
     @Test
     void anEnergyOfMoreThan48HoursIsUnallocatedWholeAndOnce() {
         Outcome outcome = replay(
-                registry(meter("M", new Meter.Row("E1", 3000, Flow.ADD, register("1", ""), ALWAYS, FOR_EVER), new Meter.Row("E3", 3000, Flow.ADD, register("1", ""), ALWAYS, FOR_EVER))),
+                registry(meter(
+                        "M",
+                        new Meter.Row("E1", 3000, Flow.ADD, register("1", ""), ALWAYS, FOR_EVER),
+                        new Meter.Row("E3", 3000, Flow.ADD, register("1", ""), ALWAYS, FOR_EVER))),
                 reading("M", at(0), 0),
                 reading("M", at(48) + 1, 100),
                 reading("M", at(49), 110));
@@ -320,7 +323,8 @@ class MeterRowsTest {
 
         Outcome live = live(before, after, START + hours * HOUR, lines, random, broken);
 
-        assertThat(live.days()).isEqualTo(replay(after, lines.toArray(String[]::new)).days());
+        assertThat(live.days())
+                .isEqualTo(replay(after, lines.toArray(String[]::new)).days());
     }
 
     private static Registry anyRegistry(Random random) {
@@ -366,10 +370,11 @@ class MeterRowsTest {
     private static List<String> anyLines(Registry registry, Random random) {
         List<String> lines = new ArrayList<>();
         TreeSet<Long> bounds = new TreeSet<>();
-        registry.meters().forEach(meter -> meter.rows().forEach(row -> {
-            bounds.add(row.validFrom());
-            bounds.add(row.validTo());
-        }));
+        registry.meters()
+                .forEach(meter -> meter.rows().forEach(row -> {
+                    bounds.add(row.validFrom());
+                    bounds.add(row.validTo());
+                }));
         bounds.remove(ALWAYS);
         bounds.remove(FOR_EVER);
         for (Meter meter : registry.meters()) {
@@ -429,7 +434,13 @@ class MeterRowsTest {
                 .enterprise(row("E2", "P1").energy(100, 0, 200))
                 .enterprise(row("E3", "P2").energy(100, 0, 200))
                 // So that there is always somebody of whom something is known at the end.
-                .meter(meter("Z", row1("E3", new Register(MeterKind.INTERVAL, false, BigDecimal.ONE, 0, null, QUARTER, ""), ALWAYS, FOR_EVER)));
+                .meter(meter(
+                        "Z",
+                        row1(
+                                "E3",
+                                new Register(MeterKind.INTERVAL, false, BigDecimal.ONE, 0, null, QUARTER, ""),
+                                ALWAYS,
+                                FOR_EVER)));
         Arrays.stream(meters).forEach(registries::meter);
         return registries.build();
     }
@@ -464,13 +475,16 @@ class MeterRowsTest {
         List<Observation> records = new ArrayList<>();
         RecordReader reader = new RecordReader(roster);
         lines.forEach(line -> read(reader, line, outcome, records));
-        long last = Math.max(START + 24 * HOUR, records.stream().mapToLong(Observation::at).max().orElseThrow());
+        long last = Math.max(
+                START + 24 * HOUR,
+                records.stream().mapToLong(Observation::at).max().orElseThrow());
         WindowSchedule schedule = new WindowSchedule(
                 STEP,
                 STEP,
                 START,
                 last,
-                java.util.stream.LongStream.rangeClosed(START / HOUR, last / HOUR).toArray());
+                java.util.stream.LongStream.rangeClosed(START / HOUR, last / HOUR)
+                        .toArray());
         for (int group = 0; group < roster.groupCount(); group++) {
             GroupBook book = new GroupBook(roster, schedule, group);
             for (Observation record : records) {

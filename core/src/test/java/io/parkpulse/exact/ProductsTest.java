@@ -59,8 +59,7 @@ class ProductsTest {
     }
 
     @Property
-    void theyAgreeWithNumbersOfAnySize(
-            @ForAll long a, @ForAll long b, @ForAll long c, @ForAll @Positive long d) {
+    void theyAgreeWithNumbersOfAnySize(@ForAll long a, @ForAll long b, @ForAll long c, @ForAll @Positive long d) {
         BigInteger ab = BigInteger.valueOf(a).multiply(BigInteger.valueOf(b));
         BigInteger cd = BigInteger.valueOf(c).multiply(BigInteger.valueOf(d));
 

@@ -628,7 +628,8 @@ class RecordReaderTest {
             return overTime.reason().name();
         }
         Observation reading = overTime.observation(0, 1, NO_BYTES);
-        return reading.value() + (reading.joins() ? " and " + reading.also() : "")
+        return reading.value()
+                + (reading.joins() ? " and " + reading.also() : "")
                 + (reading.opens() ? " opening" : "");
     }
 
@@ -680,15 +681,19 @@ class RecordReaderTest {
     @Test
     void whenARecordWasReceivedIsItsOwnWordOrElseTheSystems() {
         byte[] says = "{\"meter\":\"M1\",\"at\":1584317700000,\"value\":1,\"received\":1584317700007}".getBytes(UTF_8);
-        byte[] saysNothing = "{\"enterprise\":\"E1\",\"source\":\"g\",\"at\":1584317700000,\"count\":1}".getBytes(UTF_8);
-        byte[] checkin = "{\"enterprise\":\"E1\",\"person\":\"p\",\"at\":1584317700000,\"direction\":\"IN\",\"received\":1584317700007}"
-                .getBytes(UTF_8);
+        byte[] saysNothing =
+                "{\"enterprise\":\"E1\",\"source\":\"g\",\"at\":1584317700000,\"count\":1}".getBytes(UTF_8);
+        byte[] checkin =
+                "{\"enterprise\":\"E1\",\"person\":\"p\",\"at\":1584317700000,\"direction\":\"IN\",\"received\":1584317700007}"
+                        .getBytes(UTF_8);
 
         assertThat(reader.read(Stream.POWER, says, 0, says.length, FROM)).isTrue();
         assertThat(reader.observation(0, 1, NO_BYTES).received()).isEqualTo(1_584_317_700_007L);
-        assertThat(reader.read(Stream.HEADCOUNT, saysNothing, 0, saysNothing.length, TO)).isTrue();
+        assertThat(reader.read(Stream.HEADCOUNT, saysNothing, 0, saysNothing.length, TO))
+                .isTrue();
         assertThat(reader.observation(0, 1, NO_BYTES).received()).isEqualTo(TO);
-        assertThat(reader.read(Stream.HEADCOUNT, saysNothing, 0, saysNothing.length)).isTrue();
+        assertThat(reader.read(Stream.HEADCOUNT, saysNothing, 0, saysNothing.length))
+                .isTrue();
         assertThat(reader.observation(0, 1, NO_BYTES).received()).isEqualTo(Observation.NOT_SAID);
         assertThat(reader.read(Stream.CHECKIN, checkin, 0, checkin.length, TO)).isTrue();
         assertThat(reader.observation(0, 1, NO_BYTES).received()).isEqualTo(Observation.NOT_SAID);

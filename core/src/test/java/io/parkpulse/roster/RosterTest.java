@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.Registries;
-import io.parkpulse.model.Evidence;
 import io.parkpulse.energy.MeterBook;
+import io.parkpulse.model.Evidence;
 import io.parkpulse.model.Flow;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
@@ -320,8 +320,7 @@ class RosterTest {
         Roster roster = Roster.of(new Registries()
                 .park("P1")
                 .enterprise("E1", "P1")
-                .meter(new Meter(
-                        "M1", List.of(meterRow(register, Long.MIN_VALUE, 10), meterRow(register, 20, 30))))
+                .meter(new Meter("M1", List.of(meterRow(register, Long.MIN_VALUE, 10), meterRow(register, 20, 30))))
                 .build());
 
         assertThat(roster.meter(0).segments()).hasSize(1);

@@ -255,9 +255,7 @@ final class FuzzMeters {
     }
 
     private String every() {
-        return fuzz.chance(0.1)
-                ? fuzz.of("PT12H", "P1D", "PT16H")
-                : fuzz.of("PT15M", "PT15M", "PT30M", "PT1H", "PT1H");
+        return fuzz.chance(0.1) ? fuzz.of("PT12H", "P1D", "PT16H") : fuzz.of("PT15M", "PT15M", "PT30M", "PT1H", "PT1H");
     }
 
     private String rating(double kilowatts) {
