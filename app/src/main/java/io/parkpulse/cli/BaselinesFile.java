@@ -6,6 +6,7 @@ import io.parkpulse.baseline.Baseline;
 import io.parkpulse.files.OutputFile;
 import io.parkpulse.files.RegularFile;
 import io.parkpulse.files.UnusableFileException;
+import io.parkpulse.model.RegistryColumns;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,16 +20,7 @@ import java.util.List;
 
 /** The table of baselines, and beside it the days that were left out of them. */
 final class BaselinesFile {
-    private static final List<String> COLUMNS = List.of(
-            "enterprise_id",
-            "baseline_id",
-            "from",
-            "to",
-            "baseline_wh",
-            "days_used",
-            "days_left_out",
-            "standby_wh",
-            "capacity_wh");
+    private static final List<String> COLUMNS = RegistryColumns.BASELINES.all();
     private static final List<String> LEFT_OUT = List.of("enterprise_id", "baseline_id", "day", "reason");
 
     private final Path file;

@@ -91,8 +91,8 @@ public final class ExplainCommand implements Callable<Integer> {
         Path registry = out.resolve(ReplayFiles.REGISTRY);
         PrintWriter print = spec.commandLine().getOut();
         try {
-            Explainer explainer =
-                    new Explainer(out, RegistryReader.read(registry).registry());
+            RegistryReader.Result read = RegistryReader.read(registry);
+            Explainer explainer = new Explainer(out, read.registry(), read.baselines());
             if (measure == null) {
                 DailyLine figures = explainer.figures(scope, day);
                 FigureList.lines(figures, explainer.parkName(scope)).forEach(print::println);

@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "  parkpulse simulate --scenario tiny --out recordings/tiny    parks to try it with",
             "  parkpulse replay recordings/tiny --out out/tiny             every figure of its days",
+            "  parkpulse check recordings/tiny                             what may be misunderstood in data of your own",
             "  parkpulse explain out/tiny                                  how a figure comes about",
             "  parkpulse wall --in out/tiny                                all of it on a page",
             "",
@@ -30,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             SimulateCommand.class,
             ImportCommand.class,
+            CheckCommand.class,
             ReplayCommand.class,
             RunCommand.class,
             ExplainCommand.class,

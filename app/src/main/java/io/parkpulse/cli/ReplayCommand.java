@@ -190,11 +190,9 @@ public final class ReplayCommand implements Callable<Integer> {
         try (ReplayBar bar = new ReplayBar(Terminal.showsErr(), err);
                 Staging staging = Staging.of(target(), doing())) {
             Path result = staging.directory("result");
-            new Replay(recording, read.registry(), settings, bar)
-                    .alerting(alerting)
-                    .into(result, staging.directory("scratch"));
-            summary = ReplaySummary.of(
-                    result, out, read.registry(), DistanceOfReadings.hints(recording, read.registry()));
+            Replay replay = new Replay(recording, read.registry(), settings, bar).alerting(alerting);
+            replay.into(result, staging.directory("scratch"));
+            summary = ReplaySummary.of(result, out, read.registry(), recording, replay.findings());
             staging.publish(result);
         }
         PrintWriter print = spec.commandLine().getOut();

@@ -2,6 +2,7 @@ package io.parkpulse.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parkpulse.check.Finding;
 import io.parkpulse.explain.DailyLine;
 import io.parkpulse.explain.Figure;
 import io.parkpulse.index.Measure;
@@ -31,6 +32,7 @@ final class ReplaySummary {
     private static final int SHOWN_OF_MANY = 20;
     private static final int WIDEST = 159;
     private static final int WIDEST_PARK = 24;
+    private static final int MOST_FINDINGS = 3;
     private static final String ALL = "all";
 
     /** With n and d beside them, in this order. */
@@ -58,7 +60,6 @@ final class ReplaySummary {
     private final List<Park> parks;
     private final Map<String, Latest> latest = new HashMap<>();
     private final List<String> lines = new ArrayList<>();
-    private final Map<DeadLetterExamples.Kind, Long> dead = new HashMap<>();
     private List<String> objections = List.of();
 
     /** The last days of a scope. */
@@ -100,21 +101,17 @@ final class ReplaySummary {
      * @param files where the files are
      * @param out how whoever runs it calls that place
      * @param registry the one of the replay
-     * @param hints what may be misunderstood in the recording
+     * @param recording how whoever runs it calls the recording
+     * @param findings what is likely a misunderstanding in it, the weightiest first
      */
-    static ReplaySummary of(Path files, Path out, Registry registry, List<String> hints) throws IOException {
+    static ReplaySummary of(Path files, Path out, Registry registry, Path recording, List<Finding> findings)
+            throws IOException {
         ReplaySummary summary = new ReplaySummary(files, out, registry);
         summary.readDays();
         summary.days();
         summary.streams();
         summary.objections = NothingApplied.objections(files, out);
-        if (summary.objections.isEmpty()) {
-            summary.deadLetters();
-        }
-        if (!hints.isEmpty()) {
-            summary.lines.add("");
-            summary.lines.addAll(hints);
-        }
+        summary.findings(recording, findings);
         AlertHistory.read(files, registry).ifPresent(history -> summary.lines.addAll(history.summary()));
         summary.next();
         return summary;
@@ -335,9 +332,6 @@ final class ReplaySummary {
             List<String> reasons = new ArrayList<>();
             for (Map.Entry<String, JsonNode> reason : fates.path("dead").properties()) {
                 sum += reason.getValue().asLong();
-                dead.put(
-                        new DeadLetterExamples.Kind(stream.getKey(), reason.getKey()),
-                        reason.getValue().asLong());
                 reasons.add(
                         reason.getKey() + " " + Columns.count(reason.getValue().asLong()));
             }
@@ -367,21 +361,16 @@ final class ReplaySummary {
         lines.addAll(notes);
     }
 
-    /** A few of them, of the most frequent kinds. */
-    private void deadLetters() throws IOException {
-        if (dead.isEmpty()) {
+    private void findings(Path recording, List<Finding> findings) {
+        if (findings.isEmpty()) {
             return;
         }
-        List<DeadLetterExamples.Kind> kinds = dead.entrySet().stream()
-                .sorted(Map.Entry.<DeadLetterExamples.Kind, Long>comparingByValue()
-                        .reversed()
-                        .thenComparing(Map.Entry.comparingByKey(DeadLetterExamples.BY_NAME)))
-                .map(Map.Entry::getKey)
-                .toList();
         lines.add("");
-        lines.add("dead letters, for example:");
-        lines.addAll(DeadLetterExamples.of(files.resolve(ReplayFiles.DEAD_LETTERS), kinds));
-        lines.add("  " + DeadLetterExamples.PAGE);
+        lines.add("likely misunderstood:");
+        lines.addAll(FindingTexts.brief(findings, MOST_FINDINGS));
+        int more = findings.size() - MOST_FINDINGS;
+        lines.add("  " + (more > 0 ? "and " + more + " more; " : "") + "what to do: "
+                + ShellWords.join("./parkpulse", "check", recording.toString()));
     }
 
     private static String count(JsonNode fates, String name) {

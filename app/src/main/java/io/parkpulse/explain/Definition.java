@@ -1,5 +1,6 @@
 package io.parkpulse.explain;
 
+import io.parkpulse.baseline.BaselineSet;
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.MethodParameters;
@@ -10,6 +11,7 @@ import io.parkpulse.model.MethodParameter;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a measure is, and what the parameters of a method are, in words. */
 final class Definition {
@@ -31,6 +33,12 @@ final class Definition {
                 CATALOGUE.definition(measure) + " "
                         + Texts.filled(CATALOGUE.formula(measure), MethodParameters.of(method));
         };
+    }
+
+    /** Out of which days baselines come; at least one. */
+    static String of(List<BaselineSet> baselines) {
+        return "Baselines of enterprises that have none of their own in the registry: "
+                + baselines.stream().map(BaselineSet::toString).collect(Collectors.joining("; ")) + ".";
     }
 
     private static String resumed(Method method) {

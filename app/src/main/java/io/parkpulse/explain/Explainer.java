@@ -1,7 +1,9 @@
 package io.parkpulse.explain;
 
+import io.parkpulse.baseline.BaselineSet;
 import io.parkpulse.index.Measure;
 import io.parkpulse.model.Enterprise;
+import io.parkpulse.model.Ids;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Registry;
@@ -19,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -30,13 +33,16 @@ public final class Explainer {
     private final Map<String, Park> parks = new HashMap<>();
     private final Map<String, List<Enterprise>> rows = new HashMap<>();
     private final Map<String, Method> methods;
+    private final Map<String, BaselineSet> baselines;
 
     /**
      * @param out what a replay wrote
      * @param registry the one it was computed with
+     * @param baselines those that enterprises had because they had none of their own, by park
      */
-    public Explainer(Path out, Registry registry) {
+    public Explainer(Path out, Registry registry, Map<String, BaselineSet> baselines) {
         this.out = out;
+        this.baselines = Map.copyOf(baselines);
         this.methods = registry.methods();
         registry.parks().forEach(park -> parks.put(park.id(), park));
         registry.enterprises()
@@ -71,8 +77,17 @@ public final class Explainer {
         Measure chosen = measure(measure);
         Explanation explanation = explain(find(scope, day), chosen);
         return new Emitted(
-                ExplanationText.lines(explanation, parkName(scope), top),
+                ExplanationText.lines(explanation, parkName(scope), baselines(explanation), top),
                 explanation.contradictions().isEmpty());
+    }
+
+    private List<BaselineSet> baselines(Explanation explanation) {
+        return explanation.now().members().stream()
+                .map(member -> baselines.get(member.line().park()))
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted(Comparator.comparing(BaselineSet::id, Ids.BY_CODE_POINT))
+                .toList();
     }
 
     /**

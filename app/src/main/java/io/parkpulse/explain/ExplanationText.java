@@ -1,5 +1,6 @@
 package io.parkpulse.explain;
 
+import io.parkpulse.baseline.BaselineSet;
 import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Methods;
@@ -45,12 +46,13 @@ final class ExplanationText {
      * The lines to print.
      *
      * @param parkName of the park that the scope lies in; empty for none
+     * @param baselines those that enterprises of the scope have because they have none of their own
      * @param top how many enterprises to list of each kind
      */
-    static List<String> lines(Explanation explanation, String parkName, int top) {
+    static List<String> lines(Explanation explanation, String parkName, List<BaselineSet> baselines, int top) {
         ExplanationText text = new ExplanationText(explanation, parkName, top);
         text.figure();
-        text.definition();
+        text.definition(baselines);
         text.gates();
         text.enterprises();
         text.verdict();
@@ -96,10 +98,13 @@ final class ExplanationText {
         return now.n(rate) + " / " + now.d(rate);
     }
 
-    private void definition() {
+    private void definition(List<BaselineSet> baselines) {
         Method method = now.method();
         heading("How it is computed");
         paragraph(Definition.of(measure, method));
+        if (!baselines.isEmpty()) {
+            paragraph(Definition.of(baselines));
+        }
         Map<String, Method> others = new TreeMap<>(Ids.BY_CODE_POINT);
         Map<String, Integer> counts = new HashMap<>();
         for (Member member : now.members()) {

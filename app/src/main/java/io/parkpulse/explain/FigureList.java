@@ -1,6 +1,6 @@
 package io.parkpulse.explain;
 
-import io.parkpulse.catalogue.MethodParameters;
+import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.index.Bands;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Printing;
@@ -9,12 +9,13 @@ import io.parkpulse.text.TextTable.Align;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** All figures of a scope and a day for people to read. */
 public final class FigureList {
     /** Of what enterprises the bands tell, in their order. */
-    private static final String LIMITS = "enterprises from 0, "
-            + Bands.LIMITS.stream().map(MethodParameters::percent).collect(Collectors.joining(", ")) + " % on";
+    private static final String LIMITS = "enterprises with "
+            + IntStream.range(0, Bands.COUNT).mapToObj(Catalogue::range).collect(Collectors.joining(" · "));
 
     private FigureList() {}
 

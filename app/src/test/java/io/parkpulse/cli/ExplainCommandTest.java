@@ -52,6 +52,23 @@ class ExplainCommandTest {
     }
 
     @Test
+    void aDefinitionNamesTheBaselinesOfEnterprisesThatHaveNoneOfTheirOwn() throws IOException {
+        assertThat(explain("park:P2", "2020-02-29", "coverage")).isZero();
+        assertThat(commands.out()).doesNotContain("Baselines of");
+
+        Files.writeString(
+                out.resolve("registry/baselines.csv"),
+                "enterprise_id,baseline_id,from,to,standby_wh\nE05,autumn-2019,2019-10-08,2019-11-30,7\n");
+
+        assertThat(explain("park:P2", "2020-02-29", "coverage")).isZero();
+        assertThat(commands.out())
+                .contains("Baselines of enterprises that have none of their own in the registry: autumn-2019, of"
+                        + " 2019-10-08 to");
+        assertThat(explain("park:P1", "2020-02-29", "coverage")).isZero();
+        assertThat(commands.out()).doesNotContain("Baselines of");
+    }
+
+    @Test
     void anExplanationReadsAsItIsKept() throws IOException {
         assertThat(explain("park:P1/grid:district-A", "2020-02-29", "power_output_rate"))
                 .isZero();

@@ -148,7 +148,7 @@ class ReplayCommandTest {
                                 line -> assertThat(line)
                                         .isEqualTo("docs/data.md says what goes wrong, and what to do")));
         assertThat(temp.resolve("out/run.json")).isNotEmptyFile();
-        assertThat(commands.out()).contains("No day is measured").doesNotContain("dead letters, for example");
+        assertThat(commands.out()).contains("No day is measured").contains("no-record-applied: 5 of 5 records");
 
         assertThat(commands.run("alerts", "test", "--replay", in.toString())).isEqualTo(3);
         assertThat(commands.err()).contains("unheard-of");
@@ -177,6 +177,7 @@ class ReplayCommandTest {
                         files,
                         Path.of("out"),
                         RegistryReader.read(files.resolve("registry")).registry(),
+                        Path.of("recording"),
                         List.of())
                 .lines();
 

@@ -50,7 +50,7 @@ class WallCommandTest {
     /** What the wall shows once it has read everything. */
     private static JsonNode caughtUp(WallServer wall) throws Exception {
         HttpRequest request =
-                HttpRequest.newBuilder(wall.url().resolve("/api/state?park=P1")).build();
+                HttpRequest.newBuilder(wall.url().resolve("/api/state?room=P1")).build();
         while (true) {
             JsonNode state = new ObjectMapper()
                     .readTree(HttpClient.newHttpClient()

@@ -69,6 +69,11 @@ final class LiveHarness implements AutoCloseable {
         producer.send(new ProducerRecord<>(Topics.of(stream), partition, null, value));
     }
 
+    /** Sends a value to any partition of any topic. */
+    void send(String topic, byte[] value) {
+        producer.send(new ProducerRecord<>(topic, value));
+    }
+
     /** Waits until everything sent is there. */
     void flush() {
         producer.flush();

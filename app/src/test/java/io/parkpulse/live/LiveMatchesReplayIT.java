@@ -199,7 +199,8 @@ class LiveMatchesReplayIT {
         return differences;
     }
 
-    private static Map<String, String> withoutRevision(Map<String, String> lines) {
+    /** The same, as if each had been written once. */
+    static Map<String, String> withoutRevision(Map<String, String> lines) {
         Map<String, String> same = new TreeMap<>();
         lines.forEach((key, line) -> same.put(key, line.replaceAll("\"revision\":\\d+", "\"revision\":0")));
         return same;

@@ -63,10 +63,10 @@ class WallOfTopicsIT {
                 registry.put(row.key(), new String(row.toJson(), StandardCharsets.UTF_8));
             }
             for (String path : new String[] {
-                "/api/state?park=P1",
+                "/api/state?room=P1",
                 "/api/enterprises?park=P1",
                 "/api/trend?scope=park:P1&measure=staff_return",
-                "/api/contributions?park=P2&measure=enterprise_resumption"
+                "/api/contributions?scope=park:P2&measure=enterprise_resumption"
             }) {
                 assertThat(told(new KafkaFeed(kafka.with(Map.of())), path))
                         .as(path)

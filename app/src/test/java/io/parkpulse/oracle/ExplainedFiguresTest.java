@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class ExplainedFiguresTest {
             Path out = temp.resolve("out" + seed);
             RecordingFuzzer.write(seed, in);
             Oracle.replay(in, out, Duration.ofHours(24));
-            Explainer explainer = new Explainer(out, RegistryReader.read(in).registry());
+            Explainer explainer = new Explainer(out, RegistryReader.read(in).registry(), Map.of());
             for (DailyLine line : lines(out)) {
                 for (Measure measure : Measure.ofDay()) {
                     Explainer.Emitted emitted = explainer.explain(line.scope(), line.day(), measure.id(), 3);

@@ -35,9 +35,7 @@ public final class Bench implements Callable<Integer> {
     private static final String REPLAY_2 = "replay, parallelism 2";
     private static final List<String> PROGRAMS = List.of(P0, P1, REPLAY_1, REPLAY_2);
     private static final String SIMULATE = "simulate";
-    /** The least that the simulator makes. */
-    private static final int FEWEST = 900;
-
+    private static final String CHECK = "check";
     /** The other recording has this part of the enterprises. */
     private static final int PART = 4;
 
@@ -87,6 +85,11 @@ public final class Bench implements Callable<Integer> {
     private boolean live;
 
     @Option(
+            names = "--state",
+            description = "Instead: bytes and CPU of a live group of 1,024 enterprises, in this process.")
+    private boolean state;
+
+    @Option(
             names = "--points",
             paramLabel = "N",
             defaultValue = "100000",
@@ -119,6 +122,10 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (state) {
+            GroupStateBench.run(print);
+            return CommandLine.ExitCode.OK;
+        }
         child = new Child(heap, directory.resolve("logs"));
         recordings = new Recordings(directory, child);
         print.printf(
@@ -128,9 +135,10 @@ public final class Bench implements Callable<Integer> {
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.version"),
                 heap);
-        if (enterprises < PART * FEWEST || days < 1 || rounds < 1) {
+        if (enterprises < PART * Recordings.FEWEST || days < 1 || rounds < 1) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(), "at least " + PART * FEWEST + " enterprises, a day and a round are needed");
+                    spec.commandLine(),
+                    "at least " + PART * Recordings.FEWEST + " enterprises, a day and a round are needed");
         }
         if (live) {
             Recordings.Recording large = recordings.province(enterprises, days);
@@ -142,7 +150,7 @@ public final class Bench implements Callable<Integer> {
         return scale ? scale() : compare();
     }
 
-    private static String processor() throws IOException {
+    static String processor() throws IOException {
         try (java.util.stream.Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
             return lines.filter(line -> line.startsWith("model name"))
                     .map(line -> line.substring(line.indexOf(':') + 2))
@@ -166,6 +174,7 @@ public final class Bench implements Callable<Integer> {
                 every);
         Costs costs = new Costs(PROGRAMS);
         List<Child.Cost> ofSimulate = new ArrayList<>();
+        List<Child.Cost> ofCheck = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             warm(large);
             warm(small);
@@ -177,12 +186,14 @@ public final class Bench implements Callable<Integer> {
             Recordings.delete(simulated);
             ofSimulate.add(recordings.simulate(simulated, enterprises, days));
             Recordings.delete(simulated);
+            ofCheck.add(child.runParkPulse(CHECK, CHECK, large.path().toString()));
             if (round == 0 && !figuresAreEqual(large)) {
                 return CommandLine.ExitCode.SOFTWARE;
             }
         }
         costs.printProcesses(large.readings(), print);
-        printSimulate(large, ofSimulate, costs.ofLarge(REPLAY_1));
+        printBeside(SIMULATE, large, ofSimulate, costs.ofLarge(REPLAY_1));
+        printBeside(CHECK, large, ofCheck, costs.ofLarge(REPLAY_1));
         costs.printAdditional(large, small, print);
         return CommandLine.ExitCode.OK;
     }
@@ -253,16 +264,17 @@ public final class Bench implements Callable<Integer> {
         return equal;
     }
 
-    private void printSimulate(Recordings.Recording recording, List<Child.Cost> ofSimulate, List<Child.Cost> ofReplay) {
-        double simulating = Costs.median(Costs.seconds(ofSimulate));
+    private void printBeside(
+            String program, Recordings.Recording recording, List<Child.Cost> own, List<Child.Cost> ofReplay) {
+        double seconds = Costs.median(Costs.seconds(own));
         print.printf(
                 Locale.ROOT,
                 "%-28s %8.1f %,12.0f lines/s, %.2f x the replay's (parallelism 1), %.2f CPU-s per M%n",
-                SIMULATE,
-                simulating,
-                recording.lines() / simulating,
-                Costs.medianRatio(Costs.seconds(ofReplay), Costs.seconds(ofSimulate)),
-                Costs.median(Costs.cpu(ofSimulate)) / recording.lines() * 1e6);
+                program,
+                seconds,
+                recording.lines() / seconds,
+                Costs.medianRatio(Costs.seconds(ofReplay), Costs.seconds(own)),
+                Costs.median(Costs.cpu(own)) / recording.lines() * 1e6);
     }
 
     // Scale

@@ -1,10 +1,13 @@
 package io.parkpulse.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Runs programs as processes of their own, one after the other, and reports what each has cost. */
 final class Child {
@@ -15,6 +18,11 @@ final class Child {
     private static final int CHILDREN_USER = 13;
 
     private static final int CHILDREN_SYSTEM = 14;
+
+    /** Between two looks at the memory of a process. */
+    private static final long LOOK_MILLIS = 20;
+
+    private static final String PEAK = "VmHWM:";
 
     private final String heap;
     private final Path logs;
@@ -33,8 +41,9 @@ final class Child {
      *
      * @param seconds on the clock
      * @param cpuSeconds user and system, of all its threads
+     * @param peakBytes the most memory it had at once, as seen now and then; 0 where nobody looked
      */
-    record Cost(double seconds, double cpuSeconds) {}
+    record Cost(double seconds, double cpuSeconds, long peakBytes) {}
 
     /** @throws IOException if the process fails */
     Cost run(String name, Class<?> main, String... args) throws IOException, InterruptedException {
@@ -90,15 +99,30 @@ final class Child {
         Path log = log(name);
         double cpuBefore = cpuSecondsOfEndedChildren();
         long before = System.nanoTime();
-        int exit = process.redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start()
-                .waitFor();
+        Process running =
+                process.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        long peakBytes = 0;
+        while (!running.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            peakBytes = Math.max(peakBytes, peakBytes(running.pid()));
+        }
+        int exit = running.exitValue();
         double seconds = (System.nanoTime() - before) / 1e9;
         if (exit != 0) {
             throw new IOException(name + " ended with " + exit + ", what it printed is in " + log);
         }
-        return new Cost(seconds, cpuSecondsOfEndedChildren() - cpuBefore);
+        return new Cost(seconds, cpuSecondsOfEndedChildren() - cpuBefore, peakBytes);
+    }
+
+    /** The most that a process has had until now; 0 for one that has just ended. */
+    private static long peakBytes(long pid) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
+            return lines.filter(line -> line.startsWith(PEAK))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
+        }
     }
 
     private static double cpuSecondsOfEndedChildren() throws IOException {

@@ -27,6 +27,11 @@ final class Comparison {
         return differences.size() <= MOST_SHOWN ? differences : differences.subList(0, MOST_SHOWN);
     }
 
+    /** How many figures differ. */
+    int different() {
+        return differences.size();
+    }
+
     /** How many figures were compared. */
     long count() {
         return count;

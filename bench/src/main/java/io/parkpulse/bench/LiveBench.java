@@ -174,7 +174,7 @@ final class LiveBench {
                 Recordings.delete(checkpoints);
                 String[] took = child.lastLine(writer.getValue()).split(" ");
                 costs.computeIfAbsent(writer.getKey(), key -> new ArrayList<>())
-                        .add(new Child.Cost(Double.parseDouble(took[0]), Double.parseDouble(took[1])));
+                        .add(new Child.Cost(Double.parseDouble(took[0]), Double.parseDouble(took[1]), 0));
                 System.err.printf(Locale.ROOT, "round %d of %d: %s%n", round + 1, rounds, writer.getKey());
                 long there = count(store, "run = '" + run + "'");
                 if (there != StoreWriting.total(points)) {

@@ -6,6 +6,7 @@ import io.parkpulse.index.ScopeFigures;
 import io.parkpulse.live.DayPoint;
 import io.parkpulse.live.EnterprisePoint;
 import io.parkpulse.live.IndexPoint;
+import io.parkpulse.live.LiveMapping;
 import io.parkpulse.live.LiveSinks;
 import io.parkpulse.model.DeadLetter;
 import java.io.IOException;
@@ -73,7 +74,7 @@ final class ParkFigures implements LiveSinks {
     }
 
     @Override
-    public void deadLetters(DataStream<DeadLetter> letters) {
+    public void deadLetters(DataStream<DeadLetter> letters, LiveMapping mapping) {
         drop(letters, "dead-letters-dropped");
     }
 

@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 
 /** The recordings that are measured, made once. */
 final class Recordings {
+    /** The fewest enterprises that the simulator makes. */
+    static final int FEWEST = 900;
+
     private static final int LONGEST_LINE = 1 << 12;
     private static final Pattern AT = Pattern.compile("\"at\":\"([^\"]+)\"");
 

@@ -64,6 +64,18 @@ public final class Catalogue {
         return texts.of("bands." + bands.id() + ".definition");
     }
 
+    /** From where to where a band goes, in any language: {@code < 30 %}, {@code 30–50 %}, {@code ≥ 90 %}. */
+    public static String range(int band) {
+        if (band == 0) {
+            return "< " + limit(0) + " %";
+        }
+        return band == Bands.LIMITS.size() ? "≥ " + limit(band - 1) + " %" : limit(band - 1) + "–" + limit(band) + " %";
+    }
+
+    private static String limit(int number) {
+        return MethodParameters.percent(Bands.LIMITS.get(number));
+    }
+
     /** What a sum counts, in a word or two: the head of a column of n or d. */
     public String name(Sum sum) {
         return texts.of("sum." + sum.id());

@@ -8,6 +8,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -145,6 +146,11 @@ public final class MeterBook {
     public void close(Verdicts verdicts) {
         held.forEach(verdicts::applied);
         held = List.of();
+    }
+
+    /** The readings that are held, in order of time. */
+    public List<Observation> held() {
+        return Collections.unmodifiableList(held);
     }
 
     /**

@@ -14,7 +14,7 @@ import java.util.Arrays;
  * newest added to, rounded up to a power of two.
  */
 public final class StepSeries implements Spread.StepConsumer {
-    private static final int LEAST = 512;
+    private static final int LEAST = 16;
 
     private int[] narrow;
     private long[] wide;

@@ -12,9 +12,16 @@ import java.util.Comparator;
  * a meter ends and the next begins, readings in the one that ends come first.
  */
 final class ArrivalOrder implements Comparator<Observation> {
-    static final ArrivalOrder INSTANCE = new ArrivalOrder();
+    static final ArrivalOrder INSTANCE = new ArrivalOrder(true);
 
-    private ArrivalOrder() {}
+    /** The same without asking for their bytes, which are not known of all. */
+    static final ArrivalOrder WITHOUT_BYTES = new ArrivalOrder(false);
+
+    private final boolean byBytes;
+
+    private ArrivalOrder(boolean byBytes) {
+        this.byBytes = byBytes;
+    }
 
     @Override
     public int compare(Observation a, Observation b) {
@@ -45,7 +52,7 @@ final class ArrivalOrder implements Comparator<Observation> {
         return names != 0 ? names : compareClaims(a, b);
     }
 
-    private static int compareClaims(Observation a, Observation b) {
+    private int compareClaims(Observation a, Observation b) {
         if (a.rev() != b.rev()) {
             return Long.compare(b.rev(), a.rev());
         }
@@ -64,7 +71,7 @@ final class ArrivalOrder implements Comparator<Observation> {
         if (a.reset() != b.reset()) {
             return a.reset() ? -1 : 1;
         }
-        int bytes = Arrays.compareUnsigned(a.raw(), b.raw());
+        int bytes = byBytes ? Arrays.compareUnsigned(a.raw(), b.raw()) : 0;
         return bytes != 0 ? bytes : Long.compare(a.number(), b.number());
     }
 

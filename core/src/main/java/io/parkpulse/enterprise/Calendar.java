@@ -5,10 +5,15 @@ import java.util.function.IntFunction;
 
 /** The local days of one zone that are measured, in order of time; of a live system without end. */
 final class Calendar {
+    /** More than can still change. */
+    private static final int KNOWN = 16;
+
     private final int size;
     private final IntFunction<WindowSchedule.Day> days;
-    private WindowSchedule.Day last;
-    private int lastIndex = -1;
+    /** Days last asked for, each at the place of its number's lowest bits. */
+    private final WindowSchedule.Day[] known = new WindowSchedule.Day[KNOWN];
+
+    private final int[] knownIndices = new int[KNOWN];
 
     private Calendar(int size, IntFunction<WindowSchedule.Day> days) {
         this.size = size;
@@ -30,11 +35,12 @@ final class Calendar {
 
     /** A day by its number, which {@link #has} says is there. */
     WindowSchedule.Day get(int index) {
-        if (index != lastIndex) {
+        int place = index & KNOWN - 1;
+        if (known[place] == null || knownIndices[place] != index) {
             // All enterprises of a group ask for the same few days, one after the other.
-            last = days.apply(index);
-            lastIndex = index;
+            known[place] = days.apply(index);
+            knownIndices[place] = index;
         }
-        return last;
+        return known[place];
     }
 }

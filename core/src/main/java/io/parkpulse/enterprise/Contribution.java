@@ -2,6 +2,10 @@ package io.parkpulse.enterprise;
 
 import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.index.Sum;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
 
 /** What one enterprise contributes to the sums of its scopes in one window, as far as it was emitted. */
 final class Contribution {
@@ -9,7 +13,7 @@ final class Contribution {
     int row = EnterpriseEntry.NO_ROW;
 
     /** One for each {@link Sum}. */
-    final long[] sums = new long[Sum.COUNT];
+    private final long[] sums = new long[Sum.COUNT];
 
     /** Changes it to what was measured; the difference goes to the scopes of its row. */
     void moveTo(EnterpriseWindow window, EnterpriseEntry entry, ScopeTable.Changes changes) {
@@ -21,6 +25,14 @@ final class Contribution {
                 changes.add(scopes, sum, change);
                 sums[sum] = measured;
             }
+        }
+    }
+
+    /** It is what was measured by a row, and was emitted. */
+    void set(int ofRow, EnterpriseWindow window) {
+        row = ofRow;
+        for (int sum = 0; sum < Sum.COUNT; sum++) {
+            sums[sum] = window.sum(sum);
         }
     }
 
@@ -39,5 +51,24 @@ final class Contribution {
     void copyFrom(Contribution other) {
         row = other.row;
         System.arraycopy(other.sums, 0, sums, 0, Sum.COUNT);
+    }
+
+    /** Whether it is the same. */
+    boolean equalsContribution(Contribution other) {
+        return row == other.row && Arrays.equals(sums, other.sums);
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeInt(row);
+        StateFormat.writeSums(sums, out);
+    }
+
+    void read(StateFormat form, DataInput in) throws IOException {
+        row = in.readInt();
+        readSums(form, in);
+    }
+
+    void readSums(StateFormat form, DataInput in) throws IOException {
+        form.readSums(sums, in);
     }
 }

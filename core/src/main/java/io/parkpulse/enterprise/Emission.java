@@ -43,11 +43,19 @@ abstract sealed class Emission permits EmitOnce, EmitAndRevise {
     /** The trailing window that ends at the clock was measured. */
     void measured(EnterpriseWindow window) {}
 
-    /** The trailing window that ends there is emitted, if anything of it differs from the last one. */
-    void windowEnds(long end, Contribution contribution) {}
+    /**
+     * The trailing window that ends at the clock is emitted, if anything of it differs from the last one.
+     *
+     * @param row place of the row that counts it
+     */
+    void windowEnds(EnterpriseBook book, int row) {}
 
-    /** The clock jumps over windows in which nothing happens; they have the figures of the last one before them. */
-    void windowsPass(long firstEnd, long lastEnd, Contribution contribution) {}
+    /**
+     * The clock jumps over windows in which nothing happens; they have the figures of the last one before them.
+     *
+     * @param row place of the row that counts them
+     */
+    void windowsPass(long firstEnd, long lastEnd, int row) {}
 
     /** Windows that end after this may differ from what was emitted. */
     void changedFrom(long instant) {}
@@ -61,10 +69,30 @@ abstract sealed class Emission permits EmitOnce, EmitAndRevise {
     void reemit(EnterpriseBook book, Emitter emitter) {}
 
     /** Retracts what was emitted and may still change; from now on it is counted by what the registry says next. */
-    void retract(EnterpriseBook book, EnterpriseEntry next, ScopeTable table) {}
+    void retract(EnterpriseBook book, EnterpriseEntry next, Emitter emitter) {}
 
     /** The enterprise lives through its events again: in a window that ended there they come to what they come to now. */
     void observeAgain(EnterpriseBook book, long end, EnterpriseWindow window) {}
+
+    /**
+     * It has been read, and its book; if power is to be given again by step, it is taken back.
+     *
+     * @param fromDays whether from days as well
+     */
+    void startAgain(EnterpriseBook book, boolean fromDays) {}
+
+    /** Takes Wh by step that were given before. */
+    Spread.StepConsumer restoredEnergy(EnterpriseBook book) {
+        throw new IllegalStateException("nothing is given again");
+    }
+
+    /** Takes covered milliseconds by step that were given before. */
+    Spread.StepConsumer restoredCovered(EnterpriseBook book) {
+        throw new IllegalStateException("nothing is given again");
+    }
+
+    /** It has been read, and so has the power by step of its book. */
+    void restored(EnterpriseBook book, EnterpriseWindow window) {}
 
     /** Whether anything that is kept of an instant has fallen below 0. */
     boolean isBelowZero(long instant) {

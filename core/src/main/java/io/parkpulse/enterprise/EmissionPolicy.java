@@ -85,6 +85,16 @@ public abstract sealed class EmissionPolicy implements Serializable {
      */
     public abstract long advanceTo(long due, long watermark);
 
+    /** Whether readings are kept to be judged again, so that what they show need not be kept beside them. */
+    abstract boolean rejudges();
+
+    /**
+     * What keeps the amounts by step of an enterprise.
+     *
+     * @param windowSteps length of the trailing window, steps
+     */
+    abstract TrailingSeries series(long windowSteps);
+
     /** The days of a zone that are measured. */
     abstract Calendar calendar(WindowSchedule schedule, ZoneId zone);
 
@@ -115,6 +125,16 @@ public abstract sealed class EmissionPolicy implements Serializable {
         @Override
         public long advanceTo(long due, long watermark) {
             return due;
+        }
+
+        @Override
+        boolean rejudges() {
+            return false;
+        }
+
+        @Override
+        TrailingSeries series(long windowSteps) {
+            return new WholeSeries(windowSteps);
         }
 
         @Override
@@ -154,6 +174,16 @@ public abstract sealed class EmissionPolicy implements Serializable {
             }
             long passed = Math.floorDiv(watermark, strideMillis()) * strideMillis();
             return Math.max(due, Math.min(passed, due + chunkMillis()));
+        }
+
+        @Override
+        boolean rejudges() {
+            return true;
+        }
+
+        @Override
+        TrailingSeries series(long windowSteps) {
+            return new SeriesEnds(windowSteps);
         }
 
         @Override

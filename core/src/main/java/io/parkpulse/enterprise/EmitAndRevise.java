@@ -15,6 +15,9 @@ final class EmitAndRevise extends Emission {
     private final WindowSchedule schedule;
     private final EmittedResults emitted;
 
+    /** Whether power that is given again is given to days as well. */
+    private boolean restoresDays;
+
     /** What was last observed of people in a trailing window; it stands until something has changed. */
     private PeopleSeen lastSeen = PeopleSeen.NOBODY;
 
@@ -66,16 +69,21 @@ final class EmitAndRevise extends Emission {
     }
 
     @Override
-    void windowEnds(long end, Contribution contribution) {
-        emitted.open(end, contribution, lastSeen);
+    void windowEnds(EnterpriseBook book, int row) {
+        emitted.open(
+                book.clock(),
+                row,
+                book.power().energy().trailing(),
+                book.power().covered().trailing(),
+                lastSeen);
     }
 
     @Override
-    void windowsPass(long firstEnd, long lastEnd, Contribution contribution) {
+    void windowsPass(long firstEnd, long lastEnd, int row) {
         long every = schedule.everyMillis();
         long firstOpen = Math.max(firstEnd, lastEnd - schedule.policy().openMillis() + every);
         for (long end = firstOpen; end <= lastEnd; end += every) {
-            emitted.open(end, contribution, PeopleSeen.NOBODY);
+            emitted.open(end, row, 0, 0, PeopleSeen.NOBODY);
         }
     }
 
@@ -83,8 +91,10 @@ final class EmitAndRevise extends Emission {
     void dayEnds(EnterpriseBook book, int index, int row, Emitter emitter) {
         EmittedResults.EmittedDay day = emitted.day(index);
         day.emitted = true;
-        day.contribution.row = row;
+        day.row = row;
         day.people = PeopleSeen.in(emitter.window());
+        day.given = new Contribution();
+        day.given.row = row;
         reemit(day, book.entry(), emitter);
         emitted.forgetDays(book.clock());
     }
@@ -106,7 +116,7 @@ final class EmitAndRevise extends Emission {
 
     @Override
     void reemit(EnterpriseBook book, Emitter emitter) {
-        reemitOpenWindows(book, emitter.window(), emitter.table());
+        reemitOpenWindows(book, emitter);
         for (EmittedResults.EmittedDay day : emitted.days()) {
             if (day.emitted && day.changed) {
                 reemit(day, book.entry(), emitter);
@@ -115,75 +125,156 @@ final class EmitAndRevise extends Emission {
         emitted.reemitted();
     }
 
-    private void reemitOpenWindows(EnterpriseBook book, EnterpriseWindow window, ScopeTable table) {
+    private void reemitOpenWindows(EnterpriseBook book, Emitter emitter) {
+        EnterpriseWindow window = emitter.window();
         long latest = book.clock();
         book.power().observe(latest, window);
-        for (long end = latest; end > emitted.changedFrom(); end -= schedule.everyMillis()) {
-            EmittedResults.EmittedWindow open = emitted.window(end);
-            if (open == null) {
-                return;
-            }
-            if (open.contribution.row != EnterpriseEntry.NO_ROW) {
-                open.people.show(window);
-                book.entry().measureTrailing(end, open.contribution.row, window);
-                open.contribution.moveTo(window, book.entry(), table.window(end, latest));
-                if (end == latest) {
-                    book.contribution().copyFrom(open.contribution);
-                }
+        for (long end = latest; end > emitted.changedFrom() && emitted.isOpen(end); end -= schedule.everyMillis()) {
+            long energyWh = window.energyWh;
+            long coveredMs = window.coveredMsOfMeters;
+            if (emitted.given(end) != null || !isAsEmitted(end, energyWh, coveredMs)) {
+                reemitWindow(end, energyWh, coveredMs, book, emitter);
+                emitted.set(end, energyWh, coveredMs);
+                window.energyWh = energyWh;
+                window.coveredMsOfMeters = coveredMs;
             }
             book.power().observeStepBefore(end, window);
         }
     }
 
-    private static void reemit(EmittedResults.EmittedDay day, EnterpriseEntry entry, Emitter emitter) {
-        day.changed = false;
-        int row = day.contribution.row;
+    private boolean isAsEmitted(long end, long energyWh, long coveredMs) {
+        return energyWh == emitted.energyWh(end) && coveredMs == emitted.coveredMs(end);
+    }
+
+    private void reemitWindow(long end, long energyWh, long coveredMs, EnterpriseBook book, Emitter emitter) {
+        int row = emitted.row(end);
         if (row == EnterpriseEntry.NO_ROW) {
             return;
         }
         EnterpriseWindow window = emitter.window();
+        Contribution contribution = emitted(end, book, window, emitter.scratch());
+        measure(end, energyWh, coveredMs, book, window);
+        contribution.moveTo(window, book.entry(), emitter.table().window(end, book.clock()));
+        if (end == book.clock()) {
+            book.contribution().copyFrom(contribution);
+        }
+    }
+
+    /** What an open window was emitted with; measured if need be, into an empty contribution or one that is measured over. */
+    private Contribution emitted(long end, EnterpriseBook book, EnterpriseWindow window, Contribution into) {
+        if (emitted.given(end) != null) {
+            return emitted.given(end);
+        }
+        if (end == book.clock()) {
+            return book.contribution();
+        }
+        into.row = emitted.row(end);
+        if (into.row != EnterpriseEntry.NO_ROW) {
+            measure(end, emitted.energyWh(end), emitted.coveredMs(end), book, window);
+            into.set(into.row, window);
+        }
+        return into;
+    }
+
+    /** Measures an open window with this energy and its people, by its row. */
+    private void measure(long end, long energyWh, long coveredMs, EnterpriseBook book, EnterpriseWindow window) {
+        emitted.people(end).show(window);
+        window.energyWh = energyWh;
+        window.coveredMsOfMeters = coveredMs;
+        book.entry().measureTrailing(end, emitted.row(end), window);
+    }
+
+    private void reemit(EmittedResults.EmittedDay day, EnterpriseEntry entry, Emitter emitter) {
+        day.changed = false;
+        if (day.row != EnterpriseEntry.NO_ROW) {
+            WindowSchedule.Day time = emitted.timeOf(day);
+            EnterpriseWindow window = emitter.window();
+            Contribution contribution = emitted(day, entry, window);
+            measure(day, day.energyWh, day.coveredMs, entry, window);
+            contribution.moveTo(window, entry, emitter.table().day(time));
+            emitter.results().enterpriseDay(entry.day(time, day.row, window));
+        }
+        day.emittedWh = day.energyWh;
+        day.emittedMs = day.coveredMs;
+        day.given = null;
+    }
+
+    /** What a day was emitted with; measured if need be. */
+    private Contribution emitted(EmittedResults.EmittedDay day, EnterpriseEntry entry, EnterpriseWindow window) {
+        if (day.given != null) {
+            return day.given;
+        }
+        Contribution contribution = new Contribution();
+        contribution.row = day.row;
+        if (day.row != EnterpriseEntry.NO_ROW) {
+            measure(day, day.emittedWh, day.emittedMs, entry, window);
+            contribution.set(day.row, window);
+        }
+        return contribution;
+    }
+
+    /** Measures a day with this energy and its people, by its row. */
+    private void measure(
+            EmittedResults.EmittedDay day,
+            long energyWh,
+            long coveredMs,
+            EnterpriseEntry entry,
+            EnterpriseWindow window) {
         day.people.show(window);
-        window.energyWh = day.energyWh;
-        window.coveredMsOfMeters = day.coveredMs;
-        entry.measureDay(day.day, row, window);
-        day.contribution.moveTo(window, entry, emitter.table().day(day.day));
-        emitter.results().enterpriseDay(entry.day(day.day, row, window));
+        window.energyWh = energyWh;
+        window.coveredMsOfMeters = coveredMs;
+        entry.measureDay(emitted.timeOf(day), day.row, window);
     }
 
     @Override
-    void retract(EnterpriseBook book, EnterpriseEntry next, ScopeTable table) {
+    void retract(EnterpriseBook book, EnterpriseEntry next, Emitter emitter) {
         long latest = book.clock();
-        for (EmittedResults.EmittedWindow open : emitted.windows()) {
-            int row = next.rowHolding(open.end - 1);
-            open.contribution.retract(book.entry(), table.window(open.end, latest), row);
-            changedFrom(open.end - 1);
-            if (open.end == latest) {
-                book.contribution().copyFrom(open.contribution);
+        ScopeTable table = emitter.table();
+        for (long end : emitted.openEnds()) {
+            Contribution contribution = emitted(end, book, emitter.window(), new Contribution());
+            contribution.retract(book.entry(), table.window(end, latest), next.rowHolding(end - 1));
+            if (end == latest && contribution != book.contribution()) {
+                book.contribution().copyFrom(contribution);
             }
+            Contribution nothing = new Contribution();
+            nothing.row = contribution.row;
+            emitted.give(end, nothing, emitted.people(end));
+            changedFrom(end - 1);
         }
         for (EmittedResults.EmittedDay day : emitted.days()) {
             if (day.emitted) {
-                long last = day.day.to() - 1;
-                day.contribution.retract(book.entry(), table.day(day.day), next.rowHolding(last));
+                WindowSchedule.Day time = emitted.timeOf(day);
+                Contribution contribution = emitted(day, book.entry(), emitter.window());
+                contribution.retract(book.entry(), table.day(time), next.rowHolding(time.to() - 1));
+                day.given = contribution;
+                day.row = contribution.row;
                 day.changed = true;
-                changedFrom(last);
+                changedFrom(time.to() - 1);
             }
         }
     }
 
     @Override
     void observeAgain(EnterpriseBook book, long end, EnterpriseWindow window) {
-        EmittedResults.EmittedWindow open = emitted.window(end);
-        if (open != null) {
+        if (emitted.isOpen(end)) {
             book.observeEvents(end, window);
-            open.people = PeopleSeen.in(window);
+            PeopleSeen seen = PeopleSeen.in(window);
+            if (!seen.equals(emitted.people(end))) {
+                Contribution before = new Contribution();
+                before.copyFrom(emitted(end, book, window, new Contribution()));
+                emitted.give(end, before, seen);
+            }
         }
         for (EmittedResults.EmittedDay day : emitted.days()) {
-            if (day.emitted && day.day.to() == end) {
-                book.observeEventsSince(day.day.from(), end, window);
+            WindowSchedule.Day time = emitted.timeOf(day);
+            if (day.emitted && time.to() == end) {
+                book.observeEventsSince(time.from(), end, window);
                 PeopleSeen seen = PeopleSeen.in(window);
-                day.changed |= !seen.equals(day.people);
-                day.people = seen;
+                if (!seen.equals(day.people)) {
+                    day.given = emitted(day, book.entry(), window);
+                    day.people = seen;
+                    day.changed = true;
+                }
             }
         }
     }
@@ -206,8 +297,95 @@ final class EmitAndRevise extends Emission {
         if (!in.readBoolean()) {
             throw new IOException("this state is of a replay, and a live system cannot go on with it");
         }
-        emitted.read(form, in);
+        if (form.lean()) {
+            emitted.read(form, in);
+        } else {
+            emitted.readWithContributions(form, in);
+        }
         emitted.forgetDays(clock);
         lastSeen = PeopleSeen.read(in);
+    }
+
+    /** Of states that have what earlier releases gave the days as well: those may have judged otherwise. */
+    @Override
+    void startAgain(EnterpriseBook book, boolean fromDays) {
+        restoresDays = fromDays;
+        book.power()
+                .startAgain(
+                        book.clock(),
+                        ofDays((day, amountWh) -> day.energyWh -= amountWh),
+                        ofDays((day, amountMs) -> day.coveredMs -= amountMs));
+    }
+
+    @Override
+    Spread.StepConsumer restoredEnergy(EnterpriseBook book) {
+        return restored(book.power().energy(), book, ofDays((day, amountWh) -> day.energyWh += amountWh));
+    }
+
+    @Override
+    Spread.StepConsumer restoredCovered(EnterpriseBook book) {
+        return restored(book.power().covered(), book, ofDays((day, amountMs) -> day.coveredMs += amountMs));
+    }
+
+    private Spread.StepConsumer restored(TrailingSeries series, EnterpriseBook book, Spread.StepConsumer days) {
+        long oldest = keptFrom(book.clock()) / schedule.stepMillis();
+        return (step, amount) -> {
+            series.add(step, amount, oldest, book.clock() / schedule.stepMillis());
+            if (restoresDays && step >= oldest) {
+                days.accept(step, amount);
+            }
+        };
+    }
+
+    private Spread.StepConsumer ofDays(ObjLongConsumer<EmittedResults.EmittedDay> ofDay) {
+        return (step, amount) -> {
+            EmittedResults.EmittedDay day = emitted.day(step * schedule.stepMillis());
+            if (day != null) {
+                ofDay.accept(day, amount);
+            }
+        };
+    }
+
+    /** What was emitted was measured by the energy that is kept now, for nothing is pending when a state is written. */
+    @Override
+    void restored(EnterpriseBook book, EnterpriseWindow window) {
+        book.power().observe(book.clock(), window);
+        for (long end : emitted.openEnds()) {
+            long energyWh = window.energyWh;
+            long coveredMs = window.coveredMsOfMeters;
+            Contribution given = emitted.given(end);
+            emitted.set(end, energyWh, coveredMs);
+            if (given != null || end == book.clock()) {
+                Contribution measured = new Contribution();
+                measured.row = emitted.row(end);
+                if (measured.row != EnterpriseEntry.NO_ROW) {
+                    measure(end, energyWh, coveredMs, book, window);
+                    measured.set(measured.row, window);
+                }
+                if (given != null && !given.equalsContribution(measured)) {
+                    emitted.give(end, given, emitted.people(end));
+                    emitted.markChangedFrom(end - 1);
+                }
+                if (end == book.clock()) {
+                    book.contribution().copyFrom(given == null ? measured : given);
+                }
+                window.energyWh = energyWh;
+                window.coveredMsOfMeters = coveredMs;
+            }
+            book.power().observeStepBefore(end, window);
+        }
+        for (EmittedResults.EmittedDay day : emitted.days()) {
+            if (day.emitted && (day.energyWh != day.emittedWh || day.coveredMs != day.emittedMs)) {
+                day.changed = true;
+                emitted.markChangedFrom(emitted.timeOf(day).to() - 1);
+            }
+            Contribution given = day.given;
+            day.given = null;
+            if (given != null && !given.equalsContribution(emitted(day, book.entry(), window))) {
+                day.given = given;
+                day.changed = true;
+                emitted.markChangedFrom(emitted.timeOf(day).to() - 1);
+            }
+        }
     }
 }

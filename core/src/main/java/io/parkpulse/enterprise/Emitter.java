@@ -8,5 +8,8 @@ import io.parkpulse.index.EnterpriseWindow;
  * @param window they are measured in, one after the other
  * @param table takes what they change of their scopes
  * @param results takes their days
+ * @param scratch for what was emitted before
+ * @param past knows again what leaves their trailing windows
  */
-record Emitter(EnterpriseWindow window, ScopeTable table, ResultCollector results) {}
+record Emitter(
+        EnterpriseWindow window, ScopeTable table, ResultCollector results, Contribution scratch, PastPower past) {}

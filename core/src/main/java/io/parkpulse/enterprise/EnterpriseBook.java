@@ -43,7 +43,7 @@ final class EnterpriseBook {
         this.schedule = schedule;
         this.days = days;
         this.emission = schedule.policy().emission(schedule, days);
-        this.power = new PowerAspect(schedule.stepMillis());
+        this.power = new PowerAspect(schedule);
         this.clock = schedule.isEmpty()
                 ? Long.MAX_VALUE
                 : Math.floorDiv(schedule.first() - schedule.policy().settleMillis(), schedule.stepMillis())
@@ -90,7 +90,7 @@ final class EnterpriseBook {
      * says now; what can no longer change stays as it was emitted.
      */
     void updateRegistry(EnterpriseEntry next, Emitter emitter) {
-        emission.retract(this, next, emitter.table());
+        emission.retract(this, next, emitter);
         entry = next;
         nextRow = 0;
         stale = true;
@@ -240,7 +240,7 @@ final class EnterpriseBook {
 
     private void jumpTo(long instant) {
         if (instant > clock) {
-            emission.windowsPass(nextEnd, instant, contribution);
+            emission.windowsPass(nextEnd, instant, contribution.row);
             clock = instant;
             findNextEnd();
             power.skipTo(clock);
@@ -250,6 +250,7 @@ final class EnterpriseBook {
 
     private void step(Emitter emitter) {
         clock += schedule.stepMillis();
+        power.recall(clock, this, emitter.past());
         stale |= power.advance(clock);
         stale |= people.advance(clock);
         stale |= entry.metering().nextBound(boundsFrom()) <= clock;
@@ -294,35 +295,61 @@ final class EnterpriseBook {
                 emission.measured(window);
             }
         }
-        emission.windowEnds(clock, contribution);
+        emission.windowEnds(this, contribution.row);
     }
 
     /** Writes what a later {@link #read} needs. */
-    void write(DataOutput out) throws IOException {
-        power.write(out);
+    void write(StateFormat form, DataOutput out) throws IOException {
+        if (!form.lean()) {
+            power.write(out);
+        }
         people.write(out);
         out.writeLong(clock);
-        power.writeTrailing(out);
-        out.writeInt(nextRow);
-        out.writeInt(nextDay);
+        if (!form.lean()) {
+            power.writeTrailing(out);
+        }
+        form.writeCount(nextRow, out);
+        form.writeCount(nextDay, out);
         emission.write(out);
         out.writeBoolean(stale);
-        out.writeInt(contribution.row);
-        StateFormat.writeSums(contribution.sums, out);
+        if (!form.lean()) {
+            contribution.write(out);
+        }
     }
 
     /** Reads what {@link #write} wrote, into a new book. */
     void read(StateFormat form, DataInput in) throws IOException {
-        power.read(in);
+        if (!form.lean()) {
+            power.read(in);
+        }
         people = PeopleAspect.read(schedule.stepMillis(), entry.turns(), in);
         clock = in.readLong();
         findNextEnd();
-        power.readTrailing(in);
-        nextRow = in.readInt();
-        nextDay = in.readInt();
+        if (!form.lean()) {
+            power.readTrailing(in);
+        }
+        nextRow = form.readCount(in);
+        nextDay = form.readCount(in);
         emission.read(form, clock, in);
         stale = in.readBoolean() || form.lacksSums();
-        contribution.row = in.readInt();
-        form.readSums(contribution.sums, in);
+        if (!form.lean()) {
+            contribution.read(form, in);
+        }
+        emission.startAgain(this, !form.lean());
+    }
+
+    /** Takes Wh by step that were given before this was written. */
+    Spread.StepConsumer restoredEnergy() {
+        return emission.restoredEnergy(this);
+    }
+
+    /** Takes covered milliseconds by step that were given before this was written. */
+    Spread.StepConsumer restoredCovered() {
+        return emission.restoredCovered(this);
+    }
+
+    /** It has been read, and all that was given before it was written has been given again. */
+    void restored(EnterpriseWindow window) {
+        emission.restored(this, window);
     }
 }

@@ -101,7 +101,7 @@ public final class GroupBook {
     }
 
     private Emitter emitter(ResultCollector results) {
-        return new Emitter(window, members.table(), results);
+        return new Emitter(window, members.table(), results, new Contribution(), judging::recall);
     }
 
     private RecordOutcomes outcomes(ResultCollector results) {
@@ -177,9 +177,10 @@ public final class GroupBook {
 
     /** Writes what a later {@link #read} needs. */
     public void write(DataOutput out) throws IOException {
-        StateFormat.write(schedule, out);
+        StateFormat form = StateFormat.of(schedule);
+        form.write(out);
         out.writeLong(schedule.first());
-        members.write(out);
+        members.write(form, out);
         judging.write(out);
     }
 
@@ -195,7 +196,8 @@ public final class GroupBook {
         long first = in.readLong();
         GroupBook book = new GroupBook(roster, schedule.startingAt(first), group);
         book.members.read(form, in);
-        book.judging.read(in);
+        book.judging.read(form, in);
+        book.members.restored(book.window);
         return book;
     }
 }

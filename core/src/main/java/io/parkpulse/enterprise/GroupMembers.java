@@ -1,5 +1,6 @@
 package io.parkpulse.enterprise;
 
+import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.model.ObservationCodec;
 import io.parkpulse.roster.Roster;
 import io.parkpulse.roster.ScopeChain;
@@ -144,11 +145,18 @@ final class GroupMembers {
         }
     }
 
-    void write(DataOutput out) throws IOException {
+    void write(StateFormat form, DataOutput out) throws IOException {
         out.writeInt(enterprises.length);
         for (int place = 0; place < enterprises.length; place++) {
             ObservationCodec.writeText(roster.enterpriseId(enterprises[place]), out);
-            books[place].write(out);
+            books[place].write(form, out);
+        }
+    }
+
+    /** The books have been read, and the power that the readings show. */
+    void restored(EnterpriseWindow window) {
+        for (EnterpriseBook book : books) {
+            book.restored(window);
         }
     }
 

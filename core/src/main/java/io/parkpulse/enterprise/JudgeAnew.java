@@ -1,6 +1,7 @@
 package io.parkpulse.enterprise;
 
 import io.parkpulse.energy.MeterBook;
+import io.parkpulse.energy.Spread;
 import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,12 @@ final class JudgeAnew extends Judging {
     private final RejudgeableRecords rejudgeable = new RejudgeableRecords();
     private final EnterpriseWindow window = new EnterpriseWindow();
 
+    /** The meters heard of by the enterprises that they count for, and when they were grouped; null if not yet. */
+    private Map<Integer, List<Roster.MeterEntry>> metersByOwner;
+
+    private int metersGrouped;
+    private Roster groupedBy;
+
     JudgeAnew(GroupMembers members, WindowSchedule schedule) {
         super(members, schedule);
     }
@@ -49,6 +57,34 @@ final class JudgeAnew extends Judging {
     @Override
     boolean hasLate() {
         return arrivals.earliest() < judgedUpTo;
+    }
+
+    /** The readings that are kept are judged again, as far as they tell of that time. */
+    @Override
+    void recall(EnterpriseBook book, long from, long to, Spread.StepConsumer energy, Spread.StepConsumer covered) {
+        RecordOutcomes recalling =
+                RecordOutcomes.recalling(members, schedule.stepMillis(), book, from, to, energy, covered);
+        for (Roster.MeterEntry meter : metersOf(book)) {
+            recalling.of(meter);
+            rejudgeable.ofMeter(meter).judgeUpTo(to, recalling);
+        }
+    }
+
+    private List<Roster.MeterEntry> metersOf(EnterpriseBook book) {
+        if (metersByOwner == null || rejudgeable.size() != metersGrouped || members.roster() != groupedBy) {
+            metersGrouped = rejudgeable.size();
+            groupedBy = members.roster();
+            metersByOwner = new HashMap<>();
+            for (int number : rejudgeable.meters()) {
+                Roster.MeterEntry meter = groupedBy.meter(number);
+                Arrays.stream(meter.owners())
+                        .distinct()
+                        .forEach(owner -> metersByOwner
+                                .computeIfAbsent(owner, key -> new ArrayList<>(1))
+                                .add(meter));
+            }
+        }
+        return metersByOwner.getOrDefault(book.entry().number(), List.of());
     }
 
     /** A live figure does not wait for a doubt to be settled; it is emitted again then. */
@@ -106,9 +142,9 @@ final class JudgeAnew extends Judging {
             return;
         }
         RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(meter);
-        RecordLog log = ofMeter.readings();
+        ReadingLog log = ofMeter.readings();
         boolean inOrder = readable.get(0).at() > log.lastAt();
-        List<Observation> known = inOrder ? List.of() : log.all();
+        List<Observation> known = inOrder ? List.of() : ofMeter.known(meters.get(meter.number()));
         List<Observation> standing = settleIdentities(known, readable, all -> ofMeter.dead(all, meter), outcomes);
         if (inOrder) {
             MeterBook book = meters.get(meter.number());
@@ -122,7 +158,7 @@ final class JudgeAnew extends Judging {
             reapply(standing, ofMeter, meter, outcomes);
             log.replaceBy(standing);
         }
-        ofMeter.forgetBefore(now - LATENESS_MILLIS, meter);
+        ofMeter.forgetBefore(now - LATENESS_MILLIS, meter, meters.get(meter.number()));
     }
 
     /** Whether the registry has what a reading was read by: a segment of its meter, of this group and of its kind. */
@@ -216,7 +252,8 @@ final class JudgeAnew extends Judging {
         if (!known.isEmpty()) {
             all = new ArrayList<>(known);
             all.addAll(run);
-            all.sort(ArrivalOrder.INSTANCE);
+            // Of those known the bytes are gone.
+            all.sort(ArrivalOrder.WITHOUT_BYTES);
             before = sameObjects(known);
         }
         List<Observation> standing = new ArrayList<>(all.size());
@@ -268,7 +305,7 @@ final class JudgeAnew extends Judging {
                 continue;
             }
             RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(old);
-            List<Observation> known = ofMeter.readings().all();
+            List<Observation> known = ofMeter.known(meters.get(number));
             retract(known, ofMeter, old, outcomes);
             ReadAgain again = ReadAgain.of(known, old, now);
             outcomes.of(now);
@@ -320,13 +357,40 @@ final class JudgeAnew extends Judging {
         }
     }
 
+    /** None: the readings that are kept say what is in them. */
+    @Override
+    void writeBooks(DataOutput out) {}
+
     @Override
     void writePast(DataOutput out) throws IOException {
-        rejudgeable.write(out);
+        List<Integer> numbers = rejudgeable.meters();
+        out.writeInt(numbers.size());
+        for (int number : numbers) {
+            writeMeter(number, out);
+            rejudgeable.write(number, meters.get(number), out);
+        }
+        rejudgeable.writeEvents(out);
     }
 
     @Override
-    void readPast(DataInput in) throws IOException {
-        rejudgeable.read(members.roster(), in);
+    void readPast(StateFormat form, DataInput in) throws IOException {
+        RecordOutcomes restoring = RecordOutcomes.restoring(members, schedule.stepMillis());
+        if (!form.lean()) {
+            rejudgeable.readWithBytes(members.roster(), in);
+            for (int number : rejudgeable.meters()) {
+                Roster.MeterEntry meter = members.roster().meter(number);
+                RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(meter);
+                restoring.of(meter);
+                meters.put(number, takeFromTheBeginning(ofMeter.known(meters.get(number)), ofMeter, restoring));
+            }
+            return;
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            Roster.MeterEntry meter = readMeter(in);
+            List<Observation> known = rejudgeable.read(meter, in);
+            restoring.of(meter);
+            meters.put(meter.number(), takeFromTheBeginning(known, rejudgeable.ofMeter(meter), restoring));
+        }
+        rejudgeable.readEvents(in);
     }
 }

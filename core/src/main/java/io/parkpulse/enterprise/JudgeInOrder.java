@@ -1,13 +1,16 @@
 package io.parkpulse.enterprise;
 
 import io.parkpulse.energy.MeterBook;
+import io.parkpulse.energy.Spread;
 import io.parkpulse.model.Observation;
 import io.parkpulse.roster.Roster;
 import java.io.DataInput;
 import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -52,6 +55,11 @@ final class JudgeInOrder extends Judging {
     @Override
     boolean hasLate() {
         return false;
+    }
+
+    @Override
+    void recall(EnterpriseBook book, long from, long to, Spread.StepConsumer energy, Spread.StepConsumer covered) {
+        throw new IllegalStateException("of a recording all steps are kept");
     }
 
     @Override
@@ -156,10 +164,19 @@ final class JudgeInOrder extends Judging {
     }
 
     @Override
+    void writeBooks(DataOutput out) throws IOException {
+        out.writeInt(meters.size());
+        for (Map.Entry<Integer, MeterBook> entry : meters.entrySet()) {
+            writeMeter(entry.getKey(), out);
+            entry.getValue().write(out);
+        }
+    }
+
+    @Override
     void writePast(DataOutput out) {}
 
     @Override
-    void readPast(DataInput in) {
+    void readPast(StateFormat form, DataInput in) {
         meters.forEach(this::noteDoubt);
         updateUndecided();
     }

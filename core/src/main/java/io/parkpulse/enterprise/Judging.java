@@ -1,6 +1,7 @@
 package io.parkpulse.enterprise;
 
 import io.parkpulse.energy.MeterBook;
+import io.parkpulse.energy.Spread;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.ObservationCodec;
@@ -93,6 +94,10 @@ abstract sealed class Judging permits JudgeInOrder, JudgeAnew {
     /** Whether records have come of a time that is judged already. */
     abstract boolean hasLate();
 
+    /** What the readings of an enterprise's meters showed, as {@link PastPower} says. */
+    abstract void recall(
+            EnterpriseBook book, long from, long to, Spread.StepConsumer energy, Spread.StepConsumer covered);
+
     /** Up to where the figures of an enterprise are known, as far as its readings go. */
     abstract long decidedUpTo(int place);
 
@@ -104,13 +109,7 @@ abstract sealed class Judging permits JudgeInOrder, JudgeAnew {
 
     /** Writes what is needed to go on. */
     final void write(DataOutput out) throws IOException {
-        out.writeInt(meters.size());
-        for (Map.Entry<Integer, MeterBook> entry : meters.entrySet()) {
-            ObservationCodec.writeText(
-                    members.roster().meter(entry.getKey()).meter().id(), out);
-            out.writeInt(entry.getKey());
-            entry.getValue().write(out);
-        }
+        writeBooks(out);
         List<Observation> waiting = new ArrayList<>(arrivals.size());
         arrivals.forEach(waiting::add);
         out.writeInt(waiting.size());
@@ -122,27 +121,48 @@ abstract sealed class Judging permits JudgeInOrder, JudgeAnew {
         writePast(out);
     }
 
+    /** Writes the books of the meters, as far as {@link #writePast} does not say what is in them. */
+    abstract void writeBooks(DataOutput out) throws IOException;
+
+    /** Writes which meter it is. */
+    final void writeMeter(int number, DataOutput out) throws IOException {
+        ObservationCodec.writeText(members.roster().meter(number).meter().id(), out);
+        out.writeInt(number);
+    }
+
+    /** Reads what {@link #writeMeter} wrote. */
+    final Roster.MeterEntry readMeter(DataInput in) throws IOException {
+        Roster roster = members.roster();
+        String id = ObservationCodec.readText(in);
+        int number = in.readInt();
+        StateFormat.requireSameRegistry(number < roster.count(Subject.METER)
+                && roster.meter(number).meter().id().equals(id));
+        return roster.meter(number);
+    }
+
     /** Writes what is kept of records that are judged. */
     abstract void writePast(DataOutput out) throws IOException;
 
     /** Reads what {@link #write} wrote, into a new one. */
-    final void read(DataInput in) throws IOException {
-        Roster roster = members.roster();
-        for (int left = in.readInt(); left > 0; left--) {
-            String id = ObservationCodec.readText(in);
-            int number = in.readInt();
-            StateFormat.requireSameRegistry(number < roster.count(Subject.METER)
-                    && roster.meter(number).meter().id().equals(id));
-            meters.put(number, readBook(roster.meter(number), in));
+    final void read(StateFormat form, DataInput in) throws IOException {
+        if (!form.lean()) {
+            readBooks(in);
         }
         for (int left = in.readInt(); left > 0; left--) {
             arrivals.add(ObservationCodec.read(in));
         }
         judgedUpTo = in.readLong();
         lastJudged = in.readLong();
-        readPast(in);
+        readPast(form, in);
+    }
+
+    private void readBooks(DataInput in) throws IOException {
+        for (int left = in.readInt(); left > 0; left--) {
+            Roster.MeterEntry meter = readMeter(in);
+            meters.put(meter.number(), readBook(meter, in));
+        }
     }
 
     /** Reads what {@link #writePast} wrote; the meters' books are there. */
-    abstract void readPast(DataInput in) throws IOException;
+    abstract void readPast(StateFormat form, DataInput in) throws IOException;
 }

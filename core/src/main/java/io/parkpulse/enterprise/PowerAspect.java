@@ -1,5 +1,6 @@
 package io.parkpulse.enterprise;
 
+import io.parkpulse.energy.Spread;
 import io.parkpulse.index.EnterpriseWindow;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -13,10 +14,47 @@ final class PowerAspect implements Aspect {
     /** Covered milliseconds of all meters by step. */
     private final TrailingSeries covered;
 
-    PowerAspect(long stepMillis) {
-        this.stepMillis = stepMillis;
-        this.energy = new TrailingSeries(WindowSchedule.TRAILING_MILLIS / stepMillis);
-        this.covered = new TrailingSeries(WindowSchedule.TRAILING_MILLIS / stepMillis);
+    PowerAspect(WindowSchedule schedule) {
+        this.stepMillis = schedule.stepMillis();
+        this.energy = schedule.policy().series(windowSteps());
+        this.covered = schedule.policy().series(windowSteps());
+    }
+
+    private long windowSteps() {
+        return WindowSchedule.TRAILING_MILLIS / stepMillis;
+    }
+
+    /** How many steps are given again at once, four hours. */
+    private long stepsAgain() {
+        return windowSteps() / 6;
+    }
+
+    /**
+     * Before the clock moves one step on, to there: takes again what is about to leave the trailing window. Not all
+     * enterprises do so at the same time.
+     */
+    void recall(long clock, EnterpriseBook book, PastPower past) {
+        long step = clock / stepMillis - 1;
+        if (energy.lacks(step)) {
+            long leaves = step - windowSteps();
+            energy.skipTo(step);
+            covered.skipTo(step);
+            long to =
+                    leaves + stepsAgain() - Math.floorMod(leaves + book.entry().number(), stepsAgain());
+            past.give(book, leaves * stepMillis, to * stepMillis, energy.again(to), covered.again(to));
+        }
+    }
+
+    /**
+     * It has been read, and what was given is to be given again.
+     *
+     * @param energyBack takes the Wh by step that there are
+     * @param coveredBack takes the covered milliseconds by step that there are
+     */
+    void startAgain(long clock, Spread.StepConsumer energyBack, Spread.StepConsumer coveredBack) {
+        long leaves = clock / stepMillis - windowSteps();
+        energy.startAgain(leaves, energyBack);
+        covered.startAgain(leaves, coveredBack);
     }
 
     /** Wh by step. */
@@ -49,6 +87,8 @@ final class PowerAspect implements Aspect {
     @Override
     public void skipTo(long clock) {
         // Nothing lies in the window, and what is kept goes when it is old enough.
+        energy.skipTo(clock / stepMillis);
+        covered.skipTo(clock / stepMillis);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.parkpulse.model.Meter;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Spelling;
 import io.parkpulse.model.Stream;
+import io.parkpulse.model.Subject;
 import io.parkpulse.roster.Roster;
 import java.time.Instant;
 import java.util.Arrays;
@@ -39,8 +40,16 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
     /** Whether this group is the one that tells what is told of the meter once. */
     private boolean isFirstGroup;
 
-    /** −1 while verdicts are retracted. */
+    /** −1 while verdicts are retracted, 0 while they are restored. */
     private int sign = 1;
+    /** The enterprise whose past is wanted; null for all. */
+    private EnterpriseBook recalled;
+
+    private long recalledFrom = Long.MIN_VALUE;
+    private long recalledTo = Long.MAX_VALUE;
+    private Spread.StepConsumer recalledEnergy;
+    private Spread.StepConsumer recalledCovered;
+
     /** Readings that were applied in the verdicts retracted, and are not yet again. */
     private final Set<Key> appliedBefore = new HashSet<>();
     /** Readings that were dead in the verdicts retracted. */
@@ -70,6 +79,31 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
         this.stepMillis = stepMillis;
         this.results = results;
         Arrays.fill(metMarks, Long.MIN_VALUE);
+    }
+
+    /** What became of records before a state was written, as far as it goes to the books that were read. Emits nothing. */
+    static RecordOutcomes restoring(GroupMembers members, long stepMillis) {
+        RecordOutcomes restoring = new RecordOutcomes(members, stepMillis, null);
+        restoring.sign = 0;
+        return restoring;
+    }
+
+    /** What they said of one enterprise and the steps between two instants. Emits nothing. */
+    static RecordOutcomes recalling(
+            GroupMembers members,
+            long stepMillis,
+            EnterpriseBook book,
+            long from,
+            long to,
+            Spread.StepConsumer energy,
+            Spread.StepConsumer covered) {
+        RecordOutcomes recalling = restoring(members, stepMillis);
+        recalling.recalled = book;
+        recalling.recalledFrom = from;
+        recalling.recalledTo = to;
+        recalling.recalledEnergy = energy;
+        recalling.recalledCovered = covered;
+        return recalling;
     }
 
     /** The verdicts that follow are of this meter. */
@@ -131,6 +165,9 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
 
     @Override
     public void energy(long from, long to, long energyWh) {
+        if (isUnwanted(from, to)) {
+            return;
+        }
         if (to - from <= MeterBook.LONGEST_MILLIS) {
             meter.energy().divide(from, to, energyWh, this);
         } else if (isFirstGroup) {
@@ -140,9 +177,9 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
 
     @Override
     public void part(int row, long from, long to, long energyWh) {
-        EnterpriseBook book = members.bookOf(meter.owners()[row]);
-        if (book != null) {
-            Spread.energy(from, to, energyWh, stepMillis, signed(book.energy(), book, row));
+        EnterpriseBook book = wantedBook(meter.owners()[row]);
+        if (book != null && !isUnwanted(from, to)) {
+            Spread.energy(from, to, energyWh, stepMillis, energyOf(book, row));
         }
     }
 
@@ -160,11 +197,35 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
             Meter.Row row = meter.meter().rows().get(i);
             long begin = Math.max(from, row.validFrom());
             long end = Math.min(to, row.validTo());
-            EnterpriseBook book = begin < end ? members.bookOf(owners[i]) : null;
+            EnterpriseBook book = begin < end && !isUnwanted(begin, end) ? wantedBook(owners[i]) : null;
             if (book != null) {
-                Spread.time(begin, end, stepMillis, signed(book.covered(), book, i));
+                Spread.time(begin, end, stepMillis, coveredOf(book, i));
             }
         }
+    }
+
+    private Spread.StepConsumer energyOf(EnterpriseBook book, int row) {
+        if (sign != 0) {
+            return signed(book.energy(), book, row);
+        }
+        return recalled == null ? book.restoredEnergy() : recalledEnergy;
+    }
+
+    private Spread.StepConsumer coveredOf(EnterpriseBook book, int row) {
+        if (sign != 0) {
+            return signed(book.covered(), book, row);
+        }
+        return recalled == null ? book.restoredCovered() : recalledCovered;
+    }
+
+    /** Whether what is said of that time, or of that enterprise, is not wanted. */
+    private boolean isUnwanted(long from, long to) {
+        return to <= recalledFrom || from >= recalledTo;
+    }
+
+    private EnterpriseBook wantedBook(int enterprise) {
+        EnterpriseBook book = members.bookOf(enterprise);
+        return recalled == null || recalled == book ? book : null;
     }
 
     private Spread.StepConsumer signed(Spread.StepConsumer steps, EnterpriseBook book, int row) {
@@ -185,7 +246,7 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
 
     @Override
     public void applied(Observation record) {
-        if (record.primary()) {
+        if (record.primary() && sign != 0) {
             if (sign < 0) {
                 appliedBefore.add(Key.of(record));
                 return;
@@ -232,6 +293,8 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
     public void dead(Observation reading, DeadReason reason) {
         if (sign < 0) {
             deadBefore.add(Key.of(reading));
+        } else if (sign == 0) {
+            return;
         } else if (reading.joins()) {
             Fate fate = fateOf(reading);
             fate.dead = fate.dead == null || reason.compareTo(fate.dead) < 0 ? reason : fate.dead;
@@ -279,7 +342,9 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
 
     private void emitDead(Observation record, DeadReason reason, String detail) {
         if (record.primary()) {
-            results.deadLetter(new DeadLetter(record.stream(), record.number(), reason, detail, record.raw(), 0, 0));
+            boolean rebuilt = record.about() == Subject.METER && record.raw().length == 0;
+            byte[] raw = rebuilt ? ReadingText.of(record, meter.meter().id()) : record.raw();
+            results.deadLetter(new DeadLetter(record.stream(), record.number(), 0, reason, detail, raw, rebuilt, 0, 0));
         }
     }
 

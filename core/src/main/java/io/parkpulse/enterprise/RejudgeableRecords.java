@@ -3,10 +3,13 @@ package io.parkpulse.enterprise;
 import io.parkpulse.energy.MeterBook;
 import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.Observation;
+import io.parkpulse.model.ObservationCodec;
+import io.parkpulse.model.VarInt;
 import io.parkpulse.roster.Roster;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The records of a group that a live system may have to judge again, because one before them may still come: the
@@ -42,9 +46,9 @@ final class RejudgeableRecords {
     /** One meter's past. */
     static final class OfMeter {
         private MeterBook before;
-        private final RecordLog readings;
+        private final ReadingLog readings;
 
-        private OfMeter(MeterBook before, RecordLog readings) {
+        private OfMeter(MeterBook before, ReadingLog readings) {
             this.before = before;
             this.readings = readings;
         }
@@ -55,8 +59,46 @@ final class RejudgeableRecords {
         }
 
         /** The readings that are kept, those that stand for their identity. */
-        RecordLog readings() {
+        ReadingLog readings() {
             return readings;
+        }
+
+        /**
+         * All of them; those that are held have their original bytes.
+         *
+         * @param book the meter's, after them
+         */
+        List<Observation> known(MeterBook book) {
+            return withBytes(readings.all(), book.held());
+        }
+
+        /**
+         * Judges the readings that are kept again, as far as they say what was before an instant.
+         */
+        void judgeUpTo(long instant, RecordOutcomes outcomes) {
+            Judge judge = new Judge(instant, outcomes, before());
+            readings.forEachWhile(judge);
+        }
+
+        /** Goes on until nothing that follows says anything of the time before an instant. */
+        private static final class Judge implements Predicate<Observation> {
+            private final long instant;
+            private final RecordOutcomes outcomes;
+            private MeterBook book;
+
+            Judge(long instant, RecordOutcomes outcomes, MeterBook book) {
+                this.instant = instant;
+                this.outcomes = outcomes;
+                this.book = book;
+            }
+
+            @Override
+            public boolean test(Observation reading) {
+                book = outcomes.take(reading, book);
+                return reading.period() > 0
+                        || book.lastAt() < instant
+                        || !book.held().isEmpty();
+            }
         }
 
         /**
@@ -79,12 +121,33 @@ final class RejudgeableRecords {
             return dead;
         }
 
-        /** Readings before this can no longer be preceded by others. */
-        void forgetBefore(long instant, Roster.MeterEntry meter) {
-            for (Observation reading : readings.takeBefore(instant)) {
+        /**
+         * Readings before this can no longer be preceded by others.
+         *
+         * @param book the meter's, after all readings
+         */
+        void forgetBefore(long instant, Roster.MeterEntry meter, MeterBook book) {
+            for (Observation reading : withBytes(readings.takeBefore(instant), book.held())) {
                 before = meter.take(reading, before, SILENT);
             }
         }
+    }
+
+    /** Readings, of which those among the ones held are those. */
+    private static List<Observation> withBytes(List<Observation> readings, List<Observation> held) {
+        if (held.isEmpty() || readings.isEmpty()) {
+            return readings;
+        }
+        List<Observation> result = new ArrayList<>(readings);
+        for (Observation one : held) {
+            result.replaceAll(reading -> reading.at() == one.at() && reading.number() == one.number() ? one : reading);
+        }
+        return result;
+    }
+
+    /** Of how many meters readings were kept. */
+    int size() {
+        return meters.size();
     }
 
     /** The meters of which readings were kept, ascending. */
@@ -94,7 +157,7 @@ final class RejudgeableRecords {
 
     /** From now on these readings are kept of a meter, and that is its book before them. */
     OfMeter keep(int meter, MeterBook before, List<Observation> readings) {
-        OfMeter ofMeter = new OfMeter(before, new RecordLog());
+        OfMeter ofMeter = new OfMeter(before, new ReadingLog());
         ofMeter.readings.replaceBy(readings);
         meters.put(meter, ofMeter);
         return ofMeter;
@@ -107,7 +170,7 @@ final class RejudgeableRecords {
 
     /** A meter's past. */
     OfMeter ofMeter(Roster.MeterEntry meter) {
-        return meters.computeIfAbsent(meter.number(), key -> new OfMeter(emptyBook(meter), new RecordLog()));
+        return meters.computeIfAbsent(meter.number(), key -> new OfMeter(emptyBook(meter), new ReadingLog()));
     }
 
     /** The book of a meter that nothing was heard of. */
@@ -120,13 +183,37 @@ final class RejudgeableRecords {
         return enterprises.computeIfAbsent(place, key -> new RecordLog());
     }
 
-    void write(DataOutput out) throws IOException {
-        out.writeInt(meters.size());
-        for (Map.Entry<Integer, OfMeter> entry : new TreeMap<>(meters).entrySet()) {
-            out.writeInt(entry.getKey());
-            entry.getValue().before.write(out);
-            entry.getValue().readings.write(out);
+    /**
+     * Writes a meter's past.
+     *
+     * @param book the meter's, after all readings
+     */
+    void write(int meter, MeterBook book, DataOutput out) throws IOException {
+        OfMeter ofMeter = meters.get(meter);
+        ofMeter.before.write(out);
+        ofMeter.readings.write(out);
+        VarInt.write(book.held().size(), out);
+        for (Observation held : book.held()) {
+            ObservationCodec.write(held, out);
         }
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @return the readings that are kept; those that are held have their original bytes
+     */
+    List<Observation> read(Roster.MeterEntry meter, DataInput in) throws IOException {
+        OfMeter ofMeter = new OfMeter(Judging.readBook(meter, in), ReadingLog.read(in));
+        meters.put(meter.number(), ofMeter);
+        List<Observation> held = new ArrayList<>(0);
+        for (int left = (int) VarInt.read(in); left > 0; left--) {
+            held.add(ObservationCodec.read(in));
+        }
+        return withBytes(ofMeter.readings.all(), held);
+    }
+
+    void writeEvents(DataOutput out) throws IOException {
         out.writeInt(enterprises.size());
         for (Map.Entry<Integer, RecordLog> entry : new TreeMap<>(enterprises).entrySet()) {
             out.writeInt(entry.getKey());
@@ -134,14 +221,21 @@ final class RejudgeableRecords {
         }
     }
 
-    void read(Roster roster, DataInput in) throws IOException {
-        for (int left = in.readInt(); left > 0; left--) {
-            int meter = in.readInt();
-            MeterBook before = Judging.readBook(roster.meter(meter), in);
-            meters.put(meter, new OfMeter(before, RecordLog.read(in)));
-        }
+    void readEvents(DataInput in) throws IOException {
         for (int left = in.readInt(); left > 0; left--) {
             enterprises.put(in.readInt(), RecordLog.read(in));
         }
+    }
+
+    /** Reads what earlier releases wrote, which kept the readings' original bytes. */
+    void readWithBytes(Roster roster, DataInput in) throws IOException {
+        for (int left = in.readInt(); left > 0; left--) {
+            int meter = in.readInt();
+            MeterBook before = Judging.readBook(roster.meter(meter), in);
+            ReadingLog readings = new ReadingLog();
+            RecordLog.read(in).all().forEach(readings::add);
+            meters.put(meter, new OfMeter(before, readings));
+        }
+        readEvents(in);
     }
 }

@@ -11,20 +11,30 @@ import java.io.IOException;
  *
  * @param stepMillis length of the steps that it numbers; 0 if it does not say
  * @param sums how many sums of a scope it has: the first ones of {@link Sum}
+ * @param lean whether a live system left out what the readings that it keeps say once they are judged again
  */
-record StateFormat(long stepMillis, int sums) {
-    /** The number of this form. */
-    private static final int FORMAT = 4;
+record StateFormat(long stepMillis, int sums, boolean lean) {
+    /** The number of the lean form. */
+    private static final int FORMAT = 5;
+
+    /** Kept the readings' bytes, and all that had been made of them. */
+    private static final int FORMAT_WITH_ALL = 4;
 
     /** Said neither the length of a step nor the number of sums, of which there were always as many. */
     private static final int FORMAT_WITHOUT_STEP = 3;
 
-    private static final StateFormat WITHOUT_STEP = new StateFormat(0, 17);
+    private static final StateFormat WITHOUT_STEP = new StateFormat(0, 17, false);
 
-    static void write(WindowSchedule schedule, DataOutput out) throws IOException {
-        out.writeInt(FORMAT);
-        out.writeLong(schedule.stepMillis());
-        out.writeInt(Sum.COUNT);
+    /** What this release writes. */
+    static StateFormat of(WindowSchedule schedule) {
+        return new StateFormat(
+                schedule.stepMillis(), Sum.COUNT, schedule.policy().rejudges());
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeInt(lean ? FORMAT : FORMAT_WITH_ALL);
+        out.writeLong(stepMillis);
+        out.writeInt(sums);
     }
 
     /**
@@ -36,12 +46,12 @@ record StateFormat(long stepMillis, int sums) {
         if (format == FORMAT_WITHOUT_STEP) {
             return WITHOUT_STEP;
         }
-        if (format != FORMAT) {
+        if (format != FORMAT && format != FORMAT_WITH_ALL) {
             throw new IOException(
                     "this state has format %d, and this release reads formats %d to %d: go on with the release that wrote it"
                             .formatted(format, FORMAT_WITHOUT_STEP, FORMAT));
         }
-        StateFormat form = new StateFormat(in.readLong(), in.readInt());
+        StateFormat form = new StateFormat(in.readLong(), in.readInt(), format == FORMAT);
         schedule.requireStep(form.stepMillis);
         Sum.requireKnown(form.sums);
         return form;
@@ -62,6 +72,19 @@ record StateFormat(long stepMillis, int sums) {
     /** Whether it was written before there were scopes across parks; they came with the bands. */
     boolean lacksScopesAcrossParks() {
         return sums <= Sum.UTILISATION_BAND_0.ordinal();
+    }
+
+    /** Writes a number that is mostly small. */
+    void writeCount(int count, DataOutput out) throws IOException {
+        if (lean) {
+            VarInt.write(count, out);
+        } else {
+            out.writeInt(count);
+        }
+    }
+
+    int readCount(DataInput in) throws IOException {
+        return lean ? (int) VarInt.read(in) : in.readInt();
     }
 
     static void writeSums(long[] sums, DataOutput out) throws IOException {

@@ -1,8 +1,6 @@
 package io.parkpulse.ingest;
 
-import io.parkpulse.model.Spelling;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Finds the id that somebody may have meant by one that is not there: one that differs only by case, width, blanks or
@@ -10,15 +8,9 @@ import java.util.regex.Pattern;
  * few look-ups whatever their number.
  */
 final class NearIds {
-    /** Longer ids are near to none. */
-    private static final int LONGEST = 100;
-
     /** Where ids have more characters than this in all, none is looked for that differs by a character. */
     private static final int MOST_CHARACTERS = 1 << 20;
 
-    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cf}]+");
-    private static final Pattern LEADING_ZEROS = Pattern.compile("(?<!\\d)0+(?=\\d)");
-    private static final Pattern ZEROS_OF_A_FRACTION = Pattern.compile("(?<=\\d)\\.0+$");
     private static final int NONE = -1;
     private static final int SEVERAL = -2;
     /** No character is left out. */
@@ -36,7 +28,7 @@ final class NearIds {
         whole = new Keys(ids.size());
         shortened = characters > MOST_CHARACTERS ? null : new Keys((int) characters);
         for (int number = 0; number < ids.size(); number++) {
-            String id = folded(ids.get(number));
+            String id = LooseId.of(ids.get(number));
             if (id.isEmpty()) {
                 continue;
             }
@@ -49,12 +41,12 @@ final class NearIds {
 
     /** The id that may be meant; null if there is none, or one is as likely as another. */
     String find(String unknown) {
-        String id = folded(unknown);
+        String id = LooseId.of(unknown);
         if (id.isEmpty()) {
             return null;
         }
         int same = whole.get(hash(id, WHOLE));
-        if (same != NONE && folded(ids.get(same)).equals(id)) {
+        if (same != NONE && LooseId.of(ids.get(same)).equals(id)) {
             return ids.get(same);
         }
         if (shortened == null) {
@@ -72,7 +64,7 @@ final class NearIds {
         if (found == SEVERAL || other == SEVERAL) {
             return SEVERAL;
         }
-        if (other == NONE || other == found || !areNear(folded(ids.get(other)), id)) {
+        if (other == NONE || other == found || !areNear(LooseId.of(ids.get(other)), id)) {
             return found;
         }
         return found == NONE ? other : SEVERAL;
@@ -89,17 +81,6 @@ final class NearIds {
         }
         String behind = a.substring(a.length() == b.length() ? same + 1 : same);
         return b.length() - a.length() <= 1 && b.substring(same + 1).equals(behind);
-    }
-
-    /** Equal for ids that differ by case, width, blanks, leading zeros, or the zeros that make a number a fraction. */
-    private static String folded(String id) {
-        if (id.length() > LONGEST) {
-            return "";
-        }
-        String bare = BLANKS.matcher(Spelling.folded(id)).replaceAll("");
-        return ZEROS_OF_A_FRACTION
-                .matcher(LEADING_ZEROS.matcher(bare).replaceAll(""))
-                .replaceAll("");
     }
 
     private static int hash(String id, int leftOut) {

@@ -1,5 +1,6 @@
 package io.parkpulse.mapping;
 
+import java.io.Serializable;
 import java.util.Set;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Set;
  *
  * @param values one of these, without blanks at its ends
  */
-public record Condition(Place place, Set<String> values) {
+public record Condition(Place place, Set<String> values) implements Serializable {
     public Condition {
         values = Set.copyOf(values);
     }

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** A pattern of digits and signs only, which most are; several times as fast as one with letters. */
 final class DigitPattern extends TimeFormat {
+    private static final long serialVersionUID = 1L;
+
     private static final String LETTERS = "yMdHmsS";
 
     /** @param letter what the digits are; 0 for a sign, which is {@code least} then */

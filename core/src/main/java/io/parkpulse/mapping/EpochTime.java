@@ -6,6 +6,8 @@ import java.math.RoundingMode;
 
 /** A number of units since 1970; what is below a millisecond is cut off. */
 final class EpochTime extends TimeFormat {
+    private static final long serialVersionUID = 1L;
+
     private static final int MOST_DIGITS = 15;
 
     private final long factor;

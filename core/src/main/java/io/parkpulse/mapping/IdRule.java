@@ -1,5 +1,6 @@
 package io.parkpulse.mapping;
 
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +16,8 @@ import java.util.Map;
  * @param prefix what is put before it
  */
 public record IdRule(
-        boolean trim, boolean foldWidth, boolean foldCase, int pad, Map<String, String> table, String prefix) {
+        boolean trim, boolean foldWidth, boolean foldCase, int pad, Map<String, String> table, String prefix)
+        implements Serializable {
     /** Blanks at the ends are never meant; nothing else changes. */
     public static final IdRule NONE = new IdRule(true, false, false, 0, Map.of(), "");
 

@@ -7,6 +7,8 @@ import java.time.ZoneOffset;
 
 /** ISO 8601 as it is met: see {@link TimeFormat#ISO}. */
 final class IsoTime extends TimeFormat {
+    private static final long serialVersionUID = 1L;
+
     private static final int DATE = 10;
     private static final int MOST_OFFSET_MINUTES = 18 * 60;
 

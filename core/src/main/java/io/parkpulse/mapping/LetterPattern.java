@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 
 /** Any other pattern of {@link DateTimeFormatter}, with English or Chinese names of months, days and halves of days. */
 final class LetterPattern extends TimeFormat {
+    private static final long serialVersionUID = 1L;
+
     private final List<DateTimeFormatter> formatters;
     private final boolean needsZone;
     private final boolean hasDay;

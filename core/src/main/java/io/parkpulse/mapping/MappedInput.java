@@ -1,8 +1,11 @@
 package io.parkpulse.mapping;
 
+import java.io.Serializable;
+
 /**
- * Files whose rows become records of one stream.
+ * Rows of files, or of the values of a topic, that become records of one stream.
  *
- * @param files a path or a glob
+ * @param files a path or a glob; null where there are none
+ * @param topic name of a topic; null where there is none
  */
-public record MappedInput(String files, RowFormat format, Mapping mapping) {}
+public record MappedInput(String files, String topic, RowFormat format, Mapping mapping) implements Serializable {}

@@ -1,6 +1,7 @@
 package io.parkpulse.mapping;
 
 import io.parkpulse.model.Stream;
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -33,7 +34,8 @@ public record Mapping(
         BigDecimal factor,
         Map<MappedField, Map<String, String>> words,
         Map<MappedField, IdRule> ids,
-        String keyVariable) {
+        String keyVariable)
+        implements Serializable {
     public Mapping {
         fields = Map.copyOf(fields);
         times = List.copyOf(times);

@@ -1,11 +1,13 @@
 package io.parkpulse.mapping;
 
+import java.io.Serializable;
+
 /**
  * Where a text comes from.
  *
  * @param text name or number of a column, a JSON Pointer, the constant itself, or a local time
  */
-public record Place(Kind kind, String text) {
+public record Place(Kind kind, String text) implements Serializable {
     /** How a place is found. */
     public enum Kind {
         /** A column of a table, by its name, or its number from 1. */

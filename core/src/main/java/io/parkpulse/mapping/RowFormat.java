@@ -1,5 +1,6 @@
 package io.parkpulse.mapping;
 
+import java.io.Serializable;
 import java.util.Locale;
 
 /**
@@ -13,19 +14,35 @@ import java.util.Locale;
  *     list of rows
  * @param first the column of the first of a wide table's times, which the others follow; null where the header has the
  *     times themselves
+ * @param schema of a format without names; null where each value names one of a schema registry
  */
 public record RowFormat(
-        Kind kind, String encoding, char separator, int skip, boolean header, String records, String first) {
-    /** What a file is made of. */
+        Kind kind,
+        String encoding,
+        char separator,
+        int skip,
+        boolean header,
+        String records,
+        String first,
+        ValueSchema schema)
+        implements Serializable {
+    /** What a file or a value is made of. */
     public enum Kind {
         CSV,
         JSON,
         JSONL,
-        XML;
+        XML,
+        AVRO,
+        PROTOBUF;
 
         /** Its word in a mapping, e.g. {@code csv}. */
         public String id() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Whether a schema says what its bytes mean; only values of topics are so. */
+        public boolean hasSchema() {
+            return this == AVRO || this == PROTOBUF;
         }
     }
 }

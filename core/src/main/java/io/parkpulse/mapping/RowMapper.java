@@ -28,7 +28,7 @@ public final class RowMapper {
 
     private final Mapping mapping;
     private final TimeRule rule;
-    private final IdBook book;
+    private IdBook book;
     private final PersonHash hash;
     private final Map<Place, Integer> numbers = new HashMap<>();
     private final int[] conditionPlaces;
@@ -110,6 +110,18 @@ public final class RowMapper {
         period = rule.length() > 0 && mapping.stream() == Stream.POWER
                 ? RecordLine.quoted(Duration.ofMillis(rule.length()).toString())
                 : null;
+    }
+
+    /** Another registry holds from the next row on. */
+    public void use(IdBook next) {
+        book = next;
+        ids.clear();
+        folded.clear();
+    }
+
+    /** The time of the last record that was made, epoch milliseconds. */
+    public long at() {
+        return at;
     }
 
     /** Whether records may have that time: in 2000 to 2099. */

@@ -1,10 +1,13 @@
 package io.parkpulse.mapping;
 
+import java.io.Serializable;
 import java.time.DateTimeException;
 import java.util.Locale;
 
-/** How a time may be written. */
-public abstract class TimeFormat {
+/** How a time may be written. It travels as its name. */
+public abstract class TimeFormat implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     /** ISO 8601, with or without offset, with a blank for the T, without seconds, with a zone in brackets. */
     public static final TimeFormat ISO = new IsoTime();
 
@@ -53,6 +56,17 @@ public abstract class TimeFormat {
 
     /** Reads a text without blanks at its ends; false if it is not of this format. */
     abstract boolean read(String text, TimeReading into);
+
+    private record Named(String name) implements Serializable {
+        private Object readResolve() {
+            return of(name);
+        }
+    }
+
+    /** It has no more to say than its name. */
+    protected final Object writeReplace() {
+        return new Named(name);
+    }
 
     /** As a mapping names it. */
     @Override

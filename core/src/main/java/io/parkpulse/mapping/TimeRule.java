@@ -1,5 +1,6 @@
 package io.parkpulse.mapping;
 
+import java.io.Serializable;
 import java.time.ZoneId;
 import java.util.List;
 
@@ -22,7 +23,8 @@ public record TimeRule(
         ZoneId zone,
         boolean ofPark,
         Stamp stamp,
-        long length) {
+        long length)
+        implements Serializable {
     public TimeRule {
         parts = List.copyOf(parts);
         formats = List.copyOf(formats);

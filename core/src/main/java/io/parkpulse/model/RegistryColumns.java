@@ -26,7 +26,8 @@ public record RegistryColumns(String file, List<String> required, List<String> o
                     "batch",
                     "opens_on",
                     "method",
-                    "turn"));
+                    "turn",
+                    "baseline"));
 
     /** {@code enterprises.csv}. */
     public static final RegistryColumns ENTERPRISES = new RegistryColumns(
@@ -66,6 +67,12 @@ public record RegistryColumns(String file, List<String> required, List<String> o
                     "serial",
                     "valid_from",
                     "valid_to"));
+
+    /** {@code baselines.csv}, which a registry may have. */
+    public static final RegistryColumns BASELINES = new RegistryColumns(
+            "baselines.csv",
+            List.of("enterprise_id", "baseline_id", "from", "to"),
+            List.of("baseline_wh", "days_used", "days_left_out", "standby_wh", "capacity_wh"));
 
     public RegistryColumns {
         required = List.copyOf(required);

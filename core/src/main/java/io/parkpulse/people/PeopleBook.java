@@ -27,7 +27,7 @@ public final class PeopleBook {
     /** Longer than any local day since 2000, clock changes included. */
     public static final long KEPT_MILLIS = 28L * 3_600_000;
 
-    private static final long NEVER = Long.MIN_VALUE;
+    private static final long NEVER = Persons.NEVER;
 
     private final long stepMillis;
     private final long windowSteps;
@@ -37,7 +37,9 @@ public final class PeopleBook {
     /** Not yet passed by the clock, in order of time. */
     private final ArrayDeque<Observation> waiting = new ArrayDeque<>();
 
-    private final Map<String, Person> persons = new HashMap<>();
+    /** Null before the first. */
+    private Persons persons;
+
     /** Persons by the step of their latest onsite IN. */
     private StepSeries returnedByStep = new StepSeries();
     /** Those of them who have not gone out since. */
@@ -66,12 +68,6 @@ public final class PeopleBook {
     private long oldestCounted;
     /** By which turn the greatest is known. */
     private Turn turnOfGreatest;
-
-    private static final class Person {
-        long returnedStep = NEVER;
-        long presentStep = NEVER;
-        long onlineStep = NEVER;
-    }
 
     private static final class Gate {
         final String name;
@@ -144,35 +140,36 @@ public final class PeopleBook {
 
     /** Jumps to a later clock over a stretch in which nothing can change. */
     public void skipTo(long clock) {
-        if (!persons.isEmpty() || !counts.isEmpty() || passages != null) {
+        if (persons != null || !counts.isEmpty() || passages != null) {
             forgetBefore(clock - KEPT_MILLIS);
         }
         greatestKnown = false;
     }
 
     private void checkIn(Observation event, long step) {
-        Person person = persons.computeIfAbsent(event.name(), name -> new Person());
+        persons = persons == null ? new Persons(step) : persons;
+        int person = persons.of(event.name());
         if (event.online()) {
             if (event.in()) {
-                online += 1 - leave(onlineByStep, person.onlineStep, step - windowSteps);
-                person.onlineStep = enter(onlineByStep, step);
+                online += 1 - leave(onlineByStep, persons.step(person, Persons.ONLINE), step - windowSteps);
+                enter(onlineByStep, person, Persons.ONLINE, step);
             }
             return;
         }
         lastOnsiteEvent = event.at();
-        present -= leave(presentByStep, person.presentStep, step - presentSteps);
-        person.presentStep = NEVER;
+        present -= leave(presentByStep, persons.step(person, Persons.PRESENT), step - presentSteps);
+        persons.set(person, Persons.PRESENT, NEVER);
         if (event.in()) {
-            returned += 1 - leave(returnedByStep, person.returnedStep, step - windowSteps);
-            person.returnedStep = enter(returnedByStep, step);
-            person.presentStep = enter(presentByStep, step);
+            returned += 1 - leave(returnedByStep, persons.step(person, Persons.RETURNED), step - windowSteps);
+            enter(returnedByStep, person, Persons.RETURNED, step);
+            enter(presentByStep, person, Persons.PRESENT, step);
             present++;
         }
     }
 
-    private static long enter(StepSeries byStep, long step) {
+    private void enter(StepSeries byStep, int person, int sign, long step) {
         byStep.add(step, 1);
-        return step;
+        persons.set(person, sign, step);
     }
 
     /** Takes a person out of the step they were counted in; returns how many the running sum loses by it. */
@@ -349,11 +346,9 @@ public final class PeopleBook {
         returnedByStep.dropBefore(step);
         presentByStep.dropBefore(step);
         onlineByStep.dropBefore(step);
-        for (Iterator<Person> all = persons.values().iterator(); all.hasNext(); ) {
-            Person person = all.next();
-            if (person.returnedStep < step && person.presentStep < step && person.onlineStep < step) {
-                all.remove();
-            }
+        if (persons != null) {
+            persons.forgetBefore(step);
+            persons = persons.isEmpty() ? null : persons;
         }
         while (!counts.isEmpty() && counts.peek().at() < instant) {
             counts.poll();
@@ -377,12 +372,9 @@ public final class PeopleBook {
         for (Observation event : waiting) {
             ObservationCodec.write(event, out);
         }
-        out.writeInt(persons.size());
-        for (Map.Entry<String, Person> entry : persons.entrySet()) {
-            ObservationCodec.writeText(entry.getKey(), out);
-            out.writeLong(entry.getValue().returnedStep);
-            out.writeLong(entry.getValue().presentStep);
-            out.writeLong(entry.getValue().onlineStep);
+        out.writeBoolean(persons != null);
+        if (persons != null) {
+            persons.write(out);
         }
         returnedByStep.write(out);
         presentByStep.write(out);
@@ -413,7 +405,10 @@ public final class PeopleBook {
 
     /** Reads what {@link #write} wrote. */
     public static PeopleBook read(long stepMillis, long windowMillis, Turns turns, DataInput in) throws IOException {
-        PeopleBook book = readWithoutPassages(stepMillis, windowMillis, turns, in);
+        PeopleBook book = new PeopleBook(stepMillis, windowMillis, turns);
+        book.readWaiting(in);
+        book.persons = in.readBoolean() ? Persons.read(in) : null;
+        book.readSums(in);
         book.lastPassage = in.readLong();
         book.passages = in.readBoolean() ? Passages.read(stepMillis, turns, in) : null;
         return book;
@@ -423,32 +418,34 @@ public final class PeopleBook {
     public static PeopleBook readWithoutPassages(long stepMillis, long windowMillis, Turns turns, DataInput in)
             throws IOException {
         PeopleBook book = new PeopleBook(stepMillis, windowMillis, turns);
+        book.readWaiting(in);
+        book.persons = Persons.readOneByOne(in);
+        book.readSums(in);
+        return book;
+    }
+
+    private void readWaiting(DataInput in) throws IOException {
         for (int left = in.readInt(); left > 0; left--) {
-            book.waiting.add(ObservationCodec.read(in));
+            waiting.add(ObservationCodec.read(in));
         }
+    }
+
+    private void readSums(DataInput in) throws IOException {
+        returnedByStep = StepSeries.read(in);
+        presentByStep = StepSeries.read(in);
+        onlineByStep = StepSeries.read(in);
+        returned = in.readLong();
+        present = in.readLong();
+        online = in.readLong();
+        lastOnsiteEvent = in.readLong();
         for (int left = in.readInt(); left > 0; left--) {
-            Person person = new Person();
-            book.persons.put(ObservationCodec.readText(in), person);
-            person.returnedStep = in.readLong();
-            person.presentStep = in.readLong();
-            person.onlineStep = in.readLong();
-        }
-        book.returnedByStep = StepSeries.read(in);
-        book.presentByStep = StepSeries.read(in);
-        book.onlineByStep = StepSeries.read(in);
-        book.returned = in.readLong();
-        book.present = in.readLong();
-        book.online = in.readLong();
-        book.lastOnsiteEvent = in.readLong();
-        for (int left = in.readInt(); left > 0; left--) {
-            Gate gate = book.gate(ObservationCodec.readText(in));
+            Gate gate = gate(ObservationCodec.readText(in));
             gate.countedAt = in.readLong();
             gate.persons = in.readLong();
         }
         for (int left = in.readInt(); left > 0; left--) {
-            book.counts.add(new Count(book.gate(ObservationCodec.readText(in)), in.readLong(), in.readLong()));
+            counts.add(new Count(gate(ObservationCodec.readText(in)), in.readLong(), in.readLong()));
         }
-        book.lastCount = in.readLong();
-        return book;
+        lastCount = in.readLong();
     }
 }

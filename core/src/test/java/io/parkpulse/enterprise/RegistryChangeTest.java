@@ -44,10 +44,18 @@ class RegistryChangeTest {
 
     private static final int DAYS = 4;
     private static final long FIRST_DAY = 18_337;
-    private static final List<String> SCOPES_OF_E4 = List.of("all", "park:P1", "park:P1/tier:a");
+    private static final List<String> SCOPES_OF_E4 = List.of(
+            "all",
+            "all/tier:a",
+            "all/class:2",
+            "region:after",
+            "region:after/tier:a",
+            "region:after/class:2",
+            "park:P1",
+            "park:P1/tier:a");
 
     private static final Registry BEFORE = new Registries()
-            .park("P1")
+            .park("P1", "before", 1, 0)
             .park("P2")
             .enterprise(row("E1", "P1").tiers("a").energy(100_000, 0, 200_000).staff(StaffSource.CHECKIN, 5, 4))
             .enterprise(row("E2", "P1").tiers("a").energy(50_000, 0, 60_000).evidence(Evidence.ANY))
@@ -57,9 +65,12 @@ class RegistryChangeTest {
             .meter(meter("M3", "E3"))
             .build();
 
-    /** E1 has another baseline and tier, E2 moves its park, E3 is gone, E4 is new, E1 gets a second meter. */
+    /**
+     * P1 has another region and class, E1 another baseline and tier and a second meter, E2 moves its park, E3 is gone, E4 is
+     * new.
+     */
     private static final Registry AFTER = new Registries()
-            .park("P1")
+            .park("P1", "after", 2, 0)
             .park("P2")
             .enterprise(
                     row("E1", "P1").tiers("b", "c").energy(20_000, 0, 200_000).staff(StaffSource.CHECKIN, 9, 4))
@@ -277,10 +288,10 @@ class RegistryChangeTest {
 
         @Override
         public void scopeChange(ScopeChange change) {
-            if (change.kind() == ScopeChange.Kind.TRAILING
-                    && roster.scopes().get(change.scope()).name().equals("all")) {
-                present.merge(change.at(), change.sums()[Sum.PRESENT.ordinal()], Long::sum);
-            }
+            change.each()
+                    .filter(each -> each.kind() == ScopeChange.Kind.TRAILING)
+                    .filter(each -> roster.scopes().get(each.scope()).name().equals("all"))
+                    .forEach(each -> present.merge(each.at(), each.sums()[Sum.PRESENT.ordinal()], Long::sum));
         }
 
         @Override

@@ -478,6 +478,7 @@ class EnterpriseWindowTest {
     @Test
     void aDayThatBreaksOffIsHeldAgainstItsPart() {
         window.windowMs = 36_300_000;
+        window.dueMs = 36_300_000;
         window.coveredMsOfMeters = 29_040_000; // 0.8 of it
         window.energyWh = 126;
 
@@ -495,6 +496,7 @@ class EnterpriseWindowTest {
     @Test
     void aBaselineThatScalesToNothingMatchesNothing() {
         window.windowMs = 300_000;
+        window.dueMs = 300_000;
         window.coveredMsOfMeters = 300_000;
         window.energyWh = 5;
 

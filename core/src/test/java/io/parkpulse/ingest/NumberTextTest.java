@@ -107,17 +107,23 @@ class NumberTextTest {
         "9007199254740992, 1, 0, 9007199254740992",
         "9007199254740.992, 1000, 0, 9007199254740992",
         "9007199254740.9924, 1000, 0, 9007199254740992",
-        "9007199254740.9925, 1000, 0, -1",
-        "9007199254740.993, 1000, 0, -1",
-        "9007199254740992, 9007199254740992, 0, -1",
+        "9007199254740.9925, 1000, 0, -9223372036854775808",
+        "9007199254740.993, 1000, 0, -9223372036854775808",
+        "9007199254740992, 9007199254740992, 0, -9223372036854775808",
         "9007199254740992, 1, 30, 0",
         "900719925474099.2, 100, 1, 9007199254740992",
         "1e-99999999999999999999, 9007199254740992, 0, 0",
         "0e99999999999999999999, 1000, 0, 0",
         "1e15, 9, 0, 9000000000000000",
+        "-0.0005, 1000, 0, -1",
+        "-0.0004, 1000, 0, 0",
+        "-2.5, 1, 0, -3",
+        "-0.00050000000000000000000000, 1000, 0, -1",
+        "-9007199254740992, 1, 0, -9007199254740992",
+        "-9007199254740.993, 1000, 0, -9223372036854775808",
     })
-    void theProductIsRoundedHalfUp(String text, long unscaled, int scale, long product) {
-        assertThat(read(text)).isEqualTo(Verdict.FINE);
+    void theProductIsRoundedHalfUpAwayFromZero(String text, long unscaled, int scale, long product) {
+        assertThat(read(text)).isEqualTo(text.startsWith("-") ? Verdict.NEGATIVE : Verdict.FINE);
         assertThat(number.times(unscaled, scale)).isEqualTo(product);
         assertThat(number.times(BigDecimal.valueOf(unscaled, scale))).isEqualTo(product);
     }
@@ -130,19 +136,17 @@ class NumberTextTest {
 
         Verdict verdict = read(text);
 
-        if (value.signum() < 0) {
-            assertThat(verdict).isEqualTo(Verdict.NEGATIVE);
-        } else if (value.compareTo(MOST) > 0) {
+        if (value.abs().compareTo(MOST) > 0) {
             assertThat(verdict).isEqualTo(Verdict.TOO_LARGE);
         } else {
-            assertThat(verdict).isEqualTo(Verdict.FINE);
+            assertThat(verdict).isEqualTo(value.signum() < 0 ? Verdict.NEGATIVE : Verdict.FINE);
             boolean whole = value.stripTrailingZeros().scale() <= 0;
             assertThat(number.isWhole()).isEqualTo(whole);
-            if (whole) {
+            if (whole && value.signum() >= 0) {
                 assertThat(number.toLong()).isEqualTo(value.longValueExact());
             }
             BigDecimal product = value.multiply(factor).setScale(0, RoundingMode.HALF_UP);
-            long expected = product.compareTo(MOST) > 0 ? -1 : product.longValueExact();
+            long expected = product.abs().compareTo(MOST) > 0 ? NumberText.BEYOND : product.longValueExact();
             assertThat(number.times(factor)).isEqualTo(expected);
             BigDecimal plain = factor.stripTrailingZeros();
             plain = plain.setScale(Math.max(0, plain.scale()));
@@ -174,7 +178,7 @@ class NumberTextTest {
     void manyDigitsAreReadInLinearTime(int digits) {
         assertThat(read("9".repeat(digits))).isEqualTo(Verdict.TOO_LARGE);
         assertThat(read("1" + "0".repeat(digits))).isEqualTo(Verdict.TOO_LARGE);
-        assertThat(read("-" + "9".repeat(digits))).isEqualTo(Verdict.NEGATIVE);
+        assertThat(read("-" + "9".repeat(digits))).isEqualTo(Verdict.TOO_LARGE);
         assertThat(read("0." + "0".repeat(digits) + "1")).isEqualTo(Verdict.FINE);
         assertThat(number.isWhole()).isFalse();
         assertThat(number.times(1000, 0)).isZero();

@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -270,6 +271,23 @@ class PeopleBookTest {
         assertThat(bytes(book)).hasSizeLessThan(900);
     }
 
+    /** A pseudonym of 16 characters; in at eight, out at five, for two days. */
+    @Test
+    void aPersonTakesAtMostThirtyBytesOfACheckpoint() throws IOException {
+        int persons = 1000;
+        for (int day = 0; day < 2; day++) {
+            for (int person = 0; person < 2 * persons; person++) {
+                boolean in = person < persons;
+                String name = "p%015x".formatted((person % persons) * 0x9E3779B97F4A7C15L >>> 4);
+                checkIn(START + day * DAY + (in ? 8 : 17) * HOUR + person * 1000L, name, in, false);
+            }
+        }
+        moveTo(START + 2 * DAY);
+
+        assertThat(book.returned()).isEqualTo(persons);
+        assertThat(bytes(book).length / persons).isLessThanOrEqualTo(30);
+    }
+
     /** One step after the other, with copies and what is forgotten in between, against the definitions. */
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void itAgreesWithTheDefinitions(
@@ -320,6 +338,8 @@ class PeopleBookTest {
 
     /** The definitions, word by word. */
     private record Naive(List<Observation> events, Turns turns, long from, long to) {
+        private static final Map<Turn, TreeSet<Long>> INSTANTS = new HashMap<>();
+
         private boolean inside(Observation event) {
             return event.at() >= from && event.at() < to;
         }
@@ -396,16 +416,19 @@ class PeopleBookTest {
             for (Turns.Since row : turns.rows()) {
                 turn = row.from() <= to - 1 ? row.turn() : turn;
             }
+            return INSTANTS.computeIfAbsent(turn, Naive::instants).lower(instant);
+        }
+
+        private static TreeSet<Long> instants(Turn turn) {
             ZoneRules rules = turn.zone().getRules();
-            long latest = Long.MIN_VALUE;
+            TreeSet<Long> instants = new TreeSet<>();
             for (long day = START / DAY - 4; day < START / DAY + 6; day++) {
                 LocalDateTime local = LocalDate.ofEpochDay(day).atTime(turn.time());
                 ZoneOffsetTransition change = rules.getTransition(local);
                 ZoneOffset offset = change == null ? rules.getOffset(local) : change.getOffsetBefore();
-                long at = local.toInstant(offset).toEpochMilli();
-                latest = at < instant ? Math.max(latest, at) : latest;
+                instants.add(local.toInstant(offset).toEpochMilli());
             }
-            return latest;
+            return instants;
         }
 
         long greatestHeadcount() {
@@ -425,7 +448,13 @@ class PeopleBookTest {
         Arbitrary<Long> anywhere = Arbitraries.longs().between(0, 58 * HOUR - 1);
         Arbitrary<Long> onSteps = Arbitraries.longs().between(0, 690).map(step -> step * STEP);
         Arbitrary<Long> onHours = Arbitraries.longs().between(0, 57).map(hour -> hour * HOUR);
-        Arbitrary<Long> times = Arbitraries.oneOf(anywhere, onSteps, onHours).map(millis -> START + millis);
+        Arbitrary<Long> aroundTurns = Combinators.combine(
+                        Arbitraries.of("00:30", "00:33", "02:30", "02:33", "10:07", "12:07", "18:33", "23:59"),
+                        Arbitraries.of(0L, DAY),
+                        Arbitraries.of(-STEP, -60_000L, -1L, 0L, 60_000L))
+                .as((time, day, more) -> Math.max(0, LocalTime.parse(time).toSecondOfDay() * 1000L + day + more));
+        Arbitrary<Long> times =
+                Arbitraries.oneOf(anywhere, onSteps, onHours, aroundTurns).map(millis -> START + millis);
         Arbitrary<Observation> checkIns = Combinators.combine(
                         times,
                         Arbitraries.of("a", "b", "c"),

@@ -4,13 +4,16 @@ import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.OutputSchema;
 import io.parkpulse.grafana.Panel.Size;
+import io.parkpulse.index.Bands;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Measure.Kind;
+import io.parkpulse.roster.Dimension;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What boards have in common: figures of scopes, their course, and the alerts about them. */
@@ -189,10 +192,22 @@ final class BoardPanels {
                 .sortedBy(catalogue.label(Measure.ENTERPRISE_RESUMPTION), true);
     }
 
-    /** The scopes of one dimension inside the chosen park, as they stand, e.g. its {@code tier}s. */
-    Panel groups(String dimension, Size size) {
+    /** How many enterprises of a scope lie in each band, as it stands. */
+    Panel bands(Bands bands, Scopes scopes, Size size) {
+        List<Column> columns = IntStream.range(0, Bands.COUNT)
+                .mapToObj(band -> new Column(OutputSchema.band(bands, band).name(), Catalogue.range(band), Unit.COUNT))
+                .toList();
+        return Panel.figures(texts.head(bands), size, live(scopes.of(newest(columns))), columns);
+    }
+
+    /**
+     * The parts of one dimension, as they stand, e.g. the {@code tier}s.
+     *
+     * @param whole what they are parts of: the chosen park, or the chosen scope above parks
+     */
+    Panel groups(Dimension dimension, Scopes whole, Size size) {
         List<Column> columns = new ArrayList<>();
-        columns.add(groupColumn(dimension));
+        columns.add(groupColumn(dimension.id(), whole));
         columns.add(column(Measure.ENTERPRISE_RESUMPTION).gauge());
         columns.addAll(parts(Measure.ENTERPRISE_RESUMPTION));
         columns.add(column(Measure.RESUMPTION_INDEX));
@@ -201,10 +216,10 @@ final class BoardPanels {
         columns.add(column(Measure.SILENT));
         Query query = live(newest(columns))
                 .where(OutputSchema.RUN, Variable.RUN)
-                .whereLike(OutputSchema.SCOPE, "park:" + Variable.PARK.regex() + "\\/" + dimension + ":.+")
+                .whereLike(OutputSchema.SCOPE, whole.expression + "\\/" + dimension.id() + ":.+")
                 .groupBy(OutputSchema.SCOPE);
-        Panel table = Panel.table(texts.head(dimension), size, query, columns);
-        return dimension.equals("grid") // in the order of the cells, those inside one after it
+        Panel table = Panel.table(texts.head(dimension.id()), size, query, columns);
+        return dimension == Dimension.GRID // in the order of the cells, those inside one after it
                 ? table
                 : table.sortedBy(catalogue.label(Measure.ENTERPRISE_RESUMPTION), false);
     }
@@ -345,8 +360,8 @@ final class BoardPanels {
                         address(Board.CENTRE, Map.of(Variable.CENTRE, "${__value.raw:percentencode}")));
     }
 
-    private Column groupColumn(String dimension) {
-        String prefix = "/^park:[^\\/]+\\/" + dimension + ":";
+    private Column groupColumn(String dimension, Scopes whole) {
+        String prefix = "/^.+?\\/" + dimension + ":";
         Column column = new Column(OutputSchema.SCOPE, texts.of("panel." + dimension + ".title"), Unit.TEXT);
         Map<String, String> usual = new TreeMap<>(catalogue.texts());
         usual.forEach((key, word) -> {
@@ -357,7 +372,9 @@ final class BoardPanels {
         return column.pattern(prefix + "(.*)$/", "$1")
                 .link(
                         texts.of("link.scope"),
-                        address(Board.PARK, Map.of(Variable.SCOPE, "${__value.raw:percentencode}")));
+                        whole == Scopes.CENTRE
+                                ? address(Board.CENTRE, Map.of(Variable.CENTRE, "${__value.raw:percentencode}"))
+                                : address(Board.PARK, Map.of(Variable.SCOPE, "${__value.raw:percentencode}")));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.parkpulse.grafana;
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.Texts;
+import io.parkpulse.index.Bands;
 import io.parkpulse.index.Measure;
 
 /** What boards say in one language: the catalogue's texts on measures, and their own on everything else. */
@@ -39,6 +40,11 @@ final class BoardTexts {
     /** Title and description of a panel. */
     Panel.Head head(String panel) {
         return new Panel.Head(of("panel." + panel + ".title"), of("panel." + panel + ".description"));
+    }
+
+    /** Name and definition of bands. */
+    Panel.Head head(Bands bands) {
+        return new Panel.Head(catalogue.name(bands), catalogue.definition(bands));
     }
 
     /** Name and definition of a measure: what it is, how it is computed and read, and when it is not known. */

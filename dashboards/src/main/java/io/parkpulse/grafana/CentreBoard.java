@@ -2,7 +2,10 @@ package io.parkpulse.grafana;
 
 import io.parkpulse.grafana.BoardPanels.Scopes;
 import io.parkpulse.grafana.Panel.Size;
+import io.parkpulse.index.Bands;
 import io.parkpulse.index.Measure;
+import io.parkpulse.roster.Dimension;
+import java.util.Arrays;
 
 /** All parks, or those of a region, for whoever steers them: how it stands, since when, and where. */
 final class CentreBoard {
@@ -16,9 +19,14 @@ final class CentreBoard {
         for (Measure measure : BoardPanels.LEADING) {
             grid.add(parts.figure(measure, Scopes.CENTRE, FIGURE));
         }
-        grid.add(parts.figure(Measure.COVERAGE, Scopes.CENTRE, FIGURE))
-                .add(parts.figure(Measure.PRESENT, Scopes.CENTRE, FIGURE))
-                .part(texts.of("part.before"))
+        grid.add(parts.figure(Measure.TARGET_RATE, Scopes.CENTRE, FIGURE))
+                .add(parts.figure(Measure.UTILISATION_MEAN, Scopes.CENTRE, FIGURE))
+                .add(parts.figure(Measure.COVERAGE, Scopes.CENTRE, FIGURE))
+                .add(parts.figure(Measure.PRESENT, Scopes.CENTRE, FIGURE));
+        for (Bands bands : Bands.values()) {
+            grid.add(parts.bands(bands, Scopes.CENTRE, new Size(12, 4)));
+        }
+        grid.part(texts.of("part.before"))
                 .add(parts.figureBefore(Measure.ENTERPRISE_RESUMPTION, Scopes.CENTRE, FIGURE))
                 .add(parts.figureBefore(Measure.RESUMPTION_INDEX, Scopes.CENTRE, FIGURE))
                 .add(parts.figureBefore(Measure.STAFF_RETURN, Scopes.CENTRE, FIGURE))
@@ -29,7 +37,11 @@ final class CentreBoard {
                 .part(texts.of("part.where"))
                 .add(parts.ranking("ranking", Scopes.PARKS, new Size(24, 12)))
                 .add(parts.ranking("regions", Scopes.REGIONS, new Size(24, 8)))
-                .add(parts.firing(new Size(24, 8)));
+                .add(parts.firing(new Size(24, 8)))
+                .part(texts.of("part.groups"));
+        Arrays.stream(Dimension.values())
+                .filter(Dimension::acrossParks)
+                .forEach(dimension -> grid.add(parts.groups(dimension, Scopes.CENTRE, new Size(12, 9))));
         return grid;
     }
 }

@@ -18,6 +18,8 @@ enum JobMetric {
     REFUSED(Place.OPERATOR, "parkpulse_topic_refusedRecords", "topic"),
     /** Records that were deleted before they were read. */
     LOST(Place.OPERATOR, "parkpulse_topic_lostRecords", "topic"),
+    /** Rows of topics that the mapping does not ask for. */
+    SKIPPED(Place.OPERATOR, "parkpulse_topic_skippedRows", "topic"),
     /** Dead letters by reason. */
     DEAD_LETTERS(Place.OPERATOR, "parkpulse_stream_reason_deadLetters", "stream", "reason"),
     /** By how much late records came behind the watermark, in ms. */

@@ -2,7 +2,9 @@ package io.parkpulse.grafana;
 
 import io.parkpulse.grafana.BoardPanels.Scopes;
 import io.parkpulse.grafana.Panel.Size;
+import io.parkpulse.index.Bands;
 import io.parkpulse.index.Measure;
+import io.parkpulse.roster.Dimension;
 import java.util.List;
 
 /** One park, for its office: how it stands as a whole and by every division of it. */
@@ -18,9 +20,14 @@ final class ParkBoard {
         for (Measure measure : BoardPanels.LEADING) {
             grid.add(parts.figure(measure, Scopes.SCOPE, FIGURE));
         }
-        grid.add(parts.figure(Measure.COVERAGE, Scopes.SCOPE, FIGURE))
-                .add(parts.age(Scopes.SCOPE, FIGURE))
-                .part(texts.of("part.course"))
+        grid.add(parts.figure(Measure.TARGET_RATE, Scopes.SCOPE, FIGURE))
+                .add(parts.figure(Measure.UTILISATION_MEAN, Scopes.SCOPE, FIGURE))
+                .add(parts.figure(Measure.COVERAGE, Scopes.SCOPE, FIGURE))
+                .add(parts.age(Scopes.SCOPE, FIGURE));
+        for (Bands bands : Bands.values()) {
+            grid.add(parts.bands(bands, Scopes.SCOPE, new Size(12, 4)));
+        }
+        grid.part(texts.of("part.course"))
                 .add(parts.course(Scopes.SCOPE, HALF))
                 .add(parts.closedDays(Scopes.SCOPE, HALF))
                 .add(parts.course("people", Unit.COUNT, List.of(Measure.PRESENT), Scopes.SCOPE, HALF))
@@ -31,10 +38,10 @@ final class ParkBoard {
                         Scopes.SCOPE,
                         HALF))
                 .part(texts.of("part.groups"));
-        for (String dimension : List.of("tier", "industry", "site", "priority")) {
-            grid.add(parts.groups(dimension, HALF));
+        for (Dimension dimension : List.of(Dimension.TIER, Dimension.INDUSTRY, Dimension.SITE, Dimension.PRIORITY)) {
+            grid.add(parts.groups(dimension, Scopes.PARK, HALF));
         }
-        grid.add(parts.groups("grid", new Size(24, 10)))
+        grid.add(parts.groups(Dimension.GRID, Scopes.PARK, new Size(24, 10)))
                 .part(texts.of("part.alerts"))
                 .add(parts.alertLog(new Size(24, 9)));
         return grid;

@@ -33,6 +33,7 @@ final class QualityBoard {
                 .add(metrics.totals("lost", HALF, JobMetric.LOST, List.of("topic")))
                 .add(metrics.totals("cut", HALF, JobMetric.CUT, List.of("topic")))
                 .add(metrics.totals("refused", HALF, JobMetric.REFUSED, List.of("topic")))
+                .add(metrics.totals("skipped", HALF, JobMetric.SKIPPED, List.of("topic")))
                 .part(texts.of("part.lateness"))
                 .add(metrics.highest(
                         "lateness", new Size(24, 9), Unit.MILLISECONDS, JobMetric.LATENESS, "stream", "quantile"));

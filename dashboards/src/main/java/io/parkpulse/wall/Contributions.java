@@ -20,8 +20,11 @@ import java.util.Locale;
 final class Contributions {
     private Contributions() {}
 
+    /** What an enterprise counted with on a day, and whose energy its park's method counts. */
+    record Counted(EnterpriseLine day, Method.Output output) {}
+
     /** An enterprise on both days; null on a day on which it did not count. */
-    record Member(String id, String name, EnterpriseLine now, EnterpriseLine then) {}
+    record Member(String id, String name, Counted now, Counted then) {}
 
     private record Part(Member member, Fraction points) {}
 
@@ -37,7 +40,7 @@ final class Contributions {
         if (change.text() == null) {
             return answer.put("why", change.why().name().toLowerCase(Locale.ROOT));
         }
-        if (!addsUp(measure, now, method, members, true) || !addsUp(measure, then, method, members, false)) {
+        if (!addsUp(measure, now, members, true) || !addsUp(measure, then, members, false)) {
             return answer.put("why", "incomplete");
         }
         int decimals = measure.kind() == Measure.Kind.INDEX ? method.indexDecimals() : method.decimals();
@@ -72,43 +75,42 @@ final class Contributions {
 
     private static Fraction part(Measure measure, Figures now, Figures then, Method method, Member member) {
         if (measure.kind() != Measure.Kind.INDEX) {
-            return rate(measure, now, then, method, member);
+            return rate(measure, now, then, member);
         }
-        return rate(Measure.POWER_WORK_RATE, now, then, method, member)
+        return rate(Measure.POWER_WORK_RATE, now, then, member)
                 .times(method.weightWork())
-                .plus(rate(Measure.POWER_OUTPUT_RATE, now, then, method, member).times(method.weightOutput()));
+                .plus(rate(Measure.POWER_OUTPUT_RATE, now, then, member).times(method.weightOutput()));
     }
 
-    private static Fraction rate(Measure rate, Figures now, Figures then, Method method, Member member) {
-        long n = n(rate, member.now(), method) - n(rate, member.then(), method);
-        long d = d(rate, member.now(), method) - d(rate, member.then(), method);
+    private static Fraction rate(Measure rate, Figures now, Figures then, Member member) {
+        long n = n(rate, member.now()) - n(rate, member.then());
+        long d = d(rate, member.now()) - d(rate, member.then());
         Figures.Rate before = then.rates().get(rate);
         return Ratio.effect(n, d, before.exact(), now.rates().get(rate).d());
     }
 
     /** Whether the enterprises come to the figure: else some of their lines have not arrived. */
-    private static boolean addsUp(
-            Measure measure, Figures figures, Method method, List<Member> members, boolean isNow) {
+    private static boolean addsUp(Measure measure, Figures figures, List<Member> members, boolean isNow) {
         if (measure.kind() == Measure.Kind.INDEX) {
-            return addsUp(Measure.POWER_WORK_RATE, figures, method, members, isNow)
-                    && addsUp(Measure.POWER_OUTPUT_RATE, figures, method, members, isNow);
+            return addsUp(Measure.POWER_WORK_RATE, figures, members, isNow)
+                    && addsUp(Measure.POWER_OUTPUT_RATE, figures, members, isNow);
         }
         long n = 0;
         long d = 0;
         for (Member member : members) {
-            EnterpriseLine day = isNow ? member.now() : member.then();
-            n += n(measure, day, method);
-            d += d(measure, day, method);
+            Counted day = isNow ? member.now() : member.then();
+            n += n(measure, day);
+            d += d(measure, day);
         }
         Figures.Rate rate = figures.rates().get(measure);
         return n == rate.n() && d == rate.d();
     }
 
-    private static long n(Measure rate, EnterpriseLine day, Method method) {
-        return day == null ? 0 : day.of(rate.numerator(), method.output());
+    private static long n(Measure rate, Counted on) {
+        return on == null ? 0 : on.day().of(rate.numerator(), on.output());
     }
 
-    private static long d(Measure rate, EnterpriseLine day, Method method) {
-        return day == null ? 0 : day.of(rate.denominator(), method.output());
+    private static long d(Measure rate, Counted on) {
+        return on == null ? 0 : on.day().of(rate.denominator(), on.output());
     }
 }

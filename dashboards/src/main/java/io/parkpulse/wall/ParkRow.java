@@ -5,7 +5,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 
 /** A park of the registry, as far as the server must know it. */
-record ParkRow(String method, ZoneId zone) {
+record ParkRow(String method, ZoneId zone, String region, String parkClass, String batch) {
     /** Where days begin above parks, and in parks that name no zone. */
     static final ZoneId DEFAULT_ZONE = ZoneId.of("Asia/Shanghai");
 
@@ -17,7 +17,11 @@ record ParkRow(String method, ZoneId zone) {
         String zone = row.path("zone").asText("");
         try {
             return new ParkRow(
-                    method.isBlank() ? DEFAULT_METHOD : method, zone.isBlank() ? DEFAULT_ZONE : ZoneId.of(zone));
+                    method.isBlank() ? DEFAULT_METHOD : method,
+                    zone.isBlank() ? DEFAULT_ZONE : ZoneId.of(zone),
+                    row.path("region").asText(""),
+                    row.path("park_class").asText(""),
+                    row.path("batch").asText(""));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("zone " + zone + ": expected a zone such as Asia/Shanghai", e);
         }

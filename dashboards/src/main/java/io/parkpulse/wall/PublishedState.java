@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * What viewers know, by key, in rooms: every viewer follows the room of the city, and that of one park at most.
+ * What viewers know, by key, in rooms: every viewer follows the room of the city, and one other at most.
  *
  * <p>Each change has a number. A viewer that says up to which number it has seen everything gets the latest state of what
  * changed after it, so that one who was away, or is slow, misses nothing and is sent nothing twice.
@@ -92,15 +92,15 @@ final class PublishedState {
     }
 
     /** What changed since a viewer's last news; all there is if these were not of this server, or there were none. */
-    synchronized News since(String id, String park) {
+    synchronized News since(String id, String room) {
         long seen = seen(id);
         if (seen < forgotten) {
             seen = -1;
         }
         Map<String, String> changed = new LinkedHashMap<>();
         collect(CITY, seen, changed);
-        if (!park.equals(CITY)) {
-            collect(park, seen, changed);
+        if (!room.equals(CITY)) {
+            collect(room, seen, changed);
         }
         return new News(epoch + "." + version, seen < 0, changed);
     }

@@ -1,6 +1,8 @@
 package io.parkpulse.wall;
 
+import io.parkpulse.roster.Dimension;
 import io.parkpulse.roster.ScopeNames;
+import java.util.List;
 
 /**
  * A scope's name, e.g. {@code park:P1/tier:above-scale}.
@@ -19,6 +21,39 @@ record Scope(String name, String park, boolean part) {
                     "scope '" + name + "': expected all, region:PATH or park:ID and what lies inside it");
         }
         return new Scope(name, park, !place.equals(name));
+    }
+
+    /**
+     * Whether an enterprise counts in it.
+     *
+     * @param row what the registry says of the enterprise in a park
+     * @param of that park
+     */
+    boolean holds(EnterpriseFile.Row row, ParkRow of) {
+        return placeHolds(row.park(), of)
+                && ScopeNames.dimensionOf(name)
+                        .map(by -> partHolds(by, row, of))
+                        .orElse(true);
+    }
+
+    private boolean placeHolds(String id, ParkRow of) {
+        String region = ScopeNames.regionOf(name);
+        return park.isEmpty()
+                ? region.isEmpty() || of.region().equals(region) || of.region().startsWith(region + "/")
+                : park.equals(id);
+    }
+
+    private boolean partHolds(Dimension by, EnterpriseFile.Row row, ParkRow of) {
+        String value = ScopeNames.partOf(name).substring("/:".length() + by.id().length());
+        return switch (by) {
+            case TIER -> List.of(row.tiers().split(";")).contains(value);
+            case INDUSTRY -> row.industry().equals(value);
+            case SITE -> row.site().equals(value);
+            case GRID -> row.grid().equals(value) || row.grid().startsWith(value + "/");
+            case PRIORITY -> row.priority().equals(value);
+            case CLASS -> of.parkClass().equals(value);
+            case BATCH -> of.batch().equals(value);
+        };
     }
 
     /** Whether the windows of a day are kept of it: of places and of what everything is made of, which are not too many. */

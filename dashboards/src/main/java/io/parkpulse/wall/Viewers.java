@@ -31,10 +31,10 @@ final class Viewers {
      * Sends news until the viewer leaves or the server stops.
      *
      * @param id up to where it has seen everything; null for nothing
-     * @param park whose inside it looks at; empty for none
+     * @param room what it looks at beside the city; empty for nothing
      * @return whether there was a place
      */
-    boolean follow(Exchange request, String id, String park, boolean gzip) throws IOException, InterruptedException {
+    boolean follow(Exchange request, String id, String room, boolean gzip) throws IOException, InterruptedException {
         if (!places.tryAcquire()) {
             return false;
         }
@@ -48,7 +48,7 @@ final class Viewers {
             try (OutputStream plain = request.stream();
                     OutputStream body = gzip ? new GZIPOutputStream(plain, true) : plain) {
                 send(body, "retry: 1000\n\n");
-                send(body, id, park);
+                send(body, id, room);
             }
             return true;
         } finally {
@@ -56,11 +56,11 @@ final class Viewers {
         }
     }
 
-    private void send(OutputStream body, String id, String park) throws IOException, InterruptedException {
+    private void send(OutputStream body, String id, String room) throws IOException, InterruptedException {
         String seen = id;
         long clockSent = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(CLOCK_MILLIS);
         while (!facts.isClosed()) {
-            PublishedState.News news = facts.since(seen, park);
+            PublishedState.News news = facts.since(seen, room);
             if (!news.facts().isEmpty() || !news.id().equals(seen)) {
                 seen = news.id();
                 send(

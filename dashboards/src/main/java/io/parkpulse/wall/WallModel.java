@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parkpulse.index.Measure;
 import io.parkpulse.model.Method;
 import io.parkpulse.output.EnterpriseLine;
+import io.parkpulse.roster.ScopeNames;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -256,7 +257,7 @@ final class WallModel implements WallSink {
         }
         ParkRow known = parks.put(id, ParkRow.of(row));
         facts.put(PublishedState.CITY, "park/" + id, row::toString);
-        ScopeHistory history = scopes.get("park:" + id);
+        ScopeHistory history = scopes.get(ScopeNames.ofPark(id));
         if (history != null && !parks.get(id).equals(known)) {
             publishNow(history); // the zone says what the same time yesterday was
         }
@@ -465,25 +466,33 @@ final class WallModel implements WallSink {
         return BigDecimal.valueOf(day.coveredMs()).compareTo(gate.multiply(BigDecimal.valueOf(day.windowMs()))) >= 0;
     }
 
-    /** Who made how much of a change of a park's latest day against the day before; null for a park without days. */
-    synchronized ObjectNode contributions(String park, Measure measure, int top) {
-        ScopeHistory history = scopes.get("park:" + park);
-        LocalDate latest = latestDays.get(park);
-        if (history == null || latest == null) {
+    /**
+     * Who made how much of a change of a scope's latest day against the day before; null for a scope without days, or of a
+     * park without any of enterprises.
+     */
+    synchronized ObjectNode contributions(String name, Measure measure, int top) {
+        ScopeHistory history = scopes.get(name);
+        if (history == null || history.days().isEmpty()) {
+            return null;
+        }
+        Scope scope = history.scope();
+        LocalDate latest = scope.park().isEmpty() ? history.days().lastKey() : latestDays.get(scope.park());
+        if (latest == null) {
             return null;
         }
         ScopeHistory.Day now = history.days().get(latest);
         ScopeHistory.Day then = history.days().get(latest.minusDays(1));
+        Method method = now == null ? null : methods.get(now.figures().method());
         List<Contributions.Member> members = new ArrayList<>();
         enterprises.forEach((id, file) -> {
-            EnterpriseLine today = inPark(file.on(latest), park);
-            EnterpriseLine before = inPark(file.on(latest.minusDays(1)), park);
+            Contributions.Counted today = counted(file, latest, scope, method);
+            Contributions.Counted before = counted(file, latest.minusDays(1), scope, method);
             if (today != null || before != null) {
-                EnterpriseFile.Row row = file.rowIn(park);
+                EnterpriseFile.Row row =
+                        file.rowIn((today == null ? before : today).day().park());
                 members.add(new Contributions.Member(id, row == null ? "" : row.name(), today, before));
             }
         });
-        Method method = now == null ? null : methods.get(now.figures().method());
         return Contributions.of(
                 measure,
                 latest,
@@ -494,7 +503,21 @@ final class WallModel implements WallSink {
                 top);
     }
 
-    private static EnterpriseLine inPark(EnterpriseLine day, String park) {
-        return day != null && day.park().equals(park) ? day : null;
+    /**
+     * An enterprise on a day, if it counted in a scope: by the method of its own park.
+     *
+     * @param usual the scope's method, where its park's is not known
+     */
+    private Contributions.Counted counted(EnterpriseFile file, LocalDate date, Scope scope, Method usual) {
+        EnterpriseLine day = file.on(date);
+        if (day == null || usual == null) {
+            return null;
+        }
+        ParkRow park = parks.get(day.park());
+        Method method = park == null ? usual : methods.getOrDefault(park.method(), usual);
+        EnterpriseFile.Row row = file.rowIn(day.park());
+        boolean counts = scope.name().equals(ScopeNames.ofPark(day.park()))
+                || park != null && row != null && scope.holds(row, park);
+        return counts ? new Contributions.Counted(day, method.output()) : null;
     }
 }

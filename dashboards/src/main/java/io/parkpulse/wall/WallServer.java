@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.Texts;
+import io.parkpulse.index.Bands;
 import io.parkpulse.index.DayValues;
 import io.parkpulse.index.Measure;
 import java.io.IOException;
@@ -75,6 +76,9 @@ public final class WallServer implements AutoCloseable {
 
     private static byte[] texts(Language language) {
         Map<String, String> all = new HashMap<>(Catalogue.in(language).texts());
+        for (int band = 0; band < Bands.COUNT; band++) {
+            all.put("bands.range." + band, Catalogue.range(band));
+        }
         all.putAll(Texts.of(WallServer.class, "page", language).all());
         return WallModel.JSON.valueToTree(all).toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -188,7 +192,8 @@ public final class WallServer implements AutoCloseable {
                 } else if (measure.isPresent()) {
                     found(
                             request,
-                            model.contributions(parameters.getOrDefault("park", ""), measure.get(), TOP_CONTRIBUTIONS));
+                            model.contributions(
+                                    parameters.getOrDefault("scope", ""), measure.get(), TOP_CONTRIBUTIONS));
                 }
             }
             default -> {
@@ -236,7 +241,7 @@ public final class WallServer implements AutoCloseable {
     }
 
     private String state(Map<String, String> parameters) {
-        PublishedState.News news = facts.since(null, parameters.getOrDefault("park", PublishedState.CITY));
+        PublishedState.News news = facts.since(null, parameters.getOrDefault("room", PublishedState.CITY));
         ObjectNode head = WallModel.JSON.createObjectNode();
         head.put("id", news.id())
                 .put("now", settings.clock().millis())
@@ -250,7 +255,7 @@ public final class WallServer implements AutoCloseable {
         String seen = last == null ? parameters.get("after") : last;
         try {
             if (!viewers.follow(
-                    request, seen, parameters.getOrDefault("park", PublishedState.CITY), takesGzip(request))) {
+                    request, seen, parameters.getOrDefault("room", PublishedState.CITY), takesGzip(request))) {
                 request.set("Retry-After", "10");
                 refuse(request, 503, "too many viewers");
             }

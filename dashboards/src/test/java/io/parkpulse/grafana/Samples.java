@@ -2,8 +2,10 @@ package io.parkpulse.grafana;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.parkpulse.catalogue.MethodParameters;
 import io.parkpulse.grafana.ReferenceValues.Bounds;
 import io.parkpulse.index.Measure;
+import io.parkpulse.model.Method;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -15,13 +17,7 @@ import java.util.TreeMap;
 final class Samples {
     static final ReferenceValues STANDARDS = new ReferenceValues(
             "zhejiang-2020",
-            Map.of(
-                    "threshold", "0.30",
-                    "comparator", "≥",
-                    "weight_work", "0.5",
-                    "weight_output", "0.5",
-                    "coverage_gate", "80%",
-                    "scope_gate", "50%"),
+            MethodParameters.of(Method.of(Method.DEFAULT_ID)),
             new BigDecimal("0.80"),
             Map.of(
                     Measure.ENTERPRISE_RESUMPTION, new Bounds(new BigDecimal("60"), new BigDecimal("40")),

@@ -115,7 +115,13 @@ final class Lines {
                 "opens_on",
                 opensOn,
                 "method",
-                METHOD);
+                METHOD,
+                "baseline",
+                "autumn-2019",
+                "baseline_from",
+                "2019-10-08",
+                "baseline_to",
+                "2019-11-30");
     }
 
     static String enterpriseRow(String id, String park, String name) {

@@ -264,15 +264,55 @@ class WallModelTest {
                 .rate("power_work_rate", 2, 3, "66.67%")
                 .rate("power_output_rate", 1400, 3000, "46.67%")
                 .index(56.666666666666664, "56.67");
-        model.put(WallTopic.DAILY, "park:P1|2020-03-15", Lines.day("park:P1", "2020-03-15", "final", 0, then));
-        model.put(WallTopic.DAILY, "park:P1|2020-03-16", Lines.day("park:P1", "2020-03-16", "final", 0, now));
+        for (String scope : List.of("park:P1", "all/tier:top-100", "region:tianjin/class:2", "all/tier:other")) {
+            model.put(WallTopic.DAILY, scope + "|2020-03-15", Lines.day(scope, "2020-03-15", "final", 0, then));
+            model.put(WallTopic.DAILY, scope + "|2020-03-16", Lines.day(scope, "2020-03-16", "final", 0, now));
+        }
+    }
+
+    @Test
+    void aScopeAcrossParksHasTheContributionsOfItsEnterprises() {
+        twoDaysOfThree();
+        model.put(WallTopic.REGISTRY, "park/P1", Lines.park("P1", "园区", "tianjin/dongli", ""));
+        for (String id : List.of("E1", "E2", "E3")) {
+            model.put(WallTopic.REGISTRY, "enterprise/" + id + "/", Lines.enterpriseRow(id, "P1", id));
+        }
+
+        JsonNode ofPark = model.contributions("park:P1", Measure.POWER_OUTPUT_RATE, 10);
+        assertThat(ofPark.path("parts")).isNotEmpty();
+        assertThat(model.contributions("all/tier:top-100", Measure.POWER_OUTPUT_RATE, 10))
+                .isEqualTo(ofPark);
+        assertThat(model.contributions("region:tianjin/class:2", Measure.POWER_OUTPUT_RATE, 10))
+                .isEqualTo(ofPark);
+        // Nobody is in that tier.
+        assertThat(model.contributions("all/tier:other", Measure.POWER_OUTPUT_RATE, 10)
+                        .path("why")
+                        .asText())
+                .isEqualTo("incomplete");
+        assertThat(model.contributions("all/tier:none", Measure.POWER_OUTPUT_RATE, 10))
+                .isNull();
+    }
+
+    @Test
+    void partsOfEverythingAreComparedWithYesterdayAndThoseOfRegionsStandAlone() {
+        model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method());
+        for (String scope : List.of("all/tier:a", "region:tianjin/tier:a")) {
+            window(scope, YESTERDAY, Lines.tenEnterprises(6));
+            window(scope, NOON, Lines.tenEnterprises(7));
+        }
+
+        assertThat(facts.since(null, "").facts()).doesNotContainKeys("now/all/tier:a", "now/region:tianjin/tier:a");
+        assertThat(facts.since(null, "all").facts().get("now/all/tier:a")).contains("+10.00pp");
+        assertThat(facts.since(null, "region:tianjin").facts().get("now/region:tianjin/tier:a"))
+                .isNotNull()
+                .doesNotContain("since");
     }
 
     @Test
     void theContributionsOfAllAreTheWholeChangeTheGreatestFirst() {
         twoDaysOfThree();
 
-        JsonNode answer = model.contributions("P1", Measure.POWER_WORK_RATE, 10);
+        JsonNode answer = model.contributions("park:P1", Measure.POWER_WORK_RATE, 10);
 
         // r = 1/2: E1 (1 − 0)/3, E2 nothing, E3 (0 − 1/2)/3
         assertThat(answer.path("change").asText()).isEqualTo("+16.66pp");
@@ -287,7 +327,7 @@ class WallModelTest {
     void theContributionsThatAreNotListedAreSummed() {
         twoDaysOfThree();
 
-        JsonNode answer = model.contributions("P1", Measure.RESUMPTION_INDEX, 0);
+        JsonNode answer = model.contributions("park:P1", Measure.RESUMPTION_INDEX, 0);
 
         assertThat(answer.path("parts")).isEmpty();
         assertThat(answer.path("others").path("count").asInt()).isEqualTo(3);
@@ -299,7 +339,7 @@ class WallModelTest {
         twoDaysOfThree();
         model.put(WallTopic.ENTERPRISES, "2020-03-16|E2", null);
 
-        assertThat(model.contributions("P1", Measure.POWER_WORK_RATE, 10)
+        assertThat(model.contributions("park:P1", Measure.POWER_WORK_RATE, 10)
                         .path("why")
                         .asText())
                 .isEqualTo("incomplete");

@@ -212,7 +212,8 @@ class WallPageIT extends PageTest {
 
         browser.awaitText("#panel", "R = 100 × (0.5 × W + 0.5 × P)");
         assertThat(browser.text("#panel"))
-                .contains("E ≥ 0.30 × B", "a publication", "https://example.org/method", "100%", Lines.METHOD);
+                .contains("E ≥ 0.30 × B", "a publication", "https://example.org/method", "100%", Lines.METHOD)
+                .contains("autumn-2019, out of the days from 2019-10-08 to 2019-11-30");
         browser.press(Keys.ESCAPE);
         browser.await("the panel is closed", "!document.getElementById('panel').open");
         assertThat(browser.script("return document.activeElement.dataset.scope"))

@@ -297,7 +297,7 @@ class WallServerTest {
         start(SETTINGS);
         try (Socket socket = new Socket(wall.url().getHost(), wall.url().getPort())) {
             socket.getOutputStream()
-                    .write("GET /api/stream?park= HTTP/1.0\r\nHost: localhost\r\n\r\n"
+                    .write("GET /api/stream?room= HTTP/1.0\r\nHost: localhost\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
             BufferedReader lines =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
@@ -339,7 +339,7 @@ class WallServerTest {
         assertThat(get("/api/texts?lang=fr").body()).isEqualTo("lang: expected zh, en, ja or ko\n");
         assertThat(get("/api/trend?scope=all&measure=x").body()).startsWith("measure: expected a name");
         assertThat(get("/api/trend?scope=all&measure=coverage").statusCode()).isEqualTo(404);
-        assertThat(get("/api/contributions?park=P&measure=present").statusCode())
+        assertThat(get("/api/contributions?scope=park:P&measure=present").statusCode())
                 .isEqualTo(400);
         assertThat(get("/../WallServer.class").statusCode()).isEqualTo(404);
         assertThat(get("/%2e%2e/texts").statusCode()).isEqualTo(404);
@@ -352,7 +352,7 @@ class WallServerTest {
         private String id;
 
         Stream(String lastId) throws IOException, InterruptedException {
-            HttpRequest.Builder request = request("/api/stream?park=");
+            HttpRequest.Builder request = request("/api/stream?room=");
             if (lastId != null) {
                 request.header("Last-Event-ID", lastId);
             }

@@ -14,9 +14,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongConsumer;
 
-/** The rows of a CSV file. */
+/** The rows of CSV. */
 final class CsvRows implements RowReader {
     /** After so many rows with a quote too many a file is given up. */
     private static final int MOST_BROKEN = 20;
@@ -27,34 +26,28 @@ final class CsvRows implements RowReader {
     /** A decimal comma makes a comma likely in a file whose columns something else separates. */
     private static final char[] SEPARATORS = {'\t', ';', '|', ','};
 
-    private final TextSource source;
     private final RowFormat format;
     private final List<Place> places;
-    private final String name;
-    private final LongConsumer bytesRead;
 
-    CsvRows(TextSource source, RowFormat format, Mapping mapping, String name, LongConsumer bytesRead) {
-        this.source = source;
+    CsvRows(RowFormat format, Mapping mapping) {
         this.format = format;
         this.places = mapping.places();
-        this.name = name;
-        this.bytesRead = bytesRead;
     }
 
     /** What the mapping names and the file does not have. */
-    List<CsvColumns.Missing> missing() throws IOException {
-        return columns(separator()).missing();
+    List<CsvColumns.Missing> missing(TextSource source) throws IOException {
+        return columns(source, separator(source)).missing();
     }
 
     @Override
-    public void read(RowHandler handler) throws IOException {
-        char separator = separator();
-        CsvColumns columns = columns(separator);
+    public void read(TextSource source, RowHandler handler) throws IOException {
+        char separator = separator(source);
+        CsvColumns columns = columns(source, separator);
         long skipped = format.skip();
         boolean header = format.header();
         for (int broken = 0; ; broken++) {
             Row row = new Row(columns.of(), separator);
-            try (BufferedReader in = open(skipped, bytesRead);
+            try (BufferedReader in = behind(skipped, source.openForRows());
                     CsvReader<Row> rows = csv(in, separator, row)) {
                 for (Row each : rows) {
                     if (header) {
@@ -69,7 +62,9 @@ final class CsvRows implements RowReader {
                 long line = skipped + row.line;
                 boolean last = broken + 1 == MOST_BROKEN;
                 boolean more = handler.broken(
-                        line, "no row of CSV: " + reason(e) + (last ? "; not read from here on" : ""), lineAt(line));
+                        line,
+                        "no row of CSV: " + reason(e) + (last ? "; not read from here on" : ""),
+                        lineAt(source, line));
                 if (!more || last) {
                     return;
                 }
@@ -93,8 +88,7 @@ final class CsvRows implements RowReader {
                 .build(row, in);
     }
 
-    private BufferedReader open(long skip, LongConsumer listener) throws IOException {
-        BufferedReader in = source.open(listener);
+    private static BufferedReader behind(long skip, BufferedReader in) throws IOException {
         for (long i = 0; i < skip; i++) {
             if (in.readLine() == null) {
                 break;
@@ -103,17 +97,17 @@ final class CsvRows implements RowReader {
         return in;
     }
 
-    private String lineAt(long line) throws IOException {
-        try (BufferedReader in = open(line - 1, bytes -> {})) {
+    private static String lineAt(TextSource source, long line) throws IOException {
+        try (BufferedReader in = behind(line - 1, source.open())) {
             String text = in.readLine();
             return text == null ? "" : text;
         }
     }
 
-    private CsvColumns columns(char separator) throws IOException {
+    private CsvColumns columns(TextSource source, char separator) throws IOException {
         List<String> header = null;
         if (format.header()) {
-            try (BufferedReader in = open(format.skip(), bytes -> {});
+            try (BufferedReader in = behind(format.skip(), source.open());
                     CsvReader<Row> rows = csv(in, separator, new Row(new int[0], separator))) {
                 header = new ArrayList<>();
                 for (Row row : rows) {
@@ -124,17 +118,17 @@ final class CsvRows implements RowReader {
                 header = List.of();
             }
         }
-        return CsvColumns.find(places, format, name, header);
+        return CsvColumns.find(places, format, source.name(), header);
     }
 
     /** The one that parts the most columns in each of the first lines. */
-    private char separator() throws IOException {
+    private char separator(TextSource source) throws IOException {
         if (format.separator() != 0) {
             return format.separator();
         }
         int[] least = new int[SEPARATORS.length];
         Arrays.fill(least, Integer.MAX_VALUE);
-        try (BufferedReader in = open(format.skip(), bytes -> {})) {
+        try (BufferedReader in = behind(format.skip(), source.open())) {
             in.mark(LONGEST_SAMPLE);
             char[] sample = new char[LONGEST_SAMPLE];
             int length = 0;

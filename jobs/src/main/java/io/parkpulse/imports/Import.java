@@ -96,12 +96,13 @@ public final class Import {
             }
             long before = 0;
             for (ImportFiles.Source source : sources) {
-                RowMapper mapper = mapper(source.input());
+                MappedInput input = source.input();
+                RowMapper mapper = mapper(input);
+                RowReader reader = RowReader.of(input.format(), input.mapping());
                 for (ImportFiles.Found file : source.files()) {
                     long base = before;
-                    FileSink sink = new FileSink(file.name(), source.input().mapping(), mapper, outputs);
-                    reader(source.input(), file, bytes -> progress.accept(base + bytes))
-                            .read(sink);
+                    FileSink sink = new FileSink(file.name(), input.mapping(), mapper, outputs);
+                    reader.read(file.text(input, bytes -> progress.accept(base + bytes)), sink);
                     counts.add(sink.counts());
                     before += Files.size(file.path());
                 }
@@ -114,11 +115,13 @@ public final class Import {
     public List<Shown> show(int rows) throws IOException {
         List<Shown> shown = new ArrayList<>();
         for (ImportFiles.Source source : sources) {
-            RowMapper mapper = mapper(source.input());
+            MappedInput input = source.input();
+            RowMapper mapper = mapper(input);
+            RowReader reader = RowReader.of(input.format(), input.mapping());
             int end = shown.size() + rows;
             for (ImportFiles.Found file : source.files()) {
                 if (shown.size() < end) {
-                    reader(source.input(), file, bytes -> {}).read(new ShowSink(file.name(), mapper, shown, end));
+                    reader.read(file.text(input, bytes -> {}), new ShowSink(file.name(), mapper, shown, end));
                 }
             }
         }
@@ -128,18 +131,6 @@ public final class Import {
     private RowMapper mapper(MappedInput input) {
         String variable = input.mapping().keyVariable();
         return new RowMapper(input.mapping(), book, variable == null ? null : environment.apply(variable));
-    }
-
-    private static RowReader reader(MappedInput input, ImportFiles.Found file, LongConsumer bytesRead)
-            throws IOException {
-        TextSource text = TextSource.of(file.path(), input.format().encoding());
-        Mapping mapping = input.mapping();
-        return switch (input.format().kind()) {
-            case CSV -> new CsvRows(text, input.format(), mapping, file.name(), bytesRead);
-            case JSON -> new JsonRows(text, input.format(), mapping, bytesRead);
-            case JSONL -> new JsonLineRows(text, input.format(), mapping, bytesRead);
-            case XML -> new XmlRows(text, input.format(), mapping, bytesRead);
-        };
     }
 
     /** The files that are written. */

@@ -5,6 +5,7 @@ import io.parkpulse.mapping.MappedInput;
 import io.parkpulse.mapping.RowFormat;
 import io.parkpulse.model.Ids;
 import io.parkpulse.registry.MappingFile;
+import io.parkpulse.registry.MappingKey;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
@@ -28,7 +30,11 @@ public final class ImportFiles {
      *
      * @param name its path as seen from the folder it was found in
      */
-    public record Found(String name, Path path) {}
+    public record Found(String name, Path path) {
+        TextSource text(MappedInput input, LongConsumer progress) throws IOException {
+            return TextSource.of(path, input.format().encoding(), name, progress);
+        }
+    }
 
     /** An input and its files, in the order of their names. */
     public record Source(MappedInput input, List<Found> files) {}
@@ -45,22 +51,30 @@ public final class ImportFiles {
         List<MappedInput> inputs = mapping.inputs();
         for (int i = 0; i < inputs.size(); i++) {
             MappedInput input = inputs.get(i);
+            if (input.files() == null) {
+                continue; // of a topic alone
+            }
             List<Found> files = files(input.files(), dir);
             if (files.isEmpty()) {
                 files = files(input.files(), beside);
             }
             if (files.isEmpty()) {
-                mapping.problem(i, null, "a file, or a glob of files, in " + dir + " or beside the mapping");
+                mapping.problem(
+                        i, MappingKey.FILES, "a file, or a glob of files, in " + dir + " or beside the mapping");
             }
             for (Found file : files) {
                 String other = RegularFile.other(file.path());
                 if (other != null) {
-                    mapping.problem(i, null, file.name() + " to be " + RegularFile.EXPECTED + "; it " + other);
+                    mapping.problem(
+                            i, MappingKey.FILES, file.name() + " to be " + RegularFile.EXPECTED + "; it " + other);
                 } else if (input.format().kind() == RowFormat.Kind.CSV) {
                     checkColumns(mapping, i, input, file);
                 }
             }
             sources.add(new Source(input, files));
+        }
+        if (sources.isEmpty()) {
+            mapping.problem(0, MappingKey.FILES, "a file, or a glob of files, as an import reads no topics");
         }
         mapping.throwIfAny();
         return sources;
@@ -68,13 +82,9 @@ public final class ImportFiles {
 
     private static void checkColumns(MappingFile mapping, int number, MappedInput input, Found file)
             throws IOException {
-        CsvRows rows = new CsvRows(
-                TextSource.of(file.path(), input.format().encoding()),
-                input.format(),
-                input.mapping(),
-                file.name(),
-                bytes -> {});
-        rows.missing().forEach(missing -> mapping.problem(number, missing.place(), missing.expected()));
+        CsvRows rows = new CsvRows(input.format(), input.mapping());
+        rows.missing(file.text(input, bytes -> {}))
+                .forEach(missing -> mapping.problem(number, missing.place(), missing.expected()));
     }
 
     private static List<Found> files(String pattern, Path dir) throws IOException {

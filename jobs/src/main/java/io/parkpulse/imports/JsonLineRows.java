@@ -5,28 +5,23 @@ import io.parkpulse.mapping.RowFormat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
-import java.util.function.LongConsumer;
 
 /** The rows of a file of which each line is JSON, as a value of a topic is. */
 final class JsonLineRows implements RowReader {
     private static final int LONGEST_LINE = 1_000_000;
 
-    private final TextSource source;
     private final String records;
     private final PointerTexts texts;
-    private final LongConsumer bytesRead;
 
-    JsonLineRows(TextSource source, RowFormat format, Mapping mapping, LongConsumer bytesRead) {
-        this.source = source;
+    JsonLineRows(RowFormat format, Mapping mapping) {
         this.records = format.records();
         this.texts = new PointerTexts(mapping.places());
-        this.bytesRead = bytesRead;
     }
 
     @Override
-    public void read(RowHandler handler) throws IOException {
+    public void read(TextSource source, RowHandler handler) throws IOException {
         StringBuilder line = new StringBuilder();
-        try (BufferedReader in = source.open(bytesRead)) {
+        try (BufferedReader in = source.openForRows()) {
             for (long number = 1; ; number++) {
                 line.setLength(0);
                 boolean tooLong = false;

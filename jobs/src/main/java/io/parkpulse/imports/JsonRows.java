@@ -5,41 +5,34 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.parkpulse.mapping.Mapping;
-import io.parkpulse.mapping.Place;
 import io.parkpulse.mapping.RowFormat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.List;
-import java.util.function.LongConsumer;
 
-/** The rows of a JSON file: values at a pointer, elements of a list, or the whole. */
+/** The rows of JSON: values at a pointer, elements of a list, or the whole. */
 final class JsonRows implements RowReader {
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final TextSource source;
     private final String records;
-    private final List<Place> places;
-    private final LongConsumer bytesRead;
+    private final PointerTexts texts;
 
-    JsonRows(TextSource source, RowFormat format, Mapping mapping, LongConsumer bytesRead) {
-        this.source = source;
+    JsonRows(RowFormat format, Mapping mapping) {
         this.records = format.records();
-        this.places = mapping.places();
-        this.bytesRead = bytesRead;
+        this.texts = new PointerTexts(mapping.places());
     }
 
     @Override
-    public void read(RowHandler handler) throws IOException {
-        PointerTexts texts = new PointerTexts(places);
-        texts.within(records == null ? null : this::readWhole);
-        try (BufferedReader in = source.open(bytesRead)) {
+    public void read(TextSource source, RowHandler handler) throws IOException {
+        texts.within(records == null ? null : whole -> readWhole(source, whole));
+        try (BufferedReader in = source.openForRows()) {
             rows(in, records, texts, 0, null, handler);
         }
     }
 
-    private void readWhole(PointerTexts texts) throws IOException {
-        try (BufferedReader in = source.open(bytes -> {});
+    private static void readWhole(TextSource source, PointerTexts texts) throws IOException {
+        try (BufferedReader in = source.open();
                 JsonParser json = JSON.createParser(in)) {
             json.nextToken();
             texts.collect(json);

@@ -6,8 +6,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -18,20 +20,21 @@ import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A file as characters, which can be read more than once. */
-final class TextSource {
+/** A file, or a value, as characters, which can be read more than once. */
+abstract class TextSource {
     private static final int BUFFER = 1 << 16;
     private static final char BOM = '\uFEFF';
     private static final int LONGEST_DECLARATION = 200;
     private static final Pattern DECLARATION =
             Pattern.compile("<\\?xml[^>]*\\sencoding=[\"']([A-Za-z][A-Za-z0-9._-]*)[\"']");
 
-    private final Path file;
-    private final Charset charset;
+    private static final Charset ELSE = Charset.forName("GB18030");
+    private static final LongConsumer NOBODY = bytes -> {};
 
-    private TextSource(Path file, Charset charset) {
-        this.file = file;
-        this.charset = charset;
+    private final String name;
+
+    private TextSource(String name) {
+        this.name = name;
     }
 
     /**
@@ -39,14 +42,71 @@ final class TextSource {
      *
      * @param encoding name of its charset; null to find it out: by its byte order mark, else by what XML declares, else
      *     UTF-8 if all of it is, else GB18030
+     * @param name for messages
+     * @param progress hears how many bytes {@link #openForRows} has read
      */
-    static TextSource of(Path file, String encoding) throws IOException {
-        return new TextSource(file, encoding == null ? charsetOf(file) : Charset.forName(encoding));
+    static TextSource of(Path file, String encoding, String name, LongConsumer progress) throws IOException {
+        Charset charset = encoding == null ? charsetOf(file) : Charset.forName(encoding);
+        return new TextSource(name) {
+            @Override
+            BufferedReader open() throws IOException {
+                return reader(RegularFile.open(file), charset, NOBODY);
+            }
+
+            @Override
+            BufferedReader openForRows() throws IOException {
+                return reader(RegularFile.open(file), charset, progress);
+            }
+        };
+    }
+
+    /**
+     * The value of a record of a topic.
+     *
+     * @param encoding as of a file
+     */
+    static TextSource of(byte[] value, String encoding) {
+        Charset charset = encoding == null ? declared(value, value.length) : Charset.forName(encoding);
+        if (charset != null) {
+            return of(new String(value, charset));
+        }
+        try {
+            return of(strictUtf8().decode(ByteBuffer.wrap(value)).toString());
+        } catch (CharacterCodingException e) {
+            return of(new String(value, ELSE));
+        }
+    }
+
+    /** A text as a value, with or without a byte order mark. */
+    static TextSource of(String text) {
+        String plain = text.isEmpty() || text.charAt(0) != BOM ? text : text.substring(1);
+        return new TextSource("the value") {
+            @Override
+            BufferedReader open() {
+                return new BufferedReader(new StringReader(plain), Math.max(1, Math.min(plain.length(), BUFFER)));
+            }
+
+            @Override
+            BufferedReader openForRows() {
+                return open();
+            }
+        };
+    }
+
+    /** What it is called in messages. */
+    final String name() {
+        return name;
     }
 
     /** Opens it, without a byte order mark. Bytes that are none of the charset stand in it as U+FFFD. */
-    BufferedReader open(LongConsumer bytesRead) throws IOException {
-        InputStream in = new Counted(RegularFile.open(file), bytesRead);
+    abstract BufferedReader open() throws IOException;
+
+    /** The same to read its rows, so that others can see how far that is. */
+    abstract BufferedReader openForRows() throws IOException;
+
+    private static BufferedReader reader(InputStream bytes, Charset charset, LongConsumer bytesRead)
+            throws IOException {
+        InputStream in = new Counted(bytes, bytesRead);
         try {
             CharsetDecoder decoder = charset.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPLACE)
@@ -67,28 +127,40 @@ final class TextSource {
         try (InputStream in = RegularFile.open(file)) {
             byte[] bytes = new byte[BUFFER];
             int length = in.readNBytes(bytes, 0, bytes.length);
-            int first = length > 0 ? bytes[0] & 0xFF : 0;
-            int second = length > 1 ? bytes[1] & 0xFF : 0;
-            if (first == 0xFE && second == 0xFF) {
-                return StandardCharsets.UTF_16BE;
-            }
-            if (first == 0xFF && second == 0xFE) {
-                return StandardCharsets.UTF_16LE;
-            }
-            Matcher declared = DECLARATION.matcher(
-                    new String(bytes, 0, Math.min(length, LONGEST_DECLARATION), StandardCharsets.ISO_8859_1));
-            if (declared.lookingAt() && Charset.isSupported(declared.group(1))) {
-                return Charset.forName(declared.group(1));
-            }
-            return isUtf8(in, bytes, length) ? StandardCharsets.UTF_8 : Charset.forName("GB18030");
+            Charset declared = declared(bytes, length);
+            return declared != null ? declared : isUtf8(in, bytes, length) ? StandardCharsets.UTF_8 : ELSE;
         }
     }
 
-    private static boolean isUtf8(InputStream rest, byte[] begin, int beginLength) throws IOException {
-        CharsetDecoder decoder = StandardCharsets.UTF_8
+    /** What a byte order mark or XML says; null if nothing does. */
+    private static Charset declared(byte[] bytes, int length) {
+        int first = length > 0 ? bytes[0] & 0xFF : 0;
+        int second = length > 1 ? bytes[1] & 0xFF : 0;
+        if (first == 0xFE && second == 0xFF) {
+            return StandardCharsets.UTF_16BE;
+        }
+        if (first == 0xFF && second == 0xFE) {
+            return StandardCharsets.UTF_16LE;
+        }
+        if (first != '<') {
+            return null;
+        }
+        Matcher declared = DECLARATION.matcher(
+                new String(bytes, 0, Math.min(length, LONGEST_DECLARATION), StandardCharsets.ISO_8859_1));
+        return declared.lookingAt() && Charset.isSupported(declared.group(1))
+                ? Charset.forName(declared.group(1))
+                : null;
+    }
+
+    private static CharsetDecoder strictUtf8() {
+        return StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
+    }
+
+    private static boolean isUtf8(InputStream rest, byte[] begin, int beginLength) throws IOException {
+        CharsetDecoder decoder = strictUtf8();
         ByteBuffer bytes = ByteBuffer.wrap(begin);
         CharBuffer chars = CharBuffer.allocate(begin.length);
         int filled = beginLength;

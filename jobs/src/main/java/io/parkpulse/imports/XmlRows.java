@@ -1,7 +1,6 @@
 package io.parkpulse.imports;
 
 import io.parkpulse.mapping.Mapping;
-import io.parkpulse.mapping.Place;
 import io.parkpulse.mapping.RowFormat;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,27 +8,23 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.LongConsumer;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * The rows of an XML file: elements of one name. A pointer's tokens are the names of elements without their namespace;
+ * The rows of XML: elements of one name. A pointer's tokens are the names of elements without their namespace;
  * {@code @name} is an attribute.
  */
 final class XmlRows implements RowReader {
-    private final TextSource source;
     private final String records;
-    private final List<Place> places;
-    private final LongConsumer bytesRead;
+    private final PointerTexts texts;
+    private final XMLInputFactory factory = factory();
 
-    XmlRows(TextSource source, RowFormat format, Mapping mapping, LongConsumer bytesRead) {
-        this.source = source;
+    XmlRows(RowFormat format, Mapping mapping) {
         this.records = format.records();
-        this.places = mapping.places();
-        this.bytesRead = bytesRead;
+        this.texts = new PointerTexts(mapping.places());
     }
 
     private static XMLInputFactory factory() {
@@ -42,12 +37,11 @@ final class XmlRows implements RowReader {
     }
 
     @Override
-    public void read(RowHandler handler) throws IOException {
-        PointerTexts texts = new PointerTexts(places);
-        texts.within(this::readWhole);
+    public void read(TextSource source, RowHandler handler) throws IOException {
+        texts.within(whole -> readWhole(source, whole));
         long line = 1;
-        try (BufferedReader in = source.open(bytesRead)) {
-            XMLStreamReader xml = factory().createXMLStreamReader(in);
+        try (BufferedReader in = source.openForRows()) {
+            XMLStreamReader xml = factory.createXMLStreamReader(in);
             List<String> path = new ArrayList<>();
             while (xml.hasNext()) {
                 int event = xml.next();
@@ -88,9 +82,9 @@ final class XmlRows implements RowReader {
     }
 
     /** The texts of the whole file, of each pointer its first. */
-    private void readWhole(PointerTexts texts) throws IOException {
-        try (BufferedReader in = source.open(bytes -> {})) {
-            XMLStreamReader xml = factory().createXMLStreamReader(in);
+    private void readWhole(TextSource source, PointerTexts texts) throws IOException {
+        try (BufferedReader in = source.open()) {
+            XMLStreamReader xml = factory.createXMLStreamReader(in);
             while (xml.hasNext()) {
                 if (xml.next() == XMLStreamConstants.START_ELEMENT) {
                     PointerTexts.Step step = texts.root().child(xml.getLocalName());

@@ -96,6 +96,22 @@ public final class Topics {
     }
 
     /**
+     * Makes those of some topics of others that are not there, and waits until all of them can be written to.
+     *
+     * @return those that were not there
+     * @throws IOException if the brokers cannot be reached or refuse
+     */
+    public static List<String> createOthers(KafkaSettings settings, List<String> topics, int partitions)
+            throws IOException {
+        if (topics.isEmpty()) {
+            return List.of();
+        }
+        return create(
+                settings,
+                topics.stream().map(name -> topic(name, partitions, Map.of())).toList());
+    }
+
+    /**
      * Makes {@link #REGISTRY} alone, if it is not there, and waits until it can be written to.
      *
      * @throws IOException if the brokers cannot be reached or refuse
@@ -183,7 +199,7 @@ public final class Topics {
         return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(settings);
     }
 
-    private static void create(KafkaSettings settings, List<NewTopic> wanted) throws IOException {
+    private static List<String> create(KafkaSettings settings, List<NewTopic> wanted) throws IOException {
         try (Admin admin = Brokers.admin(settings)) {
             Set<String> there = Brokers.answer(settings, admin.listTopics().names());
             List<NewTopic> missing = wanted.stream()
@@ -199,6 +215,7 @@ public final class Topics {
                 }
             }
             awaitLeaders(settings, admin, wanted.stream().map(NewTopic::name).toList());
+            return missing.stream().map(NewTopic::name).toList();
         }
     }
 

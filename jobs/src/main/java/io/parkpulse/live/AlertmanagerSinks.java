@@ -37,5 +37,5 @@ public final class AlertmanagerSinks implements LiveSinks {
     }
 
     @Override
-    public void deadLetters(DataStream<DeadLetter> letters) {}
+    public void deadLetters(DataStream<DeadLetter> letters, LiveMapping mapping) {}
 }

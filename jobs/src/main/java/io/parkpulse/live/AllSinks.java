@@ -33,8 +33,8 @@ public record AllSinks(List<LiveSinks> sinks) implements LiveSinks {
     }
 
     @Override
-    public void deadLetters(DataStream<DeadLetter> letters) {
-        sinks.forEach(sink -> sink.deadLetters(letters));
+    public void deadLetters(DataStream<DeadLetter> letters, LiveMapping mapping) {
+        sinks.forEach(sink -> sink.deadLetters(letters, mapping));
     }
 
     @Override

@@ -50,8 +50,8 @@ public final class FileSinks implements LiveSinks {
     }
 
     @Override
-    public void deadLetters(DataStream<DeadLetter> letters) {
-        sink(letters, ReplayFiles.DEAD_LETTERS, PointLines::line);
+    public void deadLetters(DataStream<DeadLetter> letters, LiveMapping mapping) {
+        sink(letters, ReplayFiles.DEAD_LETTERS, letter -> PointLines.line(letter, mapping));
     }
 
     private <T> void sink(DataStream<T> stream, String file, LineOf<T> line) {

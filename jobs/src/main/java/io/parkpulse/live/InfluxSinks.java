@@ -65,7 +65,7 @@ public final class InfluxSinks implements LiveSinks {
     }
 
     @Override
-    public void deadLetters(DataStream<DeadLetter> letters) {
+    public void deadLetters(DataStream<DeadLetter> letters, LiveMapping mapping) {
         // A store of figures is no place for them.
     }
 

@@ -44,8 +44,14 @@ public final class KafkaSinks implements LiveSinks {
     }
 
     @Override
-    public void deadLetters(DataStream<DeadLetter> letters) {
-        sink(letters, Topics.DEAD_LETTERS, Topics.DEAD_LETTERS, PointLines::key, PointLines::line, PointLines::cut);
+    public void deadLetters(DataStream<DeadLetter> letters, LiveMapping mapping) {
+        sink(
+                letters,
+                Topics.DEAD_LETTERS,
+                Topics.DEAD_LETTERS,
+                letter -> PointLines.key(letter, mapping),
+                letter -> PointLines.line(letter, mapping),
+                (letter, bytes) -> PointLines.cut(letter, mapping, bytes));
     }
 
     @Override

@@ -4,11 +4,13 @@ import io.parkpulse.connectors.clock.ClockSource;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.Stream;
+import io.parkpulse.roster.Roster;
 import java.time.Duration;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -29,19 +31,23 @@ public final class KafkaSources implements LiveSources {
     /** Offset behind the registry's last record; negative where the registry stays as it is. */
     private final long registryEnd;
 
+    private final LiveMapping mapping;
+
     /**
      * @param group the consumer group whose offsets are committed at checkpoints, for others to see; nothing is read
      *     from them
      */
     public KafkaSources(KafkaSettings kafka, String group, LiveSettings settings) {
-        this(kafka, group, settings, -1);
+        this(kafka, group, settings, -1, LiveMapping.NONE);
     }
 
-    private KafkaSources(KafkaSettings kafka, String group, LiveSettings settings, long registryEnd) {
+    private KafkaSources(
+            KafkaSettings kafka, String group, LiveSettings settings, long registryEnd, LiveMapping mapping) {
         this.kafka = kafka;
         this.group = group;
         this.settings = settings;
         this.registryEnd = registryEnd;
+        this.mapping = mapping;
     }
 
     /**
@@ -51,7 +57,17 @@ public final class KafkaSources implements LiveSources {
      *     with
      */
     public KafkaSources withRegistry(long registryEnd) {
-        return new KafkaSources(kafka, group, settings, registryEnd);
+        return new KafkaSources(kafka, group, settings, registryEnd, mapping);
+    }
+
+    /** The same, with topics whose values are mapped to records. */
+    public KafkaSources withMapping(LiveMapping other) {
+        return new KafkaSources(kafka, group, settings, registryEnd, other);
+    }
+
+    @Override
+    public LiveMapping mapping() {
+        return mapping;
     }
 
     @Override
@@ -92,20 +108,28 @@ public final class KafkaSources implements LiveSources {
 
     @Override
     public DataStream<RawRecord> records(StreamExecutionEnvironment env, Stream stream) {
+        return records(env, Topics.of(stream), new RawRecordReader(stream, settings.clock()), stream.id());
+    }
+
+    @Override
+    public DataStream<RawRecord> values(StreamExecutionEnvironment env, MappedTopic topic, Roster roster) {
+        String name = "topic " + topic.name();
+        return records(env, topic.name(), new MappedValueReader(topic, roster, settings.clock()), name);
+    }
+
+    private DataStream<RawRecord> records(
+            StreamExecutionEnvironment env,
+            String topic,
+            KafkaRecordDeserializationSchema<RawRecord> reader,
+            String name) {
         Properties properties = kafka.properties();
         properties.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_PER_POLL);
-        TopicSource<RawRecord> source = new TopicSource<>(
-                properties,
-                Topics.of(stream),
-                group,
-                new RawRecordReader(stream, settings.clock()),
-                RawRecord::at,
-                settings);
+        TopicSource<RawRecord> source = new TopicSource<>(properties, topic, group, reader, RawRecord::at, settings);
         return env.fromSource(
                         source,
                         WatermarkStrategy.<RawRecord>noWatermarks()
                                 .withTimestampAssigner((envelope, timestamp) -> envelope.at()),
-                        stream.id())
-                .uid("source-" + stream.id());
+                        name)
+                .uid("source-" + name);
     }
 }

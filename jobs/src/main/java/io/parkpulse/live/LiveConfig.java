@@ -6,6 +6,7 @@ import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.SettingsFile;
 import io.parkpulse.registry.SettingsFile.Key;
+import io.parkpulse.schemas.SchemaRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +46,32 @@ public final class LiveConfig {
                     null,
                     "Where the registry's files are. Without it the registry is read from the topic"
                             + " `parkpulse.registry`, and later rows take effect while the job runs.",
+                    Path::of),
+            optional(
+                    "mapping",
+                    "a file",
+                    null,
+                    "What the values of other topics mean, see `docs/import.md`. Their records go with those of the"
+                            + " streams' own topics.",
+                    Path::of),
+            optional(
+                    "schema_registry.url",
+                    "an address such as http://schemas:8081",
+                    null,
+                    "Where schemas are that values in Avro and Protocol Buffers name: a server with the interface of"
+                            + " Confluent's Schema Registry.",
+                    LiveConfig::address),
+            optional(
+                    "schema_registry.credentials_env",
+                    "the name of an environment variable",
+                    null,
+                    "Where `user:password` for it is, on the task managers.",
+                    LiveConfig::name),
+            optional(
+                    "schema_registry.credentials_file",
+                    "a file",
+                    null,
+                    "The same as a file, on the task managers.",
                     Path::of),
             optional(
                     "influxdb.url",
@@ -181,12 +208,29 @@ public final class LiveConfig {
         if (url == null) {
             return null;
         }
-        Secret token = values.get("influxdb.token_file") != null
-                ? Secret.fromFile(Path.of(values.get("influxdb.token_file")))
-                : values.get("influxdb.token_env") != null
-                        ? Secret.fromEnvironment(values.get("influxdb.token_env"))
-                        : Secret.none();
+        Secret token = secret("influxdb.token");
         return new InfluxSinks.Target(url, values.get("influxdb.org"), values.get("influxdb.bucket"), token);
+    }
+
+    private Secret secret(String path) {
+        String file = values.get(path + "_file");
+        String variable = values.get(path + "_env");
+        return file != null
+                ? Secret.fromFile(Path.of(file))
+                : variable != null ? Secret.fromEnvironment(variable) : Secret.none();
+    }
+
+    /**
+     * The topics whose values are mapped.
+     *
+     * @param environment the environment's variables
+     * @throws RegistryException with everything that is wrong with the mapping
+     */
+    public LiveMapping mapping(Map<String, String> environment) throws RegistryException {
+        String file = values.get("mapping");
+        String url = values.get("schema_registry.url");
+        SchemaRegistry schemas = url == null ? null : new SchemaRegistry(url, secret("schema_registry.credentials"));
+        return file == null ? LiveMapping.NONE : LiveMapping.read(Path.of(file), environment::get, schemas);
     }
 
     /** The file of rules; null for the built-in ones. */

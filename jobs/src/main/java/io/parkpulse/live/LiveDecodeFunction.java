@@ -1,5 +1,7 @@
 package io.parkpulse.live;
 
+import io.parkpulse.imports.ValueMapper;
+import io.parkpulse.mapping.IdBook;
 import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.Observation;
@@ -10,7 +12,11 @@ import io.parkpulse.pipeline.RecordDecoder;
 import io.parkpulse.pipeline.RecordMetrics;
 import io.parkpulse.pipeline.RosterUpdate;
 import io.parkpulse.roster.Roster;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -24,17 +30,25 @@ final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, Roste
     private static final Stream[] STREAMS = Stream.values();
 
     private final CurrentRoster roster;
+    private final LiveMapping mapping;
     private transient RecordMetrics metrics;
+    private transient Map<Integer, Topic> topics;
     /** By the roster that holds; null before the first record. */
     private transient RecordDecoder decoder;
 
-    LiveDecodeFunction(Roster roster) {
+    /** @param mapping of the topics that have values to be mapped */
+    LiveDecodeFunction(Roster roster, LiveMapping mapping) {
         this.roster = new CurrentRoster(roster);
+        this.mapping = mapping;
     }
+
+    /** What maps the values of a topic, and counts the rows that it leaves out. */
+    private record Topic(ValueMapper mapper, Counter skipped) {}
 
     @Override
     public void open(OpenContext context) {
         metrics = RecordMetrics.of(getRuntimeContext().getMetricGroup());
+        topics = new HashMap<>();
     }
 
     @Override
@@ -42,12 +56,25 @@ final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, Roste
             throws Exception {
         Roster next = roster.updateRegistry(update, context.getBroadcastState(CurrentRoster.STATE));
         decoder = new RecordDecoder(next, metrics);
+        if (!topics.isEmpty()) {
+            IdBook book = IdBook.of(next.registry());
+            topics.values().forEach(topic -> topic.mapper().use(book));
+        }
     }
 
     @Override
     public void processElement(RawRecord record, ReadOnlyContext context, Collector<Observation> out) throws Exception {
         if (decoder == null) {
             decoder = new RecordDecoder(roster.get(context.getBroadcastState(CurrentRoster.STATE)), metrics);
+        }
+        if (record.topic() != MappedTopic.NONE) {
+            Topic topic = topics.get(record.topic());
+            if (topic == null) {
+                topic = topic(record.topic(), roster.get(context.getBroadcastState(CurrentRoster.STATE)));
+                topics.put(record.topic(), topic);
+            }
+            topic.mapper().map(record.value(), new Rows(record, topic, context, out));
+            return;
         }
         Stream stream = STREAMS[record.stream()];
         byte[] value = record.value();
@@ -60,8 +87,53 @@ final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, Roste
         }
     }
 
+    private Topic topic(int number, Roster current) throws IOException {
+        MappedTopic topic = mapping.topics().stream()
+                .filter(each -> each.number() == number)
+                .findFirst()
+                .orElseThrow();
+        return new Topic(
+                topic.mapper(IdBook.of(current.registry())),
+                RecordMetrics.skippedRows(getRuntimeContext().getMetricGroup(), topic.name()));
+    }
+
+    /** Makes observations and dead letters of the rows of a value. */
+    private final class Rows implements ValueMapper.Sink {
+        private final RawRecord value;
+        private final long number;
+        private final Topic topic;
+        private final ReadOnlyContext context;
+        private final Collector<Observation> out;
+
+        Rows(RawRecord value, Topic topic, ReadOnlyContext context, Collector<Observation> out) {
+            this.value = value;
+            this.number = Position.ofMapped(value.topic(), value.partition(), value.offset());
+            this.topic = topic;
+            this.context = context;
+            this.out = out;
+        }
+
+        @Override
+        public ValueMapper.Refusal record(Stream stream, byte[] line, long at) {
+            DeadLetter letter = decoder.decodeUncounted(stream, number, line, value.received(), out);
+            return letter == null ? null : new ValueMapper.Refusal(letter.reason(), letter.detail());
+        }
+
+        @Override
+        public void dead(Stream stream, int row, DeadReason reason, String detail, byte[] raw) {
+            context.output(
+                    IndexWorkflow.DEAD_LETTERS,
+                    decoder.dead(new DeadLetter(stream, number, row, reason, detail, raw, false, 0, 0)));
+        }
+
+        @Override
+        public void skipped(int rows) {
+            topic.skipped().inc(rows);
+        }
+    }
+
     private static DeadLetter tooLong(Stream stream, long number, byte[] value) {
         String detail = "a record of " + value.length + " bytes";
-        return new DeadLetter(stream, number, DeadReason.MALFORMED, detail, value, 0, 0);
+        return new DeadLetter(stream, number, DeadReason.MALFORMED, detail, value);
     }
 }

@@ -125,7 +125,7 @@ public final class LiveJob {
                 roster,
                 schedule,
                 new Inputs(roster, rosters, settings, sources),
-                new Outputs(roster, rosters, declarations, rules, settings, schedule, sinks));
+                new Outputs(roster, rosters, declarations, rules, settings, schedule, sources.mapping(), sinks));
     }
 
     /** How the registry changes while the job runs. */
@@ -156,8 +156,11 @@ public final class LiveJob {
             for (Stream stream : Stream.values()) {
                 all = all.union(sources.records(env, stream));
             }
+            for (MappedTopic topic : sources.mapping().topics()) {
+                all = all.union(sources.values(env, topic, roster));
+            }
             return all.connect(rosters.broadcast(CurrentRoster.STATE))
-                    .process(new LiveDecodeFunction(roster), IndexWorkflow.OBSERVATIONS)
+                    .process(new LiveDecodeFunction(roster, sources.mapping()), IndexWorkflow.OBSERVATIONS)
                     .name("decode and validate")
                     .uid("decode");
         }
@@ -183,6 +186,7 @@ public final class LiveJob {
         private final Rules rules;
         private final LiveSettings settings;
         private final WindowSchedule schedule;
+        private final LiveMapping mapping;
         private final LiveSinks sinks;
         private DataStream<FinalWindow> finalWindows;
 
@@ -193,6 +197,7 @@ public final class LiveJob {
                 Rules rules,
                 LiveSettings settings,
                 WindowSchedule schedule,
+                LiveMapping mapping,
                 LiveSinks sinks) {
             this.roster = roster;
             this.rosters = rosters;
@@ -200,6 +205,7 @@ public final class LiveJob {
             this.rules = rules;
             this.settings = settings;
             this.schedule = schedule;
+            this.mapping = mapping;
             this.sinks = sinks;
         }
 
@@ -231,7 +237,7 @@ public final class LiveJob {
 
         @Override
         public void deadLetters(DataStream<DeadLetter> letters) {
-            sinks.deadLetters(letters);
+            sinks.deadLetters(letters, mapping);
         }
 
         @Override

@@ -23,8 +23,12 @@ public interface LiveSinks {
     /** Alerts, for people. */
     void alerts(DataStream<Alert> alerts);
 
-    /** The records that could not be applied. */
-    void deadLetters(DataStream<DeadLetter> letters);
+    /**
+     * The records that could not be applied.
+     *
+     * @param mapping names the topics that some of them came from
+     */
+    void deadLetters(DataStream<DeadLetter> letters, LiveMapping mapping);
 
     /** The rows of the registry and declarations that were not applied. */
     default void refused(DataStream<RefusedRow> refused) {}

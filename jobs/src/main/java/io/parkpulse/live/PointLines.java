@@ -53,12 +53,18 @@ final class PointLines {
         return OutputLines.enterprise(point.enterprise(), point.day());
     }
 
-    static String key(DeadLetter letter) {
-        return Position.text(letter.stream(), letter.number());
+    /**
+     * Where its record stands: topic, partition, offset, and the row where a value holds several.
+     *
+     * @param mapping the topics whose values are mapped
+     */
+    static String key(DeadLetter letter, LiveMapping mapping) {
+        String value = Position.text(letter.stream(), letter.number(), mapping);
+        return letter.row() == 0 ? value : value + ":" + letter.row();
     }
 
-    static String line(DeadLetter letter) {
-        return line(letter, letter.detail(), letter.raw(), isText(letter.raw()), false);
+    static String line(DeadLetter letter, LiveMapping mapping) {
+        return line(letter, mapping, letter.detail(), letter.raw(), isText(letter.raw()), false);
     }
 
     /**
@@ -67,24 +73,29 @@ final class PointLines {
      *
      * @return null if there is no room even for none of them
      */
-    static String cut(DeadLetter letter, int bytes) {
+    static String cut(DeadLetter letter, LiveMapping mapping, int bytes) {
         String detail = beginning(letter.detail());
         boolean text = isText(letter.raw());
-        int room = bytes - utf8(line(letter, detail, NOTHING, text, true)).length;
+        int room = bytes - utf8(line(letter, mapping, detail, NOTHING, text, true)).length;
         if (room < 0) {
             return null;
         }
         int kept = text ? fittingText(letter.raw(), room) : Math.min(letter.raw().length, room / 4 * 3);
-        return line(letter, detail, Arrays.copyOf(letter.raw(), kept), text, true);
+        return line(letter, mapping, detail, Arrays.copyOf(letter.raw(), kept), text, true);
     }
 
-    private static String line(DeadLetter letter, String detail, byte[] raw, boolean text, boolean cut) {
-        String source = Position.text(letter.stream(), letter.number());
+    private static String line(
+            DeadLetter letter, LiveMapping mapping, String detail, byte[] raw, boolean text, boolean cut) {
+        String source = key(letter, mapping);
         return notApplied(letter.stream().id(), source, letter.reason().id(), detail, json -> {
             if (text) {
                 json.writeStringField("raw", new String(raw, StandardCharsets.UTF_8));
             } else {
                 json.writeBinaryField("raw_base64", raw);
+            }
+            // What is judged later is the record that a mapping made, and no longer what was sent.
+            if (letter.rebuilt() || letter.row() == 0 && Position.isMapped(letter.number())) {
+                json.writeBooleanField("rebuilt", true);
             }
             if (cut) {
                 json.writeBooleanField("cut", true);

@@ -5,7 +5,8 @@ import java.io.Serializable;
 /**
  * A record of a live stream as it came, with what its partition's watermark needs to know of it.
  *
- * @param stream ordinal of the {@link io.parkpulse.model.Stream}
+ * @param stream ordinal of the {@link io.parkpulse.model.Stream}; of no meaning for a value that is to be mapped
+ * @param topic number of the topic whose values are mapped; {@link MappedTopic#NONE} for a record of a stream's own topic
  * @param partition of the topic
  * @param offset in the partition
  * @param received when it reached the system, in event time, epoch milliseconds
@@ -13,5 +14,5 @@ import java.io.Serializable;
  *     read, or one of the future
  * @param value its bytes
  */
-public record RawRecord(int stream, int partition, long offset, long received, long at, byte[] value)
+public record RawRecord(int stream, int topic, int partition, long offset, long received, long at, byte[] value)
         implements Serializable {}

@@ -40,7 +40,13 @@ final class RawRecordReader implements KafkaRecordDeserializationSchema<RawRecor
         long at = glance.at();
         boolean moves = at != TimeText.NONE && at <= received + RecordReader.FUTURE_MILLIS;
         out.collect(new RawRecord(
-                stream.ordinal(), record.partition(), record.offset(), received, moves ? at : Long.MIN_VALUE, value));
+                stream.ordinal(),
+                MappedTopic.NONE,
+                record.partition(),
+                record.offset(),
+                received,
+                moves ? at : Long.MIN_VALUE,
+                value));
     }
 
     @Override

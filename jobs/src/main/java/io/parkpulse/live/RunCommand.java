@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%n",
         footer = {
-            "docs/configuration.md describes every setting of FILE.",
+            "docs/configuration.md describes every setting of FILE. With mapping it names a file that says what the"
+                    + " values of other topics mean: CSV, JSON, XML, Avro, Protocol Buffers; see docs/import.md.",
             "",
             "Exit codes: 0 done, 2 wrong usage, configuration or registry, 1 the run failed."
         })
@@ -89,13 +91,15 @@ public final class RunCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         LiveConfig settings;
         KafkaSettings kafka;
+        LiveMapping mapping;
         KafkaSources sources;
         Registry registry;
         Rules rules;
         try {
             settings = LiveConfig.read(config);
             kafka = settings.kafka(System.getenv());
-            sources = new KafkaSources(kafka, settings.group(), settings.settings());
+            mapping = settings.mapping(System.getenv());
+            sources = new KafkaSources(kafka, settings.group(), settings.settings()).withMapping(mapping);
             if (settings.registry() != null) {
                 registry = read(settings.registry(), err);
             } else {
@@ -110,10 +114,13 @@ public final class RunCommand implements Callable<Integer> {
             err.println(e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
-        WhenReachable.call(kafka, waiting, brokers -> {
+        List<String> mapped = mapping.topics().stream().map(MappedTopic::name).toList();
+        List<String> made = WhenReachable.call(kafka, waiting, brokers -> {
             Topics.create(brokers, Topics.DEFAULT_PARTITIONS);
-            return null;
+            return Topics.createOthers(brokers, mapped, Topics.DEFAULT_PARTITIONS);
         });
+        made.forEach(topic -> err.println("warning: the topic " + topic + " of the mapping was not there and is made"));
+        err.flush();
         LiveJob.run(settings, kafka, sources, registry, rules);
         return CommandLine.ExitCode.OK;
     }

@@ -109,7 +109,10 @@ final class StreamWatermark {
         Partition read = partitions.get(partition);
         read.position = offset + 1;
         read.latest = Math.max(read.latest, at);
-        read.heard = nanos.getAsLong();
+        // Records that say no time are as silence: where there is nothing else, Kafka is asked.
+        if (at != HELD) {
+            read.heard = nanos.getAsLong();
+        }
         read.answered();
     }
 

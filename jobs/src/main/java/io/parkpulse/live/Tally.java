@@ -51,7 +51,7 @@ public final class Tally implements LiveSinks {
     }
 
     @Override
-    public void deadLetters(DataStream<DeadLetter> letters) {
+    public void deadLetters(DataStream<DeadLetter> letters, LiveMapping mapping) {
         sink(letters, DEAD, letter -> letter.stream() + " " + letter.reason());
     }
 

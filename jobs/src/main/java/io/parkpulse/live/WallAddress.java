@@ -7,12 +7,10 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * Where the wall page shows a scope: {@code #/} everything, {@code #/region/PATH}, {@code #/park/ID}, and a group on its
- * park's page, {@code #/park/ID/tier:NAME}. Each part between slashes is escaped.
+ * Where the wall page shows a scope: {@code #/} everything, {@code #/region/PATH}, {@code #/park/ID}, and a part on the page
+ * of its place, {@code #/park/ID/tier:NAME}, {@code #/all/tier:NAME}. Each part between slashes is escaped.
  */
 final class WallAddress {
-    private static final String REGION = "region:";
-
     private WallAddress() {}
 
     /**
@@ -26,7 +24,10 @@ final class WallAddress {
             String group = scope.substring(ScopeNames.ofPark(park).length());
             return wall + "#/park/" + escaped(park) + escapedPath(group);
         }
-        return wall + (scope.startsWith(REGION) ? "#/region/" + escapedPath(scope.substring(REGION.length())) : "#/");
+        String region = ScopeNames.regionOf(scope);
+        String place = region.isEmpty() ? "#/" : "#/region/" + escapedPath(region);
+        String part = ScopeNames.partOf(scope);
+        return wall + (part.isEmpty() ? place : (region.isEmpty() ? "#/all" : place) + escapedPath(part));
     }
 
     private static String escapedPath(String path) {

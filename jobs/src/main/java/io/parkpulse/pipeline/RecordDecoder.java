@@ -33,8 +33,15 @@ public final class RecordDecoder {
      * @return null if it is valid
      */
     public DeadLetter decode(Stream stream, long number, byte[] raw, long received, Collector<Observation> out) {
+        DeadLetter letter = decodeUncounted(stream, number, raw, received, out);
+        return letter == null ? null : dead(letter);
+    }
+
+    /** The same of a record of which the caller makes its own letter, and has that counted. */
+    public DeadLetter decodeUncounted(
+            Stream stream, long number, byte[] raw, long received, Collector<Observation> out) {
         if (!reader.read(stream, raw, 0, raw.length, received)) {
-            return dead(new DeadLetter(stream, number, reader.reason(), reader.detail(), raw, 0, 0));
+            return new DeadLetter(stream, number, reader.reason(), reader.detail(), raw);
         }
         for (int copy = 0; copy < reader.groups(); copy++) {
             out.collect(reader.observation(copy, number, raw));

@@ -21,7 +21,9 @@ public enum RecordMetric {
     /** Records that a topic did not take at all. */
     REFUSED("refusedRecords", Kind.COUNTER, "records", RecordMetric.TOPIC),
     /** Records that a topic deleted before they were read. */
-    LOST("lostRecords", Kind.COUNTER, "records", RecordMetric.TOPIC);
+    LOST("lostRecords", Kind.COUNTER, "records", RecordMetric.TOPIC),
+    /** Rows of a topic's values that the mapping does not ask for. */
+    SKIPPED("skippedRows", Kind.COUNTER, "rows", RecordMetric.TOPIC);
 
     /** The metric group that holds all of them, so that none meets one of Flink's. */
     public static final String GROUP = "parkpulse";

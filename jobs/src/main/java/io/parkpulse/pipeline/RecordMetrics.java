@@ -137,6 +137,11 @@ public final class RecordMetrics {
         return ofTopic(operator, topic, RecordMetric.LOST);
     }
 
+    /** Counts rows of a topic's values that the mapping does not ask for. */
+    public static Counter skippedRows(MetricGroup operator, String topic) {
+        return ofTopic(operator, topic, RecordMetric.SKIPPED);
+    }
+
     private static Counter ofTopic(MetricGroup operator, String topic, RecordMetric metric) {
         return operator.addGroup(RecordMetric.GROUP)
                 .addGroup(RecordMetric.TOPIC, topic)

@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.baseline.BaselineSet;
 import io.parkpulse.exact.Numbers;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Evidence;
@@ -33,14 +34,21 @@ final class EnterprisesFile {
             words(List.of(Process.values()), process -> process.name().toLowerCase(Locale.ROOT));
 
     private final ParksFile parks;
+    private final BaselineRows baselines;
     private final Table table;
     private final List<Enterprise> enterprises = new ArrayList<>();
     private final Map<String, History> histories = new HashMap<>();
     private final Map<String, List<String>> tiers = new HashMap<>();
     private final Map<String, String> words = new HashMap<>();
+    private final Map<String, BaselineSet> used = new HashMap<>();
 
-    EnterprisesFile(ParksFile parks, Table table) {
+    /**
+     * @param parks read already
+     * @param baselines read already
+     */
+    EnterprisesFile(ParksFile parks, BaselineRows baselines, Table table) {
         this.parks = parks;
+        this.baselines = baselines;
         this.table = table;
     }
 
@@ -55,6 +63,11 @@ final class EnterprisesFile {
     /** Whether a reference to this enterprise holds, or may hold once the rows that could not be read are mended. */
     boolean mayKnow(String id) {
         return histories.containsKey(id) || table.mayName(id);
+    }
+
+    /** The baselines that enterprises have because they have none of their own, by park. */
+    Map<String, BaselineSet> baselines() {
+        return used;
     }
 
     /** The zone of an enterprise's parks; null if it is not known. */
@@ -97,9 +110,9 @@ final class EnterprisesFile {
         Long staffRequired = row.whole("staff_required", 0, Numbers.MAX, staffRegistered == null ? 0 : staffRegistered);
         StaffSource staffSource = row.word("staff_source", STAFF_SOURCES, StaffSource.CHECKIN);
         Evidence evidence = row.word("evidence", EVIDENCES, null);
-        Long baseline = row.whole("baseline_wh", 0, Numbers.MAX, 0);
-        Long standby = row.whole("standby_wh", 0, Numbers.MAX, 0);
-        Long capacity = row.whole("capacity_wh", 0, Numbers.MAX, 0);
+        Long baseline = energy(row, "baseline_wh", id, park);
+        Long standby = energy(row, "standby_wh", id, park);
+        Long capacity = energy(row, "capacity_wh", id, park);
         Process process = row.word("process", PROCESSES, Process.DISCRETE);
         ZoneId zone = park == null ? null : parks.zone(park);
         Validity validity = row.validity(zone);
@@ -131,6 +144,19 @@ final class EnterprisesFile {
                     validity.from(),
                     validity.to()));
         }
+    }
+
+    /** What the cell says, or the baselines of the park where it is blank. */
+    private Long energy(Row row, String column, String id, String park) {
+        Long usual = null;
+        if (park != null && row.text(column).isEmpty()) {
+            BaselineSet set = parks.baselines(park);
+            usual = baselines.energy(set, id, column);
+            if (usual != null) {
+                used.put(park, set);
+            }
+        }
+        return row.whole(column, 0, Numbers.MAX, usual == null ? 0 : usual);
     }
 
     /** The same object for the same words: there are few of them and many rows. */

@@ -5,6 +5,8 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.parkpulse.exact.Numbers;
+import io.parkpulse.files.Reason;
+import io.parkpulse.files.RegularFile;
 import io.parkpulse.files.checked.Problems;
 import io.parkpulse.files.checked.TextFile;
 import io.parkpulse.files.checked.YamlFile;
@@ -19,8 +21,10 @@ import io.parkpulse.mapping.RowFormat;
 import io.parkpulse.mapping.Stamp;
 import io.parkpulse.mapping.TimeFormat;
 import io.parkpulse.mapping.TimeRule;
+import io.parkpulse.mapping.ValueSchema;
 import io.parkpulse.model.Stream;
 import io.parkpulse.model.ValueForm;
+import io.parkpulse.schemas.ValueText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -50,7 +54,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Reads a mapping: a list {@code inputs} of files and what their rows mean. */
+/** Reads a mapping: a list {@code inputs} of files or topics, and what their rows mean. */
 public final class MappingFile {
     private static final String INPUTS = "inputs";
     private static final String COLUMN = "column";
@@ -62,6 +66,10 @@ public final class MappingFile {
     private static final int LONGEST_DAYS = 31;
     private static final int MINUTE_MILLIS = 60_000;
     private static final Pattern TIMES = Pattern.compile("(\\d{1,2}):([0-5]\\d)\\s*\\.\\.\\s*(\\d{1,2}):([0-5]\\d)");
+    /** What Kafka takes. */
+    private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}");
+
+    private static final String OWN_TOPICS = "parkpulse.";
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final String EXPECTED_PLACE = "a column, or a map of one of column, pointer, constant";
 
@@ -157,18 +165,29 @@ public final class MappingFile {
     }
 
     /**
+     * Says of an input that one of its keys is not there, or means nothing that is.
+     *
+     * @param input its number in {@link #inputs()}
+     * @param expected completes "expected …"
+     */
+    public void problem(int input, MappingKey key, String expected) {
+        Input of = inputs.get(input);
+        Node node = of.nodes.get(key.path());
+        if (node == null) {
+            problems.add(name, YamlFile.line(of.node), of.path + key.path(), null, expected);
+        } else {
+            yaml.problem(node, of.path + key.path(), expected);
+        }
+    }
+
+    /**
      * Says of an input that what it names is not there, or not so.
      *
      * @param input its number in {@link #inputs()}
-     * @param place what is meant; null for the files themselves
      * @param expected completes "expected …"
      */
     public void problem(int input, Place place, String expected) {
         Input of = inputs.get(input);
-        if (place == null) {
-            yaml.problem(of.nodes.get(MappingKey.FILES.path()), of.path + MappingKey.FILES.path(), expected);
-            return;
-        }
         Location location = place.kind() == Place.Kind.TIME ? timesOf(of) : of.places.get(place);
         problems.add(name, location.line(), location.key(), place.text(), expected);
     }
@@ -212,7 +231,7 @@ public final class MappingFile {
                 inputs.add(read);
                 new InputReader(read).read();
             } else {
-                yaml.problem(each, path, "a map with files, stream, format and what stands where");
+                yaml.problem(each, path, "a map with files or topic, stream, format and what stands where");
             }
         }
     }
@@ -234,8 +253,9 @@ public final class MappingFile {
 
         void read() {
             Node files = node(MappingKey.FILES);
-            if (files == null) {
-                missing(MappingKey.FILES, "a file, or a glob such as exports/*.csv");
+            String topic = topic();
+            if (files == null && node(MappingKey.TOPIC) == null) {
+                missing(MappingKey.FILES, "a file, or a glob such as exports/*.csv; or topic, the name of a topic");
             }
             RowFormat rowFormat = format();
             if (stream == null || format == null) {
@@ -258,7 +278,7 @@ public final class MappingFile {
                     ids(),
                     hash());
             String pattern = files == null ? null : scalar(files, MappingKey.FILES, "a file, or a glob");
-            input.read = new MappedInput(pattern, rowFormat, mapping);
+            input.read = new MappedInput(pattern, topic, rowFormat, mapping);
         }
 
         // keys
@@ -323,13 +343,72 @@ public final class MappingFile {
             }
         }
 
+        private String topic() {
+            Node node = node(MappingKey.TOPIC);
+            String topic = node == null ? null : scalar(node, MappingKey.TOPIC, "the name of a topic");
+            if (topic != null && !TOPIC.matcher(topic).matches()) {
+                wrong(MappingKey.TOPIC, "the name of a topic: letters, digits, dots, hyphens and underscores");
+            } else if (topic != null && topic.startsWith(OWN_TOPICS)) {
+                wrong(
+                        MappingKey.TOPIC,
+                        "a topic of somebody else: what begins with " + OWN_TOPICS + " needs no mapping");
+            }
+            return topic;
+        }
+
+        private ValueSchema schema() {
+            Node node = node(MappingKey.SCHEMA);
+            if (format == null || !format.hasSchema()) {
+                onlyFor(MappingKey.SCHEMA, format == null, "avro and protobuf");
+                onlyFor(MappingKey.MESSAGE, format == null, "protobuf");
+                return null;
+            }
+            onlyFor(MappingKey.MESSAGE, format == RowFormat.Kind.PROTOBUF, "protobuf");
+            if (node(MappingKey.FILES) != null) {
+                wrong(MappingKey.FILES, "topic in place of it, as only values of topics are " + format.id());
+            }
+            if (node == null) {
+                onlyFor(MappingKey.MESSAGE, false, "a schema that is a file");
+                return null;
+            }
+            String expected = "a file with a schema";
+            String file = scalar(node, MappingKey.SCHEMA, expected);
+            Path folder = file == null ? null : folderOf(file);
+            if (folder == null) {
+                if (file != null) {
+                    wrong(MappingKey.SCHEMA, expected);
+                }
+                return null;
+            }
+            try {
+                String message = node(MappingKey.MESSAGE) == null
+                        ? null
+                        : scalar(node(MappingKey.MESSAGE), MappingKey.MESSAGE, "the full name of a message");
+                ValueSchema schema = new ValueSchema(RegularFile.read(folder.resolve(file)), message);
+                ValueText.of(new RowFormat(format, null, (char) 0, 0, true, null, null, schema), null);
+                return schema;
+            } catch (IOException e) {
+                wrong(MappingKey.SCHEMA, "a file that can be read: " + Reason.of(e));
+            } catch (IllegalArgumentException e) {
+                wrong(MappingKey.SCHEMA, e.getMessage());
+            }
+            return null;
+        }
+
+        /** The folder in which a file is that the mapping names; null if there is none. */
+        private Path folderOf(String file) {
+            Path in = Files.exists(dir.resolve(file)) ? dir : beside;
+            return file.isEmpty() || Files.notExists(in.resolve(file)) ? null : in;
+        }
+
         private RowFormat format() {
             boolean csv = format == RowFormat.Kind.CSV;
             if (format != null) {
                 onlyFor(MappingKey.SEPARATOR, csv, "csv");
                 onlyFor(MappingKey.SKIP, csv, "csv");
                 onlyFor(MappingKey.HEADER, csv, "csv");
-                onlyFor(MappingKey.RECORDS, !csv, "json, jsonl and xml");
+                onlyFor(MappingKey.RECORDS, !csv, "formats other than csv");
+                onlyFor(MappingKey.ENCODING, !format.hasSchema(), "formats that are text");
             }
             String records = node(MappingKey.RECORDS) == null
                     ? null
@@ -355,7 +434,8 @@ public final class MappingFile {
                     (Integer) value(MappingKey.SKIP, ValueForm.whole(0, MOST_SKIP), 0),
                     header,
                     records,
-                    first);
+                    first,
+                    schema());
         }
 
         // places
@@ -797,12 +877,12 @@ public final class MappingFile {
                 return Map.of();
             }
             String file = node instanceof ScalarNode scalar ? scalar.getValue() : "";
-            Path in = Files.exists(dir.resolve(file)) ? dir : beside;
-            if (file.isEmpty() || Files.notExists(in.resolve(file))) {
+            Path folder = folderOf(file);
+            if (folder == null) {
                 yaml.problem(node, path, "a CSV file of two columns, from and to");
                 return Map.of();
             }
-            String text = TextFile.read(in, file, problems);
+            String text = TextFile.read(folder, file, problems);
             Map<String, String> table = new HashMap<>();
             try (CsvReader<CsvRecord> rows = CsvReader.builder()
                     .extraFieldStrategy(FieldMismatchStrategy.IGNORE)

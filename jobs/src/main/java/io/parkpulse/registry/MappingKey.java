@@ -7,8 +7,11 @@ import java.util.stream.Collectors;
 /** The keys of an input of a mapping. {@code docs/import.md} describes each. */
 public enum MappingKey {
     FILES("files"),
+    TOPIC("topic"),
     STREAM("stream"),
     FORMAT("format"),
+    SCHEMA("schema"),
+    MESSAGE("message"),
     ENCODING("encoding"),
     SEPARATOR("separator"),
     SKIP("skip"),

@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.baseline.BaselineSet;
 import io.parkpulse.model.Ids;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.Park;
@@ -32,14 +33,18 @@ final class ParksFile {
     private static final int STEP_SECONDS = 15 * 60;
 
     private final MethodsFile methods;
+    private final BaselineRows baselines;
     private final Table table;
     private final List<Park> parks = new ArrayList<>();
     private final Map<String, Integer> rows = new HashMap<>();
     private final Map<String, ZoneId> zones = new HashMap<>();
+    private final Map<String, BaselineSet> sets = new HashMap<>();
     private final Map<String, Optional<ZoneId>> zoneTexts = new HashMap<>();
 
-    ParksFile(MethodsFile methods, Table table) {
+    /** @param baselines read already */
+    ParksFile(MethodsFile methods, BaselineRows baselines, Table table) {
         this.methods = methods;
+        this.baselines = baselines;
         this.table = table;
     }
 
@@ -59,6 +64,11 @@ final class ParksFile {
     /** The zone of a park; null if that is not known. */
     ZoneId zone(String id) {
         return zones.get(id);
+    }
+
+    /** The baselines of a park's enterprises; null for none. */
+    BaselineSet baselines(String id) {
+        return sets.get(id);
     }
 
     /** Sorted by id; complete only if there were no problems. */
@@ -88,6 +98,10 @@ final class ParksFile {
             row.problem("method", "a built-in method or one of " + methods.name());
         }
         LocalTime turn = turn(row);
+        BaselineSet set = baselines.ofPark(row);
+        if (id != null && set != null) {
+            sets.putIfAbsent(id, set);
+        }
         if (row.sound()) {
             parks.add(new Park(
                     id,

@@ -1,6 +1,7 @@
 package io.parkpulse.registry;
 
 import io.parkpulse.alerts.Rules;
+import io.parkpulse.baseline.BaselineSet;
 import io.parkpulse.files.checked.Problems;
 import io.parkpulse.files.checked.TextFile;
 import io.parkpulse.model.Method;
@@ -16,7 +17,7 @@ import java.util.Map;
 
 /**
  * Reads and checks the registry: {@code parks.csv} and {@code enterprises.csv}, and, where they exist, {@code
- * meters.csv} and {@code methods.yaml}.
+ * meters.csv}, {@code methods.yaml} and {@code baselines.csv}.
  *
  * <p>All problems of all files are reported together. A cell that is wrong hides no other problem and causes none: a
  * park with a bad zone is still a park that enterprises may refer to.
@@ -24,7 +25,7 @@ import java.util.Map;
 public final class RegistryReader {
     /** The files that a registry may have, in the order in which their problems are reported. */
     public static final List<String> FILES =
-            List.of(ParksFile.NAME, EnterprisesFile.NAME, MetersFile.NAME, MethodsFile.NAME);
+            List.of(ParksFile.NAME, EnterprisesFile.NAME, MetersFile.NAME, MethodsFile.NAME, BaselineRows.NAME);
 
     /** The file of a recording that holds rules of its own. */
     public static final String RULES = "rules.yaml";
@@ -36,10 +37,12 @@ public final class RegistryReader {
      *
      * @param registry every reference in it holds
      * @param warnings what is odd but does no harm, one line each
+     * @param baselines those that enterprises have because they have none of their own, by park
      */
-    public record Result(Registry registry, List<String> warnings) {
+    public record Result(Registry registry, List<String> warnings, Map<String, BaselineSet> baselines) {
         public Result {
             warnings = List.copyOf(warnings);
+            baselines = Map.copyOf(baselines);
         }
     }
 
@@ -67,7 +70,8 @@ public final class RegistryReader {
 
     /**
      * Reads the registry in a directory and gives its rows as they stand there, the methods with all their parameters,
-     * the built-in ones among them. Every row comes after those it refers to.
+     * the built-in ones among them, and enterprises with the energies that they have by {@code baselines.csv}. Every row
+     * comes after those it refers to.
      *
      * @throws RegistryException with everything that is wrong with it
      */
@@ -75,23 +79,35 @@ public final class RegistryReader {
         Problems problems = new Problems();
         Texts texts = Texts.read(dir, problems);
         Result result = texts.check(problems);
-        return new Rows(texts.rows(), result.warnings());
+        return new Rows(texts.rows(result), result.warnings());
     }
 
-    /** Checks rows, wherever they come from, and what they say together. */
+    /**
+     * Checks rows, wherever they come from, and what they say together.
+     *
+     * @param baselineTable null for none
+     */
     static Result check(
-            MethodsFile methods, Table parkTable, Table enterpriseTable, Table meterTable, Problems problems)
+            MethodsFile methods,
+            Table baselineTable,
+            Table parkTable,
+            Table enterpriseTable,
+            Table meterTable,
+            Problems problems)
             throws RegistryException {
-        ParksFile parks = new ParksFile(methods, parkTable);
+        BaselineRows baselines = new BaselineRows(baselineTable);
+        baselines.read();
+        ParksFile parks = new ParksFile(methods, baselines, parkTable);
         parks.read();
-        EnterprisesFile enterprises = new EnterprisesFile(parks, enterpriseTable);
+        EnterprisesFile enterprises = new EnterprisesFile(parks, baselines, enterpriseTable);
         enterprises.read();
+        baselines.warn(enterprises);
         MetersFile meters = new MetersFile(enterprises, meterTable);
         meters.read();
 
         problems.throwIfAny(RegistryException::new);
         Registry registry = new Registry(parks.sorted(), enterprises.sorted(), meters.sorted(), methods.all());
-        return new Result(registry, problems.warnings());
+        return new Result(registry, problems.warnings(), enterprises.baselines());
     }
 
     /**
@@ -130,7 +146,7 @@ public final class RegistryReader {
     }
 
     /** What is in the files; null where a file cannot be read. */
-    private record Texts(String parks, String enterprises, String meters, String methods) {
+    private record Texts(String parks, String enterprises, String meters, String methods, String baselines) {
         static Texts read(Path dir, Problems problems) throws RegistryException {
             requireDirectory(dir, problems);
             if (!Files.exists(dir.resolve(MetersFile.NAME))) {
@@ -139,10 +155,14 @@ public final class RegistryReader {
             return new Texts(
                     required(dir, ParksFile.NAME, problems),
                     required(dir, EnterprisesFile.NAME, problems),
-                    Files.exists(dir.resolve(MetersFile.NAME))
-                            ? TextFile.readTable(dir, MetersFile.NAME, problems)
-                            : null,
-                    optionalMethods(dir, problems));
+                    optional(dir, MetersFile.NAME, problems),
+                    optionalMethods(dir, problems),
+                    optional(dir, BaselineRows.NAME, problems));
+        }
+
+        /** Null, if there is no such file. */
+        private static String optional(Path dir, String file, Problems problems) {
+            return Files.exists(dir.resolve(file)) ? TextFile.readTable(dir, file, problems) : null;
         }
 
         static void requireDirectory(Path dir, Problems problems) throws RegistryException {
@@ -179,6 +199,7 @@ public final class RegistryReader {
         Result check(Problems problems) throws RegistryException {
             return RegistryReader.check(
                     methods(methods, problems),
+                    table(RegistryColumns.BASELINES, baselines, problems),
                     table(RegistryColumns.PARKS, parks, problems),
                     table(RegistryColumns.ENTERPRISES, enterprises, problems),
                     table(RegistryColumns.METERS, meters, problems),
@@ -189,15 +210,29 @@ public final class RegistryReader {
             return new CsvTable(columns, text, problems);
         }
 
-        /** The rows of files that were checked. */
-        List<RegistryRow> rows() {
+        /** The rows of files that were checked, and what they came to. */
+        List<RegistryRow> rows(Result result) {
             Problems none = new Problems();
             List<RegistryRow> rows = new ArrayList<>();
             methods(methods, none).all().values().forEach(method -> rows.add(RegistryRow.of(method)));
-            table(RegistryColumns.PARKS, parks, none)
-                    .read(row -> rows.add(RegistryRow.of(RegistryRow.Kind.PARK, row, 0)));
-            table(RegistryColumns.ENTERPRISES, enterprises, none)
-                    .read(row -> rows.add(RegistryRow.of(RegistryRow.Kind.ENTERPRISE, row, 0)));
+            table(RegistryColumns.PARKS, parks, none).read(row -> {
+                RegistryRow park = RegistryRow.of(RegistryRow.Kind.PARK, row, 0);
+                BaselineSet set = result.baselines().get(row.id("park_id", ""));
+                rows.add(set == null ? park : park.with(set));
+            });
+            BaselineRows energies = new BaselineRows(table(RegistryColumns.BASELINES, baselines, none));
+            energies.read();
+            table(RegistryColumns.ENTERPRISES, enterprises, none).read(row -> {
+                RegistryRow enterprise = RegistryRow.of(RegistryRow.Kind.ENTERPRISE, row, 0);
+                BaselineSet set = result.baselines().get(row.id("park_id", ""));
+                for (String column : BaselineRows.ENERGIES) {
+                    Long energy = energies.energy(set, row.id("enterprise_id", ""), column);
+                    if (energy != null && enterprise.text(column).isEmpty()) {
+                        enterprise = enterprise.with(column, energy.toString());
+                    }
+                }
+                rows.add(enterprise);
+            });
             Map<String, Integer> before = new HashMap<>();
             table(RegistryColumns.METERS, meters, none)
                     .read(row -> rows.add(RegistryRow.of(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.parkpulse.baseline.BaselineSet;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.MethodParameter;
 import io.parkpulse.model.RegistryColumns;
@@ -33,7 +34,8 @@ import java.util.stream.Stream;
  * valid_from {@code meter/ID/ENTERPRISE/VALID_FROM}, and {@code method/ID}; in an id a slash is written {@code %2F} and a
  * percent sign {@code %25}. The value is a JSON object with the columns as fields, blank ones left out. A meter that has
  * several rows has their order in the field {@code order}, from 1: it decides which enterprise gets the odd watt-hour, and
- * which row says what blank cells of the others mean.
+ * which row says what blank cells of the others mean. Enterprises have the energies that the files have in {@code
+ * baselines.csv}, and their parks name these baselines in {@code baseline}, {@code baseline_from} and {@code baseline_to}.
  */
 public final class RegistryRow {
     /** What a row is about. */
@@ -44,7 +46,10 @@ public final class RegistryRow {
                                 Arrays.stream(MethodParameter.values()).map(MethodParameter::id),
                                 Stream.of("source.text", "source.link"))
                         .toList()),
-        PARK(List.of("park_id"), RegistryColumns.PARKS.all()),
+        PARK(
+                List.of("park_id"),
+                Stream.concat(RegistryColumns.PARKS.all().stream(), Stream.of(BASELINE_FROM, BASELINE_TO))
+                        .toList()),
         ENTERPRISE(List.of("enterprise_id", VALID_FROM), RegistryColumns.ENTERPRISES.all()),
         METER(
                 List.of("meter_id", "enterprise_id", VALID_FROM),
@@ -71,6 +76,8 @@ public final class RegistryRow {
 
     static final String ORDER = "order";
     private static final String VALID_FROM = "valid_from";
+    private static final String BASELINE_FROM = "baseline_from";
+    private static final String BASELINE_TO = "baseline_to";
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -93,6 +100,20 @@ public final class RegistryRow {
                 .map(text -> text.isEmpty() ? null : text)
                 .toArray(String[]::new);
         return new RegistryRow(keyOf(kind, cells), kind, cells);
+    }
+
+    /** This row of a park, with the baselines that its enterprises have. */
+    RegistryRow with(BaselineSet set) {
+        return with("baseline", set.id())
+                .with(BASELINE_FROM, set.from().toString())
+                .with(BASELINE_TO, set.to().toString());
+    }
+
+    /** This row with another text in a column that is not of its key. */
+    RegistryRow with(String column, String text) {
+        String[] others = cells.clone();
+        others[kind.columns.indexOf(column)] = text;
+        return new RegistryRow(key, kind, others);
     }
 
     static RegistryRow of(Method method) {

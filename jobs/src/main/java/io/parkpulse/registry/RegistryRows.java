@@ -379,6 +379,7 @@ public final class RegistryRows {
         kinds.get(Kind.METHOD).forEach(row -> methods.add(row.key(), row.methodId(), row.texts()));
         return RegistryReader.check(
                 methods,
+                null,
                 new RowTable(NAME, Kind.PARK, kinds.get(Kind.PARK), problems),
                 new RowTable(NAME, Kind.ENTERPRISE, kinds.get(Kind.ENTERPRISE), problems),
                 new RowTable(NAME, Kind.METER, kinds.get(Kind.METER), problems),

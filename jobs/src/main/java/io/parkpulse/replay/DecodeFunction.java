@@ -60,9 +60,11 @@ final class DecodeFunction extends ProcessFunction<Line, Observation> {
         return decoder.dead(new DeadLetter(
                 STREAMS[line.file],
                 line.number,
+                0,
                 DeadReason.MALFORMED,
                 "a line of " + line.fullLength + " bytes",
                 NOT_CARRIED,
+                false,
                 line.fileOffset,
                 line.fullLength));
     }

@@ -1,5 +1,6 @@
 package io.parkpulse.replay;
 
+import io.parkpulse.check.Finding;
 import io.parkpulse.connectors.lines.LineSorter;
 import io.parkpulse.connectors.lines.LineSource;
 import io.parkpulse.connectors.lines.LineSurvey;
@@ -36,6 +37,7 @@ public final class Replay {
     private final ReplayProgress progress;
     private final Cluster cluster;
     private Alerting alerting = Alerting.BUILT_IN;
+    private Roster roster;
 
     /**
      * How to replay.
@@ -94,7 +96,7 @@ public final class Replay {
      */
     public void into(Path out, Path scratch) throws IOException, InterruptedException {
         copyRegistry(out.resolve(ReplayFiles.REGISTRY));
-        Roster roster = Roster.of(registry).keptInProcess();
+        roster = Roster.of(registry).keptInProcess();
         RecordingClock clock = new RecordingClock(roster);
         List<Path> files = Arrays.stream(Stream.values())
                 .map(stream -> recording.resolve(stream.fileName()))
@@ -134,10 +136,15 @@ public final class Replay {
         }
         progress.begin(ReplayProgress.Phase.JOB, lines);
         Path spool = scratch.resolve("spool");
-        run(roster, schedule, inOrder, scratch, spool);
+        run(schedule, inOrder, scratch, spool);
         progress.begin(ReplayProgress.Phase.WRITE, 1);
         new ReplayOutput(roster, schedule, survey, spool, alerting, out).write();
         progress.end();
+    }
+
+    /** What in the beginning of the recording is likely a misunderstanding, the weightiest first; after the replay. */
+    public List<Finding> findings() throws IOException {
+        return RecordingCheck.ofBeginning(recording, roster).findings();
     }
 
     /** At the start, so that the copy is what was read, even if somebody edits the registry meanwhile. */
@@ -153,7 +160,7 @@ public final class Replay {
         }
     }
 
-    private void run(Roster roster, WindowSchedule schedule, LineSurvey survey, Path scratch, Path spool)
+    private void run(WindowSchedule schedule, LineSurvey survey, Path scratch, Path spool)
             throws IOException, InterruptedException {
         try {
             StreamExecutionEnvironment env = cluster.environment(scratch);

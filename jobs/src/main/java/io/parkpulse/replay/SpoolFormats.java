@@ -150,7 +150,8 @@ final class SpoolFormats {
             String detail = ObservationCodec.readText(in);
             byte[] raw = new byte[in.readInt()];
             in.readFully(raw);
-            return new DeadLetter(stream, number, reason, detail, raw, in.readLong(), in.readLong());
+            // A recording's original bytes are always known.
+            return new DeadLetter(stream, number, 0, reason, detail, raw, false, in.readLong(), in.readLong());
         }
     }
 

@@ -44,4 +44,16 @@ class AlertNoticesTest {
         assertThat(notices.encode(alert("all", "", Alert.Change.FIRED)).labels())
                 .doesNotContainKeys("park", "region");
     }
+
+    @Test
+    void aScopeAcrossParksIsShownOnThePageOfItsPlace() {
+        assertThat(notices.encode(alert("all/tier:a/b", "", Alert.Change.FIRED)).generatorUrl())
+                .isEqualTo("http://wall:8080/#/all/tier%3Aa/b");
+        assertThat(notices.encode(alert("region:jiangsu/wuxi/class:2", "jiangsu/wuxi", Alert.Change.FIRED))
+                        .generatorUrl())
+                .isEqualTo("http://wall:8080/#/region/jiangsu/wuxi/class%3A2");
+        assertThat(notices.encode(alert("region:jiangsu", "jiangsu", Alert.Change.FIRED))
+                        .generatorUrl())
+                .isEqualTo("http://wall:8080/#/region/jiangsu");
+    }
 }

@@ -158,6 +158,15 @@ class StreamWatermarkTest {
     }
 
     @Test
+    void recordsThatSayNoTimeAreAsSilence() {
+        time.add(0, TopicEnds.BEGINNING);
+        pass(2);
+        read(0, Long.MIN_VALUE);
+        ask(Standing.READ);
+        assertThat(time.watermark()).isEqualTo(clock - 3_000);
+    }
+
+    @Test
     void farBehindTheClockItGoesOnByHours() {
         clock = 100 * HOUR;
         time.add(0, TopicEnds.BEGINNING);

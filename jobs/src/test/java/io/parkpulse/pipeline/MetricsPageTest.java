@@ -80,6 +80,7 @@ class MetricsPageTest {
             RecordMetrics.cutRecords(operator, "topic");
             RecordMetrics.refusedRecords(operator, "topic");
             RecordMetrics.lostRecords(operator, "topic");
+            RecordMetrics.skippedRows(operator, "topic");
             scraped = scrape(port).lines().filter(line -> !line.startsWith("#")).toList();
         } finally {
             registry.closeAsync().join();

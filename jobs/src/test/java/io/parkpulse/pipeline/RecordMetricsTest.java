@@ -43,7 +43,7 @@ class RecordMetricsTest {
     }
 
     private static DeadLetter letter(Stream stream, DeadReason reason) {
-        return new DeadLetter(stream, 1, reason, "", new byte[0], 0, 0);
+        return new DeadLetter(stream, 1, reason, "", new byte[0]);
     }
 
     @Test

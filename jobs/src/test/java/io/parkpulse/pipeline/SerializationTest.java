@@ -58,7 +58,7 @@ class SerializationTest {
         assertThat(travel(observation, Observation.class))
                 .usingRecursiveComparison()
                 .isEqualTo(observation);
-        DeadLetter letter = new DeadLetter(Stream.POWER, 1, DeadReason.GLITCH, "d", new byte[] {9}, 2, 3);
+        DeadLetter letter = new DeadLetter(Stream.POWER, 1, 4, DeadReason.GLITCH, "d", new byte[] {9}, true, 2, 3);
         assertThat(travel(letter, DeadLetter.class)).usingRecursiveComparison().isEqualTo(letter);
         ScopeChange change =
                 new ScopeChange(1, new int[] {4, 5}, ScopeChange.Kind.PROVISIONAL_DAY, -2, 3, new long[Sum.COUNT]);

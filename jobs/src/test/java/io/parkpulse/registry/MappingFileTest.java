@@ -61,9 +61,9 @@ class MappingFileTest {
                 .containsExactly(
                         "mapping.yaml:2: inputs[0].value: expected a column, or a map of one of column, pointer, constant",
                         "mapping.yaml:5: inputs[0].metre: expected one of at, count, decimal, direction, encoding,"
-                                + " enterprise, factor, files, first, format, hash, header, ids, in, meter, mode, out,"
-                                + " person, records, separator, shape, skip, source, stream, times, unit, value, where,"
-                                + " words",
+                                + " enterprise, factor, files, first, format, hash, header, ids, in, message, meter, mode, out,"
+                                + " person, records, schema, separator, shape, skip, source, stream, times, topic, unit,"
+                                + " value, where, words",
                         "mapping.yaml:6: inputs[0].meter \"a mapping\": expected a column, or a map of one of column,"
                                 + " pointer, constant",
                         "mapping.yaml:6: inputs[0].meter.columm: expected one of column, constant, pointer",
@@ -77,8 +77,10 @@ class MappingFileTest {
                         "mapping.yaml:9: inputs[0].factor \"0\": expected a decimal number other than 0",
                         "mapping.yaml:10: inputs[0].ids.fold \"size\": expected one of width, case",
                         "mapping.yaml:10: inputs[0].ids.pad \"x\": expected a whole number from 1 to 100",
-                        "mapping.yaml:13: inputs[1].format \"xls\": expected one of csv, json, jsonl, xml",
-                        "mapping.yaml:14: inputs[2].files: expected a file, or a glob such as exports/*.csv",
+                        "mapping.yaml:13: inputs[1].format \"xls\": expected one of csv, json, jsonl, xml, avro,"
+                                + " protobuf",
+                        "mapping.yaml:14: inputs[2].files: expected a file, or a glob such as exports/*.csv; or"
+                                + " topic, the name of a topic",
                         "mapping.yaml:16: inputs[2].records \"rows\": expected a JSON Pointer such as /data/rows",
                         "mapping.yaml:19: inputs[2].at.zone \"Mars/X\": expected a zone such as Asia/Shanghai, or park",
                         "mapping.yaml:20: inputs[2].in \"/i\": expected either count, or in and out, and those in no wide"

@@ -35,6 +35,10 @@ final class RegistryFiles {
         return write("methods.yaml", lines);
     }
 
+    RegistryFiles baselines(String... lines) {
+        return write("baselines.csv", lines);
+    }
+
     RegistryFiles without(String file) {
         try {
             Files.delete(dir.resolve(file));

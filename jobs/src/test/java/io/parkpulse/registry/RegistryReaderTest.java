@@ -84,6 +84,9 @@ class RegistryReaderTest {
         assertThat(registry.enterprises())
                 .extracting(Enterprise::id)
                 .containsExactly("E01", "E02", "E03", "E04", "E05", "E06");
+        assertThat(registry.enterprises().get(4))
+                .extracting(Enterprise::baselineWh, Enterprise::standbyWh, Enterprise::capacityWh)
+                .containsExactly(1_100_000L, 28_000L, 1_400_000L);
         assertThat(registry.enterprises().get(5))
                 .isEqualTo(new Enterprise(
                         "E06",

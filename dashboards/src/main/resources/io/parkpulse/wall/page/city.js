@@ -3,10 +3,14 @@
 import { chartPlace, drawDays, drawTrend } from './chart.js';
 import { h } from './dom.js';
 import {
+  ACROSS,
   addressOf,
   card,
   changeElement,
+  count,
   figureButton,
+  groupName,
+  groups,
   heading,
   isDue,
   isStale,
@@ -20,17 +24,34 @@ import {
   RANKED,
   scopeName,
   staleText,
+  taken,
   value,
 } from './figures.js';
 import { store, t } from './store.js';
 
-const CARDS = [...RANKED, 'present', 'coverage', 'enterprises', 'silent'];
+const CARDS = [...RANKED, 'target_rate', 'utilisation_mean', 'present', 'coverage', 'enterprises', 'silent'];
 const SEVERITIES = ['critical', 'warning', 'info'];
 const SYMBOLS = { critical: '▲', warning: '●', info: '■' };
 const RESOLVED_SHOWN = 5;
 
 let trend = null;
 let trendFor = '';
+let contributions = null;
+let contributionsFor = '';
+/** What the ranking goes by: park, or what tells enterprises apart. */
+let by = 'park';
+
+export function resetCity() {
+  by = 'park';
+}
+
+export function cityAct(act, target) {
+  if (act !== 'by') {
+    return false;
+  }
+  by = target.dataset.by;
+  return true;
+}
 
 /** The region of a scope above parks: its path, empty for everything. */
 function pathOf(scope) {
@@ -94,9 +115,39 @@ export function measureTabs(selected, label) {
   );
 }
 
-function ranking(scope, measure) {
-  const due = parksUnder(scope).filter((id) => isDue(park(id)));
-  const rows = due.map((id) => ({ id, scope: `park:${id}`, line: now(`park:${id}`) }));
+/** What can be ranked: the parks that are due, or the parts of a place by what tells enterprises apart. */
+function ranked(scope, kind) {
+  if (kind === 'park') {
+    return parksUnder(scope)
+      .filter((id) => isDue(park(id)))
+      .map((id) => ({ id, scope: `park:${id}`, label: parkName(id), line: now(`park:${id}`) }));
+  }
+  return groups(scope, kind).map((group) => ({
+    id: group.name,
+    scope: group.scope,
+    label: groupName(kind, group.name),
+    line: now(group.scope),
+  }));
+}
+
+function kindTabs(scope, kind) {
+  const there = ['park', ...ACROSS.filter((it) => it === kind || groups(scope, it).length > 0)];
+  return h(
+    'div',
+    { class: 'tabs', role: 'group', 'aria-label': t('park.parts') },
+    there.map((it) =>
+      h(
+        'button',
+        { type: 'button', 'data-act': 'by', 'data-by': it, 'aria-pressed': String(it === kind), 'data-key': it },
+        t(`city.by.${it}`),
+      ),
+    ),
+  );
+}
+
+function ranking(scope, measure, here) {
+  const kind = by === 'park' && here ? taken(here).kind : by;
+  const rows = ranked(scope, kind);
   rows.sort((one, other) => {
     const a = value(one.line, measure);
     const b = value(other.line, measure);
@@ -109,7 +160,7 @@ function ranking(scope, measure) {
   const list = rows.map((row) => {
     const figure = value(row.line, measure);
     rank += figure === null ? 0 : 1;
-    return rankRow({ ...row, figure, rank: figure === null ? '—' : rank, measure, top, mean });
+    return rankRow({ ...row, figure, rank: figure === null ? '—' : rank, measure, top, mean, here });
   });
   if (whole !== null) {
     const at = rows.findIndex(({ line }) => (value(line, measure) ?? -1) < whole);
@@ -128,7 +179,7 @@ function ranking(scope, measure) {
   return h(
     'section',
     { class: 'ranking' },
-    heading(t('city.ranking'), measureTabs(measure, t('city.ranking'))),
+    heading(t('city.ranking'), kindTabs(scope, kind), measureTabs(measure, t('city.ranking'))),
     list.length === 0
       ? h('p', { class: 'nothing' }, missingText() ?? t('city.no_parks'))
       : h(
@@ -157,12 +208,12 @@ function bar(figure, top, mean, stale) {
   );
 }
 
-function rankRow({ id, scope, line, figure, rank, measure, top, mean }) {
+function rankRow({ id, scope, label, line, figure, rank, measure, top, mean, here }) {
   return h(
     'tr',
-    { 'data-key': id },
+    { 'data-key': id, class: scope === here ? 'here' : null, 'aria-current': scope === here ? 'true' : null },
     h('td', { class: 'rank' }, rank),
-    h('th', { scope: 'row' }, h('a', { href: addressOf(scope), title: parkName(id) }, h('span', { class: 'clamp' }, parkName(id)))),
+    h('th', { scope: 'row' }, h('a', { href: addressOf(scope), title: label }, h('span', { class: 'clamp' }, label))),
     bar(figure, top, mean, isStale(line)),
     h('td', { class: 'number' }, figureButton(scope, measure, line), partsOf(line, measure)),
     h('td', { class: 'number' }, figure !== null ? changeElement(scope, measure) : null),
@@ -177,6 +228,59 @@ export function trends(scope, measure) {
     chartPlace('trend', `${t('city.trend')}: ${t(`measure.${measure}.name`)} ${printed(now(scope), measure)}`),
     h('h3', { class: 'minor' }, t('city.days')),
     chartPlace('days', `${t('city.days')}: ${t(`measure.${measure}.name`)}`),
+  );
+}
+
+/** How many enterprises stand on which rung: reopened, producing, at target, at full capacity; and in which band. */
+export function ladder(scope) {
+  const line = now(scope);
+  const bands = line?.utilisation_bands;
+  if (!bands) {
+    return null;
+  }
+  const known = bands.reduce((sum, number) => sum + number, 0);
+  const rungs = [
+    ['opened', line.enterprise_resumption?.n, line.enterprises],
+    ['producing', known - bands[0], known],
+    ['at_target', line.target_rate?.n, known],
+    ['full', bands.at(-1), known],
+  ];
+  return h(
+    'section',
+    { class: 'ladder', 'data-key': 'ladder' },
+    heading(t('ladder'), h('span', { class: 'muted' }, t('ladder.known', { n: count(known), d: count(line.enterprises) }))),
+    h(
+      'ol',
+      {},
+      rungs.map(([rung, n, d]) =>
+        h(
+          'li',
+          { 'data-key': rung, title: t(`ladder.${rung}`) },
+          h('span', {}, t(`term.${rung}`)),
+          h('b', {}, n === undefined ? '—' : count(n)),
+          h('span', { class: 'rung', 'aria-hidden': 'true', '--part': d > 0 && n !== undefined ? `${(n / d) * 100}%` : '0%' }),
+        ),
+      ),
+    ),
+    bandsOf(t('bands.utilisation_bands.name'), bands),
+    bandsOf(t('bands.staff_bands.name'), line.staff_bands),
+  );
+}
+
+function bandsOf(name, numbers) {
+  const most = Math.max(1, ...numbers);
+  return h(
+    'dl',
+    { class: 'bands', 'aria-label': name, 'data-key': name },
+    h('dt', {}, name),
+    numbers.map((number, band) =>
+      h(
+        'dd',
+        { 'data-key': String(band), '--part': `${(number / most) * 100}%` },
+        h('small', {}, t(`bands.range.${band}`)),
+        h('b', {}, count(number)),
+      ),
+    ),
   );
 }
 
@@ -300,21 +404,96 @@ export function alerts(under) {
   );
 }
 
-export function renderCity(scope, measure) {
+/** @param {string} here the part of the scope that is asked for; empty for none */
+export function renderCity(scope, measure, here) {
   const ids = new Set(parksUnder(scope).map((id) => `park:${id}`));
   const path = pathOf(scope);
   const under = (name) =>
     scope === 'all' || name === scope || name.startsWith(`region:${path}/`) || ids.has(name) || [...ids].some((id) => name.startsWith(`${id}/`));
+  const shown = here || scope;
   return [
-    keyFigures(scope, measure),
+    keyFigures(shown, measure),
     h(
       'div',
       { class: 'columns city' },
-      ranking(scope, measure),
-      trends(scope, measure),
-      h('div', { class: 'stack' }, tiles(scope, measure), notDue(scope), alerts(under)),
+      ranking(scope, measure, here),
+      trends(shown, measure),
+      here
+        ? h('div', { class: 'stack' }, ladder(here), whoChanged(contributions, contributionsFor, measure), alerts((name) => name === here))
+        : h('div', { class: 'stack' }, tiles(scope, measure), ladder(scope), notDue(scope), alerts(under)),
     ),
   ];
+}
+
+// Who made the change.
+
+/** Asks for it anew where something else is shown, or a day is new. Whether there is anything to draw. */
+export async function refreshContributions(scope, measure, force) {
+  const wanted = `${scope} ${measure}`;
+  if (!force && contributionsFor === wanted) {
+    return false;
+  }
+  contributionsFor = wanted;
+  const told = await contributionsOf(scope, measure);
+  contributions = told ?? null;
+  if (told === undefined) {
+    contributionsFor = ''; // asked again with the next news
+  }
+  return true;
+}
+
+/** Null where there are none, undefined if they could not be had. */
+export async function contributionsOf(scope, measure) {
+  try {
+    const answer = await fetch(`api/contributions?scope=${encodeURIComponent(scope)}&measure=${measure}`, { cache: 'no-store' });
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return undefined;
+  }
+}
+
+
+/**
+ * @param known what was told last
+ * @param askedFor empty if it could not be had
+ */
+export function whoChanged(known, askedFor, measure) {
+  const told = known?.measure === measure ? known : null;
+  const missing = askedFor === '' && !store.connected ? 'page.unreachable' : 'page.empty';
+  return h(
+    'section',
+    { class: 'contributions' },
+    heading(t('park.contributions'), h('span', { class: 'muted' }, t(`measure.${measure}.label`))),
+    told === null
+      ? h('p', { class: 'nothing' }, t(missing))
+      : told.why
+        ? h('p', { class: 'nothing' }, `— ${t(`change.why.${told.why}`)}`)
+        : [
+            h('p', { class: 'muted' }, t('park.contributions.of', { day: told.day, change: told.change })),
+            told.changed === 0
+              ? h('p', { class: 'nothing' }, t('park.contributions.none'))
+              : h(
+                  'ul',
+                  { class: 'scroll', tabindex: '0', role: 'list', 'aria-label': t('park.contributions') },
+                  told.parts.map((part) =>
+                    h(
+                      'li',
+                      { 'data-key': part.id },
+                      h('span', { class: 'who', title: part.id }, part.name || part.id, part.came ? ` (${t('park.came')})` : part.left ? ` (${t('park.left')})` : ''),
+                      h('span', { class: `change ${part.sign > 0 ? 'good' : 'bad'}` }, `${part.sign > 0 ? '▲' : '▼'} ${part.points}`),
+                    ),
+                  ),
+                  told.others.count > 0
+                    ? h(
+                        'li',
+                        { class: 'others' },
+                        h('span', { class: 'who' }, t('park.contributions.others', { n: count(told.others.count) })),
+                        h('span', { class: 'change even' }, told.others.points),
+                      )
+                    : null,
+                ),
+          ],
+  );
 }
 
 // The trend is asked for once, and goes on with what comes.

@@ -3,14 +3,9 @@
 import { h } from './dom.js';
 import { store, t } from './store.js';
 
-export const RATES = [
-  'enterprise_resumption',
-  'power_work_rate',
-  'power_output_rate',
-  'staff_return',
-  'capacity_utilisation',
-  'coverage',
-];
+/** What tells the enterprises of a place above parks apart, and those of a park: names of scopes have these words. */
+export const ACROSS = ['industry', 'tier', 'site', 'priority', 'class', 'batch'];
+export const INSIDE = ['tier', 'industry', 'site', 'priority', 'grid'];
 export const RANKED = [
   'resumption_index',
   'enterprise_resumption',
@@ -20,7 +15,7 @@ export const RANKED = [
   'capacity_utilisation',
 ];
 /** What rests on meters, and so on how much of the window they cover. */
-const BY_METERS = new Set([...RANKED, 'coverage'].filter((measure) => measure !== 'staff_return'));
+const BY_METERS = new Set([...RANKED, 'target_rate', 'utilisation_mean', 'coverage'].filter((measure) => measure !== 'staff_return'));
 const DASH = '—';
 const LOWER_IS_BETTER = new Set(['silent']);
 const SIZES = new Set(['enterprises', 'metered']);
@@ -32,10 +27,6 @@ export const method = (line) => store.facts.get(`method/${line.method}`);
 
 export function better(measure) {
   return SIZES.has(measure) ? 'neither' : LOWER_IS_BETTER.has(measure) ? 'lower' : 'higher';
-}
-
-export function isRate(measure) {
-  return RATES.includes(measure);
 }
 
 /** The text of a figure; a dash if it is not known. */
@@ -75,6 +66,9 @@ export function parts(measure, n, d) {
   if (measure === 'coverage') {
     return `${scaled(n / 3.6e6)} / ${scaled(d / 3.6e6)} h`;
   }
+  if (measure === 'utilisation_mean') {
+    return `${scaled(n / 1e6)} / ${count(d / 1e6)}`;
+  }
   return `${count(n)} / ${count(d)}`;
 }
 
@@ -106,6 +100,8 @@ export function whyUnknown(line, measure) {
     case 'staff_return':
       return t('unknown.staff');
     case 'capacity_utilisation':
+    case 'target_rate':
+    case 'utilisation_mean':
       return t('unknown.capacity');
     case 'coverage':
       return t('unknown.no_meters');
@@ -214,30 +210,47 @@ export function word(kind, name) {
   return store.has(`${kind}.${name}`) ? t(`${kind}.${name}`) : name;
 }
 
-export function scopeName(scope) {
-  if (scope === 'all') {
-    return t('scope.all');
-  }
-  if (scope.startsWith('region:')) {
-    return placeName(scope.slice(scope.lastIndexOf('/') + 1).replace('region:', ''));
-  }
-  const [id, group] = parkAndGroup(scope);
-  if (!group) {
-    return parkName(id);
-  }
-  const kind = group.slice(0, group.indexOf(':'));
-  const name = group.slice(kind.length + 1);
-  return `${parkName(id)} · ${kind === 'grid' ? name.split('/').map(placeName).join('/') : word(kind, name)}`;
+/** The place that a scope is or is a part of, and the kind and name of that part; a whole place has neither. */
+export function taken(scope) {
+  const kinds = (scope.startsWith('park:') ? INSIDE : ACROSS).join('|');
+  const [, place, kind, name] = scope.match(`^(.*?)(?:/(${kinds}):(.*))?$`);
+  return { place, kind, name };
 }
 
-/** The id of the park that a scope is or lies in, and the group in it, if it is one. */
-function parkAndGroup(scope) {
-  const [, id, group] = scope.match(/^park:(.*?)(?:\/((?:tier|industry|site|grid|priority):.*))?$/);
-  return [id, group];
+export function groupName(kind, name) {
+  if (kind === 'class' || kind === 'batch') {
+    return t(`city.${kind}`, { n: name });
+  }
+  return kind === 'grid' ? name.split('/').map(placeName).join('/') : word(kind, name);
+}
+
+export function scopeName(scope) {
+  const { place, kind, name } = taken(scope);
+  const whole =
+    place === 'all'
+      ? t('scope.all')
+      : place.startsWith('region:')
+        ? placeName(place.slice(place.lastIndexOf('/') + 1).replace('region:', ''))
+        : parkName(place.slice('park:'.length));
+  return kind ? `${whole} · ${groupName(kind, name)}` : whole;
+}
+
+/** The parts of a place of one kind, as far as they are known. */
+export function groups(place, kind) {
+  const prefix = `now/${place}/${kind}:`;
+  return [...store.facts.keys()]
+    .filter((key) => key.startsWith(prefix))
+    .map((key) => ({ scope: key.slice('now/'.length), name: key.slice(prefix.length) }));
+}
+
+/** The id of the park that a scope is or lies in; null of one above parks. */
+export function parkOf(scope) {
+  return scope.startsWith('park:') ? taken(scope).place.slice('park:'.length) : null;
 }
 
 export function zoneOf(scope) {
-  return goodZone(scope.startsWith('park:') ? park(parkAndGroup(scope)[0])?.zone : null);
+  const id = parkOf(scope);
+  return goodZone(id === null ? null : park(id)?.zone);
 }
 
 const zones = new Map();
@@ -397,17 +410,17 @@ export function card(scope, measure, selected) {
   );
 }
 
-/** The address of a scope's page; that of a group is its park's, which shows the group. */
+/** The address of a scope's page; that of a group is its place's, which shows the group. */
 export function addressOf(scope) {
   const encoded = (path) => path.split('/').map(encodeURIComponent).join('/');
-  if (scope === 'all') {
-    return '#/';
+  const { place, kind, name } = taken(scope);
+  const group = kind ? `/${kind}:${encoded(name)}` : '';
+  if (place === 'all') {
+    return group ? `#/all${group}` : '#/';
   }
-  if (scope.startsWith('region:')) {
-    return `#/region/${encoded(scope.slice('region:'.length))}`;
-  }
-  const [park, group] = parkAndGroup(scope);
-  return `#/park/${encodeURIComponent(park)}${group ? `/${encoded(group).replace('%3A', ':')}` : ''}`;
+  return place.startsWith('region:')
+    ? `#/region/${encoded(place.slice('region:'.length))}${group}`
+    : `#/park/${encodeURIComponent(place.slice('park:'.length))}${group}`;
 }
 
 /** How a part of the page begins. */

@@ -1,11 +1,14 @@
 // The page: where one is, in which language, and drawing it again when something is new.
 
 import { forgetCharts, repaintCharts } from './chart.js';
-import { renderCity, refreshTrend } from './city.js';
+import { cityAct, renderCity, refreshContributions, refreshTrend, resetCity } from './city.js';
 import { h, update } from './dom.js';
 import {
+  ACROSS,
   addressOf,
   freshText,
+  groupName,
+  INSIDE,
   isStale,
   localClock,
   localDate,
@@ -17,6 +20,7 @@ import {
   RANKED,
   scopeName,
   spanText,
+  taken,
   zoneOf,
 } from './figures.js';
 import { kioskRuns, pauseKiosk, renderKiosk, startKiosk, stopKiosk } from './kiosk.js';
@@ -28,7 +32,7 @@ import { store, t } from './store.js';
 const LANGUAGES = ['zh', 'en', 'ja', 'ko'];
 const query = new URLSearchParams(location.search);
 
-let place = { kind: 'city', scope: 'all', park: '', group: '' };
+let place = { kind: 'city', scope: 'all', park: '', group: '', room: 'all' };
 let measure = RANKED.includes(query.get('measure')) ? query.get('measure') : 'resumption_index';
 let failure = null;
 let drawn = 0;
@@ -91,15 +95,19 @@ function decoded(part) {
 function read(hash) {
   const parts = hash.replace(/^#\/?/, '').split('/').map(decoded);
   if (parts[0] === 'park' && parts[1]) {
-    const at = parts.findIndex((part, i) => i > 1 && /^(tier|industry|site|grid|priority):/.test(part));
-    const id = parts.slice(1, at < 0 ? undefined : at).join('/');
+    const [id, group] = split(parts.slice(1), INSIDE);
     const scope = `park:${id}`;
-    return { kind: 'park', scope, park: id, group: at < 0 ? '' : `${scope}/${parts.slice(at).join('/')}` };
+    return { kind: 'park', scope, park: id, group: group && `${scope}/${group}`, room: id };
   }
-  if (parts[0] === 'region' && parts[1]) {
-    return { kind: 'city', scope: `region:${parts.slice(1).join('/')}`, park: '', group: '' };
-  }
-  return { kind: 'city', scope: 'all', park: '', group: '' };
+  const [path, group] = parts[0] === 'region' || parts[0] === 'all' ? split(parts.slice(1), ACROSS) : ['', ''];
+  const scope = parts[0] === 'region' && path ? `region:${path}` : 'all';
+  return { kind: 'city', scope, park: '', group: group && `${scope}/${group}`, room: scope };
+}
+
+/** What is before the part that names a group, and from there on. */
+function split(parts, kinds) {
+  const at = parts.findIndex((part) => kinds.includes(part.slice(0, Math.max(0, part.indexOf(':')))));
+  return at < 0 ? [parts.join('/'), ''] : [parts.slice(0, at).join('/'), parts.slice(at).join('/')];
 }
 
 async function go() {
@@ -108,8 +116,8 @@ async function go() {
     return; // the kiosk has gone there already
   }
   enter(to);
-  if (to.park !== store.park) {
-    await store.follow(to.park);
+  if (to.room !== store.room) {
+    await store.follow(to.room);
   }
   if (place !== to) {
     return; // somebody went elsewhere meanwhile
@@ -125,13 +133,16 @@ function enter(to) {
   if (to.park !== place.park) {
     resetPark();
   }
+  if (to.scope !== place.scope) {
+    resetCity();
+  }
   place = to;
 }
 
 /** Goes to a page if all of it can be had. */
 async function goIfThere(address) {
   const to = read(address);
-  if (to.park !== store.park && !(await store.follow(to.park, { orStay: true }))) {
+  if (to.room !== store.room && !(await store.follow(to.room, { orStay: true }))) {
     return false;
   }
   enter(to);
@@ -154,7 +165,7 @@ function trail() {
     steps.push(h('a', { href: addressOf(place.scope), 'data-key': `park ${place.park}` }, parkName(place.park)));
   }
   if (place.group) {
-    steps.push(h('a', { href: addressOf(place.group), 'data-key': place.group }, scopeName(place.group).slice(parkName(place.park).length + 3)));
+    steps.push(h('a', { href: addressOf(place.group), 'data-key': place.group }, groupName(taken(place.group).kind, taken(place.group).name)));
   }
   steps.at(-1).setAttribute('aria-current', 'page');
   return h(
@@ -258,7 +269,7 @@ async function drawNow() {
   content.className = here.kind;
   content.setAttribute('aria-label', name);
   document.title = `${name} · ${t('page.title')}`;
-  update(content, here.kind === 'park' ? renderPark(here.park, measure, here.group) : renderCity(here.scope, measure));
+  update(content, here.kind === 'park' ? renderPark(here.park, measure, here.group) : renderCity(here.scope, measure, here.group));
   renderPanel();
   if (here.kind === 'park') {
     renderList(here.park);
@@ -272,10 +283,12 @@ async function drawNow() {
   const changed = newEnterprises;
   newDays = false;
   newEnterprises = false;
-  const trendDone = refreshTrend(here.scope, measure, asked);
+  const trendDone = refreshTrend(here.kind === 'city' && here.group ? here.group : here.scope, measure, asked);
   if (here.kind === 'park' && (await refreshPark(here.park, measure, changed)) && place === here) {
     update(content, renderPark(here.park, measure, here.group));
     renderList(here.park);
+  } else if (here.group && (await refreshContributions(here.group, measure, asked)) && place === here) {
+    update(content, renderCity(here.scope, measure, here.group));
   }
   await trendDone;
 }
@@ -377,7 +390,7 @@ function act(name, target, event) {
       document.getElementById('content').focus();
       break;
     default:
-      if (parkAct(name, target)) {
+      if (parkAct(name, target) || cityAct(name, target)) {
         draw();
       }
   }
@@ -403,7 +416,7 @@ document.getElementById('panel').addEventListener('close', closePanel);
 window.addEventListener('hashchange', () => void go());
 window.addEventListener('resize', () => draw());
 store.addEventListener('news', (event) => {
-  const mine = `day/${place.scope}`;
+  const mine = `day/${place.kind === 'city' && place.group ? place.group : place.scope}`;
   newDays ||= event.detail.includes(mine);
   newEnterprises ||= event.detail.includes(`enterprises/${place.park}`);
   speakOfAlerts();
@@ -441,7 +454,7 @@ if (theme === 'light' || theme === 'dark') {
   setTheme(theme);
 }
 place = read(location.hash);
-await Promise.all([speakAtLast(firstLanguage()), store.follow(place.park)]);
+await Promise.all([speakAtLast(firstLanguage()), store.follow(place.room)]);
 speakOfAlerts();
 draw();
 if (query.has('kiosk')) {

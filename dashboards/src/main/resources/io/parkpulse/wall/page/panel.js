@@ -1,5 +1,6 @@
 // The definition of a figure: what it is, how it came about, by whose method.
 
+import { parksUnder } from './city.js';
 import { h, update } from './dom.js';
 import {
   better,
@@ -8,6 +9,8 @@ import {
   lowCoverage,
   method,
   now,
+  park,
+  parkOf,
   printed,
   scopeName,
   value,
@@ -86,8 +89,27 @@ function content(scope, measure) {
       row(t('panel.reading'), t(`panel.${better(measure)}`), ' · ', filled(t(`${m}.reading`), rules)),
       row(t('panel.unknown'), filled(t(`${m}.unknown`), rules)),
       line ? row(t('panel.method'), line.method, ...methodMore(rules)) : null,
+      baselines(scope),
     ),
   ];
+}
+
+/** Which baselines enterprises of a scope have that have none of their own; null if none has. */
+function baselines(scope) {
+  const ids = parkOf(scope) === null ? parksUnder(scope) : [parkOf(scope)];
+  const named = new Set(
+    ids
+      .map((id) => park(id))
+      .filter((its) => its?.baseline)
+      .map((its) =>
+        its.baseline_from
+          ? t('panel.baseline.of', { id: its.baseline, from: its.baseline_from, to: its.baseline_to })
+          : its.baseline,
+      ),
+  );
+  return named.size === 0
+    ? null
+    : row(t('panel.baseline'), ...[...named].sort().map((text) => h('span', { class: 'line' }, text)));
 }
 
 function formulaMore(measure, rules) {

@@ -4,7 +4,9 @@ import { h, update } from './dom.js';
 import {
   count,
   figureButton,
+  groups,
   heading,
+  INSIDE,
   missingText,
   now,
   park,
@@ -12,10 +14,9 @@ import {
   placeName,
   word,
 } from './figures.js';
-import { alerts, alertsOf, keyFigures, trends } from './city.js';
+import { alerts, alertsOf, contributionsOf, keyFigures, ladder, trends, whoChanged } from './city.js';
 import { store, t } from './store.js';
 
-const KINDS = ['tier', 'industry', 'site', 'priority', 'grid'];
 const COLUMNS = [
   'resumption_index',
   'enterprise_resumption',
@@ -87,14 +88,10 @@ function scrollToTop() {
 
 // Groups.
 
-function groups(id, kind) {
-  const prefix = `now/park:${id}/${kind}:`;
-  return [...store.facts.keys()]
-    .filter((key) => key.startsWith(prefix))
-    .map((key) => ({ scope: key.slice('now/'.length), name: key.slice(prefix.length) }))
-    .sort((one, other) =>
-      kind === 'grid' ? pathOrder(one.name, other.name) : now(other.scope).enterprises - now(one.scope).enterprises,
-    );
+function inOrder(id, kind) {
+  return groups(`park:${id}`, kind).sort((one, other) =>
+    kind === 'grid' ? pathOrder(one.name, other.name) : now(other.scope).enterprises - now(one.scope).enterprises,
+  );
 }
 
 const order = new Intl.Collator('en', { numeric: true });
@@ -112,7 +109,7 @@ function pathOrder(one, other) {
 }
 
 function visibleGroups(id, kind) {
-  const all = groups(id, kind);
+  const all = inOrder(id, kind);
   if (kind !== 'grid') {
     return { all, visible: all };
   }
@@ -125,7 +122,7 @@ function visibleGroups(id, kind) {
 }
 
 function byGroup(id, here) {
-  const parts = KINDS.map((kind) => ({ kind, ...visibleGroups(id, kind) })).filter(({ all }) => all.length > 0);
+  const parts = INSIDE.map((kind) => ({ kind, ...visibleGroups(id, kind) })).filter(({ all }) => all.length > 0);
   const chosen = view.kind === 'all' ? parts : parts.filter(({ kind }) => kind === view.kind);
   return h(
     'section',
@@ -135,7 +132,7 @@ function byGroup(id, here) {
       h(
         'div',
         { class: 'tabs', role: 'group', 'aria-label': t('park.parts') },
-        ['all', ...KINDS].map((kind) =>
+        ['all', ...INSIDE].map((kind) =>
           h(
             'button',
             { type: 'button', 'data-act': 'kind', 'data-kind': kind, 'aria-pressed': String(kind === view.kind) },
@@ -261,13 +258,12 @@ export async function refreshPark(id, measure, changed) {
   const wanted = `${id} ${measure} ${list.day}`;
   if (contributionsFor !== wanted) {
     contributionsFor = wanted;
-    try {
-      const answer = await fetch(`api/contributions?park=${encodeURIComponent(id)}&measure=${measure}`, { cache: 'no-store' });
-      contributions = answer.ok ? await answer.json() : null;
-    } catch {
+    const told = await contributionsOf(`park:${id}`, measure);
+    if (told === undefined) {
       contributionsFor = '';
       return false;
     }
+    contributions = told;
   }
   return true;
 }
@@ -380,47 +376,6 @@ function enterpriseRow(row, i, size, height) {
   );
 }
 
-// Who made the change.
-
-function whoChanged(measure) {
-  const told = contributions?.measure === measure ? contributions : null;
-  const missing = contributionsFor === '' && !store.connected ? 'page.unreachable' : 'page.empty';
-  return h(
-    'section',
-    { class: 'contributions' },
-    heading(t('park.contributions'), h('span', { class: 'muted' }, t(`measure.${measure}.label`))),
-    told === null
-      ? h('p', { class: 'nothing' }, t(missing))
-      : told.why
-        ? h('p', { class: 'nothing' }, `— ${t(`change.why.${told.why}`)}`)
-        : [
-            h('p', { class: 'muted' }, t('park.contributions.of', { day: told.day, change: told.change })),
-            told.changed === 0
-              ? h('p', { class: 'nothing' }, t('park.contributions.none'))
-              : h(
-                  'ul',
-                  { class: 'scroll', tabindex: '0', role: 'list', 'aria-label': t('park.contributions') },
-                  told.parts.map((part) =>
-                    h(
-                      'li',
-                      { 'data-key': part.id },
-                      h('span', { class: 'who', title: part.id }, part.name || part.id, part.came ? ` (${t('park.came')})` : part.left ? ` (${t('park.left')})` : ''),
-                      h('span', { class: `change ${part.sign > 0 ? 'good' : 'bad'}` }, `${part.sign > 0 ? '▲' : '▼'} ${part.points}`),
-                    ),
-                  ),
-                  told.others.count > 0
-                    ? h(
-                        'li',
-                        { class: 'others' },
-                        h('span', { class: 'who' }, t('park.contributions.others', { n: count(told.others.count) })),
-                        h('span', { class: 'change even' }, told.others.points),
-                      )
-                    : null,
-                ),
-          ],
-  );
-}
-
 /** @param {string} here the scope of the group that is asked for; empty for none */
 export function renderPark(id, measure, here) {
   if (!park(id) && !now(`park:${id}`)) {
@@ -436,7 +391,7 @@ export function renderPark(id, measure, here) {
       'div',
       { class: 'columns park' },
       byGroup(id, here),
-      h('div', { class: 'stack' }, trends(scope, measure), firing.length + resolved.length > 0 ? alerts(under) : null, whoChanged(measure)),
+      h('div', { class: 'stack' }, trends(scope, measure), ladder(scope), firing.length + resolved.length > 0 ? alerts(under) : null, whoChanged(contributions, contributionsFor, measure)),
       nobodyMissed(id),
     ),
   ];

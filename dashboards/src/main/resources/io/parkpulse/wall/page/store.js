@@ -9,8 +9,9 @@ class Store extends EventTarget {
   texts = {};
   lang = 'zh';
   connected = false;
-  park = '';
-  /** The park whose inside is known; null for none, which is not even the city. */
+  /** What it follows beside the city: the parts of a park, by its id, or of a place above parks, by its scope. */
+  room = '';
+  /** The one whose parts are known; null for none, which is not even the city. */
   inside = null;
   #seen = null;
   #asked = 0;
@@ -24,7 +25,7 @@ class Store extends EventTarget {
     setInterval(() => this.#watch(), 1000);
     // A page that the browser keeps for going back holds its stream otherwise, and there are six connections in all.
     window.addEventListener('pagehide', () => this.#stop());
-    window.addEventListener('pageshow', (event) => event.persisted && void this.follow(this.park));
+    window.addEventListener('pageshow', (event) => event.persisted && void this.follow(this.room));
   }
 
   /** The text of a key, with {names} replaced. */
@@ -66,16 +67,16 @@ class Store extends EventTarget {
   }
 
   /**
-   * Follows the city, and the inside of a park if there is one. Whether it could be had; if not, it is tried again, or
+   * Follows the city, and the parts of a place. Whether it could be had; if not, it is tried again, or
    * with orStay what was followed before still is.
    */
-  async follow(park, { orStay = false } = {}) {
+  async follow(room, { orStay = false } = {}) {
     const asked = ++this.#asked;
     if (!orStay) {
-      this.park = park;
+      this.room = room;
     }
     try {
-      const answer = await fetch(`api/state?park=${encodeURIComponent(park)}`, { cache: 'no-store' });
+      const answer = await fetch(`api/state?room=${encodeURIComponent(room)}`, { cache: 'no-store' });
       if (!answer.ok) {
         throw new Error(`state: ${answer.status}`);
       }
@@ -84,8 +85,8 @@ class Store extends EventTarget {
         return false; // somebody went elsewhere meanwhile
       }
       this.#stop();
-      this.park = park;
-      this.inside = park;
+      this.room = room;
+      this.inside = room;
       this.head = state.head;
       this.facts.clear();
       this.#take(state.facts);
@@ -93,7 +94,7 @@ class Store extends EventTarget {
       this.#tick(state.head.now);
     } catch {
       if (asked === this.#asked && !orStay) {
-        this.#seen = null; // of this park nothing has been seen
+        this.#seen = null; // of this room nothing has been seen
         this.#lost();
       }
       return false;
@@ -104,7 +105,7 @@ class Store extends EventTarget {
 
   #open() {
     const source = new EventSource(
-      `api/stream?park=${encodeURIComponent(this.park)}&after=${encodeURIComponent(this.#seen ?? '')}`,
+      `api/stream?room=${encodeURIComponent(this.room)}&after=${encodeURIComponent(this.#seen ?? '')}`,
     );
     this.#source = source;
     const listen = (name, take) =>
@@ -116,7 +117,7 @@ class Store extends EventTarget {
       });
     listen('whole', (event) => {
       this.facts.clear();
-      this.inside = this.park;
+      this.inside = this.room;
       this.#seen = event.lastEventId;
       this.#take(JSON.parse(event.data));
       this.dispatchEvent(new Event('whole'));
@@ -171,7 +172,7 @@ class Store extends EventTarget {
       this.connected = false;
       this.dispatchEvent(new Event('connection'));
     }
-    this.#retry = setTimeout(() => this.#seen === null ? this.follow(this.park) : this.#open(), RETRY_MS);
+    this.#retry = setTimeout(() => this.#seen === null ? this.follow(this.room) : this.#open(), RETRY_MS);
   }
 
   #stop() {

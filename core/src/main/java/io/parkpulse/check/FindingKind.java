@@ -1,0 +1,39 @@
+package io.parkpulse.check;
+
+import java.util.Locale;
+
+/** What can be found, the weightier first among those that weigh the same. */
+public enum FindingKind {
+    NO_RECORD_APPLIED,
+    TIMES,
+    UNKNOWN_IDS,
+    VALUES,
+    EVERY_DIFFERS,
+    NEGATIVE,
+    MALFORMED,
+    OUTSIDE_VALIDITY,
+    IMPLAUSIBLE,
+    FUTURE,
+    OTHER_SOURCE,
+    TWICE,
+    OVERLAPS,
+    SEVERAL_VALUES,
+    START_STAMPED,
+    FALLING,
+    NOBODY_HOLDS,
+    JUMP,
+    BASELINE_FAR,
+    NEVER_HEARD,
+    MORE_RETURNED_THAN_REGISTERED,
+    PERSON_IDS,
+    TWO_PLACES,
+    OVER_CAPACITY,
+    NO_RATING;
+
+    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    /** The word in outputs, e.g. {@code every-differs}. */
+    public String id() {
+        return id;
+    }
+}

@@ -1,0 +1,83 @@
+package io.parkpulse.check;
+
+import io.parkpulse.model.Enterprise;
+import io.parkpulse.model.StaffSource;
+import io.parkpulse.model.Stream;
+import io.parkpulse.roster.Roster;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Enterprises to which more people came on a day than are on their books. */
+final class MoreReturnedThanRegistered extends Finder {
+    private final Roster roster;
+
+    MoreReturnedThanRegistered(Roster roster) {
+        this.roster = roster;
+    }
+
+    @Override
+    void people(EnterprisePeople people) {
+        lookedAt(1);
+        Set<Long> came = new HashSet<>();
+        Map<Long, Long> inside = new HashMap<>();
+        long passed = 0;
+        long begin = Long.MIN_VALUE;
+        for (int i = 0; i < people.rows().length; i++) {
+            if (people.day().of(people.at(i)).begin() != begin) {
+                begin = people.day().begin();
+                came.clear();
+                inside.clear();
+                passed = 0;
+            }
+            Enterprise row = row(people.number(), people.at(i));
+            long persons;
+            if (row.staffSource() == StaffSource.CHECKIN) {
+                came.add(people.who(i));
+                persons = came.size();
+            } else {
+                if (people.isPassage(i)) {
+                    passed += people.persons(i);
+                } else {
+                    inside.put(people.who(i), people.persons(i));
+                }
+                persons = Math.max(0, passed)
+                        + inside.values().stream().mapToLong(Long::longValue).sum();
+            }
+            if (persons > row.staffRegistered()) {
+                int record = i;
+                Stream stream = OtherSource.streamOf(row.staffSource());
+                examples.add(() -> new Example(
+                        stream.fileName(),
+                        people.line(record),
+                        row.id(),
+                        Counted.of(persons, "person") + " on " + people.day().date() + ", staff_registered "
+                                + Counted.number(row.staffRegistered())));
+                return;
+            }
+        }
+    }
+
+    private Enterprise row(int enterprise, long at) {
+        Roster.Row[] rows = roster.rows(enterprise);
+        for (Roster.Row row : rows) {
+            if (row.enterprise().validAt(at)) {
+                return row.enterprise();
+            }
+        }
+        return rows[0].enterprise();
+    }
+
+    @Override
+    Finding finding() {
+        return finding(
+                FindingKind.MORE_RETURNED_THAN_REGISTERED,
+                Severity.WARNING,
+                "enterprises with people",
+                "On a day more people came than are registered, so staff return is over 100 %. A blank staff_registered"
+                        + " is 0, and who comes counts all the same.",
+                "Set staff_registered in enterprises.csv. If visitors are counted, or one person under several ids or at"
+                        + " several gates, give each person one id and each gate its own source.");
+    }
+}

@@ -1,0 +1,362 @@
+package io.parkpulse.enterprise;
+
+import io.parkpulse.model.Observation;
+import io.parkpulse.model.VarInt;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Readings of one group and one meter in order of time, without their original bytes. They are kept for two days and hardly
+ * ever looked at, so each is written by how it differs from what those before it let expect: time, value, receipt and number
+ * in a column each, whose estimate and scale follow what comes.
+ */
+final class ReadingLog {
+    private static final byte[] NOTHING = {};
+
+    /** Beside a reading's own flags: it says when it was received. */
+    private static final int RECEIVED = 0x40;
+
+    private static final int FLAG_BITS = 7;
+
+    /** Above this scale, times were not as expected twice within a few readings. */
+    private static final int OFTEN_IRREGULAR = 40;
+
+    /** What was expected before the first reading kept. */
+    private final Expectation before = new Expectation();
+    /** What is expected after the last one. */
+    private final Expectation after = new Expectation();
+
+    private final RiceBits bits = new RiceBits();
+    private int group;
+    private int subject;
+    /** All values are multiples of this many Wh; 0 if all are 0. */
+    private long quantum;
+
+    private int size;
+    /** Of the first reading; meaningless if there is none. */
+    private long firstAt;
+
+    /** What the next reading is expected to be like, by those before it. */
+    private static final class Expectation {
+        long at;
+        /** From one to the next, milliseconds. */
+        long distance;
+        /** Of the last one, in quanta. */
+        long value;
+        /** By how much it is more with each, in quanta. */
+        long gain;
+        /** From time to receipt, milliseconds. */
+        long lag;
+
+        long number;
+        long numberGain;
+        long rev;
+        long period;
+        int flags;
+        int timeScale;
+        int valueScale;
+        int lagScale;
+        int numberScale;
+
+        void copyFrom(Expectation other) {
+            at = other.at;
+            distance = other.distance;
+            value = other.value;
+            gain = other.gain;
+            lag = other.lag;
+            number = other.number;
+            numberGain = other.numberGain;
+            rev = other.rev;
+            period = other.period;
+            flags = other.flags;
+            timeScale = other.timeScale;
+            valueScale = other.valueScale;
+            lagScale = other.lagScale;
+            numberScale = other.numberScale;
+        }
+
+        void write(DataOutput out) throws IOException {
+            VarInt.writeSigned(at, out);
+            VarInt.writeSigned(distance, out);
+            VarInt.writeSigned(value, out);
+            VarInt.writeSigned(gain, out);
+            VarInt.writeSigned(lag, out);
+            VarInt.writeSigned(number, out);
+            VarInt.writeSigned(numberGain, out);
+            VarInt.writeSigned(rev, out);
+            VarInt.writeSigned(period, out);
+            VarInt.write(flags, out);
+            VarInt.write(timeScale, out);
+            VarInt.write(valueScale, out);
+            VarInt.write(lagScale, out);
+            VarInt.write(numberScale, out);
+        }
+
+        void read(DataInput in) throws IOException {
+            at = VarInt.readSigned(in);
+            distance = VarInt.readSigned(in);
+            value = VarInt.readSigned(in);
+            gain = VarInt.readSigned(in);
+            lag = VarInt.readSigned(in);
+            number = VarInt.readSigned(in);
+            numberGain = VarInt.readSigned(in);
+            rev = VarInt.readSigned(in);
+            period = VarInt.readSigned(in);
+            flags = (int) VarInt.read(in);
+            timeScale = (int) VarInt.read(in);
+            valueScale = (int) VarInt.read(in);
+            lagScale = (int) VarInt.read(in);
+            numberScale = (int) VarInt.read(in);
+        }
+
+        // Each of these moves one column on; whoever writes and whoever reads calls them with the same numbers.
+
+        void foundTime(long found) {
+            long change = found - at - distance;
+            timeScale = RiceBits.scaleAfter(change, timeScale);
+            // Where one is missing the others are as far apart as before; but not where that goes on.
+            if (timeScale > OFTEN_IRREGULAR || distance == 0 || (found - at) % distance != 0) {
+                distance = found - at;
+            }
+            at = found;
+        }
+
+        void foundValue(long found) {
+            long change = found - value - gain;
+            valueScale = RiceBits.scaleAfter(change, valueScale);
+            gain += change - change / 2;
+            value = found;
+        }
+
+        void foundLag(long found) {
+            long change = found - lag;
+            lag += Long.signum(change) * RiceBits.stride(lagScale);
+            lagScale = RiceBits.scaleAfter(change, lagScale);
+        }
+
+        void foundNumber(long found) {
+            long change = found - number - numberGain;
+            numberGain += Long.signum(change) * RiceBits.stride(numberScale);
+            numberScale = RiceBits.scaleAfter(change, numberScale);
+            number = found;
+        }
+    }
+
+    /** How many readings are kept. */
+    int size() {
+        return size;
+    }
+
+    /** The time of the last reading; {@link Long#MIN_VALUE} if there is none. */
+    long lastAt() {
+        return size == 0 ? Long.MIN_VALUE : after.at;
+    }
+
+    /** Adds a reading, not before the last one in time. Its original bytes are not kept. */
+    void add(Observation reading) {
+        if (reading.kind() != Observation.Kind.POWER || !reading.name().isEmpty()) {
+            throw new IllegalArgumentException("a meter has no " + reading.kind());
+        }
+        long common = gcd(quantum, reading.value());
+        if (common != quantum) {
+            divideBy(common);
+        }
+        if (size == 0) {
+            group = reading.group();
+            subject = reading.subject();
+            firstAt = reading.at();
+        }
+        append(reading);
+        size++;
+    }
+
+    private static long gcd(long a, long b) {
+        long larger = Math.abs(a);
+        long smaller = Math.abs(b);
+        while (smaller != 0) {
+            long rest = larger % smaller;
+            larger = smaller;
+            smaller = rest;
+        }
+        return larger;
+    }
+
+    /** Values are no longer multiples of what they were. */
+    private void divideBy(long common) {
+        List<Observation> all = all();
+        if (quantum != 0) {
+            before.value *= quantum / common;
+            before.gain *= quantum / common;
+        }
+        quantum = common;
+        bits.clear();
+        after.copyFrom(before);
+        all.forEach(this::append);
+    }
+
+    private void append(Observation reading) {
+        boolean received = reading.received() != Observation.NOT_SAID;
+        int flags = reading.flags() | (received ? RECEIVED : 0);
+        boolean alike = flags == after.flags
+                && reading.rev() == after.rev
+                && reading.period() == after.period
+                && reading.also() == Observation.NOTHING_MORE;
+        long sooner = reading.at() - after.at - after.distance;
+        boolean regular = alike && sooner == 0;
+        bits.putBit(!regular);
+        if (!regular) {
+            bits.putNumber(sooner, after.timeScale);
+            bits.putBit(!alike);
+        }
+        if (!alike) {
+            appendUnlike(reading, flags);
+        }
+        after.foundTime(reading.at());
+        long value = quantum == 0 ? 0 : reading.value() / quantum;
+        bits.putNumber(value - after.value - after.gain, after.valueScale);
+        after.foundValue(value);
+        if (received) {
+            long lag = reading.received() - reading.at();
+            bits.putNumber(lag - after.lag, after.lagScale);
+            after.foundLag(lag);
+        }
+        bits.putNumber(reading.number() - after.number - after.numberGain, after.numberScale);
+        after.foundNumber(reading.number());
+    }
+
+    /** What seldom differs from one reading to the next. */
+    private void appendUnlike(Observation reading, int flags) {
+        after.flags = flags;
+        after.rev = reading.rev();
+        after.period = reading.period();
+        bits.put(flags, FLAG_BITS);
+        bits.putNumber(after.rev, 0);
+        bits.putNumber(after.period, 0);
+        boolean also = reading.also() != Observation.NOTHING_MORE;
+        bits.putBit(also);
+        if (also) {
+            bits.putNumber(reading.also(), 0);
+        }
+    }
+
+    private Observation next(Expectation expected) {
+        boolean regular = !bits.bit();
+        long at = expected.at + expected.distance;
+        boolean alike = regular;
+        if (!regular) {
+            at += bits.number(expected.timeScale);
+            alike = !bits.bit();
+        }
+        long also = Observation.NOTHING_MORE;
+        if (!alike) {
+            expected.flags = (int) bits.take(FLAG_BITS);
+            expected.rev = bits.number(0);
+            expected.period = bits.number(0);
+            also = bits.bit() ? bits.number(0) : also;
+        }
+        expected.foundTime(at);
+        expected.foundValue(expected.value + expected.gain + bits.number(expected.valueScale));
+        long received = Observation.NOT_SAID;
+        if ((expected.flags & RECEIVED) != 0) {
+            long lag = expected.lag + bits.number(expected.lagScale);
+            expected.foundLag(lag);
+            received = at + lag;
+        }
+        expected.foundNumber(expected.number + expected.numberGain + bits.number(expected.numberScale));
+        return new Observation(
+                group,
+                Observation.Kind.POWER,
+                subject,
+                at,
+                received,
+                expected.value * quantum,
+                also,
+                expected.rev,
+                expected.period,
+                expected.flags & ~RECEIVED,
+                "",
+                expected.number,
+                NOTHING);
+    }
+
+    /** All readings, in order of time. */
+    List<Observation> all() {
+        List<Observation> all = new ArrayList<>(size);
+        forEachWhile(all::add);
+        return all;
+    }
+
+    /** Shows the readings in order of time, up to the first at which it is not wanted to go on. */
+    void forEachWhile(Predicate<Observation> goOn) {
+        Expectation expected = new Expectation();
+        expected.copyFrom(before);
+        bits.rewind();
+        for (int i = 0; i < size; i++) {
+            if (!goOn.test(next(expected))) {
+                return;
+            }
+        }
+    }
+
+    /** Takes away the readings before an instant and returns them, in order of time. */
+    List<Observation> takeBefore(long instant) {
+        if (size == 0 || firstAt >= instant) {
+            return List.of();
+        }
+        List<Observation> taken = new ArrayList<>();
+        bits.rewind();
+        while (size > 0 && firstAt < instant) {
+            taken.add(next(before));
+            bits.forgetRead();
+            size--;
+            if (size > 0) {
+                firstAt = before.at + before.distance + (bits.bit() ? bits.number(before.timeScale) : 0);
+                bits.rewind();
+            }
+        }
+        return taken;
+    }
+
+    /** Keeps these readings instead. */
+    void replaceBy(List<Observation> readings) {
+        size = 0;
+        quantum = 0;
+        bits.clear();
+        before.copyFrom(new Expectation());
+        after.copyFrom(before);
+        readings.forEach(this::add);
+    }
+
+    void write(DataOutput out) throws IOException {
+        VarInt.write(size, out);
+        VarInt.write(group, out);
+        VarInt.write(subject, out);
+        VarInt.write(quantum, out);
+        before.write(out);
+        VarInt.write(bits.size(), out);
+        bits.write(out);
+    }
+
+    static ReadingLog read(DataInput in) throws IOException {
+        ReadingLog log = new ReadingLog();
+        log.size = (int) VarInt.read(in);
+        log.group = (int) VarInt.read(in);
+        log.subject = (int) VarInt.read(in);
+        log.quantum = VarInt.read(in);
+        log.before.read(in);
+        log.bits.read((int) VarInt.read(in), in);
+        log.after.copyFrom(log.before);
+        log.bits.rewind();
+        for (int i = 0; i < log.size; i++) {
+            log.next(log.after);
+            if (i == 0) {
+                log.firstAt = log.after.at;
+            }
+        }
+        return log;
+    }
+}

@@ -1,0 +1,138 @@
+package io.parkpulse.registry;
+
+import io.parkpulse.baseline.BaselineSet;
+import io.parkpulse.exact.Numbers;
+import io.parkpulse.model.Ids;
+import io.parkpulse.model.RegistryColumns;
+import io.parkpulse.model.Spelling;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Reads baselines, which enterprises have whose own cells are blank. */
+final class BaselineRows {
+    static final String NAME = RegistryColumns.BASELINES.file();
+
+    /** The columns of an enterprise that may come from here. */
+    static final List<String> ENERGIES = List.of("baseline_wh", "standby_wh", "capacity_wh");
+
+    private static final int IDS_NAMED = 5;
+
+    private final Table table;
+    /** By id: what the first row of it says, and where that is. */
+    private final Map<String, Said> sets = new TreeMap<>(Ids.BY_CODE_POINT);
+
+    /** By the id of baselines and that of an enterprise. */
+    private final Map<String, Map<String, Row>> rows = new HashMap<>();
+
+    /** What parks name though there are no baselines. */
+    private final Set<String> named = new TreeSet<>(Ids.BY_CODE_POINT);
+
+    private record Said(BaselineSet set, int row) {}
+
+    /** @param table null where rows that enterprises have already say what there is to say */
+    BaselineRows(Table table) {
+        this.table = table;
+    }
+
+    void read() {
+        if (table != null) {
+            table.read(this::row);
+        }
+    }
+
+    private void row(Row row) {
+        String enterprise = row.id("enterprise_id", "the id of an enterprise");
+        String id = row.id("baseline_id", "an id");
+        LocalDate from = day(row, "from");
+        LocalDate to = day(row, "to");
+        ENERGIES.forEach(column -> row.whole(column, 0, Numbers.MAX, 0));
+        if (from != null && to != null && to.isBefore(from)) {
+            row.problem("to", "a day that is not before from");
+        } else if (id != null && from != null && to != null) {
+            BaselineSet set = new BaselineSet(id, from, to);
+            Said first = sets.putIfAbsent(id, new Said(set, row.number()));
+            if (first != null && !first.set.equals(set)) {
+                row.problem(
+                        from.equals(first.set.from()) ? "to" : "from",
+                        "the days of " + first.set + ", as in " + row.place(first.row)
+                                + "; baselines of other days have another id");
+            }
+        }
+        if (enterprise != null && id != null) {
+            Row earlier = rows.computeIfAbsent(id, none -> new HashMap<>()).putIfAbsent(enterprise, row);
+            if (earlier != null) {
+                row.problem("enterprise_id", "an enterprise once for each baseline_id; " + earlier.place() + " has it");
+            }
+        }
+    }
+
+    private static LocalDate day(Row row, String column) {
+        LocalDate day = Instants.date(Spelling.strip(row.text(column)));
+        if (day == null) {
+            row.problem(column, "a date such as 2019-10-08");
+        }
+        return day;
+    }
+
+    /** The baselines of a park, by its row; null for none, and for those that are a problem of the row. */
+    BaselineSet ofPark(Row park) {
+        String id = Spelling.strip(park.text("baseline"));
+        if (sets.isEmpty() && !id.isEmpty()) {
+            named.add(id);
+        }
+        if (sets.isEmpty() || table.mayName(id)) {
+            return null;
+        }
+        if (id.isEmpty() && sets.size() == 1) {
+            return sets.values().iterator().next().set;
+        }
+        Said said = sets.get(id);
+        if (said == null) {
+            park.problem("baseline", "the id of baselines in " + table.name() + ", which has " + some(sets.keySet()));
+        }
+        return said == null ? null : said.set;
+    }
+
+    /**
+     * What baselines say of an enterprise.
+     *
+     * @param set null for none
+     * @param column one of {@link #ENERGIES}
+     * @return null for nothing
+     */
+    Long energy(BaselineSet set, String enterprise, String column) {
+        Row row = set == null ? null : rows.getOrDefault(set.id(), Map.of()).get(enterprise);
+        return row == null || row.text(column).isEmpty() ? null : Numbers.whole(Spelling.strip(row.text(column)));
+    }
+
+    /** Warns of what leads nowhere. */
+    void warn(EnterprisesFile enterprises) {
+        if (table != null && !named.isEmpty()) {
+            table.warn("parks name baselines (" + some(named) + "), and there are none: enterprises have what "
+                    + enterprises.name() + " says");
+        }
+        Set<String> unknown = new TreeSet<>(Ids.BY_CODE_POINT);
+        Set<String> seen = new HashSet<>();
+        rows.values()
+                .forEach(ofSet -> ofSet.keySet().stream()
+                        .filter(seen::add)
+                        .filter(id -> !enterprises.mayKnow(id))
+                        .forEach(unknown::add));
+        if (!unknown.isEmpty()) {
+            table.warn("enterprises that are not in " + enterprises.name() + ": " + unknown.size() + " ("
+                    + some(unknown) + ")");
+        }
+    }
+
+    private static String some(Set<String> ids) {
+        return ids.stream().limit(IDS_NAMED).map(Spelling::printable).collect(Collectors.joining(", "))
+                + (ids.size() > IDS_NAMED ? ", …" : "");
+    }
+}
