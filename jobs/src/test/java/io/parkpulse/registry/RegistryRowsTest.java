@@ -123,8 +123,9 @@ class RegistryRowsTest {
                         "meter/M1/E2 {\"meter_id\":\"M1\",\"enterprise_id\":\"E2\",\"share\":\"6000\",\"order\":\"2\"}",
                         "method/sichuan-2020 {\"threshold\":\"0.30\",\"comparator\":\"GT\",\"output\":\"ALL\","
                                 + "\"weight_work\":\"0.5\",\"weight_output\":\"0.5\",\"rounding\":\"HALF_UP\","
-                                + "\"decimals\":\"0\",\"index_decimals\":\"2\",\"count_online\":\"false\","
-                                + "\"coverage_gate\":\"0.80\",\"scope_gate\":\"0.50\",\"target\":\"0.80\",\"source\":{\"text\":\""
+                                + "\"decimals\":\"0\",\"index_decimals\":\"2\",\"trim_zeros\":\"false\",\"delta\":\"EXACT\","
+                                + "\"count_online\":\"false\",\"coverage_gate\":\"0.80\",\"scope_gate\":\"0.50\","
+                                + "\"target\":\"0.80\",\"utilisation_cap\":\"1.2\",\"source\":{\"text\":\""
                                 + rows.registry().methods().get("sichuan-2020").sourceText() + "\",\"link\":\""
                                 + rows.registry().methods().get("sichuan-2020").sourceLink() + "\"}}");
     }
