@@ -67,7 +67,8 @@ class EveryRecordAccountedTest {
                         "outside-validity",
                         "future",
                         "implausible",
-                        "glitch");
+                        "glitch",
+                        "overlap");
     }
 
     private void assertAccounted(Path recording) throws Exception {
