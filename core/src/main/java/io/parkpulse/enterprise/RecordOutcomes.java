@@ -32,6 +32,7 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
     private final long[] duplicates = new long[Stream.values().length];
     private long unallocatedWh;
     private long unassignedWh;
+    private long last = RecordTally.NEVER;
     private final Set<Long> marks = new TreeSet<>();
     /** The marks last met; records come meter by meter, so the same few come again and again. */
     private final long[] metMarks = new long[64];
@@ -263,6 +264,7 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
         if (appliedBefore.isEmpty() || !appliedBefore.remove(Key.of(record))) {
             applied[record.stream().ordinal()]++;
         }
+        last = Math.max(last, record.at());
         long mark = RecordTally.mark(record.at(), stepMillis);
         int slot = (int) (mark & (metMarks.length - 1));
         if (metMarks[slot] != mark) {
@@ -299,7 +301,7 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
             Fate fate = fateOf(reading);
             fate.dead = fate.dead == null || reason.compareTo(fate.dead) < 0 ? reason : fate.dead;
         } else {
-            tellDead(reading, reason);
+            tellDead(reading, reading.firstReason(reason));
         }
     }
 
@@ -353,7 +355,8 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
         settleFates();
         if (unallocatedWh != 0 || unassignedWh != 0 || !marks.isEmpty() || isAny(retracted) || isAny(duplicates)) {
             long[] sortedMarks = marks.stream().mapToLong(Long::longValue).toArray();
-            results.account(new RecordTally(applied, retracted, duplicates, unallocatedWh, unassignedWh, sortedMarks));
+            results.account(
+                    new RecordTally(applied, retracted, duplicates, unallocatedWh, unassignedWh, last, sortedMarks));
         }
     }
 

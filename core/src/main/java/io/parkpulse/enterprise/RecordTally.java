@@ -9,10 +9,25 @@ package io.parkpulse.enterprise;
  * @param duplicates records whose identity stood already, by stream
  * @param unallocatedWh energy of intervals too long to be spread, Wh
  * @param unassignedWh energy of meters that is nobody's, Wh
+ * @param last time of the latest valid record, epoch milliseconds; {@link #NEVER} if there is none, or nobody asks
  * @param marks when valid records lie, see {@link #mark}
  */
 public record RecordTally(
-        long[] applied, long[] retracted, long[] duplicates, long unallocatedWh, long unassignedWh, long[] marks) {
+        long[] applied,
+        long[] retracted,
+        long[] duplicates,
+        long unallocatedWh,
+        long unassignedWh,
+        long last,
+        long[] marks) {
+
+    /** Of no record. */
+    public static final long NEVER = Long.MIN_VALUE;
+
+    /** Counts alone: nobody asks when. */
+    public RecordTally(long[] applied, long[] retracted, long[] duplicates, long unallocatedWh, long unassignedWh) {
+        this(applied, retracted, duplicates, unallocatedWh, unassignedWh, NEVER, new long[0]);
+    }
 
     /**
      * Marks an instant: twice the number of its step if it is the step's very beginning, else one more. Windows are

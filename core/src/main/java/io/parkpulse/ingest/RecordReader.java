@@ -415,6 +415,9 @@ public final class RecordReader {
     /** Goes on with a reading in those of two segments that can read it, if there is one. */
     private boolean isReadIn(boolean isRead, boolean isReadNext) {
         if (isRead || isReadNext) {
+            if (reason != null) {
+                flags |= Observation.refusedElsewhere(reason);
+            }
             reason = null;
             detail = null;
             if (!isRead) {

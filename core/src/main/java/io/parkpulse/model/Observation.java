@@ -70,6 +70,11 @@ public record Observation(
     /** Flag of a reading, which shares its bit with {@link #IN}: read in the segment of its meter that begins then. */
     public static final int OPENS = 4;
 
+    /** Flag, of a reading: the other of two segments cannot read its value. */
+    private static final int BAD_VALUE_ELSEWHERE = 16;
+    /** Flag, of a reading: it is implausible by itself in the other of two segments. */
+    private static final int IMPLAUSIBLE_ELSEWHERE = 8;
+
     /** A time of receipt that nobody says; before any other. */
     public static final long NOT_SAID = Long.MIN_VALUE;
 
@@ -142,6 +147,22 @@ public record Observation(
         int readFlags = opening ? flags | OPENS : flags & ~OPENS;
         return new Observation(
                 group, kind, subject, at, received, wh, other, rev, millis, readFlags, name, number, raw);
+    }
+
+    /** The flag of a reading that only one of two segments reads, because it is dead in the other. */
+    public static int refusedElsewhere(DeadReason reason) {
+        return reason == DeadReason.IMPLAUSIBLE ? IMPLAUSIBLE_ELSEWHERE : BAD_VALUE_ELSEWHERE;
+    }
+
+    /** For what a reading that is dead for a reason is so first: another segment may have refused it before. */
+    public DeadReason firstReason(DeadReason reason) {
+        if (kind != Kind.POWER) {
+            return reason;
+        }
+        DeadReason elsewhere = (flags & BAD_VALUE_ELSEWHERE) != 0
+                ? DeadReason.BAD_VALUE
+                : (flags & IMPLAUSIBLE_ELSEWHERE) != 0 ? DeadReason.IMPLAUSIBLE : reason;
+        return elsewhere.compareTo(reason) < 0 ? elsewhere : reason;
     }
 
     /** Whether a person came in (or, without it, went out). */

@@ -16,7 +16,7 @@ class RecordFatesTest {
 
     /** Of power. */
     private static RecordTally tally(long applied, long retracted, long duplicates) {
-        return new RecordTally(of(applied), of(retracted), of(duplicates), 0, 0, new long[0]);
+        return new RecordTally(of(applied), of(retracted), of(duplicates), 0, 0);
     }
 
     private static long[] of(long power) {

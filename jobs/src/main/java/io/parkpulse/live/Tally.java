@@ -105,7 +105,6 @@ public final class Tally implements LiveSinks {
                 Arrays.copyOfRange(counts, streams, 2 * streams),
                 Arrays.copyOfRange(counts, 2 * streams, 3 * streams),
                 0,
-                0,
-                new long[0]);
+                0);
     }
 }

@@ -5,6 +5,7 @@ import io.parkpulse.connectors.lines.LineSorter;
 import io.parkpulse.connectors.lines.LineSource;
 import io.parkpulse.connectors.lines.LineSurvey;
 import io.parkpulse.connectors.lines.SurveyOptions;
+import io.parkpulse.enterprise.RecordTally;
 import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.files.Reason;
 import io.parkpulse.files.RegularFile;
@@ -124,12 +125,7 @@ public final class Replay {
                     Runtime.getRuntime().maxMemory() / 4,
                     progress::at);
         }
-        WindowSchedule schedule = new WindowSchedule(
-                settings.stepMillis(),
-                settings.everyMillis(),
-                survey.first().orElse(Long.MAX_VALUE),
-                survey.last().orElse(Long.MIN_VALUE),
-                survey.activeSteps());
+        WindowSchedule schedule = schedule(survey, survey.last().orElse(Long.MIN_VALUE));
         long lines = 0;
         for (Stream stream : Stream.values()) {
             lines += survey.lines(stream.ordinal());
@@ -137,9 +133,34 @@ public final class Replay {
         progress.begin(ReplayProgress.Phase.JOB, lines);
         Path spool = scratch.resolve("spool");
         run(schedule, inOrder, scratch, spool);
+        long lastApplied = lastApplied(spool);
+        if (lastApplied < schedule.last()) {
+            // What is valid by itself may be dead as an overlap, and nothing after it was applied: the days and windows
+            // that there are end earlier than the survey could know.
+            schedule = schedule(survey, lastApplied);
+            spool = scratch.resolve("spool-to-the-last");
+            progress.begin(ReplayProgress.Phase.JOB, lines);
+            run(schedule, inOrder, scratch, spool);
+        }
         progress.begin(ReplayProgress.Phase.WRITE, 1);
         new ReplayOutput(roster, schedule, survey, spool, alerting, out).write();
         progress.end();
+    }
+
+    private WindowSchedule schedule(LineSurvey survey, long last) {
+        return new WindowSchedule(
+                settings.stepMillis(),
+                settings.everyMillis(),
+                survey.first().orElse(Long.MAX_VALUE),
+                last,
+                survey.activeSteps());
+    }
+
+    private static long lastApplied(Path spool) throws IOException {
+        long[] last = {RecordTally.NEVER};
+        Spool.open(spool.resolve(ReplayJob.ACCOUNTS), new SpoolFormats.Accounts())
+                .read(0, account -> last[0] = Math.max(last[0], account.last()));
+        return last[0];
     }
 
     /** What in the beginning of the recording is likely a misunderstanding, the weightiest first; after the replay. */

@@ -171,13 +171,20 @@ final class SpoolFormats {
             writeLongs(account.duplicates(), out);
             out.writeLong(account.unallocatedWh());
             out.writeLong(account.unassignedWh());
+            out.writeLong(account.last());
             writeLongs(account.marks(), out);
         }
 
         @Override
         public RecordTally read(DataInput in) throws IOException {
             return new RecordTally(
-                    readLongs(in), readLongs(in), readLongs(in), in.readLong(), in.readLong(), readLongs(in));
+                    readLongs(in),
+                    readLongs(in),
+                    readLongs(in),
+                    in.readLong(),
+                    in.readLong(),
+                    in.readLong(),
+                    readLongs(in));
         }
 
         private static void writeLongs(long[] values, DataOutput out) throws IOException {

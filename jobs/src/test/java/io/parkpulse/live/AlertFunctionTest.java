@@ -117,7 +117,7 @@ class AlertFunctionTest {
         for (long end = from + STEP; end <= to; end += STEP) {
             long[] none = new long[Stream.values().length];
             long[] marks = {RecordTally.mark(end - 1, STEP)};
-            harness.processElement2(AlertContext.of(new RecordTally(none, none, none, 0, 0, marks)), end);
+            harness.processElement2(AlertContext.of(new RecordTally(none, none, none, 0, 0, end, marks)), end);
             harness.processBothWatermarks(new Watermark(end + OPEN));
         }
     }

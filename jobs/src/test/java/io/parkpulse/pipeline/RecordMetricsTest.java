@@ -61,8 +61,8 @@ class RecordMetricsTest {
 
     @Test
     void accountsAddUpByStream() {
-        metrics.account(new RecordTally(new long[] {1, 2, 3}, new long[3], new long[] {4, 5, 6}, 0, 0, new long[0]));
-        metrics.account(new RecordTally(new long[] {10, 20, 30}, new long[] {0, 1, 4}, new long[3], 0, 0, new long[0]));
+        metrics.account(new RecordTally(new long[] {1, 2, 3}, new long[3], new long[] {4, 5, 6}, 0, 0));
+        metrics.account(new RecordTally(new long[] {10, 20, 30}, new long[] {0, 1, 4}, new long[3], 0, 0));
 
         assertThat(records("checkin", "applied")).isEqualTo(11);
         assertThat(records("headcount", "applied")).isEqualTo(22);

@@ -64,7 +64,7 @@ class SerializationTest {
                 new ScopeChange(1, new int[] {4, 5}, ScopeChange.Kind.PROVISIONAL_DAY, -2, 3, new long[Sum.COUNT]);
         assertThat(travel(change, ScopeChange.class)).usingRecursiveComparison().isEqualTo(change);
         RecordTally account =
-                new RecordTally(new long[] {1, 2, 3}, new long[] {4, 0, 5}, new long[] {4, 5, 6}, 7, 8, new long[0]);
+                new RecordTally(new long[] {1, 2, 3}, new long[] {4, 0, 5}, new long[] {4, 5, 6}, 7, 8, 9, new long[0]);
         assertThat(travel(account, RecordTally.class))
                 .usingRecursiveComparison()
                 .isEqualTo(account);
