@@ -33,7 +33,7 @@ class ExplainCommandTest {
         List<DailyLine> lines = new ArrayList<>();
         DailyLine.read(out.resolve("daily.jsonl"), (scope, day) -> true, lines::add);
 
-        assertThat(lines).hasSize(62);
+        assertThat(lines).hasSize(154);
         for (DailyLine line : lines) {
             for (Measure measure : Measure.ofDay()) {
                 assertThat(explain(line.scope(), line.day().toString(), measure.id()))
