@@ -1,7 +1,9 @@
 package io.parkpulse.check;
 
 import io.parkpulse.check.MeterReadings.Energy;
+import io.parkpulse.energy.Apportionment;
 import io.parkpulse.energy.MeterBook;
+import io.parkpulse.exact.Products;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Flow;
 import io.parkpulse.model.Meter;
@@ -14,8 +16,6 @@ import java.util.TreeMap;
 
 /** What an enterprise drew on each local day, nearly: energies over midnight are parted by time, rounded down. */
 final class EnterpriseEnergies {
-    private static final int WHOLE = 10_000;
-
     private final List<Enterprise> rows;
     private final LocalDay day;
     private final Map<Long, Long> byDay = new TreeMap<>();
@@ -56,8 +56,7 @@ final class EnterpriseEnergies {
             first = Math.min(first, energy.from());
             for (Meter.Row row : own) {
                 if (row.validAt(energy.to() - 1) && energy.to() - energy.from() <= MeterBook.LONGEST_MILLIS) {
-                    long part =
-                            energy.wh() / WHOLE * row.basisPoints() + energy.wh() % WHOLE * row.basisPoints() / WHOLE;
+                    long part = Apportionment.floorOfShare(energy.wh(), row.basisPoints());
                     spread(energy, row.flow() == Flow.ADD ? part : -part);
                 }
             }
@@ -71,7 +70,7 @@ final class EnterpriseEnergies {
         long at = energy.from();
         do {
             long until = Math.min(day.of(at).end(), energy.to());
-            byDay.merge(day.begin(), (long) Math.floor((double) wh * (until - at) / length), Long::sum);
+            byDay.merge(day.begin(), Products.floorOfQuotient(wh, until - at, length), Long::sum);
             at = until;
         } while (at < energy.to());
     }

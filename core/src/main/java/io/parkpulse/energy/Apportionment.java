@@ -109,7 +109,8 @@ public final class Apportionment {
         }
     }
 
-    private static long floorOfShare(long energyWh, int basisPoints) {
+    /** floor(energy × share ÷ 10000). */
+    public static long floorOfShare(long energyWh, int basisPoints) {
         return basisPoints == WHOLE ? energyWh : Products.floorOfQuotient(energyWh, basisPoints, WHOLE);
     }
 }
