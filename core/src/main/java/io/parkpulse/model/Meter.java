@@ -100,6 +100,9 @@ public record Meter(String id, List<Row> rows) {
 
     /** How its readings are to be understood at first; of a meter that has rows. */
     public Register register() {
-        return segments().get(0).register();
+        return rows.stream()
+                .min(Comparator.comparingLong(Row::validFrom))
+                .orElseThrow()
+                .register();
     }
 }

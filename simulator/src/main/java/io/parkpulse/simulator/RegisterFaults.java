@@ -1,5 +1,6 @@
 package io.parkpulse.simulator;
 
+import io.parkpulse.model.Register;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,10 +76,11 @@ final class RegisterFaults {
 
         Faulty(Fault fault, Premises.Load load) {
             this.fault = fault;
-            this.modulusTicks = load.meter().register().modulusWh() / load.whPerTick();
-            this.absurdTicks = load.meter().register().ratedKva() == null
+            Register register = load.meter().register();
+            this.modulusTicks = register.modulusWh() / load.whPerTick();
+            this.absurdTicks = register.ratedKva() == null
                     ? 0
-                    : load.meter().register().ratedKva().longValue() * 1000 * ABSURD_HOURS / load.whPerTick();
+                    : register.ratedKva().longValue() * 1000 * ABSURD_HOURS / load.whPerTick();
         }
     }
 

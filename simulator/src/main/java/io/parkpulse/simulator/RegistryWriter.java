@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.Park;
+import io.parkpulse.model.Register;
 import io.parkpulse.model.RegistryColumns;
 import java.io.Closeable;
 import java.io.IOException;
@@ -97,21 +98,20 @@ final class RegistryWriter implements Closeable {
 
     private void write(Meter it) {
         for (Meter.Row share : it.rows()) {
+            Register register = share.register();
             meters.writeRecord(
                     it.id(),
                     share.enterprise(),
                     Integer.toString(share.basisPoints()),
-                    it.register().kind().name(),
-                    it.register().whPerUnit().toPlainString(),
-                    it.register().modulusWh() == 0
+                    register.kind().name(),
+                    register.whPerUnit().toPlainString(),
+                    register.modulusWh() == 0
                             ? ""
-                            : BigDecimal.valueOf(it.register().modulusWh())
-                                    .divideToIntegralValue(it.register().whPerUnit())
+                            : BigDecimal.valueOf(register.modulusWh())
+                                    .divideToIntegralValue(register.whPerUnit())
                                     .toPlainString(),
-                    it.register().ratedKva() == null
-                            ? ""
-                            : it.register().ratedKva().toPlainString(),
-                    Duration.ofMillis(it.register().everyMillis()).toString());
+                    register.ratedKva() == null ? "" : register.ratedKva().toPlainString(),
+                    Duration.ofMillis(register.everyMillis()).toString());
         }
     }
 
