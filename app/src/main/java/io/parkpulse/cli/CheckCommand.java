@@ -9,6 +9,7 @@ import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.replay.Alerting;
 import io.parkpulse.replay.RecordingCheck;
+import io.parkpulse.replay.Replay;
 import io.parkpulse.roster.Roster;
 import io.parkpulse.text.Columns;
 import java.io.IOException;
@@ -114,7 +115,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private RecordingCheck.Result check(Path streams, Roster roster, ProgressDisplay progress) throws IOException {
-        progress.begin(new ProgressDisplay.Phase("Checking", "MiB", MEBIBYTE), RecordingCheck.bytes(streams));
+        progress.begin(new ProgressDisplay.Phase("Checking", "MiB", MEBIBYTE), Replay.bytes(streams));
         RecordingCheck.Result result = RecordingCheck.of(streams, dir, roster, progress::at);
         progress.end();
         return result;
@@ -132,7 +133,7 @@ public final class CheckCommand implements Callable<Integer> {
             long read = counts.stream().mapToLong(Import.Counts::read).sum();
             long dead = counts.stream().mapToLong(Import.Counts::allDead).sum();
             err.println("note: there are no streams; checked is what import makes of " + MAPPING
-                    + ", and lines are those" + " that it writes");
+                    + ", and lines are those that it writes");
             if (dead > 0) {
                 err.println("warning: " + Columns.count(dead) + " of " + Columns.count(read)
                         + " rows give no record; import writes why to " + Import.DEAD_LETTERS);

@@ -231,11 +231,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private int asLive(Registry registry, Alerting alerting, PrintWriter err) throws Exception {
-        long bytes = 0;
-        for (io.parkpulse.model.Stream stream : io.parkpulse.model.Stream.values()) {
-            Path file = recording.resolve(stream.fileName());
-            bytes += Files.exists(file) ? Files.size(file) : 0;
-        }
+        long bytes = Replay.bytes(recording);
         List<LiveSinks> sinks = new ArrayList<>();
         if (influx.target() != null) {
             sinks.add(new InfluxSinks(influx.target(), runName()));

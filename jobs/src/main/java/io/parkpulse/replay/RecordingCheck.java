@@ -9,7 +9,6 @@ import io.parkpulse.model.Stream;
 import io.parkpulse.registry.RegistryLines;
 import io.parkpulse.roster.Roster;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -35,16 +34,6 @@ public final class RecordingCheck {
     }
 
     private RecordingCheck() {}
-
-    /** The size of all streams, in bytes. */
-    public static long bytes(Path recording) throws IOException {
-        long bytes = 0;
-        for (Stream stream : Stream.values()) {
-            Path file = recording.resolve(stream.fileName());
-            bytes += RegularFile.exists(file) ? Files.size(file) : 0;
-        }
-        return bytes;
-    }
 
     /**
      * Looks at all of it.

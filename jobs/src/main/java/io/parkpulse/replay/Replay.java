@@ -102,10 +102,7 @@ public final class Replay {
         List<Path> files = Arrays.stream(Stream.values())
                 .map(stream -> recording.resolve(stream.fileName()))
                 .toList();
-        long bytes = 0;
-        for (Path file : files) {
-            bytes += RegularFile.exists(file) ? Files.size(file) : 0;
-        }
+        long bytes = bytes(recording);
         progress.begin(ReplayProgress.Phase.SURVEY, bytes);
         LineSurvey survey = LineSurvey.of(
                 files,
@@ -145,6 +142,20 @@ public final class Replay {
         progress.begin(ReplayProgress.Phase.WRITE, 1);
         new ReplayOutput(roster, schedule, survey, spool, alerting, out).write();
         progress.end();
+    }
+
+    /**
+     * The size of all streams of a recording, in bytes.
+     *
+     * @throws IOException if one is not a file
+     */
+    public static long bytes(Path recording) throws IOException {
+        long bytes = 0;
+        for (Stream stream : Stream.values()) {
+            Path file = recording.resolve(stream.fileName());
+            bytes += RegularFile.exists(file) ? Files.size(file) : 0;
+        }
+        return bytes;
     }
 
     private WindowSchedule schedule(LineSurvey survey, long last) {
