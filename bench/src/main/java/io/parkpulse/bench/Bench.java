@@ -112,7 +112,12 @@ public final class Bench implements Callable<Integer> {
     private Recordings recordings;
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Bench())
+        exitAfter(new Bench(), args);
+    }
+
+    /** Runs a command and ends this process with its exit code; a failure is one line. */
+    static void exitAfter(Callable<Integer> command, String... args) {
+        System.exit(new CommandLine(command)
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
                     line.getErr().println("failed: " + failure.getMessage());
                     return CommandLine.ExitCode.SOFTWARE;

@@ -41,7 +41,7 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /**
- * Kafka Streams by its DSL: hopping windows of each enterprise that are told when they close, added up by park. It runs in
+ * Kafka Streams by its DSL: hopping windows of each enterprise that are emitted when they close, added up by park. It runs in
  * its {@code TopologyTestDriver}, which spares it the broker, the network, changelogs and threads; stores are in memory.
  */
 final class KafkaStreamsPeer {
@@ -90,7 +90,7 @@ final class KafkaStreamsPeer {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 power.pipeInput(null, line.getBytes(StandardCharsets.UTF_8), 0L);
                 if (++number % 1000 == 0) {
-                    // Closed windows are told once a second of the driver's clock.
+                    // Closed windows are emitted once a second of the driver's clock.
                     driver.advanceWallClockTime(Duration.ofSeconds(1));
                     take(parks, figures);
                 }

@@ -108,12 +108,7 @@ public final class Peers implements Callable<Integer> {
     private Recordings recordings;
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Peers())
-                .setExecutionExceptionHandler((failure, line, parsed) -> {
-                    line.getErr().println("failed: " + failure.getMessage());
-                    return CommandLine.ExitCode.SOFTWARE;
-                })
-                .execute(args));
+        Bench.exitAfter(new Peers(), args);
     }
 
     @Override
