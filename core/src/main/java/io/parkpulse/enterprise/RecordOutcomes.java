@@ -38,7 +38,7 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
     private final long[] metMarks = new long[64];
 
     private Roster.MeterEntry meter;
-    /** Whether this group is the one that tells what is told of the meter once. */
+    /** Whether this group is the one that counts what is counted once for each meter. */
     private boolean isFirstGroup;
 
     /** −1 while verdicts are retracted, 0 while they are restored. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * By what the enterprises of a place are told apart: what stands behind a slash in the name of a scope, as {@code tier} in
+ * By what the enterprises of a place are grouped: what stands behind a slash in the name of a scope, as {@code tier} in
  * {@code park:P1/tier:above-scale} and in {@code region:tianjin/tier:above-scale}. This is the only list of them.
  */
 public enum Dimension {
@@ -36,12 +36,12 @@ public enum Dimension {
         return prefix.substring(1, prefix.length() - 1);
     }
 
-    /** Whether the enterprises of one park are told apart by it. */
+    /** Whether the enterprises of one park are grouped by it. */
     public boolean insideParks() {
         return insideParks;
     }
 
-    /** Whether the enterprises of everything and of each region are told apart by it. */
+    /** Whether the enterprises of everything and of each region are grouped by it. */
     public boolean acrossParks() {
         return acrossParks;
     }
