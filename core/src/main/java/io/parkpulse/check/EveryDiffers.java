@@ -19,7 +19,7 @@ final class EveryDiffers extends Finder {
 
     private final Map<Difference, Long> meters = new HashMap<>();
 
-    /** @param real distance of most of a meter's readings, milliseconds */
+    /** @param real distance of most of a meter's readings, or the period that they say if that is longer, milliseconds */
     private record Difference(long every, long real) {
         String text() {
             return "readings come every " + Duration.ofMillis(real) + ", meters.csv says every "
@@ -59,12 +59,13 @@ final class EveryDiffers extends Finder {
                 .count();
         Register register = segment.register();
         long every = register.everyMillis();
-        long period = readings.period(own[own.length - 1]);
+        long[] periods = IntStream.of(own).mapToLong(readings::period).sorted().toArray();
+        long period = periods[periods.length / 2];
         // A reading that says a period of its own needs no other, as long as that counts as covered.
-        boolean matters = register.kind() == MeterKind.INTERVAL && period == every
-                ? !isNearly(median, every)
-                : Math.max(median, period) > COVERED_TIMES * every;
-        return matters && usual * 4 >= distances.length * 3L ? new Difference(every, rounded(median)) : null;
+        boolean goesByEvery = register.kind() == MeterKind.INTERVAL && period == every;
+        long real = goesByEvery ? median : Math.max(median, period);
+        boolean matters = goesByEvery ? !isNearly(real, every) : real > COVERED_TIMES * every;
+        return matters && usual * 4 >= distances.length * 3L ? new Difference(every, rounded(real)) : null;
     }
 
     private static boolean isNearly(long millis, long other) {

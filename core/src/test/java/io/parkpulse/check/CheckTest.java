@@ -415,6 +415,16 @@ class CheckTest {
         assertThat(recording.kinds().contains(FindingKind.EVERY_DIFFERS)).isEqualTo(found);
     }
 
+    @Test
+    void onePeriodAmongManyReadingsSaysNothingOfEvery() {
+        Recording recording = withMeter(MeterKind.INTERVAL, Duration.ofMinutes(15), 1000)
+                .readings("M1", MONDAY, Duration.ofMinutes(15), 40, CheckTest::work)
+                .line(
+                        Stream.POWER,
+                        "{'meter':'M1','at':'" + MONDAY.plus(Duration.ofHours(30)) + "','value':1,'period':'PT20H'}");
+        assertThat(recording.kinds()).doesNotContain(FindingKind.EVERY_DIFFERS);
+    }
+
     @ParameterizedTest
     @CsvSource({"60, false", "61, true"})
     void everyIsThatOfTheTime(int minutesAfter, boolean found) {
