@@ -61,6 +61,9 @@ class LiveOnClusterIT {
             .setNumberSlotsPerTaskManager(2)
             .build());
 
+    /** Long enough for a request to time out and checkpoints to go on meanwhile. */
+    private static final int OUTAGE_SECONDS = 12;
+
     private static InfluxServer influx;
     private static FlinkCluster cluster;
     private static String jar;
@@ -159,12 +162,12 @@ class LiveOnClusterIT {
                     List.of(InfluxGate.State.REFUSING, InfluxGate.State.HANGING, InfluxGate.State.UNAVAILABLE)) {
                 int checkpoints = cluster.completedCheckpoints(job);
                 gate.become(state);
-                long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+                long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(OUTAGE_SECONDS);
                 live.send(arrivals.part(sent, sent + 0.1));
                 sent += 0.1;
                 await(() -> System.nanoTime() > until);
                 int completed = cluster.completedCheckpoints(job) - checkpoints;
-                double rate = gate.requests() / 20.0;
+                double rate = gate.requests() / (double) OUTAGE_SECONDS;
                 outage.append(String.format(" %s: %d checkpoints, %.1f requests/s;", state, completed, rate));
                 assertThat(completed)
                         .as("checkpoints while InfluxDB is " + state)

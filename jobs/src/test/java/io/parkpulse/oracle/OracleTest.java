@@ -45,7 +45,7 @@ class OracleTest {
 
     @Test
     void givesEveryRecordExactlyOneEnd() throws Exception {
-        for (long seed = 0; seed < 50; seed++) {
+        for (long seed = 0; seed < 20; seed++) {
             RecordingFuzzer.write(seed, temp.resolve("in" + seed));
             Path out = temp.resolve("out" + seed);
             Oracle.replay(temp.resolve("in" + seed), out, Duration.ofHours(3));
@@ -63,15 +63,7 @@ class OracleTest {
 
     @Test
     void findsEveryCaseOfTheContractAmongFuzzedRecordings() throws Exception {
-        Set<String> found = new TreeSet<>();
-        for (long seed = 0; seed < 300; seed++) {
-            Path in = temp.resolve("in" + seed);
-            Path out = temp.resolve("out" + seed);
-            RecordingFuzzer.write(seed, in);
-            Oracle oracle = Oracle.replay(in, out, Duration.ofHours(6));
-            found.addAll(casesOf(oracle, out));
-        }
-        List<String> wanted = new ArrayList<>();
+        Set<String> wanted = new TreeSet<>();
         for (Reason reason : Reason.values()) {
             wanted.add("dead " + reason.text);
         }
@@ -138,7 +130,13 @@ class OracleTest {
                 "a turn that the clock skips",
                 "a turn that comes twice",
                 "metered on some days only"));
-        wanted.removeAll(found);
+        for (long seed = 0; seed < 300 && !wanted.isEmpty(); seed++) {
+            Path in = temp.resolve("in" + seed);
+            Path out = temp.resolve("out" + seed);
+            RecordingFuzzer.write(seed, in);
+            Oracle oracle = Oracle.replay(in, out, Duration.ofHours(6));
+            wanted.removeAll(casesOf(oracle, out));
+        }
         assertThat(wanted).as("cases never met").isEmpty();
     }
 
@@ -324,7 +322,7 @@ class OracleTest {
 
     @Test
     void knowsNoOrderOfTheLines() throws Exception {
-        for (long seed = 0; seed < 60; seed++) {
+        for (long seed = 0; seed < 20; seed++) {
             Path in = temp.resolve("in" + seed);
             RecordingFuzzer.write(seed, in);
             Shuffle.lines(in, seed + 1, temp.resolve("shuffled" + seed));

@@ -49,6 +49,16 @@ final class Recordings {
         }
     }
 
+    /** Writes the registry of a scenario, and no records. */
+    static void writeRegistry(Scenario scenario, Path directory) {
+        try (RegistryWriter registry = new RegistryWriter(directory, 0)) {
+            scenario.parks().forEach(registry::write);
+            scenario.premises(registry::write);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** SHA-256 of each file. */
     static TreeMap<String, String> digests(Path recording) {
         TreeMap<String, String> digests = new TreeMap<>();

@@ -32,8 +32,8 @@ class SimulatedRegistryTest {
     @ParameterizedTest
     @ValueSource(strings = {"seed-parks", "tiny", "province"})
     void theRegistryIsOneThatTheContractAccepts(String name) {
-        Scenario scenario = name.equals("province") ? Recordings.province(1, 1, 5000) : Recordings.scenario(name, 1);
-        Recordings.write(scenario, 1, false, directory);
+        Scenario scenario = name.equals("province") ? Recordings.province(1, 1, 900) : Recordings.scenario(name, 1);
+        Recordings.writeRegistry(scenario, directory);
 
         Set<String> parks = new HashSet<>();
         for (NamedCsvRecord park : Recordings.csv(directory.resolve("parks.csv"))) {
@@ -49,7 +49,7 @@ class SimulatedRegistryTest {
         Set<String> enterprises = new HashSet<>();
         for (NamedCsvRecord row : Recordings.csv(directory.resolve("enterprises.csv"))) {
             assertThat(enterprises.add(row.getField("enterprise_id"))).isTrue();
-            assertThat(parks).contains(row.getField("park_id"));
+            assertThat(row.getField("park_id")).matches(parks::contains);
             assertThat(row.getField("site_kind")).isIn("own-site", "trade-logistics", "office-building");
             assertThat(row.getField("grid").split("/")).hasSizeLessThanOrEqualTo(5);
             StaffSource.valueOf(row.getField("staff_source"));
@@ -64,7 +64,7 @@ class SimulatedRegistryTest {
         Map<String, Integer> shares = new TreeMap<>();
         Map<String, List<String>> agreed = new HashMap<>();
         for (NamedCsvRecord row : Recordings.csv(directory.resolve("meters.csv"))) {
-            assertThat(enterprises).contains(row.getField("enterprise_id"));
+            assertThat(row.getField("enterprise_id")).matches(enterprises::contains);
             shares.merge(row.getField("meter_id"), Integer.parseInt(row.getField("share")), Integer::sum);
             List<String> rest = row.getFields().subList(3, row.getFieldCount());
             assertThat(agreed.computeIfAbsent(row.getField("meter_id"), id -> rest))
@@ -80,7 +80,7 @@ class SimulatedRegistryTest {
 
     @Test
     void theSeedParksHaveEveryKindOfEnterpriseAndMeter() {
-        Recordings.write(Recordings.scenario("seed-parks", 1), 1, false, directory);
+        Recordings.writeRegistry(Recordings.scenario("seed-parks", 1), directory);
         List<NamedCsvRecord> enterprises = Recordings.csv(directory.resolve("enterprises.csv"));
         List<NamedCsvRecord> meters = Recordings.csv(directory.resolve("meters.csv"));
 
