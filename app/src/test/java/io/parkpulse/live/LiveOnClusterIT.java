@@ -69,6 +69,12 @@ class LiveOnClusterIT {
     private static String jar;
 
     @TempDir
+    static Path common;
+
+    /** What several tests compare with. */
+    private static Reference aDay;
+
+    @TempDir
     Path dir;
 
     @BeforeAll
@@ -101,8 +107,8 @@ class LiveOnClusterIT {
 
     @Test
     void daysOfShuffledStreamsAreTheReplays() throws Exception {
-        Reference wanted = Reference.of(3, dir);
-        try (Live live = new Live("shuffled", 3, influx.url())) {
+        Reference wanted = Reference.of(3, dir.resolve("three-days"));
+        try (Live live = new Live("shuffled", 3, wanted, influx.url())) {
             Arrivals arrivals = Arrivals.of(wanted.recording(), Duration.ofHours(30), new Random(1));
             live.send(arrivals);
             long start = System.nanoTime();
@@ -118,8 +124,8 @@ class LiveOnClusterIT {
 
     @Test
     void aJobGoesOnFromASavepointAtAnotherParallelism() throws Exception {
-        Reference wanted = Reference.of(1, dir);
-        try (Live live = new Live("rescaled", 1, influx.url())) {
+        Reference wanted = aDay();
+        try (Live live = new Live("rescaled", 1, wanted, influx.url())) {
             Arrivals arrivals = Arrivals.of(wanted.recording(), Duration.ofHours(12), new Random(2));
             live.send(arrivals.part(0, 0.5));
             String job = live.start(1, null);
@@ -135,9 +141,9 @@ class LiveOnClusterIT {
 
     @Test
     void nothingIsLostOrDoubledByWhatFails() throws Exception {
-        Reference wanted = Reference.of(1, dir);
+        Reference wanted = aDay();
         try (InfluxGate gate = new InfluxGate(influx.url());
-                Live live = new Live("faults", 1, gate.url())) {
+                Live live = new Live("faults", 1, wanted, gate.url())) {
             Arrivals arrivals = Arrivals.of(wanted.recording(), Duration.ofHours(12), new Random(3));
             live.send(arrivals.part(0, 0.25));
             String job = live.start(2, null);
@@ -189,6 +195,13 @@ class LiveOnClusterIT {
         }
     }
 
+    private static Reference aDay() throws Exception {
+        if (aDay == null) {
+            aDay = Reference.of(1, common);
+        }
+        return aDay;
+    }
+
     private static void await(BooleanSupplier condition) throws InterruptedException {
         cluster.await("time to pass", condition::getAsBoolean);
     }
@@ -210,7 +223,6 @@ class LiveOnClusterIT {
     /** A broker with the streams' topics, and a run of the job between it and the store. */
     private final class Live implements AutoCloseable {
         private final String run;
-        private final Path recording = dir.resolve("recording");
         private final Path config = dir.resolve("config.yaml");
         private EmbeddedKafka broker;
         private final KafkaSettings kafka;
@@ -219,7 +231,7 @@ class LiveOnClusterIT {
         private long sent;
 
         /** @param daysOfRecording what was before them is not asked for */
-        Live(String run, int daysOfRecording, String store) throws IOException {
+        Live(String run, int daysOfRecording, Reference reference, String store) throws IOException {
             this.run = run;
             broker = EmbeddedKafka.start(dir.resolve("kafka"), 0);
             kafka = KafkaSettings.of(broker.bootstrapServers());
@@ -246,7 +258,7 @@ class LiveOnClusterIT {
                     """.formatted(
                             run,
                             broker.bootstrapServers(),
-                            recording.toAbsolutePath(),
+                            reference.recording().toAbsolutePath(),
                             store,
                             InfluxServer.ORGANISATION,
                             InfluxServer.BUCKET,
