@@ -143,6 +143,9 @@ public final class DemoCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }
+        if (chosen.days().past() > 0) {
+            throw usage("--scenario " + scenario + ": expected one without a past");
+        }
         if (chosen.days().count() < 2) {
             throw usage("--days " + chosen.days().count() + ": expected at least 2, as the first is history");
         }

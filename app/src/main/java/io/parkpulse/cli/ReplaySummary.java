@@ -111,6 +111,7 @@ final class ReplaySummary {
         summary.days();
         summary.streams();
         summary.objections = NothingApplied.objections(files, out);
+        summary.deadLetters();
         summary.findings(recording, findings);
         AlertHistory.read(files, registry).ifPresent(history -> summary.lines.addAll(history.summary()));
         summary.next();
@@ -359,6 +360,18 @@ final class ReplaySummary {
         lines.add("");
         lines.addAll(table.lines());
         lines.addAll(notes);
+    }
+
+    /** Some of them; where nothing was applied the objections have them. */
+    private void deadLetters() throws IOException {
+        List<String> first =
+                objections.isEmpty() ? DeadLetterExamples.first(files.resolve(ReplayFiles.DEAD_LETTERS)) : List.of();
+        if (!first.isEmpty()) {
+            lines.add("");
+            lines.add("the first dead letters in " + out.resolve(ReplayFiles.DEAD_LETTERS) + ":");
+            lines.addAll(first);
+            lines.add(DeadLetterExamples.PAGE);
+        }
     }
 
     private void findings(Path recording, List<Finding> findings) {

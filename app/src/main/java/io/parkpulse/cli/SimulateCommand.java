@@ -128,6 +128,8 @@ public final class SimulateCommand implements Callable<Integer> {
         Usage.require(spec, !now || start.equals("now"), "--start " + start + ": expected now");
         Usage.require(spec, kafka.given() != (out != null), "expected either --out DIR or --kafka BROKERS");
         if (kafka.given()) {
+            Usage.require(
+                    spec, chosen.days().past() == 0, "--scenario", scenario, "one without a past, as --kafka plays it");
             return stream(chosen, now);
         }
         Usage.require(spec, speed == null && !now, "--speed and --start mean something with --kafka only");

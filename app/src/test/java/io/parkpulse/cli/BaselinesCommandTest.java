@@ -183,6 +183,50 @@ class BaselinesCommandTest {
         }
     }
 
+    /** The figures of the tutorial, whose registry says the baselines. */
+    @Test
+    void aParkHasItsFiguresByTheBaselinesOfItsOwnPast() throws IOException {
+        Path scenario = Files.writeString(
+                temp.resolve("tiny-past.yaml"),
+                "last_day: 2020-03-17\ndays: 2\nparks: [tiny-park]\npast: {first_day: 2020-02-03, days: 7}\n");
+        Path past = temp.resolve("past");
+        assertThat(commands.run("simulate", "--scenario", scenario.toString(), "--out", past.toString()))
+                .as(commands.err())
+                .isZero();
+
+        String table = past.resolve("baselines.csv").toString();
+        assertThat(commands.run(
+                        "baselines",
+                        past.toString(),
+                        "--id",
+                        "february",
+                        "--from",
+                        "2020-02-03",
+                        "--to",
+                        "2020-02-09",
+                        "--out",
+                        table))
+                .as(commands.err())
+                .isZero();
+        String result = temp.resolve("out").toString();
+        assertThat(commands.run("replay", past.toString(), "--out", result, "--every", "PT24H"))
+                .as(commands.err())
+                .isZero();
+
+        JsonNode tuesday = null;
+        for (String line : Files.readAllLines(Path.of(result, "daily.jsonl"))) {
+            JsonNode day = new ObjectMapper().readTree(line);
+            if (day.get("scope").asText().equals("park:tiny-park")
+                    && day.get("day").asText().equals("2020-03-17")) {
+                tuesday = day;
+            }
+        }
+        assertThat(tuesday).isNotNull();
+        assertThat(tuesday.at("/power_work_rate/printed").asText()).isEqualTo("50.00%");
+        assertThat(tuesday.at("/power_output_rate/printed").asText()).isEqualTo("57.14%");
+        assertThat(tuesday.at("/resumption_index/printed").asText()).isEqualTo("53.57");
+    }
+
     @Test
     void theCalendarOfChinaHasTheWorkingDaysThatTheGovernmentSaid() throws Exception {
         Rules calendar = RegistryReader.readRules(CHINA);

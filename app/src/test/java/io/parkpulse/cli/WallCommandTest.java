@@ -26,7 +26,7 @@ class WallCommandTest {
         WallCommand command = new WallCommand();
         new CommandLine(command).parseArgs("--in", out.toString(), "--port", "0");
         try (WallServer wall = command.start()) {
-            JsonNode state = caughtUp(wall);
+            JsonNode state = caughtUp(wall, "P1");
 
             assertThat(state.path("head").path("run").asText()).isEqualTo("example");
             assertThat(Instant.ofEpochMilli(state.path("head").path("now").asLong()))
@@ -48,9 +48,9 @@ class WallCommandTest {
     }
 
     /** What the wall shows once it has read everything. */
-    private static JsonNode caughtUp(WallServer wall) throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(wall.url().resolve("/api/state?room=P1")).build();
+    static JsonNode caughtUp(WallServer wall, String room) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(wall.url().resolve("/api/state?room=" + room))
+                .build();
         while (true) {
             JsonNode state = new ObjectMapper()
                     .readTree(HttpClient.newHttpClient()

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -41,6 +42,7 @@ class RegistryWhileRunningIT {
     private static final String START = "2020-03-15T16:00:00Z";
     private static final String NOW = "2020-03-17T12:00:00Z";
     private static final String DAY = "2020-03-16";
+    private static final String NOON = "2020-03-16T12:00:00+08:00";
     /** A step in ten seconds: with it a change takes effect at the latest. */
     private static final double SPEED = 30;
 
@@ -105,12 +107,16 @@ class RegistryWhileRunningIT {
         }
     }
 
+    /** And rows that come late, while it runs: since noon a meter is another enterprise's. */
     @Test
-    void whatChangedWhileTheJobWasStoppedTakesEffectWhenItGoesOn() throws Exception {
+    void whatChangedWhileTheJobWasStoppedTakesEffectWhenItGoesOnAndSoDoRowsOverTime() throws Exception {
         Map<String, String> before = replayed(recording);
         Path changed = changedRecording();
         Map<String, String> after = replayed(changed);
         assertThat(after).isNotEqualTo(before);
+        Path rewired = rewiredRecording(changed);
+        Map<String, String> late = replayed(rewired);
+        assertThat(late).isNotEqualTo(after);
         try (LiveHarness live = new LiveHarness(dir.resolve("kafka"))) {
             RegistryTopic.write(live.kafka(), rows);
             JobClient job = live.startFollowing(settings, null);
@@ -124,6 +130,9 @@ class RegistryWhileRunningIT {
             job = live.startFollowing(settings, savepoint);
             try {
                 assertTold(after, live, job);
+                RegistryTopic.write(
+                        live.kafka(), RegistryReader.readRows(rewired).rows());
+                assertTold(late, live, job);
             } finally {
                 LiveHarness.cancel(job);
             }
@@ -152,14 +161,37 @@ class RegistryWhileRunningIT {
         }
     }
 
-    /** The same records by a registry in which one enterprise is larger and another is gone. */
-    private Path changedRecording() throws IOException {
-        Path changed = Files.createDirectory(dir.resolve("changed"));
-        try (java.util.stream.Stream<Path> files = Files.list(recording)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, changed.resolve(file.getFileName()));
+    /** The same records by a registry in which a meter has two rows, one after the other. */
+    private Path rewiredRecording(Path from) throws IOException {
+        Path rewired = copy(from, "rewired");
+        Path table = rewired.resolve("meters.csv");
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(table)) {
+            if (line.startsWith("ALPHA-1,ALPHA,")) {
+                lines.add(line + ",," + NOON);
+                lines.add(line.replace(",ALPHA,", ",BETA,") + "," + NOON + ",");
+            } else {
+                lines.add(line + (lines.isEmpty() ? ",valid_from,valid_to" : ",,"));
             }
         }
+        Files.write(table, lines);
+        assertThat(lines).filteredOn(line -> line.contains(NOON)).hasSize(2);
+        return rewired;
+    }
+
+    private Path copy(Path from, String name) throws IOException {
+        Path to = Files.createDirectory(dir.resolve(name));
+        try (java.util.stream.Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+        return to;
+    }
+
+    /** The same records by a registry in which one enterprise is larger and another is gone. */
+    private Path changedRecording() throws IOException {
+        Path changed = copy(recording, "changed");
         String enterprises = Files.readString(changed.resolve("enterprises.csv"));
         Files.writeString(
                 changed.resolve("enterprises.csv"),

@@ -90,6 +90,11 @@ public final class Bench implements Callable<Integer> {
     private boolean state;
 
     @Option(
+            names = "--data",
+            description = "Instead: a replay by meters with rows over time beside one without, and import.")
+    private boolean data;
+
+    @Option(
             names = "--points",
             paramLabel = "N",
             defaultValue = "100000",
@@ -149,6 +154,11 @@ public final class Bench implements Callable<Integer> {
             Recordings.Recording large = recordings.province(enterprises, days);
             Recordings.Recording small = recordings.province(enterprises / PART, days);
             return new LiveBench(directory, child, print).run(large, small, rounds, points, watch)
+                    ? CommandLine.ExitCode.OK
+                    : CommandLine.ExitCode.SOFTWARE;
+        }
+        if (data) {
+            return new DataBench(directory, child, print).run(recordings.province(enterprises, days), rounds, every)
                     ? CommandLine.ExitCode.OK
                     : CommandLine.ExitCode.SOFTWARE;
         }

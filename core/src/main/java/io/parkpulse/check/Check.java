@@ -1,5 +1,6 @@
 package io.parkpulse.check;
 
+import io.parkpulse.ingest.Mistake;
 import io.parkpulse.ingest.RecordGlance;
 import io.parkpulse.ingest.RecordReader;
 import io.parkpulse.model.DeadReason;
@@ -101,18 +102,19 @@ public final class Check {
     /** Looks at a line that is too long to be a record. */
     public void tooLong(Stream stream, long bytes, long line) {
         heard.count(stream, false);
-        take(new DeadRecord(stream, line, DeadReason.MALFORMED, "a line of " + bytes + " bytes", null));
+        take(new DeadRecord(
+                stream, line, DeadReason.MALFORMED, Mistake.ofRecord("a line of " + bytes + " bytes"), null));
     }
 
     private void dead(Stream stream, byte[] buffer, int offset, int length, long line) {
         DeadReason reason = reader.reason();
-        String detail = reader.detail();
+        Mistake mistake = reader.mistake();
         byte[] id = glance.read(stream, buffer, offset, length) ? glance.id() : null;
         int number = id == null ? IdIndex.NONE : roster.index(stream.subject()).find(id, 0, id.length);
         if (number != IdIndex.NONE) {
             heard.name(stream.subject(), number);
         }
-        take(new DeadRecord(stream, line, reason, detail, id == null ? null : new String(id, StandardCharsets.UTF_8)));
+        take(new DeadRecord(stream, line, reason, mistake, id == null ? null : new String(id, StandardCharsets.UTF_8)));
     }
 
     private void take(DeadRecord dead) {

@@ -61,7 +61,8 @@ final class DeadFinder {
                 new DeadFinder(
                         FindingKind.NEGATIVE,
                         false,
-                        dead -> dead.reason() == DeadReason.BAD_VALUE && dead.isNegative(),
+                        dead -> dead.reason() == DeadReason.BAD_VALUE
+                                && dead.mistake().isNegative(),
                         "A negative number is a dead letter: its time is not measured, and what was given back is not"
                                 + " subtracted.",
                         "Of a meter that can run backwards, such as the net meter of a roof with solar cells: set signed"
@@ -105,10 +106,10 @@ final class DeadFinder {
     }
 
     private static boolean isOfValue(DeadRecord dead) {
-        boolean ofOneField = dead.field() != null
+        boolean ofOneField = dead.mistake().field() != null
                 && (dead.reason() == DeadReason.BAD_VALUE || dead.reason() == DeadReason.MALFORMED);
         return ofOneField
-                && switch (dead.field().type()) {
+                && switch (dead.mistake().field().type()) {
                     case WHOLE, ENERGY, UNIT, DURATION -> true;
                     case TEXT, TIME, WORD -> false;
                 };
@@ -119,7 +120,7 @@ final class DeadFinder {
         if (!takes.test(dead)) {
             return false;
         }
-        String sort = saysMistakes ? dead.mistake() : dead.id() == null ? "" : dead.id();
+        String sort = saysMistakes ? dead.sort() : dead.id() == null ? "" : dead.id();
         examples.add(sort, dead::example);
         sorts.merge(sorts.size() < MOST_SORTS || sorts.containsKey(sort) ? sort : OTHER, 1L, Long::sum);
         streams.add(dead.stream());

@@ -3,10 +3,12 @@ package io.parkpulse.ingest;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -69,8 +71,10 @@ final class AnyJson {
                 }
             }
             return json.nextToken() == null ? null : "more than one JSON value on the line";
+        } catch (JsonProcessingException e) {
+            return "not JSON: " + JsonMistake.of(e);
         } catch (IOException e) {
-            return "not JSON: " + firstLine(e.getMessage());
+            throw new UncheckedIOException(e); // a text is always readable
         }
     }
 
@@ -130,10 +134,5 @@ final class AnyJson {
             }
         });
         return spelled.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String firstLine(String message) {
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
     }
 }

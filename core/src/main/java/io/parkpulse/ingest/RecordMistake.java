@@ -12,7 +12,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -42,7 +42,7 @@ final class RecordMistake {
     private static final int LONGEST_KEPT = 100;
 
     private final Roster roster;
-    private final Map<String, String> said = new HashMap<>();
+    private final Map<String, Mistake> said = new HashMap<>();
     /** Without those that were not asked yet. */
     private final Map<Subject, NearIds> near = new EnumMap<>(Subject.class);
 
@@ -51,11 +51,11 @@ final class RecordMistake {
     }
 
     /** An id that nothing of that kind has. */
-    String unknown(Subject subject, Fields fields) {
+    Mistake unknown(Subject subject, StreamField field, Fields fields) {
         return kept(
-                subject.id(),
+                field,
                 fields.text(Fields.ID),
-                id -> unknown(id, near.computeIfAbsent(subject, of -> new NearIds(ids(of)))));
+                id -> unknown(field, id, near.computeIfAbsent(subject, of -> new NearIds(ids(of)))));
     }
 
     private List<String> ids(Subject subject) {
@@ -69,16 +69,17 @@ final class RecordMistake {
         };
     }
 
-    private static String unknown(String id, NearIds ids) {
+    private static Mistake unknown(StreamField field, String id, NearIds ids) {
         String near = ids.find(id);
-        return quoted(id) + ": not in the registry" + (near == null ? "" : "; did you mean " + quoted(near) + "?");
+        String said = "not in the registry" + (near == null ? "" : "; did you mean " + quoted(near) + "?");
+        return new Mistake(field, quoted(id), said, "");
     }
 
-    private String kept(String name, String text, UnaryOperator<String> made) {
-        String key = name + " " + text;
-        String known = said.get(key);
+    private Mistake kept(StreamField field, String text, Function<String, Mistake> made) {
+        String key = field.name() + " " + text;
+        Mistake known = said.get(key);
         if (known == null) {
-            known = name + " " + made.apply(text);
+            known = made.apply(text);
             if (said.size() == MOST_KEPT) {
                 said.clear();
             }
@@ -90,8 +91,7 @@ final class RecordMistake {
     }
 
     /** A field of the wrong JSON type, or a required one that is not there. */
-    static String type(StreamField field, Fields fields, int number) {
-        String name = field.name();
+    static Mistake type(StreamField field, Fields fields, int number) {
         String expected = switch (field.type()) {
             case TIME -> TIME;
             case WHOLE, ENERGY -> "expected a number, without quotes";
@@ -99,27 +99,27 @@ final class RecordMistake {
             case TEXT, WORD, UNIT -> "expected a text, in quotes";
         };
         return switch (fields.kind[number]) {
-            case Fields.ABSENT -> name + ": missing";
-            case Fields.NULL -> name + ": null; " + expected;
-            case Fields.OTHER -> name + ": true, false, an object or an array; " + expected;
-            case Fields.TEXT -> name + " " + quoted(fields.text(number)) + ": " + text(fields.text(number)) + expected;
-            default -> name + " " + Spelling.printable(fields.text(number)) + ": a number; " + expected;
+            case Fields.ABSENT -> Mistake.ofField(field, "missing");
+            case Fields.NULL -> new Mistake(field, null, "null", expected);
+            case Fields.OTHER -> new Mistake(field, null, "true, false, an object or an array", expected);
+            case Fields.TEXT -> new Mistake(field, quoted(fields.text(number)), text(fields.text(number)), expected);
+            default -> new Mistake(field, Spelling.printable(fields.text(number)), "a number", expected);
         };
     }
 
     private static String text(String text) {
         String bare = Spelling.strip(text);
         if (Numbers.decimal(bare) != null) {
-            return "a number in quotes; ";
+            return "a number in quotes";
         }
         if (NUMBER_WITH_COMMA.matcher(bare).matches()) {
-            return "a number in quotes, with a comma; ";
+            return "a number in quotes, with a comma";
         }
-        return NUMBER_AND_MORE.matcher(bare).matches() ? "a number and more, in quotes; " : "a text; ";
+        return NUMBER_AND_MORE.matcher(bare).matches() ? "a number and more, in quotes" : "a text";
     }
 
     /** A text that is not one of a field's words. */
-    static String word(StreamField field, Fields fields, int number) {
+    static Mistake word(StreamField field, Fields fields, int number) {
         List<String> words = field.words().stream().map(StreamField.Word::text).toList();
         boolean unit = field.type() == StreamField.Type.UNIT;
         String text = fields.text(number);
@@ -131,24 +131,24 @@ final class RecordMistake {
         String hint = meant != null
                 ? "; did you mean " + quoted(meant) + "?"
                 : unit && POWERS.contains(folded) ? "; this is a power, not an energy" : "";
-        return field.name() + " " + quoted(text) + ": expected one of " + String.join(", ", words) + hint;
+        return new Mistake(field, quoted(text), "", "expected one of " + String.join(", ", words) + hint);
     }
 
     /** A text that is no duration. */
-    static String duration(String name, Fields fields, int field) {
-        return name + " " + quoted(fields.text(field))
-                + ": expected an ISO-8601 duration of days to seconds, such as PT15M";
+    static Mistake duration(StreamField field, Fields fields, int number) {
+        return new Mistake(
+                field,
+                quoted(fields.text(number)),
+                "",
+                "expected an ISO-8601 duration of days to seconds, such as PT15M");
     }
 
     /** A text or a number that is no time that a record may have. */
-    String time(String name, Fields fields, int field) {
-        return fields.kind[field] == Fields.TEXT
-                ? kept(name, fields.text(field), text -> time(quoted(text), TimeMistake.ofText(text, false)))
-                : time(name + " " + Spelling.printable(fields.text(field)), TimeMistake.ofNumber(fields.text(field)));
-    }
-
-    private static String time(String what, String mistake) {
-        return what + ": " + (mistake.isEmpty() ? "" : mistake + "; ") + TIME;
+    Mistake time(StreamField field, Fields fields, int number) {
+        String spelled = fields.text(number);
+        return fields.kind[number] == Fields.TEXT
+                ? kept(field, spelled, text -> new Mistake(field, quoted(text), TimeMistake.ofText(text, false), TIME))
+                : new Mistake(field, Spelling.printable(spelled), TimeMistake.ofNumber(spelled), TIME);
     }
 
     /** What is wrong with a number below 0. */
@@ -174,8 +174,8 @@ final class RecordMistake {
     }
 
     /** A number that may not be here. */
-    static String number(String name, Fields fields, int field, String defect) {
-        return name + " " + Spelling.printable(fields.text(field)) + ": " + defect;
+    static Mistake number(StreamField field, Fields fields, int number, String defect) {
+        return new Mistake(field, Spelling.printable(fields.text(number)), defect, "");
     }
 
     private static String quoted(String text) {

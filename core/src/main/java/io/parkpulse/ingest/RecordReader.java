@@ -30,13 +30,13 @@ public final class RecordReader {
     private final MeterFacts[] meters;
     private final Fields fields = new Fields();
     private final NumberText number = new NumberText();
-    private final RecordMistake mistake;
+    private final RecordMistake mistakes;
 
     private Stream stream;
     private FieldTable table;
     private long receivedDefault;
     private DeadReason reason;
-    private String detail;
+    private Mistake mistake;
 
     private int subject;
     private long at;
@@ -81,7 +81,7 @@ public final class RecordReader {
 
     public RecordReader(Roster roster) {
         this.roster = roster;
-        this.mistake = new RecordMistake(roster);
+        this.mistakes = new RecordMistake(roster);
         this.meters = new MeterFacts[roster.count(Subject.METER)];
         for (int i = 0; i < meters.length; i++) {
             Roster.MeterEntry meter = roster.meter(i);
@@ -128,12 +128,12 @@ public final class RecordReader {
         stream = ofStream;
         receivedDefault = arrived;
         reason = null;
-        detail = null;
+        mistake = null;
         table = FieldTable.of(stream);
         if (!PlainJson.find(table, buffer, offset, length, fields)) {
             String defect = AnyJson.find(table, buffer, offset, length, fields);
             if (defect != null) {
-                return dead(DeadReason.MALFORMED, defect);
+                return dead(DeadReason.MALFORMED, Mistake.ofRecord(defect));
             }
         }
         rev = 0;
@@ -171,9 +171,14 @@ public final class RecordReader {
         return reason;
     }
 
-    /** What exactly is wrong with the last record, for a person. */
+    /** What exactly is wrong with the last record, for a person; null if it is valid. */
     public String detail() {
-        return detail;
+        return mistake == null ? null : mistake.text();
+    }
+
+    /** The same in its parts. */
+    public Mistake mistake() {
+        return mistake;
     }
 
     /** The groups that the last record, which was valid, goes to; the first is the one that counts it. */
@@ -220,9 +225,9 @@ public final class RecordReader {
         };
     }
 
-    private boolean dead(DeadReason why, String what) {
+    private boolean dead(DeadReason why, Mistake what) {
         reason = why;
-        detail = what;
+        mistake = what;
         return false;
     }
 
@@ -259,7 +264,11 @@ public final class RecordReader {
         return first < 0
                 || dead(
                         DeadReason.MALFORMED,
-                        nameOf(first) + ": in a record with " + nameOf(Fields.VALUE) + "; expected one or the other");
+                        new Mistake(
+                                table.get(first),
+                                null,
+                                "in a record with " + table.get(Fields.VALUE).name(),
+                                "expected one or the other"));
     }
 
     private boolean isWellSpelled(StreamField field, int number) {
@@ -301,7 +310,8 @@ public final class RecordReader {
                         ? LONGEST_PERIOD
                         : duration.isNegative() ? -1 : duration.toMillis();
             } catch (DateTimeParseException e) {
-                return dead(DeadReason.MALFORMED, RecordMistake.duration("period", fields, Fields.PERIOD));
+                return dead(
+                        DeadReason.MALFORMED, RecordMistake.duration(table.get(Fields.PERIOD), fields, Fields.PERIOD));
             }
             lastPeriod = Arrays.copyOfRange(fields.buffer[Fields.PERIOD], from, to);
         }
@@ -314,7 +324,7 @@ public final class RecordReader {
     private boolean hasTimes() {
         at = time(Fields.AT);
         if (at == TimeText.NONE) {
-            return dead(DeadReason.BAD_TIME, mistake.time("at", fields, Fields.AT));
+            return dead(DeadReason.BAD_TIME, mistakes.time(table.get(Fields.AT), fields, Fields.AT));
         }
         if (fields.isMissing(Fields.RECEIVED)) {
             received = receivedDefault;
@@ -322,7 +332,7 @@ public final class RecordReader {
         }
         received = time(Fields.RECEIVED);
         return received != TimeText.NONE
-                || dead(DeadReason.BAD_TIME, mistake.time("received", fields, Fields.RECEIVED));
+                || dead(DeadReason.BAD_TIME, mistakes.time(table.get(Fields.RECEIVED), fields, Fields.RECEIVED));
     }
 
     private long time(int field) {
@@ -343,10 +353,10 @@ public final class RecordReader {
 
     private boolean hasValues() {
         if (isBlank(Fields.ID)) {
-            return dead(DeadReason.BAD_VALUE, nameOf(Fields.ID) + ": blank");
+            return dead(DeadReason.BAD_VALUE, Mistake.ofField(table.get(Fields.ID), "blank"));
         }
         if (!fields.isMissing(Fields.NAME) && isBlank(Fields.NAME)) {
-            return dead(DeadReason.BAD_VALUE, nameOf(Fields.NAME) + ": blank");
+            return dead(DeadReason.BAD_VALUE, Mistake.ofField(table.get(Fields.NAME), "blank"));
         }
         if (!fields.isMissing(Fields.REV)) {
             if (!isWholeNumber(Fields.REV)) {
@@ -355,7 +365,9 @@ public final class RecordReader {
             rev = number.toLong();
         }
         if (!fields.isMissing(Fields.PERIOD) && period <= 0) {
-            return dead(DeadReason.BAD_VALUE, nameOf(Fields.PERIOD) + ": expected at least a millisecond");
+            return dead(
+                    DeadReason.BAD_VALUE,
+                    new Mistake(table.get(Fields.PERIOD), null, "", "expected at least a millisecond"));
         }
         subject = roster.index(stream.subject())
                 .find(fields.buffer[Fields.ID], fields.offset[Fields.ID], fields.length[Fields.ID], subject + 1);
@@ -419,7 +431,7 @@ public final class RecordReader {
                 flags |= Observation.refusedElsewhere(reason);
             }
             reason = null;
-            detail = null;
+            mistake = null;
             if (!isRead) {
                 segment = opening;
                 value = also;
@@ -452,7 +464,7 @@ public final class RecordReader {
         return energyWh != NumberText.BEYOND
                 || dead(
                         DeadReason.BAD_VALUE,
-                        RecordMistake.number(nameOf(Fields.VALUE), fields, Fields.VALUE, "beyond 2^53 Wh"));
+                        RecordMistake.number(table.get(Fields.VALUE), fields, Fields.VALUE, "beyond 2^53 Wh"));
     }
 
     private Factor factorIn(Roster.Segment reading) {
@@ -470,10 +482,6 @@ public final class RecordReader {
 
     private static boolean isAnySigned(Roster.MeterEntry meter) {
         return meter.meter().rows().stream().anyMatch(row -> row.register().signed());
-    }
-
-    private String nameOf(int field) {
-        return table.get(field).name();
     }
 
     private boolean isBlank(int field) {
@@ -500,19 +508,23 @@ public final class RecordReader {
             case NEGATIVE -> RecordMistake.negative(table, field);
             case TOO_LARGE -> "beyond 2^53";
         };
-        return defect == null || dead(DeadReason.BAD_VALUE, RecordMistake.number(nameOf(field), fields, field, defect));
+        return defect == null
+                || dead(DeadReason.BAD_VALUE, RecordMistake.number(table.get(field), fields, field, defect));
     }
 
     private boolean isWholeNumber(int field) {
         return isFine(field, spelled(field))
                 && (number.isWhole()
-                        || dead(DeadReason.BAD_VALUE, RecordMistake.number(nameOf(field), fields, field, "not whole")));
+                        || dead(
+                                DeadReason.BAD_VALUE,
+                                RecordMistake.number(table.get(field), fields, field, "not whole")));
     }
 
     // unknown-meter, unknown-enterprise, outside-validity, future, implausible
 
     private boolean isKnown() {
-        return subject != IdIndex.NONE || dead(stream.subject().unknown(), mistake.unknown(stream.subject(), fields));
+        return subject != IdIndex.NONE
+                || dead(stream.subject().unknown(), mistakes.unknown(stream.subject(), table.get(Fields.ID), fields));
     }
 
     private boolean isInsideValidity() {
@@ -522,10 +534,13 @@ public final class RecordReader {
                         || anyOwnerValid()
                         || dead(
                                 DeadReason.OUTSIDE_VALIDITY,
-                                "no row of the meter is valid at that time together with one of its enterprise");
+                                Mistake.ofRecord(
+                                        "no row of the meter is valid at that time together with one of its enterprise"));
             case ENTERPRISE ->
                 anyRowValid(subject, at)
-                        || dead(DeadReason.OUTSIDE_VALIDITY, "no row of the enterprise is valid at that time");
+                        || dead(
+                                DeadReason.OUTSIDE_VALIDITY,
+                                Mistake.ofRecord("no row of the enterprise is valid at that time"));
         };
     }
 
@@ -562,7 +577,7 @@ public final class RecordReader {
     private boolean isNotFuture() {
         return received == TimeText.NONE
                 || at <= received + FUTURE_MILLIS
-                || dead(DeadReason.FUTURE, "more than 5 minutes after it was received");
+                || dead(DeadReason.FUTURE, Mistake.ofRecord("more than 5 minutes after it was received"));
     }
 
     private boolean isPlausible() {
@@ -591,7 +606,7 @@ public final class RecordReader {
 
     private boolean isAllowedIn(Roster.Segment reading, long energyWh) {
         return reading.terms().rating().allows(energyWh, periodIn(reading))
-                || dead(DeadReason.IMPLAUSIBLE, "more than the meter can measure in that time");
+                || dead(DeadReason.IMPLAUSIBLE, Mistake.ofRecord("more than the meter can measure in that time"));
     }
 
     private long periodIn(Roster.Segment reading) {

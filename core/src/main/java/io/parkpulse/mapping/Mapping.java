@@ -64,6 +64,11 @@ public record Mapping(
         return String.format("%02d:%02d", minute / 60, minute % 60);
     }
 
+    /** Whether the time of a row may depend on the rows before it, as local times come twice. */
+    public boolean dependsOnRowsBefore(IdBook book) {
+        return time.ofPark() ? book.hasChangingClocks() : time.zone() != null && IdBook.changes(time.zone());
+    }
+
     /** How many rows of a long table one of the file's rows stands for. */
     public int width() {
         return times.isEmpty() ? 1 : times.size();

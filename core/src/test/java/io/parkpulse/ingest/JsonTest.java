@@ -15,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The two readers of records: the quick one of plain spellings, and the one that takes any. */
@@ -277,6 +278,23 @@ class JsonTest {
                 .isEqualTo("M1");
         assertThat(AnyJson.find(POWER, ("{\"x\":" + "[".repeat(levels)).getBytes(UTF_8), 0, levels, new Fields()))
                 .startsWith("not JSON");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"meter\":\"M1\",\"value\":1 | not JSON: it breaks off",
+                "{\"meter\":\"M1          | not JSON: it breaks off",
+                "{\"meter\":M1}          | not JSON: Unrecognized token 'M1' at character 10",
+                "{\"meter\" 1}           | not JSON: Unexpected character ('1' (code 49)): was expecting a colon to"
+                        + " separate field name and value at character 10"
+            })
+    void whatIsNoJsonIsSaidPlainly(String record, String detail) {
+        byte[] bytes = record.getBytes(UTF_8);
+
+        assertThat(AnyJson.find(POWER, bytes, 0, bytes.length, new Fields())).isEqualTo(detail);
     }
 
     /** 4096 names whose String hash codes, and those of most symbol tables, are the same. */

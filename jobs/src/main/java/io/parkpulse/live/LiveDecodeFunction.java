@@ -13,9 +13,12 @@ import io.parkpulse.pipeline.RecordMetrics;
 import io.parkpulse.pipeline.RosterUpdate;
 import io.parkpulse.roster.Roster;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
@@ -29,15 +32,19 @@ final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, Roste
 
     private static final Stream[] STREAMS = Stream.values();
 
+    private final Roster first;
     private final CurrentRoster roster;
     private final LiveMapping mapping;
     private transient RecordMetrics metrics;
     private transient Map<Integer, Topic> topics;
     /** By the roster that holds; null before the first record. */
     private transient RecordDecoder decoder;
+    /** Whether a mapping finds in it what it finds in the one that sources have. */
+    private transient boolean asInSources;
 
     /** @param mapping of the topics that have values to be mapped */
     LiveDecodeFunction(Roster roster, LiveMapping mapping) {
+        this.first = roster;
         this.roster = new CurrentRoster(roster);
         this.mapping = mapping;
     }
@@ -55,7 +62,7 @@ final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, Roste
     public void processBroadcastElement(RosterUpdate update, Context context, Collector<Observation> out)
             throws Exception {
         Roster next = roster.updateRegistry(update, context.getBroadcastState(CurrentRoster.STATE));
-        decoder = new RecordDecoder(next, metrics);
+        use(next);
         if (!topics.isEmpty()) {
             IdBook book = IdBook.of(next.registry());
             topics.values().forEach(topic -> topic.mapper().use(book));
@@ -65,7 +72,7 @@ final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, Roste
     @Override
     public void processElement(RawRecord record, ReadOnlyContext context, Collector<Observation> out) throws Exception {
         if (decoder == null) {
-            decoder = new RecordDecoder(roster.get(context.getBroadcastState(CurrentRoster.STATE)), metrics);
+            use(roster.get(context.getBroadcastState(CurrentRoster.STATE)));
         }
         if (record.topic() != MappedTopic.NONE) {
             Topic topic = topics.get(record.topic());
@@ -73,7 +80,9 @@ final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, Roste
                 topic = topic(record.topic(), roster.get(context.getBroadcastState(CurrentRoster.STATE)));
                 topics.put(record.topic(), topic);
             }
-            topic.mapper().map(record.value(), new Rows(record, topic, context, out));
+            if (!decodeMapped(record, topic, out)) {
+                topic.mapper().map(record.value(), new Rows(record, topic, context, out));
+            }
             return;
         }
         Stream stream = STREAMS[record.stream()];
@@ -85,6 +94,31 @@ final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, Roste
         if (letter != null) {
             context.output(IndexWorkflow.DEAD_LETTERS, letter);
         }
+    }
+
+    private void use(Roster next) {
+        decoder = new RecordDecoder(next, metrics);
+        asInSources = !mapping.topics().isEmpty() && IdBook.of(next.registry()).equals(IdBook.of(first.registry()));
+    }
+
+    /** Decodes what the source has made of a value; false, and nothing is done, if it is to be mapped here. */
+    private boolean decodeMapped(RawRecord record, Topic topic, Collector<Observation> out) {
+        if (record.mapped() == null || !asInSources) {
+            return false;
+        }
+        long number = Position.ofMapped(record.topic(), record.partition(), record.offset());
+        List<Observation> decoded = new ArrayList<>();
+        Collector<Observation> kept = new ListCollector<>(decoded);
+        // Of a record that is refused a letter has the row, which only the value has.
+        int skipped = MappedRows.read(
+                record.mapped(),
+                (stream, line) -> decoder.decodeUncounted(stream, number, line, record.received(), kept) == null);
+        if (skipped < 0) {
+            return false;
+        }
+        decoded.forEach(out::collect);
+        topic.skipped().inc(skipped);
+        return true;
     }
 
     private Topic topic(int number, Roster current) throws IOException {

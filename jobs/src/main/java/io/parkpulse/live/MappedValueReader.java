@@ -15,9 +15,9 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Takes values that are to be mapped out of Kafka and looks at the times of their rows, inside the source, where partitions
- * are known. What the registry has to say to that it says as the job was started with it; records are made behind the
- * source, by the registry that holds then.
+ * Takes values that are to be mapped out of Kafka and maps them inside the source, where partitions are known, as the times
+ * of their rows move event time. What the registry has to say to that it says as the job was started with it. The records
+ * go along, for where that registry still holds and nothing is to be said of a row.
  */
 final class MappedValueReader implements KafkaRecordDeserializationSchema<RawRecord> {
     private static final long serialVersionUID = 1L;
@@ -30,6 +30,8 @@ final class MappedValueReader implements KafkaRecordDeserializationSchema<RawRec
     private final Roster roster;
     private final EventClock clock;
     private transient ValueMapper mapper;
+    /** Whether a value gives the same records whatever was before it. */
+    private transient boolean alone;
 
     MappedValueReader(MappedTopic topic, Roster roster, EventClock clock) {
         this.topic = topic;
@@ -39,7 +41,9 @@ final class MappedValueReader implements KafkaRecordDeserializationSchema<RawRec
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) throws IOException {
-        mapper = topic.mapper(IdBook.of(roster.registry()));
+        IdBook book = IdBook.of(roster.registry());
+        mapper = topic.mapper(book);
+        alone = topic.inputs().stream().noneMatch(input -> input.mapping().dependsOnRowsBefore(book));
     }
 
     @Override
@@ -49,7 +53,8 @@ final class MappedValueReader implements KafkaRecordDeserializationSchema<RawRec
         LatestTime latest = new LatestTime(received + RecordReader.FUTURE_MILLIS);
         mapper.map(value, latest);
         long at = latest.at == Long.MIN_VALUE ? timeOfNoRecord(received) : latest.at;
-        out.collect(new RawRecord(0, topic.number(), record.partition(), record.offset(), received, at, value));
+        byte[] mapped = alone ? latest.rows.toBytes() : null;
+        out.collect(new RawRecord(0, topic.number(), record.partition(), record.offset(), received, at, value, mapped));
     }
 
     /**
@@ -66,8 +71,9 @@ final class MappedValueReader implements KafkaRecordDeserializationSchema<RawRec
         return TypeInformation.of(RawRecord.class);
     }
 
-    /** The latest time of a value's records that is not of the future. */
+    /** The latest time of a value's records that is not of the future, and these records. */
     private static final class LatestTime implements ValueMapper.Sink {
+        private final MappedRows rows = new MappedRows();
         private final long most;
         private long at = Long.MIN_VALUE;
 
@@ -80,17 +86,17 @@ final class MappedValueReader implements KafkaRecordDeserializationSchema<RawRec
             if (time <= most) {
                 at = Math.max(at, time);
             }
-            return null;
+            return rows.record(stream, line, time);
         }
 
         @Override
         public void dead(Stream stream, int row, DeadReason reason, String detail, byte[] raw) {
-            // Told where the records are made.
+            rows.dead(stream, row, reason, detail, raw);
         }
 
         @Override
-        public void skipped(int rows) {
-            // Counted where the records are made.
+        public void skipped(int number) {
+            rows.skipped(number);
         }
     }
 }

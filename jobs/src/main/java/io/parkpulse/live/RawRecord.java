@@ -13,6 +13,14 @@ import java.io.Serializable;
  * @param at its time, epoch milliseconds; {@link Long#MIN_VALUE} if it cannot move event time: it has none that can be
  *     read, or one of the future
  * @param value its bytes
+ * @param mapped the records that the source has made of it, as {@link MappedRows} has them; null if they are yet to be made
  */
-public record RawRecord(int stream, int topic, int partition, long offset, long received, long at, byte[] value)
-        implements Serializable {}
+public record RawRecord(
+        int stream, int topic, int partition, long offset, long received, long at, byte[] value, byte[] mapped)
+        implements Serializable {
+
+    /** One of which no records are made, or not yet. */
+    RawRecord(int stream, int topic, int partition, long offset, long received, long at, byte[] value) {
+        this(stream, topic, partition, offset, received, at, value, null);
+    }
+}

@@ -182,6 +182,63 @@ class LiveDecodeFunctionTest {
         return read.get(0);
     }
 
+    private static RawRecord withValue(RawRecord read, String value) {
+        return new RawRecord(
+                read.stream(),
+                read.topic(),
+                read.partition(),
+                read.offset(),
+                read.received(),
+                read.at(),
+                value.getBytes(StandardCharsets.UTF_8),
+                read.mapped());
+    }
+
+    @Test
+    void whatTheSourceMadeOfAValueIsNotMadeAgainWhileItsRegistryHolds() throws Exception {
+        RawRecord read = read(RECEIVED, """
+                [{"kind":"gate","site":"E1","gate":"g","time":"2020-03-16 08:00","inside":9},
+                 {"kind":"gate","site":"E1","gate":"h","time":"2020-03-16 08:00","inside":9},
+                 {"kind":"door"}]""");
+        var harness = closing.later(Followers.harness(new LiveDecodeFunction(ONE, mapping())));
+        harness.open();
+        // If it were mapped it would be a dead letter.
+        harness.processElement(withValue(read, "no json"), 0);
+        assertThat(harness.extractOutputValues()).hasSize(2);
+        assertThat(harness.getSideOutput(IndexWorkflow.DEAD_LETTERS)).isNull();
+
+        Roster more = ONE.succeededBy(new Registries()
+                .park("P1")
+                .enterprise("E1", "P1")
+                .enterprise("E2", "P1")
+                .build());
+        harness.processBroadcastElement(new RosterUpdate(more.toBytes()), 0);
+        harness.processElement(withValue(read, "no json"), 0);
+        assertThat(deadLetter(harness).reason()).isEqualTo(DeadReason.MALFORMED);
+    }
+
+    @Test
+    void ofARecordThatIsRefusedTheLetterHasTheRowAsItCame() throws Exception {
+        RawRecord read = read(RECEIVED, """
+                [{"kind":"gate","site":"E1","gate":"g","time":"2020-03-16 08:00","inside":9},
+                 {"kind":"gate","site":"E1","gate":"g","time":"2020-03-16 08:06","inside":9}]""");
+        assertThat(read.mapped()).isNotNull();
+        var harness = closing.later(Followers.harness(new LiveDecodeFunction(ONE, mapping())));
+        harness.open();
+        harness.processElement(read, 0);
+
+        assertThat(harness.extractOutputValues()).hasSize(1);
+        DeadLetter letter = deadLetter(harness);
+        assertThat(letter.reason()).isEqualTo(DeadReason.FUTURE);
+        assertThat(new String(letter.raw(), StandardCharsets.UTF_8)).contains("2020-03-16 08:06");
+    }
+
+    @Test
+    void aValueWithARowThatIsNoRecordIsMappedWhereItsLetterIsWritten() throws Exception {
+        assertThat(read(RECEIVED, "{\"kind\":\"gate\",\"site\":\"E1\"}").mapped())
+                .isNull();
+    }
+
     @Test
     void theLatestTimeOfAValueMovesEventTimeButNoneOfTheFuture() throws Exception {
         String rows = """

@@ -15,7 +15,7 @@ import java.util.List;
  */
 final class CheckinLines implements StreamLines {
 
-    /** A packed event: second since the start (24 bits), enterprise (20), person (17), direction (1), mode (1). */
+    /** A packed event: second since the past (24 bits), enterprise (20), person (17), direction (1), mode (1). */
     private static final int SECOND_SHIFT = 39;
 
     private static final int ENTERPRISE_SHIFT = 19;
@@ -75,7 +75,7 @@ final class CheckinLines implements StreamLines {
             return;
         }
         int registered = Math.toIntExact(occupant.row().staffRegistered());
-        for (int day = 0; day < returned.length; day++) {
+        for (int day = days.past(); day < returned.length; day++) {
             if (returned[day] + online[day] > registered) {
                 throw new IllegalStateException(occupant.row().id() + " has more people than are registered");
             }
@@ -93,11 +93,12 @@ final class CheckinLines implements StreamLines {
         return expectedLines;
     }
 
-    /** Draws up the events of a day; before the first one the night shift is inside already. */
+    /** Draws up the events of a day that is not of the past; before the first one the night shift is inside already. */
     private void plan(int day) {
-        if (day == 0) {
+        int past = days.past();
+        if (day == past) {
             for (int i = 0; i < enterprises.size(); i++) {
-                plan(i, -1, 0);
+                plan(i, -1, past);
             }
             Arrays.sort(events, 0, end);
             while (first < end && events[first] < 0) {
@@ -105,18 +106,21 @@ final class CheckinLines implements StreamLines {
             }
         }
         for (int i = 0; i < enterprises.size(); i++) {
-            plan(i, day, day);
+            plan(i, day - past, day);
         }
         Arrays.sort(events, first, end);
     }
 
     @Override
     public void write(int day, int quarter, LineWriter out) throws IOException {
+        if (days.isOfPast(day)) {
+            return;
+        }
         if (quarter == 0) {
             plan(day);
         }
-        int until = day * SimulatedDays.DAY_SECONDS + (quarter + 1) * SimulatedDays.QUARTER_SECONDS;
-        long start = days.startSecond(0);
+        int until = (day - days.past()) * SimulatedDays.DAY_SECONDS + (quarter + 1) * SimulatedDays.QUARTER_SECONDS;
+        long start = days.startSecond(days.past());
         out.reach(start + until - SimulatedDays.QUARTER_SECONDS);
         while (first < end && events[first] >> SECOND_SHIFT < until) {
             long event = events[first++];
@@ -138,6 +142,7 @@ final class CheckinLines implements StreamLines {
         }
     }
 
+    /** @param day counted from the end of the past */
     private void plan(int index, int day, int planOf) {
         Staff it = enterprises.get(index);
         Noise own = noise.of(index).of(day);

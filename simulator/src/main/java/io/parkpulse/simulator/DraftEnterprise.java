@@ -8,6 +8,7 @@ import io.parkpulse.model.StaffSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /**
  * An enterprise of a park while its plan is being drawn up: first as its traits say and its industry and size suggest,
@@ -120,7 +121,8 @@ final class DraftEnterprise {
     void plan(boolean atWorkOnLastDay) {
         int level = noise.between(620, 980, KEY_LEVEL);
         int attendance = noise.between(650, 950, KEY_ATTENDANCE);
-        for (int day = 0; day < days.count(); day++) {
+        planPast();
+        for (int day = days.past(); day < days.count(); day++) {
             int before = days.count() - 1 - day;
             Noise today = noise.of(KEY_DAYS + (long) before);
             boolean back = !noise.of("back").chance(NOT_YET_BACK * before, 0);
@@ -140,6 +142,27 @@ final class DraftEnterprise {
             energyWh[day] = at(traits.energyWh, before, energyWh[day], Long.MAX_VALUE);
             returned[day] = (int) at(traits.returned, before, returned[day], mostOnSite(day));
         }
+    }
+
+    /** Usual days: weekends are quieter, and the mean day is the baseline. Nobody counted people then. */
+    private void planPast() {
+        int past = days.past();
+        long[] weights = new long[past];
+        for (int day = 0; day < past; day++) {
+            int load = shifts.load(days.weekday(day));
+            weights[day] =
+                    load * noise.of(KEY_DAYS + (long) days.count() - 1 - day).between(960, 1040, 1) / 1000 + 1;
+            atWork[day] = shifts.working(days.weekday(day)) > 0;
+        }
+        long least = Math.min(standbyWh, baselineWh);
+        long[] usual = Apportionment.divide(
+                baselineWh * past,
+                weights,
+                LongStream.generate(() -> least).limit(past).toArray(),
+                LongStream.generate(() -> Math.max(capacityWh, baselineWh))
+                        .limit(past)
+                        .toArray());
+        System.arraycopy(usual, 0, energyWh, 0, past);
     }
 
     private long at(Traits.Trend trend, int before, long otherwise, long most) {

@@ -66,7 +66,7 @@ final class HeadcountLines implements StreamLines {
                 occupant.style(),
                 occupant.shifts().worksByNight(),
                 greatest));
-        expectedLines += (long) days.count() * SimulatedDays.QUARTERS * occupant.gates();
+        expectedLines += (long) (days.count() - days.past()) * SimulatedDays.QUARTERS * occupant.gates();
     }
 
     @Override
@@ -77,8 +77,11 @@ final class HeadcountLines implements StreamLines {
     /** The counts at its start. */
     @Override
     public void write(int day, int quarter, LineWriter out) throws IOException {
+        if (days.isOfPast(day)) {
+            return;
+        }
         int quarters = day * SimulatedDays.QUARTERS + quarter;
-        long at = days.startSecond(0) + (long) quarters * SimulatedDays.QUARTER_SECONDS;
+        long at = days.startSecond(day) + (long) quarter * SimulatedDays.QUARTER_SECONDS;
         out.reach(at);
         for (int i = 0; i < enterprises.size(); i++) {
             Counted it = enterprises.get(i);
@@ -100,11 +103,11 @@ final class HeadcountLines implements StreamLines {
         }
     }
 
-    private static int inside(Counted it, int day, int quarter, long bits) {
+    private int inside(Counted it, int day, int quarter, long bits) {
         int greatest = it.greatest[day];
         if (it.nights && (quarter < 32 || quarter >= 80)) {
             // The night shift, of a day that began the evening before; never more than come in by day.
-            int night = quarter < 32 ? it.greatest[Math.max(0, day - 1)] : greatest;
+            int night = quarter < 32 ? it.greatest[Math.max(days.past(), day - 1)] : greatest;
             return Math.min(greatest, (int) ((night * 45L + 50) / 100));
         }
         int permille = it.nights ? 1000 : DAY_SHIFT[quarter];

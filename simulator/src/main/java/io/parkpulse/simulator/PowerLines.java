@@ -18,8 +18,8 @@ final class PowerLines implements StreamLines {
     private static final byte[] NOTHING = {};
     private static final byte[] END = LineWriter.ascii("}");
 
+    private final SimulatedDays calendar;
     private final int days;
-    private final long startSecond;
     private final Noise noise;
     private final RegisterFaults faults;
 
@@ -35,8 +35,8 @@ final class PowerLines implements StreamLines {
     private final BitSet[] unread;
 
     PowerLines(SimulatedDays days, Noise noise, RegisterFaults faults) {
+        this.calendar = days;
         this.days = days.count();
-        this.startSecond = days.startSecond(0);
         this.noise = noise;
         this.faults = faults;
         this.dayTicks = new int[this.days][1024];
@@ -85,9 +85,10 @@ final class PowerLines implements StreamLines {
     @Override
     public long expectedLines() {
         long lines = 0;
+        int opened = calendar.past() == 0 ? 1 : 2;
         for (int meter = 0; meter < count; meter++) {
             long ofDay = SimulatedDays.QUARTERS / everyQuarters[meter];
-            lines += days * ofDay + (cumulative[meter] ? 1 : 0);
+            lines += days * ofDay + (cumulative[meter] ? opened : 0);
             for (BitSet meters : unread) {
                 lines -= meters.get(meter) ? ofDay : 0;
             }
@@ -97,18 +98,21 @@ final class PowerLines implements StreamLines {
 
     @Override
     public void write(int day, int quarter, LineWriter out) throws IOException {
-        int quarters = day * SimulatedDays.QUARTERS + quarter;
-        if (quarters == 0) {
-            write(0, out);
+        if (quarter == 0 && day == 0) {
+            writeAt(day, 0, out);
+        } else if (quarter == 0 && day == calendar.past()) {
+            for (int meter = 0; meter < count; meter++) {
+                registers[meter] += (long) dayTicks[day - 1][meter] * calendar.gap();
+            }
+            writeAt(day, 0, out);
         }
-        write(quarters + 1, out);
+        writeAt(day, quarter + 1, out);
     }
 
-    /** The readings of one instant; {@code quarters} since the start of the recording, where every register opens. */
-    private void write(int quarters, LineWriter out) throws IOException {
-        int day = quarters == 0 ? 0 : (quarters - 1) / SimulatedDays.QUARTERS;
-        int quarter = quarters - day * SimulatedDays.QUARTERS;
-        long at = startSecond + (long) quarters * SimulatedDays.QUARTER_SECONDS;
+    /** The readings at the end of a quarter; every register opens with one at the end of none. */
+    private void writeAt(int day, int quarter, LineWriter out) throws IOException {
+        int quarters = day * SimulatedDays.QUARTERS + quarter;
+        long at = calendar.startSecond(day) + (long) quarter * SimulatedDays.QUARTER_SECONDS;
         out.reach(at);
         int[] ticks = dayTicks[day];
         LoadCurve[] shapes = curves[day];

@@ -24,13 +24,18 @@ final class RegistryWriter implements Closeable {
             List.of("meter_id", "enterprise_id", "share", "kind", "wh_per_unit", "modulus", "rated_kva", "every");
 
     private final int shiftDays;
+    private final boolean withBaselines;
     private final CsvWriter parks;
     private final CsvWriter enterprises;
     private final CsvWriter meters;
 
-    /** @param shiftDays is added to all dates and instants */
-    RegistryWriter(Path directory, int shiftDays) throws IOException {
+    /**
+     * @param shiftDays is added to all dates and instants
+     * @param withBaselines whether the registry knows what enterprises usually use
+     */
+    RegistryWriter(Path directory, int shiftDays, boolean withBaselines) throws IOException {
         this.shiftDays = shiftDays;
+        this.withBaselines = withBaselines;
         parks = open(directory, RegistryColumns.PARKS, RegistryColumns.PARKS.all());
         enterprises = open(directory, RegistryColumns.ENTERPRISES, RegistryColumns.ENTERPRISES.all());
         meters = open(directory, RegistryColumns.METERS, METER_COLUMNS);
@@ -84,7 +89,7 @@ final class RegistryWriter implements Closeable {
                 it.staffRequired() == it.staffRegistered() ? "" : Long.toString(it.staffRequired()),
                 it.staffSource().name(),
                 it.evidence() == null ? "" : it.evidence().name(),
-                Long.toString(it.baselineWh()),
+                withBaselines ? Long.toString(it.baselineWh()) : "",
                 Long.toString(it.standbyWh()),
                 it.capacityWh() == 0 ? "" : Long.toString(it.capacityWh()),
                 it.process().name().toLowerCase(Locale.ROOT),

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 public final class Scenarios {
 
     /** All names, the default first. */
-    public static final List<String> NAMES = List.of("seed-parks", "province", "tiny");
+    public static final List<String> NAMES = List.of("seed-parks", "province", "tiny", "seed-parks-with-past");
 
     private static final String PARK = "a file that ends in " + DataFiles.ENDING + ", or a park that comes along";
 
@@ -47,8 +47,15 @@ public final class Scenarios {
         Path path = Path.of(own ? name : name + DataFiles.ENDING).toAbsolutePath();
         DataFiles files = own ? DataFiles.in(path.getParent()) : DataFiles.builtIn();
         String file = path.getFileName().toString();
-        String id = file.substring(0, file.length() - DataFiles.ENDING.length());
+        String id = withoutEnding(file);
         YamlMap map = files.read(file);
+        String base = map.text("like", "");
+        if (base.endsWith(DataFiles.ENDING)) {
+            map.withDefaults(files.read(base));
+            id = withoutEnding(base);
+        } else if (!base.isEmpty()) {
+            map.problem("like", "a file that ends in " + DataFiles.ENDING);
+        }
         LocalDate lastDay = map.date("last_day", null);
         int usual = map.whole("days", 1, SimulatedDays.MOST);
         boolean fixed = map.flag("days_are_fixed");
@@ -65,12 +72,27 @@ public final class Scenarios {
         if (parks.isEmpty() == (province == null)) {
             map.problem("parks", "parks, or a province");
         }
+        YamlMap past = map.map("past");
+        LocalDate firstOfPast = map.has("past") ? past.date("first_day", null) : null;
+        int ofPast = firstOfPast == null ? 0 : past.whole("days", 1, SimulatedDays.MOST - usual);
+        if (province != null && map.has("past")) {
+            map.problem("past", "parks that are described one by one");
+        }
         files.end();
 
         int count = days.orElse(usual);
         require(count >= 1 && count <= SimulatedDays.MOST, "--days must be 1 to " + SimulatedDays.MOST);
         require(count == usual || !fixed, "the scenario " + id + " has " + usual + " days, and no other number");
+        require(
+                count + ofPast <= SimulatedDays.MOST,
+                "--days and the past must be " + SimulatedDays.MOST + " days at most");
         SimulatedDays chosen = SimulatedDays.endingOn(lastDay, count);
+        if (ofPast > 0) {
+            require(
+                    !chosen.first().isBefore(firstOfPast.plusDays(ofPast)),
+                    file + ": the past must end before " + chosen.first());
+            chosen = chosen.after(firstOfPast, ofPast);
+        }
         Noise noise = new Noise(seed).of(id);
         if (province == null) {
             require(enterprises.isEmpty(), "--enterprises can be chosen for the scenario province only");
@@ -81,6 +103,10 @@ public final class Scenarios {
                 many >= province.fewest && many <= Province.MOST,
                 "--enterprises must be " + province.fewest + " to " + Province.MOST);
         return new Province(province, chosen, many, noise);
+    }
+
+    private static String withoutEnding(String file) {
+        return file.substring(0, file.length() - DataFiles.ENDING.length());
     }
 
     private static boolean isPark(String text, boolean own) {

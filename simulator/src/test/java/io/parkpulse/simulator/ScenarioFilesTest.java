@@ -77,6 +77,46 @@ class ScenarioFilesTest {
                 .containsExactly("lakeside", "dongli");
     }
 
+    private Scenario withPast(String past) throws IOException {
+        Path file =
+                Files.writeString(directory.resolve("with-past.yaml"), "like: two-parks.yaml\npast: " + past + "\n");
+        return Recordings.scenario(file.toString(), 1);
+    }
+
+    @Test
+    void theMeanDayOfThePastIsTheBaselineThatTheRegistryDoesNotSay() throws IOException {
+        Scenario scenario = withPast("{first_day: 2019-11-04, days: 7}");
+
+        assertThat(scenario.days().date(6)).isEqualTo("2019-11-10");
+        assertThat(scenario.days().date(7)).isEqualTo("2020-03-15");
+        scenario.premises(premises -> {
+            Premises.Occupant occupant = premises.occupants().get(0);
+            long sum = 0;
+            for (int day = 0; day < 7; day++) {
+                sum += premises.energyWh(occupant, day);
+                assertThat(occupant.days().get(day).returned()).isZero();
+            }
+            boolean alone =
+                    premises.occupants().size() == 1 && !premises.loads().isEmpty();
+            // Meters count in whole digits.
+            assertThat(alone ? sum / 7 : occupant.row().baselineWh())
+                    .isBetween(
+                            occupant.row().baselineWh() * 999 / 1000,
+                            occupant.row().baselineWh());
+        });
+        Path recording = Recordings.write(scenario, 1, false, directory.resolve("recording"));
+        assertThat(Recordings.csv(recording.resolve("enterprises.csv")))
+                .extracting(row -> row.getField("baseline_wh"))
+                .containsOnly("");
+    }
+
+    @Test
+    void aPastIsOverBeforeTheOtherDaysBegin() {
+        assertThatThrownBy(() -> withPast("{first_day: 2020-03-09, days: 7}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("with-past.yaml: the past must end before 2020-03-15");
+    }
+
     @Test
     void theExampleHasEnterprisesAsItsTextSays() {
         Path recording = Recordings.write(scenario(), 1, false, directory.resolve("recording"));
