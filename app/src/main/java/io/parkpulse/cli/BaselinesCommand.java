@@ -1,6 +1,6 @@
 package io.parkpulse.cli;
 
-import io.parkpulse.alerts.Rules;
+import io.parkpulse.alerts.WorkCalendar;
 import io.parkpulse.baseline.Baseline;
 import io.parkpulse.baseline.BaselineDays;
 import io.parkpulse.baseline.LeftOut;
@@ -123,7 +123,7 @@ public final class BaselinesCommand implements Callable<Integer> {
         file.check();
         PrintWriter err = spec.commandLine().getErr();
         RegistryReader.Result read;
-        Rules calendar;
+        WorkCalendar calendar;
         try {
             read = RegistryReader.read(recording);
             calendar = calendar();
@@ -162,10 +162,10 @@ public final class BaselinesCommand implements Callable<Integer> {
         return objections.isEmpty() ? ExitCode.DONE : ExitCode.NOTHING_APPLIED;
     }
 
-    private Rules calendar() throws RegistryException {
+    private WorkCalendar calendar() throws RegistryException {
         Path own = recording.resolve(RegistryReader.RULES);
         Path file = holidays != null || !Files.exists(own) ? holidays : own;
-        return file == null ? RegistryReader.builtInRules() : RegistryReader.readRules(file);
+        return (file == null ? RegistryReader.builtInRules() : RegistryReader.readRules(file)).calendar();
     }
 
     private static void add(Path result, Registry registry, BaselineDays days) throws IOException {

@@ -12,6 +12,7 @@ import io.parkpulse.grafana.ReferenceValues.Bounds;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Methods;
 import io.parkpulse.model.Method;
+import io.parkpulse.model.Park;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,7 +39,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  parkpulse grafana --out dashboards/grafana                      those of the repository",
-            "  parkpulse grafana --registry recordings/tiny --out my-boards    with its rules.yaml and methods.yaml",
+            "  parkpulse grafana --registry recordings/tiny --out my-boards    with its rules, methods and names of parks",
             "",
             "Exit codes: 0 done, 1 they could not be written, 2 wrong usage, rules or methods."
         })
@@ -52,8 +54,9 @@ public final class GrafanaCommand implements Callable<Integer> {
     @Option(
             names = "--registry",
             paramLabel = "DIR",
-            description = "A registry (or recording), whose rules.yaml and methods.yaml are used, if it has them"
-                    + " (default: the built-in rules and methods).")
+            description =
+                    "A registry (or recording), whose rules.yaml, methods.yaml and names of parks are used, if it has"
+                            + " them (default: the built-in rules and methods, and ids in place of names).")
     private Path registry;
 
     @Override
@@ -75,19 +78,29 @@ public final class GrafanaCommand implements Callable<Integer> {
 
     /** What boards hold figures against where nothing else is said. */
     static ReferenceValues builtIn() {
-        return standards(Methods.builtIn(), RegistryReader.builtInRules());
+        return standards(Methods.builtIn(), RegistryReader.builtInRules(), List.of());
     }
 
     private static ReferenceValues of(Path registry) throws RegistryException {
         Map<String, Method> methods = RegistryReader.readMethods(registry);
         Path rules = registry.resolve(RegistryReader.RULES);
         return standards(
-                methods, Files.exists(rules) ? RegistryReader.readRules(rules) : RegistryReader.builtInRules());
+                methods,
+                Files.exists(rules) ? RegistryReader.readRules(rules) : RegistryReader.builtInRules(),
+                hasParks(registry) ? RegistryReader.read(registry).registry().parks() : List.of());
     }
 
-    private static ReferenceValues standards(Map<String, Method> methods, Rules rules) {
+    /** Rules and methods alone are enough. */
+    private static boolean hasParks(Path registry) {
+        return RegistryReader.FILES.stream()
+                .filter(name -> name.startsWith("parks."))
+                .anyMatch(name -> Files.exists(registry.resolve(name)));
+    }
+
+    private static ReferenceValues standards(Map<String, Method> methods, Rules rules, List<Park> parks) {
         Method method = methods.get(Method.DEFAULT_ID);
-        return new ReferenceValues(method.id(), MethodParameters.of(method), method.coverageGate(), bounds(rules));
+        return new ReferenceValues(
+                method.id(), MethodParameters.of(method), method.coverageGate(), bounds(rules), parks);
     }
 
     /** The bounds of rules that compare a measure with a fixed one; of several about one measure, those of the first. */

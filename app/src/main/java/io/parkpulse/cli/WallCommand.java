@@ -1,5 +1,6 @@
 package io.parkpulse.cli;
 
+import io.parkpulse.alerts.WorkCalendar;
 import io.parkpulse.output.ReplayFiles;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
             "",
             "In the address: ?lang=zh|en|ja|ko, ?theme=light|dark, ?kiosk=SECONDS to cycle through the pages (Space pauses,"
                     + " Esc or a touch leaves).",
+            "?against=day_before|week_before|lunar_year_before for what changes are against at first.",
             "",
             "PARKPULSE_WALL_TOKEN in the environment is the token, where there is no --token-file.",
             "",
@@ -86,6 +88,13 @@ public final class WallCommand implements Callable<Integer> {
             description = "Show figures of this age or more as stale (default: PT15M).")
     private Duration ageLimit = WallSettings.DEFAULT_AGE_LIMIT;
 
+    @Option(
+            names = "--holidays",
+            paramLabel = "FILE",
+            description = "A file with the calendar, as rules.yaml has it: which days are alike, and so compared"
+                    + " (default: that of the replay in OUT, else Monday to Friday are working days).")
+    private Path holidays;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (WallServer wall = start()) {
@@ -95,7 +104,8 @@ public final class WallCommand implements Callable<Integer> {
             new CountDownLatch(1).await();
             return ExitCode.DONE;
         } catch (RegistryException e) {
-            spec.commandLine().getErr().println("in " + in.resolve(ReplayFiles.REGISTRY) + ":\n" + e.getMessage());
+            String where = in == null ? "" : "in " + in.resolve(ReplayFiles.REGISTRY) + ":\n";
+            spec.commandLine().getErr().println(where + e.getMessage());
             return ExitCode.USAGE;
         }
     }
@@ -105,7 +115,7 @@ public final class WallCommand implements Callable<Integer> {
         if (kafka.given() == (in != null)) {
             throw usage("expected either --kafka BROKERS or --in OUT");
         }
-        WallSettings settings = settings();
+        WallSettings settings = settings().withCalendar(calendar());
         if (in == null) {
             return WallServer.start(settings, new KafkaFeed(kafka.settings(spec).with(Map.of())));
         }
@@ -114,6 +124,28 @@ public final class WallCommand implements Callable<Integer> {
                 settings.withClock(Clock.fixed(feed.asOf(), ZoneOffset.UTC))
                         .withRun(in.toAbsolutePath().normalize().getFileName().toString()),
                 feed);
+    }
+
+    /** Which days are alike. */
+    private WorkCalendar calendar() throws RegistryException {
+        Usage.require(
+                spec,
+                holidays == null || Files.isRegularFile(holidays),
+                "--holidays",
+                holidays,
+                "a file with a calendar");
+        Path used = in == null ? null : in.resolve(ReplayFiles.REGISTRY).resolve(RegistryReader.RULES);
+        Path file = holidays != null || used == null || !Files.exists(used) ? holidays : used;
+        try {
+            return file == null
+                    ? WorkCalendar.WEEKDAYS
+                    : RegistryReader.readRules(file).calendar();
+        } catch (RegistryException e) {
+            if (file == holidays) {
+                throw usage("--holidays " + holidays + ":\n" + e.getMessage());
+            }
+            throw e;
+        }
     }
 
     private FileFeed files() throws RegistryException {

@@ -419,7 +419,7 @@ final class ExplanationText {
             return counted(figure.minus(figureBefore));
         }
         return measure == Measure.RESUMPTION_INDEX
-                ? Printing.indexDelta(figure, figureBefore, now.method())
+                ? Printing.indexDelta(figure, figureBefore, now.method()) + " points"
                 : Printing.delta(figure, figureBefore, now.method());
     }
 
@@ -434,8 +434,8 @@ final class ExplanationText {
         }
         int decimals = decimals() + FURTHER_DECIMALS;
         return measure == Measure.RESUMPTION_INDEX
-                ? Printing.indexPoints(effect, decimals)
-                : Printing.points(effect, decimals);
+                ? Printing.indexPoints(effect, decimals) + " points"
+                : Printing.points(effect, decimals) + "pp";
     }
 
     /** The enterprises whose n or d changed, those first that moved the figure most. */

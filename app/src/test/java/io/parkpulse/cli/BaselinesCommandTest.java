@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.parkpulse.alerts.Rules;
+import io.parkpulse.alerts.WorkCalendar;
 import io.parkpulse.registry.RegistryReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -229,7 +229,7 @@ class BaselinesCommandTest {
 
     @Test
     void theCalendarOfChinaHasTheWorkingDaysThatTheGovernmentSaid() throws Exception {
-        Rules calendar = RegistryReader.readRules(CHINA);
+        WorkCalendar calendar = RegistryReader.readRules(CHINA).calendar();
 
         // Working days of each year: those from Monday to Friday, without holidays, with those made up for.
         Map<Integer, Long> days = new HashMap<>();

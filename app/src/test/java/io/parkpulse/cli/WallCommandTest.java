@@ -77,6 +77,18 @@ class WallCommandTest {
     }
 
     @Test
+    void aCalendarThatCannotBeReadIsRefused(@TempDir Path dir) throws Exception {
+        assertThat(commands.run("wall", "--kafka", "localhost:9092", "--holidays", "nowhere"))
+                .isEqualTo(2);
+        assertThat(commands.err()).contains("--holidays nowhere: expected a file with a calendar");
+
+        Path file = Files.writeString(dir.resolve("china.yaml"), "calendar: {rest_days: [soon]}\n");
+        assertThat(commands.run("wall", "--kafka", "localhost:9092", "--holidays", file.toString()))
+                .isEqualTo(2);
+        assertThat(commands.err()).contains("china.yaml:1: calendar.rest_days", "\"soon\"");
+    }
+
+    @Test
     void anAddressForOtherMachinesNeedsAToken(@TempDir Path dir) throws Exception {
         Path out = Commands.replayed(dir.resolve("example"));
         assertThat(commands.run("wall", "--in", out.toString(), "--bind", "0.0.0.0"))

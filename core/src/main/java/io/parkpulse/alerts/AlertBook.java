@@ -208,7 +208,7 @@ public final class AlertBook {
 
     private boolean isJudged(Watch watch, long from, long to) {
         return watch.policy().onDays() == JudgedDays.ALL
-                || rules.isWorkTime(from, to, watch.scope().zone());
+                || rules.calendar().isWorkTime(from, to, watch.scope().zone());
     }
 
     private void judgeOutage(List<Alert> alerts) {

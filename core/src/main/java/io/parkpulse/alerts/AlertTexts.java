@@ -36,6 +36,8 @@ final class AlertTexts {
             Catalogue catalogue = Catalogue.in(language);
             for (Measure measure : Measure.values()) {
                 texts.put("measure." + measure.id(), withinSentence(catalogue.name(measure)));
+                String difference = Catalogue.differenceKey(measure);
+                texts.put(difference, catalogue.texts().get(difference));
             }
             TEXTS.put(language, Map.copyOf(texts));
         }
@@ -73,13 +75,14 @@ final class AlertTexts {
      * @param key of the sentence, e.g. {@code lagging.firing}
      * @param change what is put before it
      * @param scope whose figure it is; null for one that is no longer in the registry
-     * @param words what the sentence names; a word that begins with {@code @} is a key itself
+     * @param words what the sentence names; a word that begins with {@code @} is the key of a text, which may name others
      */
     static Alert.Text of(String key, Alert.Change change, Roster.Scope scope, Map<String, String> words) {
         Map<Language, String> said = new EnumMap<>(Language.class);
         TEXTS.forEach((language, texts) -> {
             Map<String, String> own = new HashMap<>();
-            words.forEach((name, word) -> own.put(name, word.startsWith("@") ? texts.get(word.substring(1)) : word));
+            words.forEach((name, word) ->
+                    own.put(name, word.startsWith("@") ? fill(texts.get(word.substring(1)), words) : word));
             if (scope != null) {
                 own.put("scope", name(scope, language, texts));
             }

@@ -2,6 +2,7 @@ package io.parkpulse.alerts;
 
 import io.parkpulse.alerts.AlertBook.Watch;
 import io.parkpulse.alerts.Hysteresis.Signal;
+import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.exact.Bound;
 import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
@@ -16,12 +17,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** Holds figures against rules. Knows what is, not what was before. */
 final class RuleEvaluator {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
     private static final Fraction FULL = Fraction.of(100, 1);
-    private static final int A_WEEK = 7;
 
     private final Rules rules;
     private final Scoreboard board;
@@ -224,7 +225,8 @@ final class RuleEvaluator {
                 gap.n().signum() >= 0 ? declared.minus(points) : declared.plus(points),
                 () -> Map.of(
                         "declared", WatchedValue.printed(measure, declared, method),
-                        "points", policy.decimal(Parameter.POINTS).toPlainString()));
+                        "points", "@" + Catalogue.differenceKey(measure),
+                        "n", policy.decimal(Parameter.POINTS).toPlainString()));
     }
 
     /** Whether a distance is too large (more than the points), small enough again, or between. */
@@ -368,22 +370,17 @@ final class RuleEvaluator {
                 () -> Map.of(
                         "reference", WatchedValue.printed(measure, reference, method),
                         "reference_day", referenceDay.toString(),
-                        "points", policy.decimal(Parameter.POINTS).toPlainString()));
+                        "points", "@" + Catalogue.differenceKey(measure),
+                        "n", policy.decimal(Parameter.POINTS).toPlainString()));
     }
 
     private Long comparable(WatchState state, long day, ComparableDay compare) {
-        return switch (compare) {
-            case DAY_BEFORE -> state.days.containsKey(day - 1) ? Long.valueOf(day - 1) : null;
-            case SAME_WEEKDAY -> state.days.containsKey(day - A_WEEK) ? Long.valueOf(day - A_WEEK) : null;
-            case SAME_KIND ->
-                state.days.subMap(day - A_WEEK, true, day, false).descendingMap().keySet().stream()
-                        .filter(before -> sameKind(day, before))
-                        .findFirst()
-                        .orElse(null);
-        };
+        OptionalInt back =
+                compare.daysBack(days -> state.days.containsKey(day - days), days -> sameKind(day, day - days));
+        return back.isEmpty() ? null : Long.valueOf(day - back.getAsInt());
     }
 
     private boolean sameKind(long day, long other) {
-        return rules.isWorkDay(LocalDate.ofEpochDay(day)) == rules.isWorkDay(LocalDate.ofEpochDay(other));
+        return rules.calendar().areAlike(LocalDate.ofEpochDay(day), LocalDate.ofEpochDay(other));
     }
 }

@@ -88,6 +88,14 @@ public final class Catalogue {
     }
 
     /**
+     * The key of the text with the unit in which two values differ, the number standing as {@code {n}}: points of an index,
+     * percentage points of a rate, and no unit of a count.
+     */
+    public static String differenceKey(Measure measure) {
+        return "difference." + measure.kind().name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
      * All texts by key: those above as {@code measure.ID.name}, {@code bands.ID.name} and so on, what sums count as
      * {@code sum.at_work}, the words of the stages as {@code term.opened}, {@code term.producing} and {@code term.at_target}, a method's parameters as {@code method.…}, and the registry's
      * usual words, e.g. {@code tier.above-scale}.

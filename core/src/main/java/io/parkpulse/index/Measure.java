@@ -139,6 +139,11 @@ public enum Measure {
         return denominator;
     }
 
+    /** Whether its values rest on meters, and so on how much of the window they cover. */
+    public boolean restsOnMeters() {
+        return kind != Kind.COUNT && gate != Gate.STAFF_HEARD;
+    }
+
     /** Whether it is a share n / d. */
     public boolean isRate() {
         return kind == Kind.RATE;

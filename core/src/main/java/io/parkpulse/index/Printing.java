@@ -123,6 +123,11 @@ public final class Printing {
      * @param before a share of one; null for unknown
      */
     public static String delta(Fraction current, Fraction before, Method method) {
+        return current == null || before == null ? UNKNOWN : rateDelta(current, before, method) + "pp";
+    }
+
+    /** The number of {@link #delta} without its unit, which each language writes in its own way. */
+    public static String rateDelta(Fraction current, Fraction before, Method method) {
         return current == null || before == null
                 ? UNKNOWN
                 : difference(current.times(HUNDRED), before.times(HUNDRED), method.decimals(), method);
@@ -130,7 +135,7 @@ public final class Printing {
 
     /**
      * The difference of two values of the index, which is on the scale of percentages already, at the method's decimals of
-     * the index: else like {@link #delta}.
+     * the index: a number without a unit, as the index itself is, else like {@link #delta}.
      */
     public static String indexDelta(Fraction current, Fraction before, Method method) {
         return current == null || before == null
@@ -148,7 +153,7 @@ public final class Printing {
         return onScale(difference, decimals);
     }
 
-    /** A difference of shares of one in percentage points, rounded toward zero, whatever a method says. */
+    /** A difference of shares of one in percentage points, without the unit, rounded toward zero, whatever a method says. */
     public static String points(Fraction difference, int decimals) {
         return onScale(difference.times(HUNDRED), decimals);
     }
@@ -160,7 +165,7 @@ public final class Printing {
 
     private static String onScale(Fraction difference, int decimals) {
         BigDecimal rounded = rounded(difference, decimals, RoundingMode.DOWN);
-        return (rounded.signum() > 0 ? "+" : "") + rounded.toPlainString() + "pp";
+        return (rounded.signum() > 0 ? "+" : "") + rounded.toPlainString();
     }
 
     /** Rounded once: a quotient of whole numbers, whatever the scale of what they came from. */

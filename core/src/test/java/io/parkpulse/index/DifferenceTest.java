@@ -11,12 +11,12 @@ class DifferenceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2, 3, 1, 3, 2, +33.33pp",
-        "1, 3, 2, 3, 2, -33.33pp",
-        "1, 1000000, 0, 1, 2, 0.00pp",
-        "0, 1, 1, 1000000, 1, 0.0pp",
-        "5669, 6750, 80, 100, 1, +3.9pp",
-        "7, 5, 1, 5, 0, +120pp"
+        "2, 3, 1, 3, 2, +33.33",
+        "1, 3, 2, 3, 2, -33.33",
+        "1, 1000000, 0, 1, 2, 0.00",
+        "0, 1, 1, 1000000, 1, 0.0",
+        "5669, 6750, 80, 100, 1, +3.9",
+        "7, 5, 1, 5, 0, +120"
     })
     void aDifferenceIsRoundedTowardZeroAndNeverMinusZero(
             long n, long d, long nThen, long dThen, int decimals, String points) {
@@ -32,7 +32,7 @@ class DifferenceTest {
                 .minus(Fraction.of(3, 10))
                 .plus(Fraction.of(1, 1000));
 
-        assertThat(Printing.points(difference, 1)).isEqualTo("+0.1pp");
+        assertThat(Printing.points(difference, 1)).isEqualTo("+0.1");
     }
 
     @Test
@@ -40,12 +40,12 @@ class DifferenceTest {
         long huge = Long.MAX_VALUE;
 
         assertThat(Printing.points(Fraction.of(huge, huge).times(new BigDecimal("0.5")), 3))
-                .isEqualTo("+50.000pp");
+                .isEqualTo("+50.000");
     }
 
     @Test
     void aWeightMayBeWrittenWithAnExponent() {
         assertThat(Printing.points(Fraction.of(1, 100).times(new BigDecimal("1E+1")), 0))
-                .isEqualTo("+10pp");
+                .isEqualTo("+10");
     }
 }

@@ -51,7 +51,7 @@ class PrintingTest {
     @Test
     void theDayToDayChangeOfTianjinIsPrintedAsPublished() {
         assertThat(Printing.indexDelta(Fraction.of(6708, 100), Fraction.of(4998, 100), ZHEJIANG))
-                .isEqualTo("+17.10pp");
+                .isEqualTo("+17.10");
     }
 
     @ParameterizedTest
@@ -167,7 +167,7 @@ class PrintingTest {
                 .isEqualTo("0.0pp");
         // And those of the index at its own decimals: 25.43 and 25.41.
         assertThat(Printing.indexDelta(Fraction.of(25_425, 1000), Fraction.of(25_414, 1000), method))
-                .isEqualTo("+0.02pp");
+                .isEqualTo("+0.02");
     }
 
     @Test

@@ -2,15 +2,19 @@ package io.parkpulse.grafana;
 
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
+import io.parkpulse.catalogue.MethodParameters;
 import io.parkpulse.catalogue.OutputSchema;
 import io.parkpulse.grafana.Panel.Size;
 import io.parkpulse.index.Bands;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Measure.Kind;
+import io.parkpulse.model.Park;
 import io.parkpulse.roster.Dimension;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -31,6 +35,9 @@ final class BoardPanels {
     private static final String STEP = "5m";
     /** A firing alert is sent again after a day at the latest. */
     private static final String ALERTS_STAND = "7d";
+
+    /** The column that says whether enough is known of a row to rank it. */
+    private static final String RANKED = "ranked";
 
     private static final String REVISION = OutputSchema.REVISION.name();
 
@@ -108,16 +115,34 @@ final class BoardPanels {
         return columns;
     }
 
-    /** The same as it stood a day before. */
-    Panel figureBefore(Measure measure, Scopes scopes, Size size) {
+    /** How long before a figure is shown beside the present one. */
+    enum Before {
+        /** The same time of the day before. */
+        DAY("24h"),
+        /** The same time a week before: the same day of the week. */
+        WEEK("7d");
+
+        private final String duration;
+
+        Before(String duration) {
+            this.duration = duration;
+        }
+
+        private String key() {
+            return "before." + name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** The same as it stood before. */
+    Panel figureBefore(Measure measure, Before before, Scopes scopes, Size size) {
         Panel.Head head = texts.head(measure);
         List<Column> columns = List.of(column(measure));
         return Panel.figures(
-                        new Panel.Head(texts.of("before", "measure", head.title()), head.description()),
+                        new Panel.Head(texts.of(before.key(), "measure", head.title()), head.description()),
                         size,
                         live(scopes.of(newest(columns))),
                         columns)
-                .before("24h");
+                .before(before.duration);
     }
 
     /** The newest row with these columns, and with one that is always there. */
@@ -129,6 +154,24 @@ final class BoardPanels {
             names.add(value(Measure.ENTERPRISES));
         }
         return Query.newest(OutputSchema.PARK_INDEX).select(names);
+    }
+
+    /** The same, without the values that rest on meters where these cover too little. */
+    private Query newestWhereCovered(List<Column> columns) {
+        List<String> byMeters = Stream.of(Measure.values())
+                .filter(measure -> measure.restsOnMeters() && measure != Measure.COVERAGE)
+                .map(BoardPanels::value)
+                .filter(name ->
+                        columns.stream().anyMatch(column -> column.name().equals(name)))
+                .toList();
+        String part = OutputSchema.numerator(Measure.COVERAGE).name();
+        String whole = OutputSchema.denominator(Measure.COVERAGE).name();
+        String gate = standards.coverageGate().toPlainString();
+        List<Column> others = columns.stream()
+                .filter(column ->
+                        !byMeters.contains(column.name()) && !column.name().equals(RANKED))
+                .toList();
+        return newest(others).selectWhereReached(byMeters, part, gate, whole).selectMargin(part, gate, whole, RANKED);
     }
 
     /** How old the newest figures are. */
@@ -157,17 +200,21 @@ final class BoardPanels {
 
     /** One measure of many scopes over the time range, a line for each. */
     Panel comparison(Measure measure, Scopes scopes, Size size) {
-        return Panel.lines(texts.head(measure), size, Unit.of(measure, catalogue))
+        Panel panel = Panel.lines(texts.head(measure), size, Unit.of(measure, catalogue))
                 .lines(
                         live(scopes.of(Query.trend(OutputSchema.PARK_INDEX, Query.Function.LAST, value(measure)))),
                         scopes.group)
                 .leastInterval(STEP)
                 .bounds(standards.bounds().get(measure));
+        if (scopes == Scopes.PARKS) {
+            parkNames().forEach(panel::named);
+        }
+        return panel;
     }
 
     /** Figures of a scope on its closed days. */
     Panel closedDays(Scopes scopes, Size size) {
-        Panel panel = Panel.lines(texts.head("days"), size, Unit.NUMBER);
+        Panel panel = Panel.bars(texts.head("days"), size, Unit.NUMBER);
         for (Measure measure : LEADING) {
             panel.line(
                     catalogue.label(measure),
@@ -186,9 +233,13 @@ final class BoardPanels {
             columns.add(column(measure));
         }
         columns.add(column(Measure.COVERAGE));
+        columns.add(new Column(RANKED, texts.of("column.ranked"), Unit.TEXT)
+                .signs(
+                        texts.of("word.ranked"),
+                        texts.of("word.not_ranked", "gate", MethodParameters.percent(standards.coverageGate()))));
         columns.add(column(Measure.SILENT));
         columns.add(Column.time(texts.of("column.as_of"), Unit.INSTANT));
-        return Panel.table(texts.head(panel), size, live(scopes.of(newest(columns))), columns)
+        return Panel.table(texts.head(panel), size, live(scopes.of(newestWhereCovered(columns))), columns)
                 .sortedBy(catalogue.label(Measure.ENTERPRISE_RESUMPTION), true);
     }
 
@@ -341,15 +392,49 @@ final class BoardPanels {
                         Unit.COUNT));
     }
 
+    /** The names of parks in the board's language, by id. */
+    private Map<String, String> parkNames() {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (Park park : standards.parks()) {
+            names.put(park.id(), name(park));
+        }
+        return names;
+    }
+
+    private String name(Park park) {
+        String own = switch (texts.language()) {
+            case ZH -> park.nameZh();
+            case EN -> park.nameEn();
+            case JA -> park.nameJa();
+            case KO -> park.nameKo();
+        };
+        String name = own.isBlank() ? park.anyName() : own;
+        return name.isBlank() ? park.id() : name;
+    }
+
+    private Column scopeColumn() {
+        Column column = new Column(OutputSchema.SCOPE, texts.of("column.scope"), Unit.TEXT);
+        parkNames()
+                .forEach((id, name) ->
+                        column.pattern("/^park:" + literal(id) + "(\\/.*)?$/", name.replace("$", "$$") + "$1"));
+        return column;
+    }
+
+    /** A text as a regular expression of JavaScript that matches it alone. */
+    private static String literal(String text) {
+        return text.replaceAll("[.*+?^${}()|\\[\\]\\\\/]", "\\\\$0");
+    }
+
     private Column parkColumn() {
-        return new Column(OutputSchema.PARK, texts.of("column.park"), Unit.TEXT)
-                .link(
-                        texts.of("link.park"),
-                        address(
-                                Board.PARK,
-                                Map.of(
-                                        Variable.PARK, "${__value.raw:percentencode}",
-                                        Variable.SCOPE, "park:${__value.raw:percentencode}")));
+        Column column = new Column(OutputSchema.PARK, texts.of("column.park"), Unit.TEXT);
+        parkNames().forEach((id, name) -> column.word(id, name, null));
+        return column.link(
+                texts.of("link.park"),
+                address(
+                        Board.PARK,
+                        Map.of(
+                                Variable.PARK, "${__value.raw:percentencode}",
+                                Variable.SCOPE, "park:${__value.raw:percentencode}")));
     }
 
     private Column centreColumn() {
@@ -413,12 +498,34 @@ final class BoardPanels {
                 .groupBy(OutputSchema.SCOPE, OutputSchema.RULE)
                 .lookingBack(ALERTS_STAND);
         List<Column> columns = new ArrayList<>();
-        columns.add(new Column(OutputSchema.SCOPE, texts.of("column.scope"), Unit.TEXT));
+        columns.add(scopeColumn());
         columns.add(new Column(OutputSchema.RULE, texts.of("column.rule"), Unit.TEXT));
         columns.add(severity());
         columns.addAll(alertColumns());
         columns.add(Column.time(texts.of("column.sent"), Unit.INSTANT));
         return Panel.table(texts.head("firing"), size, query, columns).sortedBy(texts.of("column.sent"), true);
+    }
+
+    /** When which alerts fired, a row for each rule and scope. */
+    Panel alertStates(boolean ofPark, Size size) {
+        Query query = Query.trend(OutputSchema.PARK_ALERT, Query.Function.LAST, "firing")
+                .where(OutputSchema.RUN, Variable.RUN);
+        if (ofPark) {
+            query.where(OutputSchema.PARK, Variable.PARK);
+        }
+        return Panel.states(
+                        texts.head("alert_states"),
+                        size,
+                        query.groupBy(OutputSchema.RULE, OutputSchema.SCOPE),
+                        List.of(OutputSchema.RULE, OutputSchema.SCOPE))
+                .words(firingOrOver())
+                .range(ALERTS_STAND);
+    }
+
+    private Column firingOrOver() {
+        return new Column("firing", texts.of("column.firing"), Unit.TEXT)
+                .word("1", texts.of("word.firing"), Panel.WARNING)
+                .word("0", texts.of("word.resolved"), Panel.GOOD);
     }
 
     /** Messages about the alerts of the chosen park, the newest first. */
@@ -430,11 +537,9 @@ final class BoardPanels {
                 .where(OutputSchema.PARK, Variable.PARK);
         List<Column> columns = new ArrayList<>();
         columns.add(Column.time(texts.of("column.sent"), Unit.INSTANT));
-        columns.add(new Column(OutputSchema.SCOPE, texts.of("column.scope"), Unit.TEXT));
+        columns.add(scopeColumn());
         columns.add(new Column(OutputSchema.RULE, texts.of("column.rule"), Unit.TEXT));
-        columns.add(new Column("firing", texts.of("column.firing"), Unit.TEXT)
-                .word("1", texts.of("word.firing"), Panel.WARNING)
-                .word("0", texts.of("word.resolved"), Panel.GOOD));
+        columns.add(firingOrOver());
         columns.add(severity());
         columns.addAll(alertColumns());
         return Panel.table(texts.head("alert_log"), size, query, columns).sortedBy(texts.of("column.sent"), true);

@@ -1,11 +1,13 @@
 package io.parkpulse.grafana;
 
+import io.parkpulse.grafana.BoardPanels.Before;
 import io.parkpulse.grafana.BoardPanels.Scopes;
 import io.parkpulse.grafana.Panel.Size;
 import io.parkpulse.index.Bands;
 import io.parkpulse.index.Measure;
 import io.parkpulse.roster.Dimension;
 import java.util.Arrays;
+import java.util.List;
 
 /** All parks, or those of a region, for whoever steers them: how it stands, since when, and where. */
 final class CentreBoard {
@@ -26,18 +28,21 @@ final class CentreBoard {
         for (Bands bands : Bands.values()) {
             grid.add(parts.bands(bands, Scopes.CENTRE, new Size(12, 4)));
         }
-        grid.part(texts.of("part.before"))
-                .add(parts.figureBefore(Measure.ENTERPRISE_RESUMPTION, Scopes.CENTRE, FIGURE))
-                .add(parts.figureBefore(Measure.RESUMPTION_INDEX, Scopes.CENTRE, FIGURE))
-                .add(parts.figureBefore(Measure.STAFF_RETURN, Scopes.CENTRE, FIGURE))
-                .add(parts.age(Scopes.CENTRE, FIGURE))
-                .part(texts.of("part.course"))
+        grid.part(texts.of("part.before")).add(parts.age(Scopes.CENTRE, FIGURE));
+        for (Before before : Before.values()) {
+            for (Measure measure :
+                    List.of(Measure.ENTERPRISE_RESUMPTION, Measure.RESUMPTION_INDEX, Measure.STAFF_RETURN)) {
+                grid.add(parts.figureBefore(measure, before, Scopes.CENTRE, FIGURE));
+            }
+        }
+        grid.part(texts.of("part.course"))
                 .add(parts.course(Scopes.CENTRE, new Size(12, 9)))
                 .add(parts.closedDays(Scopes.CENTRE, new Size(12, 9)))
                 .part(texts.of("part.where"))
                 .add(parts.ranking("ranking", Scopes.PARKS, new Size(24, 12)))
                 .add(parts.ranking("regions", Scopes.REGIONS, new Size(24, 8)))
                 .add(parts.firing(new Size(24, 8)))
+                .add(parts.alertStates(false, new Size(24, 9)))
                 .part(texts.of("part.groups"));
         Arrays.stream(Dimension.values())
                 .filter(Dimension::acrossParks)

@@ -18,6 +18,8 @@ final class Column {
     private final Map<String, String> words = new LinkedHashMap<>();
     private final Map<String, String> colours = new LinkedHashMap<>();
     private final Map<String, String> patterns = new LinkedHashMap<>();
+    private String fromZero;
+    private String belowZero;
     private Bounds bounds;
     private boolean gauge;
     private String link;
@@ -53,6 +55,13 @@ final class Column {
         return this;
     }
 
+    /** Shows words in place of numbers, one of those from 0 on and one of those below. */
+    Column signs(String fromZero, String below) {
+        this.fromZero = fromZero;
+        this.belowZero = below;
+        return this;
+    }
+
     /** Shows, in place of a text that matches a regular expression, another, in which {@code $1} may stand. */
     Column pattern(String expression, String shown) {
         patterns.put(expression, shown);
@@ -80,7 +89,7 @@ final class Column {
         if (unit.decimals() != null) {
             property(properties, "decimals").put("value", unit.decimals());
         }
-        if (!words.isEmpty() || !patterns.isEmpty()) {
+        if (!words.isEmpty() || !patterns.isEmpty() || fromZero != null) {
             mappings(property(properties, "mappings").putArray("value"));
         }
         if (bounds != null) {
@@ -114,7 +123,8 @@ final class Column {
         }
     }
 
-    private void mappings(ArrayNode mappings) {
+    /** Adds what is shown in place of values. */
+    void mappings(ArrayNode mappings) {
         int index = 0;
         if (!words.isEmpty()) {
             ObjectNode values = mappings.addObject().put("type", "value").putObject("options");
@@ -126,11 +136,22 @@ final class Column {
                 shown.put("index", index++);
             }
         }
+        if (fromZero != null) {
+            range(mappings, 0, null, fromZero, index++);
+            range(mappings, null, 0, belowZero, index++);
+        }
         for (Map.Entry<String, String> pattern : patterns.entrySet()) {
             ObjectNode options = mappings.addObject().put("type", "regex").putObject("options");
             options.put("pattern", pattern.getKey());
             options.putObject("result").put("text", pattern.getValue()).put("index", index++);
         }
+    }
+
+    /** The first that fits holds, so that 0 belongs to the first. */
+    private static void range(ArrayNode mappings, Integer from, Integer to, String word, int index) {
+        ObjectNode options = mappings.addObject().put("type", "range").putObject("options");
+        options.put("from", from).put("to", to);
+        options.putObject("result").put("text", word).put("index", index);
     }
 
     private static ObjectNode property(ArrayNode properties, String id) {

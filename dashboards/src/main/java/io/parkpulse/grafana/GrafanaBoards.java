@@ -78,7 +78,7 @@ public final class GrafanaBoards {
                 .put("title", texts.of("product") + " · " + texts.of("board." + board.id() + ".title"))
                 .put("description", texts.of("board." + board.id() + ".description"));
         dashboard.putArray("tags").add(TAG).add(texts.language().code()).add(familyTag(board));
-        dashboard.put("editable", false).put("graphTooltip", 1);
+        dashboard.put("editable", true).put("graphTooltip", 1);
         dashboard.put("timezone", Variables.USUAL_ZONE).put("refresh", board.refresh());
         dashboard.putObject("time").put("from", board.from()).put("to", "now");
         dashboard.putObject("timepicker");

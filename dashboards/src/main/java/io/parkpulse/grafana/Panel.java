@@ -184,6 +184,43 @@ final class Panel {
         return panel;
     }
 
+    /** What state things are in over time, a row for each; a state lasts until the next one. */
+    static Panel states(Head head, Size size, Query query, List<String> tags) {
+        Panel panel = new Panel("state-timeline", head, size, Unit.TEXT, Variable.DATASOURCE);
+        panel.defaults
+                .putObject("custom")
+                .put("fillOpacity", 70)
+                .put("lineWidth", 0)
+                .put("spanNulls", true);
+        panel.options
+                .put("mergeValues", true)
+                .put("showValue", "auto")
+                .put("alignValue", "left")
+                .put("rowHeight", 0.85);
+        panel.options
+                .putObject("legend")
+                .put("displayMode", "list")
+                .put("placement", "bottom")
+                .put("showLegend", true);
+        panel.options.putObject("tooltip").put("mode", "single").put("sort", "none");
+        panel.lines(query, tags.toArray(String[]::new));
+        return panel;
+    }
+
+    /** Shows words, and their colours, in place of values. */
+    Panel words(Column column) {
+        column.mappings((ArrayNode) defaults.get("mappings"));
+        return this;
+    }
+
+    /** Calls the line of a value of a tag otherwise. */
+    Panel named(String series, String name) {
+        ObjectNode override = overrides.addObject();
+        override.putObject("matcher").put("id", "byName").put("options", series);
+        override.putArray("properties").addObject().put("id", "displayName").put("value", name);
+        return this;
+    }
+
     /** Another line. */
     Panel line(String name, Query query) {
         target(query, "time_series", name);

@@ -43,6 +43,7 @@ final class ParkBoard {
         }
         grid.add(parts.groups(Dimension.GRID, Scopes.PARK, new Size(24, 10)))
                 .part(texts.of("part.alerts"))
+                .add(parts.alertStates(true, new Size(24, 7)))
                 .add(parts.alertLog(new Size(24, 9)));
         return grid;
     }

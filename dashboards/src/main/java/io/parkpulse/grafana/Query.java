@@ -140,6 +140,33 @@ final class Query {
                 : quoted(field) + " + 0 * sqrt(" + quoted(knownBy) + " - 1) AS " + quoted(field);
     }
 
+    /**
+     * Columns with fields, null in a row where they are not known or where too little of something is there.
+     *
+     * @param part must reach that share of the whole
+     */
+    Query selectWhereReached(List<String> names, String part, String share, String whole) {
+        String reached = " + 0 * sqrt(" + margin(part, share, whole) + ")";
+        for (String name : names) {
+            String alone = whereKnown(checkedField(name));
+            String field = quoted(name);
+            selected.add(field + reached + alone.substring(field.length()));
+            columns.add(name);
+        }
+        return this;
+    }
+
+    /** A column with what a field has more than a share of another: below 0 where it does not reach it. */
+    Query selectMargin(String part, String share, String whole, String alias) {
+        selected.add(margin(part, share, whole) + " AS " + quoted(alias));
+        columns.add(alias);
+        return this;
+    }
+
+    private String margin(String part, String share, String whole) {
+        return quoted(checkedField(part)) + " - " + share + " * " + quoted(checkedField(whole));
+    }
+
     private String knownBy(String field) {
         return measurement.field(field).map(OutputSchema.Field::knownBy).orElse(null);
     }

@@ -1,18 +1,20 @@
 package io.parkpulse.wall;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Printing;
 import io.parkpulse.model.Method;
+import java.util.Locale;
 
 /**
  * What became of a figure since an earlier one.
  *
- * @param text {@code +1.2pp}, {@code -3}; null if it is unknown
+ * @param by the difference without its unit: {@code +1.2}, {@code -3}; null if it is unknown
  * @param sign of the exact difference
  * @param why it is unknown; null if it is known
  */
-record Change(String text, int sign, Reason why) {
+record Change(String by, int sign, Reason why) {
 
     /** Why a change is unknown. */
     enum Reason {
@@ -25,7 +27,12 @@ record Change(String text, int sign, Reason why) {
         /** The two were computed by different methods. */
         OTHER_METHOD,
         /** The method's parameters have not arrived. */
-        NO_METHOD
+        NO_METHOD;
+
+        /** The word in what is sent. */
+        String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
@@ -49,7 +56,7 @@ record Change(String text, int sign, Reason why) {
         }
         return measure.kind() == Measure.Kind.INDEX
                 ? ofFractions(now.exactIndex(method), then.exactIndex(method), method, Printing::indexDelta)
-                : ofFractions(exact(now, measure), exact(then, measure), method, Printing::delta);
+                : ofFractions(exact(now, measure), exact(then, measure), method, Printing::rateDelta);
     }
 
     private static Fraction exact(Figures figures, Measure measure) {
@@ -79,5 +86,10 @@ record Change(String text, int sign, Reason why) {
 
     private static Change unknown(Reason why) {
         return new Change(null, 0, why);
+    }
+
+    /** Puts it into an object: {@code by} and {@code sign}, or {@code why}. */
+    ObjectNode into(ObjectNode answer) {
+        return why == null ? answer.put("by", by).put("sign", sign) : answer.put("why", why.id());
     }
 }

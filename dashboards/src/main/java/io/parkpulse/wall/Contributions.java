@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Who made how much of a change: see {@link Ratio#effect}.
@@ -20,25 +19,41 @@ import java.util.Locale;
 final class Contributions {
     private Contributions() {}
 
-    /** What an enterprise counted with on a day, and whose energy its park's method counts. */
-    record Counted(EnterpriseLine day, Method.Output output) {}
+    /**
+     * What an enterprise counted with on a day.
+     *
+     * @param output whose energy its park's method counts
+     * @param thin whether its meters cover less of the day than that method asks for
+     */
+    record Counted(EnterpriseLine day, Method.Output output, boolean thin) {}
 
     /** An enterprise on both days; null on a day on which it did not count. */
     record Member(String id, String name, Counted now, Counted then) {}
 
     private record Part(Member member, Fraction points) {}
 
-    /** As JSON, the greatest parts, whichever way they go, and the sum of the others; or why it is unknown. */
+    /**
+     * As JSON, the greatest parts, whichever way they go, and the sum of the others; or why it is unknown.
+     *
+     * @param alike whether the two days are of the same kind
+     */
     static ObjectNode of(
-            Measure measure, LocalDate day, Figures now, Figures then, Method method, List<Member> members, int top) {
+            Measure measure,
+            LocalDate day,
+            Figures now,
+            Figures then,
+            Method method,
+            List<Member> members,
+            int top,
+            boolean alike) {
         ObjectNode answer = WallModel.JSON.createObjectNode();
-        answer.put("measure", measure.id()).put("day", day.toString());
+        answer.put("measure", measure.id()).put("day", day.toString()).put("alike", alike);
         if (now == null) {
             return answer.put("why", "no_line_now");
         }
         Change change = Change.of(measure, now, then, method);
-        if (change.text() == null) {
-            return answer.put("why", change.why().name().toLowerCase(Locale.ROOT));
+        if (change.by() == null) {
+            return change.into(answer);
         }
         if (!addsUp(measure, now, members, true) || !addsUp(measure, then, members, false)) {
             return answer.put("why", "incomplete");
@@ -54,7 +69,7 @@ final class Contributions {
         parts.sort(Comparator.comparing((Part part) -> part.points().abs())
                 .reversed()
                 .thenComparing(part -> part.member().id()));
-        answer.put("change", change.text()).put("sign", change.sign()).put("changed", parts.size());
+        change.into(answer).put("changed", parts.size());
         ArrayNode shown = answer.putArray("parts");
         for (Part part : parts.subList(0, Math.min(top, parts.size()))) {
             shown.addObject()
@@ -63,7 +78,8 @@ final class Contributions {
                     .put("points", Printing.points(part.points(), decimals + 2))
                     .put("sign", part.points().signum())
                     .put("came", part.member().then() == null)
-                    .put("left", part.member().now() == null);
+                    .put("left", part.member().now() == null)
+                    .put("thin", isThin(part.member()));
         }
         Fraction rest = parts.stream().skip(top).map(Part::points).reduce(Fraction.ZERO, Fraction::plus);
         answer.putObject("others")
@@ -71,6 +87,12 @@ final class Contributions {
                 .put("points", Printing.points(rest, decimals + 2))
                 .put("sign", rest.signum());
         return answer;
+    }
+
+    /** Whether too little of one of the days is covered for it to count with its energy. */
+    private static boolean isThin(Member member) {
+        return member.now() != null && member.now().thin()
+                || member.then() != null && member.then().thin();
     }
 
     private static Fraction part(Measure measure, Figures now, Figures then, Method method, Member member) {

@@ -5,6 +5,14 @@ import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Ratio;
 import io.parkpulse.model.Method;
+import io.parkpulse.model.VarInt;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -95,5 +103,72 @@ record Figures(String method, Map<Measure, Rate> rates, Map<Measure, Long> count
         return index == null || work == null || output == null
                 ? null
                 : Ratio.resumptionIndex(work.exact(), output.exact(), row);
+    }
+
+    /** Whether the meters cover less of the window than the method's gate asks for. */
+    boolean isThin(Method by) {
+        Rate coverage = rates.get(Measure.COVERAGE);
+        return coverage != null
+                && BigDecimal.valueOf(coverage.n())
+                                .compareTo(by.coverageGate().multiply(BigDecimal.valueOf(coverage.d())))
+                        < 0;
+    }
+
+    /** All that figures are compared by, in about a hundred bytes. */
+    byte[] packed() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeUTF(method);
+            for (Measure measure : Measure.values()) {
+                switch (measure.kind()) {
+                    case RATE -> {
+                        Rate rate = rates.get(measure);
+                        VarInt.writeSigned(rate == null ? 0 : rate.d(), out);
+                        VarInt.writeSigned(rate == null ? 0 : rate.n(), out);
+                    }
+                    case INDEX -> out.writeBoolean(index != null);
+                    case COUNT -> {
+                        Long count = counts.get(measure);
+                        out.writeBoolean(count != null);
+                        VarInt.writeSigned(count == null ? 0 : count, out);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** What {@link #packed} made bytes of: to be compared with, not to be shown, so nothing is printed. */
+    static Figures unpacked(byte[] bytes) {
+        Map<Measure, Rate> rates = new EnumMap<>(Measure.class);
+        Map<Measure, Long> counts = new EnumMap<>(Measure.class);
+        Index index = null;
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            String method = in.readUTF();
+            for (Measure measure : Measure.values()) {
+                switch (measure.kind()) {
+                    case RATE -> {
+                        long d = VarInt.readSigned(in);
+                        long n = VarInt.readSigned(in);
+                        if (d != 0) {
+                            rates.put(measure, new Rate(n, d, Double.NaN, ""));
+                        }
+                    }
+                    case INDEX -> index = in.readBoolean() ? new Index(Double.NaN, "") : null;
+                    case COUNT -> {
+                        boolean isKnown = in.readBoolean();
+                        long count = VarInt.readSigned(in);
+                        if (isKnown) {
+                            counts.put(measure, count);
+                        }
+                    }
+                }
+            }
+            return new Figures(method, rates, counts, index);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parkpulse.alerts.WorkCalendar;
 import io.parkpulse.index.Measure;
 import io.parkpulse.model.Method;
 import io.parkpulse.output.EnterpriseLine;
@@ -21,16 +22,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All that the page shows, made of what a {@link WallFeed} gives: windows of 26 hours for everything and its parts, regions
- * and parks, the latest one of the parts of regions and parks, 60 days, and the latest two days of each enterprise. Lines are shown as they
- * were written; what is computed here are differences, exactly.
+ * All that the page shows, made of what a {@link WallFeed} gives: what a {@link ScopeHistory} keeps of each scope, and the
+ * latest two days of each enterprise. Lines are shown as they were written; what is computed here are differences, exactly.
  */
 final class WallModel implements WallSink {
     private static final Logger LOG = LoggerFactory.getLogger(WallModel.class);
@@ -39,6 +38,8 @@ final class WallModel implements WallSink {
     static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final PublishedState facts;
+    private final WorkCalendar calendar;
+    private final Run run = new Run();
     private final Map<String, ParkRow> parks = new HashMap<>();
     private final Map<String, Method> methods = new HashMap<>();
     private final Map<String, ScopeHistory> scopes = new HashMap<>();
@@ -49,8 +50,9 @@ final class WallModel implements WallSink {
     private boolean caughtUp;
     private String hindrance;
 
-    WallModel(PublishedState facts) {
+    WallModel(PublishedState facts, WorkCalendar calendar) {
         this.facts = facts;
+        this.calendar = calendar;
         publishStatus();
     }
 
@@ -86,6 +88,7 @@ final class WallModel implements WallSink {
     @Override
     public synchronized void caughtUp() {
         caughtUp = true;
+        scopes.values().forEach(this::publishChanges); // only now is it known when the run began
         publishStatus();
     }
 
@@ -119,6 +122,7 @@ final class WallModel implements WallSink {
         Figures figures = Figures.of(line);
         long end = Instant.parse(required(line, "end")).toEpochMilli();
         ScopeHistory history = scope(required(line, "scope"));
+        run.window(end);
         if (history.put(end, figures, text)) {
             publishNow(history);
         }
@@ -139,28 +143,28 @@ final class WallModel implements WallSink {
         }
         Scope scope = history.scope();
         String line = history.latestLine();
-        Figures now = history.latest();
-        Figures then = scope.hasHistory() ? history.yesterday(zone(scope)) : null;
-        Method method = methods.get(now.method());
+        ObjectNode since = scope.hasHistory() ? since(history) : null;
         facts.put(
                 scope.room(),
                 "now/" + scope.name(),
-                () -> "{\"line\":" + line + (scope.hasHistory() ? ",\"since\":" + changes(now, then, method) : "")
-                        + "}");
+                () -> "{\"line\":" + line + (since == null ? "" : ",\"since\":" + since) + "}");
     }
 
-    private static String changes(Figures now, Figures then, Method method) {
-        ObjectNode changes = JSON.createObjectNode();
-        for (Measure measure : Measure.values()) {
-            Change change = Change.of(measure, now, then, method);
-            ObjectNode answer = changes.putObject(measure.id());
-            if (change.text() == null) {
-                answer.put("why", change.why().name().toLowerCase(Locale.ROOT));
-            } else {
-                answer.put("text", change.text()).put("sign", change.sign());
-            }
+    /** What changed, by what the present is compared with. */
+    private ObjectNode since(ScopeHistory history) {
+        ObjectNode since = JSON.createObjectNode();
+        Method method = methods.get(history.latest().method());
+        for (Comparison comparison : Comparison.values()) {
+            since.set(comparison.id(), comparison.of(history, run, zone(history.scope()), calendar, method));
         }
-        return changes.toString();
+        return since;
+    }
+
+    /** Publishes a scope anew of which other changes are known than before. */
+    private void publishChanges(ScopeHistory history) {
+        if (history.scope().hasHistory()) {
+            publishNow(history);
+        }
     }
 
     private void putDay(String key, JsonNode line, String text) {
@@ -175,8 +179,13 @@ final class WallModel implements WallSink {
         }
         Figures figures = Figures.of(line);
         ScopeHistory history = scope(required(line, "scope"));
-        history.put(LocalDate.parse(required(line, "day")), line, figures, text);
+        LocalDate day = LocalDate.parse(required(line, "day"));
+        run.day(day);
+        history.put(day, line, figures, text);
         publishDay(history);
+        if (caughtUp) {
+            publishChanges(history);
+        }
     }
 
     private void publishDay(ScopeHistory history) {
@@ -273,10 +282,8 @@ final class WallModel implements WallSink {
         facts.put(PublishedState.CITY, "method/" + id, () -> MethodRow.published(row, method));
         if (!method.equals(methods.put(id, method))) {
             for (ScopeHistory history : scopes.values()) {
-                if (history.latestLine() != null
-                        && history.scope().hasHistory()
-                        && history.latest().method().equals(id)) {
-                    publishNow(history);
+                if (history.latestLine() != null && history.latest().method().equals(id)) {
+                    publishChanges(history);
                 }
             }
         }
@@ -365,32 +372,25 @@ final class WallModel implements WallSink {
         return trend;
     }
 
-    /** Adds value, printed, n and d: null where they are not known. */
-    private static void point(ArrayNode point, Figures figures, Measure measure) {
+    /** Adds value and what is printed, null where they are not known, and the coverage where it is under the gate. */
+    private void point(ArrayNode point, Figures figures, Measure measure) {
         switch (measure.kind()) {
             case RATE -> {
                 Figures.Rate rate = figures.rates().get(measure);
-                if (rate == null) {
-                    point.addNull();
-                } else {
-                    point.add(rate.percent()).add(rate.printed()).add(rate.n()).add(rate.d());
-                }
+                point.add(rate == null ? null : (Double) rate.percent()).add(rate == null ? null : rate.printed());
             }
             case INDEX -> {
-                if (figures.index() == null) {
-                    point.addNull();
-                } else {
-                    point.add(figures.index().value()).add(figures.index().printed());
-                }
+                Figures.Index index = figures.index();
+                point.add(index == null ? null : (Double) index.value()).add(index == null ? null : index.printed());
             }
             case COUNT -> {
                 Long count = figures.counts().get(measure);
-                if (count == null) {
-                    point.addNull();
-                } else {
-                    point.add(count.longValue()).add(count.toString());
-                }
+                point.add(count).add(count == null ? null : count.toString());
             }
+        }
+        Method method = methods.get(figures.method());
+        if (method != null && figures.isThin(method)) {
+            point.add(figures.rates().get(Measure.COVERAGE).printed());
         }
     }
 
@@ -457,13 +457,15 @@ final class WallModel implements WallSink {
             return "silent";
         }
         boolean byEnergy = row == null || !row.evidence().equals("PRESENCE");
-        return byEnergy && day.metered() && method != null && !isCovered(day, method.coverageGate())
-                ? "unknown"
-                : "idle";
+        return byEnergy && method != null && isThin(day, method) ? "unknown" : "idle";
     }
 
-    private static boolean isCovered(EnterpriseLine day, BigDecimal gate) {
-        return BigDecimal.valueOf(day.coveredMs()).compareTo(gate.multiply(BigDecimal.valueOf(day.windowMs()))) >= 0;
+    /** Whether its meters cover less of the day than the method's gate asks for. */
+    private static boolean isThin(EnterpriseLine day, Method method) {
+        return day.metered()
+                && BigDecimal.valueOf(day.coveredMs())
+                                .compareTo(method.coverageGate().multiply(BigDecimal.valueOf(day.windowMs())))
+                        < 0;
     }
 
     /**
@@ -500,7 +502,8 @@ final class WallModel implements WallSink {
                 then == null ? null : then.figures(),
                 method,
                 members,
-                top);
+                top,
+                calendar.areAlike(latest, latest.minusDays(1)));
     }
 
     /**
@@ -518,6 +521,6 @@ final class WallModel implements WallSink {
         EnterpriseFile.Row row = file.rowIn(day.park());
         boolean counts = scope.name().equals(ScopeNames.ofPark(day.park()))
                 || park != null && row != null && scope.holds(row, park);
-        return counts ? new Contributions.Counted(day, method.output()) : null;
+        return counts ? new Contributions.Counted(day, method.output(), isThin(day, method)) : null;
     }
 }

@@ -1,5 +1,6 @@
 package io.parkpulse.wall;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
@@ -37,7 +38,7 @@ public final class WallServer implements AutoCloseable {
     private final WallSettings settings;
     private final Access access;
     private final PublishedState facts = new PublishedState();
-    private final WallModel model = new WallModel(facts);
+    private final WallModel model;
     private final Viewers viewers;
     private final Pages pages = new Pages();
     private final Map<Language, byte[]> texts = new EnumMap<>(Language.class);
@@ -46,6 +47,7 @@ public final class WallServer implements AutoCloseable {
 
     private WallServer(WallSettings settings, WallFeed feed) throws IOException {
         this.settings = settings;
+        this.model = new WallModel(facts, settings.calendar());
         this.access = new Access(settings.token());
         this.viewers = new Viewers(facts, settings.clock());
         for (Language language : Language.values()) {
@@ -76,6 +78,9 @@ public final class WallServer implements AutoCloseable {
 
     private static byte[] texts(Language language) {
         Map<String, String> all = new HashMap<>(Catalogue.in(language).texts());
+        for (Measure measure : Measure.values()) {
+            all.put("measure." + measure.id() + ".difference", all.get(Catalogue.differenceKey(measure)));
+        }
         for (int band = 0; band < Bands.COUNT; band++) {
             all.put("bands.range." + band, Catalogue.range(band));
         }
@@ -247,6 +252,11 @@ public final class WallServer implements AutoCloseable {
                 .put("now", settings.clock().millis())
                 .put("age_limit", settings.ageLimit().toMillis())
                 .put("run", settings.run());
+        ArrayNode byMeters = head.putArray("by_meters");
+        Measure.ofTrailingWindow().stream()
+                .filter(Measure::restsOnMeters)
+                .map(Measure::id)
+                .forEach(byMeters::add);
         return "{\"head\":" + head + ",\"facts\":" + Viewers.json(news.facts()) + "}";
     }
 

@@ -1,5 +1,6 @@
 package io.parkpulse.wall;
 
+import io.parkpulse.alerts.WorkCalendar;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,8 +14,16 @@ import java.time.Duration;
  * @param clock what time it is in the parks; its zone means nothing
  * @param ageLimit a figure older than this is shown as stale
  * @param run {@code live}, or the name of a replay, as it is shown
+ * @param calendar which days are alike, and so compared
  */
-public record WallSettings(InetAddress address, int port, String token, Clock clock, Duration ageLimit, String run) {
+public record WallSettings(
+        InetAddress address,
+        int port,
+        String token,
+        Clock clock,
+        Duration ageLimit,
+        String run,
+        WorkCalendar calendar) {
     /** The port of {@link #defaults()}. */
     public static final int DEFAULT_PORT = 8600;
     /** The age limit of {@link #defaults()}: three steps. */
@@ -43,31 +52,44 @@ public record WallSettings(InetAddress address, int port, String token, Clock cl
         }
     }
 
-    /** For viewers on this machine: loopback, {@link #DEFAULT_PORT}, no token, the system's clock, run {@code live}. */
+    /**
+     * For viewers on this machine: loopback, {@link #DEFAULT_PORT}, no token, the system's clock, run {@code live},
+     * working days from Monday to Friday.
+     */
     public static WallSettings defaults() {
         return new WallSettings(
-                InetAddress.getLoopbackAddress(), DEFAULT_PORT, null, Clock.systemUTC(), DEFAULT_AGE_LIMIT, "live");
+                InetAddress.getLoopbackAddress(),
+                DEFAULT_PORT,
+                null,
+                Clock.systemUTC(),
+                DEFAULT_AGE_LIMIT,
+                "live",
+                WorkCalendar.WEEKDAYS);
     }
 
     /** For viewers on any machine that reaches this address. */
     public WallSettings at(InetAddress newAddress, String newToken) {
-        return new WallSettings(newAddress, port, newToken, clock, ageLimit, run);
+        return new WallSettings(newAddress, port, newToken, clock, ageLimit, run, calendar);
     }
 
     public WallSettings withPort(int newPort) {
-        return new WallSettings(address, newPort, token, clock, ageLimit, run);
+        return new WallSettings(address, newPort, token, clock, ageLimit, run, calendar);
     }
 
     public WallSettings withClock(Clock newClock) {
-        return new WallSettings(address, port, token, newClock, ageLimit, run);
+        return new WallSettings(address, port, token, newClock, ageLimit, run, calendar);
     }
 
     public WallSettings withAgeLimit(Duration newAgeLimit) {
-        return new WallSettings(address, port, token, clock, newAgeLimit, run);
+        return new WallSettings(address, port, token, clock, newAgeLimit, run, calendar);
     }
 
     public WallSettings withRun(String newRun) {
-        return new WallSettings(address, port, token, clock, ageLimit, newRun);
+        return new WallSettings(address, port, token, clock, ageLimit, newRun, calendar);
+    }
+
+    public WallSettings withCalendar(WorkCalendar newCalendar) {
+        return new WallSettings(address, port, token, clock, ageLimit, run, newCalendar);
     }
 
     /** Without the token. */

@@ -44,8 +44,8 @@ final class BoardLint {
     private static final Pattern NAME = Pattern.compile("\"([^\"]+)\"");
     private static final Pattern MEASUREMENT = Pattern.compile("FROM \"([^\"]+)\"");
     /** A field that is null where it is not known, under its own name. */
-    private static final Pattern WHERE_KNOWN =
-            Pattern.compile("(\"[^\"]+\") \\+ 0 \\* sqrt\\((\"[^\"]+\") - 1\\) AS \\1");
+    private static final Pattern WHERE_KNOWN = Pattern.compile(
+            "(\"[^\"]+\")(?: \\+ 0 \\* sqrt\\(\"coverage_n\" - [0-9.]+ \\* \"coverage_d\"\\))? \\+ 0 \\* sqrt\\((\"[^\"]+\") - 1\\) AS \\1");
 
     private static final Pattern ALIAS = Pattern.compile("AS \"([^\"]+)\"");
     private static final Pattern TAGS_OF_GROUPS =
@@ -55,10 +55,10 @@ final class BoardLint {
 
     /** A rule: what is wrong by it, if anything. */
     enum Rule {
-        /** A board that is changed in Grafana would be lost with the next start. */
-        NOT_EDITABLE((board, problem) -> {
-            if (board.get("editable") == null || board.get("editable").asBoolean()) {
-                problem.accept("is editable");
+        /** Whoever may edit can try something and keep it as a board of his own. */
+        EDITABLE((board, problem) -> {
+            if (!board.path("editable").asBoolean()) {
+                problem.accept("cannot be edited");
             }
         }),
         KNOWN_TO_GRAFANA((board, problem) -> {

@@ -63,7 +63,7 @@ class BoardLintTest {
     /** A change of the board on data quality by which it no longer obeys a rule. */
     private static Consumer<ObjectNode> breaker(Rule rule) {
         return switch (rule) {
-            case NOT_EDITABLE -> board -> board.remove("editable");
+            case EDITABLE -> board -> board.remove("editable");
             case KNOWN_TO_GRAFANA -> board -> board.put("uid", "");
             case PANEL_HAS_TITLE -> board -> panel(board, 1).put("title", " ");
             case PANEL_HAS_DESCRIPTION -> board -> panel(board, 1).remove("description");

@@ -9,6 +9,7 @@ import io.parkpulse.model.Method;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,7 +22,8 @@ final class Samples {
             new BigDecimal("0.80"),
             Map.of(
                     Measure.ENTERPRISE_RESUMPTION, new Bounds(new BigDecimal("60"), new BigDecimal("40")),
-                    Measure.COVERAGE, new Bounds(new BigDecimal("80"), null)));
+                    Measure.COVERAGE, new Bounds(new BigDecimal("80"), null)),
+            List.of());
 
     private static final JsonMapper JSON = new JsonMapper();
 

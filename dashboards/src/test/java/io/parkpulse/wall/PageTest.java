@@ -84,13 +84,19 @@ abstract class PageTest {
         return Texts.of(WallServer.class, "page", language).of(key);
     }
 
-    /** Two parks of two regions with yesterday and today, and one that is not due. */
+    /** Two parks of two regions with today, yesterday and the like day a week ago, and one that is not due. */
     void twoParks() {
         feed.method(Lines.METHOD)
                 .park("P1", "东园", "tianjin/dongli", "2020-02-10")
                 .park("P2", "西园", "jiangsu/wuxi", "2020-02-17")
                 .park("P3", "晚园", "jiangsu/suzhou", "2020-04-01");
-        for (Instant end : new Instant[] {NOON.minus(Duration.ofDays(1)), NOON.minus(Duration.ofMinutes(5)), NOON}) {
+        for (Instant end : new Instant[] {
+            NOON.minus(Duration.ofDays(8)),
+            NOON.minus(Duration.ofDays(7)),
+            NOON.minus(Duration.ofDays(1)),
+            NOON.minus(Duration.ofMinutes(5)),
+            NOON
+        }) {
             int step = end.equals(NOON) ? 1 : 0;
             feed.window("all", end, Lines.tenEnterprises(5 + step));
             feed.window("region:tianjin", end, Lines.tenEnterprises(3 + step));

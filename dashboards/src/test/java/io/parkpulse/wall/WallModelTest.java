@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parkpulse.alerts.WorkCalendar;
 import io.parkpulse.index.Measure;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +23,12 @@ class WallModelTest {
     private static final Instant YESTERDAY = NOON.minus(Duration.ofDays(1));
     private static final long WHOLE_DAY = 86_400_000;
 
+    /** A Tuesday of rest, and a Saturday that is worked. */
+    private static final WorkCalendar CALENDAR =
+            new WorkCalendar(Set.of(LocalDate.parse("2020-03-17")), Set.of(LocalDate.parse("2020-03-21")));
+
     private final PublishedState facts = new PublishedState();
-    private final WallModel model = new WallModel(facts);
+    private final WallModel model = new WallModel(facts, CALENDAR);
 
     private void window(String scope, Instant end, Lines.Body figures) {
         model.put(WallTopic.INDICES, scope + "|" + end, Lines.window(scope, end, figures));
@@ -38,7 +44,17 @@ class WallModelTest {
     }
 
     private JsonNode since(String scope, Measure measure) {
-        return fact("now/" + scope).path("since").path(measure.id());
+        return comparison(scope, Comparison.DAY_BEFORE).path("changes").path(measure.id());
+    }
+
+    private JsonNode comparison(String scope, Comparison comparison) {
+        return fact("now/" + scope).path("since").path(comparison.id());
+    }
+
+    /** Lets there be a window of everything that is older than all that is compared. */
+    private void runBegan(Instant end) {
+        window("all", end, Lines.tenEnterprises(1));
+        window("all", end.plus(Duration.ofMinutes(5)), Lines.tenEnterprises(1));
     }
 
     @Test
@@ -52,16 +68,17 @@ class WallModelTest {
     @Test
     void changesAreAgainstTheSameTimeOfTheDayBefore() {
         model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method());
+        runBegan(YESTERDAY.minus(Duration.ofDays(2)));
         window("park:P1", YESTERDAY, Lines.tenEnterprises(6));
         window("park:P1", NOON.minus(Duration.ofMinutes(5)), Lines.tenEnterprises(9));
         window("park:P1", NOON, Lines.tenEnterprises(7));
 
-        assertThat(since("park:P1", Measure.ENTERPRISE_RESUMPTION).path("text").asText())
-                .isEqualTo("+10.00pp");
-        assertThat(since("park:P1", Measure.RESUMPTION_INDEX).path("text").asText())
-                .isEqualTo("+10.00pp");
-        assertThat(since("park:P1", Measure.PRESENT).path("text").asText()).isEqualTo("+4");
-        assertThat(since("park:P1", Measure.SILENT).path("text").asText()).isEqualTo("0");
+        assertThat(since("park:P1", Measure.ENTERPRISE_RESUMPTION).path("by").asText())
+                .isEqualTo("+10.00");
+        assertThat(since("park:P1", Measure.RESUMPTION_INDEX).path("by").asText())
+                .isEqualTo("+10.00");
+        assertThat(since("park:P1", Measure.PRESENT).path("by").asText()).isEqualTo("+4");
+        assertThat(since("park:P1", Measure.SILENT).path("by").asText()).isEqualTo("0");
     }
 
     @Test
@@ -76,15 +93,12 @@ class WallModelTest {
                         .rate("power_work_rate", 602, 1000, "60.20%")
                         .index(60.1, "60.10"));
 
-        assertThat(since("all", Measure.RESUMPTION_INDEX).path("text").asText()).isEqualTo("+0.10pp");
+        assertThat(since("all", Measure.RESUMPTION_INDEX).path("by").asText()).isEqualTo("+0.10");
     }
 
     @Test
     void aChangeThatIsUnknownSaysWhy() {
         model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method());
-        window("park:P1", NOON, Lines.tenEnterprises(7));
-        assertThat(since("park:P1", Measure.STAFF_RETURN).path("why").asText()).isEqualTo("no_line_then");
-
         window("all", YESTERDAY, Lines.tenEnterprises(6).unknown("staff_return"));
         window("all", NOON, Lines.tenEnterprises(7).unknown("power_work_rate"));
         assertThat(since("all", Measure.STAFF_RETURN).path("why").asText()).isEqualTo("unknown_then");
@@ -99,7 +113,141 @@ class WallModelTest {
 
         model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method());
 
-        assertThat(since("all", Measure.STAFF_RETURN).path("text").asText()).isEqualTo("+10.00pp");
+        assertThat(since("all", Measure.STAFF_RETURN).path("by").asText()).isEqualTo("+10.00");
+    }
+
+    @Test
+    void aWindowIsComparedWithTheLatestOneThatIsLikeIt() {
+        model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method());
+        runBegan(NOON.minus(Duration.ofDays(20)));
+        for (int day = -14; day <= 9; day++) {
+            window("all", NOON.plus(Duration.ofDays(day)), Lines.tenEnterprises(1));
+            // 03-16 is a Monday, 03-17 a day of rest, 03-21 a Saturday that is worked.
+            String expected = switch (day) {
+                case 0 -> "2020-03-09"; // Sunday and Monday, as a week before
+                case 1 -> "2020-03-14"; // Monday and a day of rest, as Friday and Saturday
+                case 2 -> "2020-03-16"; // a day of rest and a working day, as Sunday and Monday
+                case 3 -> "2020-03-13"; // two working days
+                case 5 -> "2020-03-20"; // a Saturday that is worked, as Friday
+                case 6 -> "2020-03-17"; // that Saturday and Sunday
+                default -> "";
+            };
+            if (!expected.isEmpty()) {
+                JsonNode like = comparison("all", Comparison.LIKE_DAY);
+                assertThat(like.path("day").asText()).as("day %d", day).isEqualTo(expected);
+                assertThat(like.path("alike").asBoolean()).isTrue();
+            }
+            if (day == 0) {
+                assertThat(comparison("all", Comparison.DAY_BEFORE)
+                                .path("alike")
+                                .asBoolean(true))
+                        .isFalse();
+                assertThat(comparison("all", Comparison.WEEK_BEFORE)
+                                .path("alike")
+                                .asBoolean())
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void theWindowAtMidnightIsThatOfTheDayThatEnds() {
+        runBegan(NOON.minus(Duration.ofDays(20)));
+        Instant midnight = Instant.parse("2020-03-16T16:00:00Z");
+        for (int day = -14; day <= 0; day++) {
+            window("all", midnight.plus(Duration.ofDays(day)), Lines.tenEnterprises(1));
+        }
+        // Monday, as Friday.
+        assertThat(comparison("all", Comparison.LIKE_DAY).path("day").asText()).isEqualTo("2020-03-13");
+    }
+
+    @Test
+    void whatLiesPartlyBeforeTheRunIsComparedWithNothing() {
+        model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method());
+        Instant begin = NOON.minus(Duration.ofHours(44));
+        for (int step = 0; step <= 60 * 12; step++) {
+            Instant end = begin.plus(Duration.ofMinutes(5L * (step + 1)));
+            window("all", end, Lines.tenEnterprises(6));
+            String why = comparison("all", Comparison.DAY_BEFORE).path("why").asText();
+            Duration age = Duration.between(begin, end);
+            if (age.toHours() < 24) {
+                assertThat(why).as("%s after the begin", age).isEqualTo("young_run");
+            } else if (age.toHours() < 48) {
+                assertThat(why).as("%s after the begin", age).isEqualTo("not_in_run");
+            } else {
+                assertThat(why).as("%s after the begin", age).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aWeekWithoutALikeDayIsSaid() {
+        runBegan(NOON.minus(Duration.ofDays(20)));
+        window("all", NOON.plus(Duration.ofDays(1)), Lines.tenEnterprises(6));
+        // A day of rest after a working day: the Saturday is like it and not known.
+        assertThat(comparison("all", Comparison.LIKE_DAY).path("why").asText()).isEqualTo("not_in_run");
+
+        WallModel holidays = new WallModel(
+                facts,
+                new WorkCalendar(
+                        NOON.atZone(Lines.ZONE)
+                                .toLocalDate()
+                                .minusDays(9)
+                                .datesUntil(LocalDate.parse("2020-03-16"))
+                                .collect(Collectors.toSet()),
+                        Set.of()));
+        for (Instant end : List.of(NOON.minus(Duration.ofDays(20)), NOON)) {
+            holidays.put(WallTopic.INDICES, "all|" + end, Lines.window("all", end, Lines.tenEnterprises(6)));
+        }
+        assertThat(comparison("all", Comparison.LIKE_DAY).path("why").asText()).isEqualTo("no_like_day");
+    }
+
+    @Test
+    void aDayIsComparedWithThatOfTheSameLunarDateAYearBefore() {
+        model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method());
+        LocalDate first = LocalDate.parse("2019-02-04");
+        first.datesUntil(LocalDate.parse("2020-01-26")).forEach(day -> {
+            int atWork = day.equals(LocalDate.parse("2019-02-05")) ? 3 : 8;
+            model.put(
+                    WallTopic.DAILY,
+                    "all|" + day,
+                    Lines.day("all", day.toString(), "final", 0, Lines.tenEnterprises(atWork)));
+        });
+        model.put(
+                WallTopic.DAILY,
+                "all|2020-01-26",
+                Lines.day("all", "2020-01-26", "provisional", 0, Lines.tenEnterprises(1)));
+        window("all", Instant.parse("2020-01-26T04:00:00Z"), Lines.tenEnterprises(5));
+
+        JsonNode lunar = comparison("all", Comparison.LUNAR_YEAR_BEFORE);
+        assertThat(lunar.path("of").asText()).isEqualTo("2020-01-25");
+        assertThat(lunar.path("day").asText()).isEqualTo("2019-02-05");
+        assertThat(lunar.path("changes").path("staff_return").path("by").asText())
+                .isEqualTo("+50.00");
+        assertThat(lunar.path("changes").has("present")).isFalse();
+        assertThat(model.trend("all", Measure.STAFF_RETURN).path("days")).hasSize(60);
+    }
+
+    @Test
+    void theFirstDayOfARunIsComparedWithNothing() {
+        for (String day : List.of("2019-02-05", "2020-01-25")) {
+            model.put(WallTopic.DAILY, "all|" + day, Lines.day("all", day, "final", 0, Lines.tenEnterprises(5)));
+        }
+        window("all", Instant.parse("2020-01-26T04:00:00Z"), Lines.tenEnterprises(5));
+
+        assertThat(comparison("all", Comparison.LUNAR_YEAR_BEFORE).path("why").asText())
+                .isEqualTo("not_in_run");
+    }
+
+    @Test
+    void aPointOfTheTrendWhoseCoverageIsUnderTheGateSaysSo() {
+        model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method());
+        window("all", YESTERDAY, Lines.tenEnterprises(6).rate("coverage", 7804, 10_000, "78.04%"));
+        window("all", NOON, Lines.tenEnterprises(6).rate("coverage", 80, 100, "80.00%"));
+
+        JsonNode points = model.trend("all", Measure.RESUMPTION_INDEX).path("points");
+        assertThat(points.path(0).path(3).asText()).isEqualTo("78.04%");
+        assertThat(points.path(1).has(3)).isFalse();
     }
 
     @Test
@@ -302,7 +450,7 @@ class WallModelTest {
         }
 
         assertThat(facts.since(null, "").facts()).doesNotContainKeys("now/all/tier:a", "now/region:tianjin/tier:a");
-        assertThat(facts.since(null, "all").facts().get("now/all/tier:a")).contains("+10.00pp");
+        assertThat(facts.since(null, "all").facts().get("now/all/tier:a")).contains("+10.00");
         assertThat(facts.since(null, "region:tianjin").facts().get("now/region:tianjin/tier:a"))
                 .isNotNull()
                 .doesNotContain("since");
@@ -315,11 +463,11 @@ class WallModelTest {
         JsonNode answer = model.contributions("park:P1", Measure.POWER_WORK_RATE, 10);
 
         // r = 1/2: E1 (1 − 0)/3, E2 nothing, E3 (0 − 1/2)/3
-        assertThat(answer.path("change").asText()).isEqualTo("+16.66pp");
+        assertThat(answer.path("by").asText()).isEqualTo("+16.66");
         assertThat(answer.path("parts")).hasSize(2);
-        assertThat(answer.path("parts").path(0).path("points").asText()).isEqualTo("+33.3333pp");
+        assertThat(answer.path("parts").path(0).path("points").asText()).isEqualTo("+33.3333");
         assertThat(answer.path("parts").path(1).path("id").asText()).isEqualTo("E3");
-        assertThat(answer.path("parts").path(1).path("points").asText()).isEqualTo("-16.6666pp");
+        assertThat(answer.path("parts").path(1).path("points").asText()).isEqualTo("-16.6666");
         assertThat(answer.path("parts").path(1).path("came").asBoolean()).isTrue();
     }
 
@@ -331,7 +479,7 @@ class WallModelTest {
 
         assertThat(answer.path("parts")).isEmpty();
         assertThat(answer.path("others").path("count").asInt()).isEqualTo(3);
-        assertThat(answer.path("others").path("points").asText()).isEqualTo("+16.6666pp");
+        assertThat(answer.path("others").path("points").asText()).isEqualTo("+16.6666");
     }
 
     @Test

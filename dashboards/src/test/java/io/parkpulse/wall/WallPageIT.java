@@ -73,13 +73,75 @@ class WallPageIT extends PageTest {
         start(0);
         browser.go(wall.url(), "?lang=en");
         browser.awaitText(".card.lead .value", "60.00");
-        browser.awaitText(".card.lead .change", "+10.00pp");
+        browser.awaitText(".card.lead .change", "+10.00 points");
 
         feed.window("all", NOON, Lines.tenEnterprises(9));
 
         browser.awaitText(".card.lead .value", "90.00");
-        browser.awaitText(".card.lead .change", "+40.00pp");
+        browser.awaitText(".card.lead .change", "+40.00 points");
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aChangeSaysWhatItIsAgainstAndIsJudgedOnlyBetweenLikeDays() throws IOException {
+        twoParks();
+        start(0);
+        browser.go(wall.url(), "?lang=en");
+        // A Monday noon is like that of a week before; the day before was a Sunday.
+        browser.awaitText(".compared .day", "2020-03-09 Mon 12:00");
+        browser.awaitText(".card.lead .against", "vs. last like day");
+        assertThat(browser.all(".card.lead .change.good")).hasSize(1);
+        assertThat(browser.text("[data-key='power_work_rate'] .change")).contains("+10.00 pp");
+        assertThat(browser.text("[data-key='present'] .change")).contains("+4").doesNotContain("p");
+
+        browser.click("[data-against='day_before']");
+
+        browser.awaitText(".compared .day", "2020-03-15 Sun 12:00 · not alike");
+        browser.awaitText(".card.lead .against", "vs. yesterday, same time");
+        browser.awaitText(".ranking .section-head", "vs. yesterday, same time");
+        assertThat(browser.text(".card.lead .change")).contains("+10.00 points");
+        assertThat(browser.all(".change.good, .change.bad")).isEmpty();
+
+        browser.click("[data-against='lunar_year_before']");
+        browser.awaitText(".compared .day", "—");
+        browser.click(".card.lead .info");
+        browser.awaitText("#panel", "vs. a week ago:");
+        assertThat(browser.text("#panel")).contains("vs. last like day: ▲ +10.00 points");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void whatTooLittleIsKnownOfIsNotRankedAndSaysSo() throws IOException {
+        twoParks();
+        feed.method("zhejiang-2020")
+                .park("P4", "薄园", "jiangsu/wuxi", "")
+                .park("P5", "他园", "jiangsu/wuxi", "")
+                .window("park:P4", NOON, Lines.tenEnterprises(9).rate("coverage", 7804, 10_000, "78.04%"))
+                .put(
+                        WallTopic.INDICES,
+                        "park:P5|" + NOON,
+                        Lines.window("park:P5", NOON, Lines.tenEnterprises(1)).replace(Lines.METHOD, "zhejiang-2020"));
+        start(0);
+        browser.go(wall.url(), "?lang=en");
+
+        browser.awaitText(".ranking tr.thin", "not ranked: coverage 78.04%, gate 80%");
+        assertThat(ranks()).isEqualTo("1 P2,2 P1,3 P5,— P4");
+        assertThat(browser.text(".ranking tr[data-key='P5'] .method")).isEqualTo("zhejiang-2020");
+
+        browser.click("[data-method='" + Lines.METHOD + "']");
+        browser.awaitText(".ranking tr[data-key='P5']", "not ranked: method zhejiang-2020");
+        assertThat(ranks()).isEqualTo("1 P2,2 P1,— P4,— P5");
+
+        browser.click(".ranking [data-measure='staff_return']");
+        browser.awaitNoText(".ranking", "coverage 78.04%");
+        assertThat(ranks()).as("staff are not counted by meters").isEqualTo("1 P4,2 P2,3 P1,— P5");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    /** Rank and park of each row, from above. */
+    private Object ranks() {
+        return browser.script("return [...document.querySelectorAll('.ranking tr:not(.whole)')]"
+                + ".map((row) => `${row.querySelector('.rank').innerText} ${row.dataset.key}`).join()");
     }
 
     @Test

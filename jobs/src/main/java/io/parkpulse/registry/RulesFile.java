@@ -6,6 +6,7 @@ import io.parkpulse.alerts.Policy;
 import io.parkpulse.alerts.Rule;
 import io.parkpulse.alerts.Rules;
 import io.parkpulse.alerts.ScopePattern;
+import io.parkpulse.alerts.WorkCalendar;
 import io.parkpulse.files.checked.Problems;
 import io.parkpulse.files.checked.YamlFile;
 import io.parkpulse.model.ValueForm;
@@ -62,7 +63,7 @@ final class RulesFile {
         Problems problems = new Problems();
         try (InputStream in = RulesFile.class.getResourceAsStream(RegistryReader.RULES)) {
             RulesFile file = new RulesFile(
-                    "the built-in " + RegistryReader.RULES, problems, new Rules(List.of(), Set.of(), Set.of()));
+                    "the built-in " + RegistryReader.RULES, problems, new Rules(List.of(), WorkCalendar.WEEKDAYS));
             file.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             problems.throwIfAny(RegistryException::new);
             return file.rules();
@@ -100,7 +101,7 @@ final class RulesFile {
 
     /** The built-in ones in their order, then those of the file in its order. */
     Rules rules() {
-        return new Rules(List.copyOf(rules.values()), restDays, workDays);
+        return new Rules(List.copyOf(rules.values()), new WorkCalendar(restDays, workDays));
     }
 
     private void calendar(Node node) {

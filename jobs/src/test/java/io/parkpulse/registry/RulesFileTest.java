@@ -83,8 +83,8 @@ class RulesFileTest {
                 .containsEntry(Parameter.CRITICAL_BELOW, Policy.NONE)
                 .containsEntry(Parameter.WARNING_BELOW, new BigDecimal("60"));
         assertThat(rules.rules()).hasSize(Kind.values().length + 1);
-        assertThat(rules.restDays()).containsExactly(LocalDate.of(2020, 4, 6));
-        assertThat(rules.workDays()).containsExactly(LocalDate.of(2020, 4, 26));
+        assertThat(rules.calendar().restDays()).containsExactly(LocalDate.of(2020, 4, 6));
+        assertThat(rules.calendar().workDays()).containsExactly(LocalDate.of(2020, 4, 26));
     }
 
     @ParameterizedTest

@@ -1,7 +1,7 @@
 // Charts: drawn by ECharts on a canvas, which is fetched when the first chart is wanted, not before.
 
 import { h } from './dom.js';
-import { localDate, localTime, offset, zoneOf } from './figures.js';
+import { localDate, localTime, offset, restsOnMeters, zoneOf } from './figures.js';
 import { store, t } from './store.js';
 
 let library = null;
@@ -105,6 +105,26 @@ function axisNumber(number) {
   return new Intl.NumberFormat(store.lang, LABEL).format(number);
 }
 
+/** Stripes in place of a full colour: too little is known. */
+function hatched(base, size) {
+  const tile = document.createElement('canvas');
+  tile.width = size;
+  tile.height = size;
+  const pen = tile.getContext('2d');
+  pen.strokeStyle = base;
+  pen.lineWidth = size / 4;
+  pen.beginPath();
+  for (const shift of [-size, 0, size]) {
+    pen.moveTo(shift, size);
+    pen.lineTo(shift + size, 0);
+  }
+  pen.stroke();
+  return { image: tile, repeat: 'repeat' };
+}
+
+/** What a tooltip says of coverage under the gate; empty where there is enough. */
+const thinNote = (coverage) => (coverage ? `◔ ${t('chart.thin', { value: coverage })}` : '');
+
 /** The trailing windows of a day. */
 export const drawTrend = (id, trend) => draw(id, () => trendOption(trend));
 
@@ -118,7 +138,16 @@ function trendOption(trend) {
   const size = Math.round(pixels() * 0.75);
   const base = common(size, points.every(([, value]) => value === null), trend.missing);
   // Times are shown in the park's zone, whatever the browser's: shifted by its offset and labelled as UTC.
-  const data = points.map(([end, value, text]) => [end + offset(end, zone), value, text ?? '—', end]);
+  const isThin = (coverage) => Boolean(coverage) && restsOnMeters(trend.measure);
+  const data = points.map(([end, value, text, coverage]) => [
+    end + offset(end, zone),
+    isThin(coverage) ? null : value,
+    text ?? '—',
+    end,
+    isThin(coverage) ? coverage : '',
+    value,
+  ]);
+  const thin = data.map(([at, , text, end, coverage, value]) => [at, coverage ? value : null, text, end, coverage, value]);
   const accent = color('--accent');
   return {
     ...base,
@@ -139,14 +168,20 @@ function trendOption(trend) {
     yAxis: {
       type: 'value',
       ...base.axis,
-      ...bounds(data.map((it) => it[1])),
+      ...bounds(data.map((it) => it[5])),
       splitNumber: 4,
       axisLabel: { ...base.axis.axisLabel, formatter: axisNumber, showMinLabel: false, showMaxLabel: false },
     },
     tooltip: {
       ...base.tooltip,
       formatter: ([point]) =>
-        `${localDate(point.data[3], zone)} ${localTime(point.data[3], zone)}\n${t(`measure.${trend.measure}.label`)}  ${point.data[2]}`,
+        [
+          `${localDate(point.data[3], zone)} ${localTime(point.data[3], zone)}`,
+          `${t(`measure.${trend.measure}.label`)}  ${point.data[2]}`,
+          thinNote(point.data[4]),
+        ]
+          .filter(Boolean)
+          .join('\n'),
     },
     series: [
       {
@@ -159,6 +194,18 @@ function trendOption(trend) {
         itemStyle: { color: accent },
         areaStyle: { color: accent, opacity: 0.12 },
       },
+      {
+        // Too little is known there: hollow points, no area.
+        type: 'line',
+        data: thin,
+        connectNulls: false,
+        symbol: 'emptyCircle',
+        showSymbol: true,
+        showAllSymbol: 'auto',
+        symbolSize: size * 0.5,
+        lineStyle: { width: 1, type: 'dotted', color: accent },
+        itemStyle: { color: accent },
+      },
     ],
   };
 }
@@ -168,11 +215,15 @@ function daysOption(trend) {
   const accent = color('--accent');
   const days = trend.days.slice(-60);
   const base = common(size, days.every(([, , , value]) => value === null), trend.missing);
-  const data = days.map(([, status, , value]) => ({
+  const isThin = (coverage) => Boolean(coverage) && restsOnMeters(trend.measure);
+  const stripes = hatched(accent, size);
+  const data = days.map(([, status, , value, , coverage]) => ({
     value,
     itemStyle:
       status === 'final'
-        ? { color: accent }
+        ? isThin(coverage)
+          ? { color: stripes, borderColor: accent, borderWidth: 1 }
+          : { color: accent }
         : { color: 'transparent', borderColor: accent, borderType: 'dashed', borderWidth: 2 },
   }));
   const few = days.length <= 10;
@@ -190,12 +241,13 @@ function daysOption(trend) {
       ...base.tooltip,
       axisPointer: { type: 'none' },
       formatter: ([bar]) => {
-        const [day, status, revision, , text] = days[bar.dataIndex];
+        const [day, status, revision, , text, coverage] = days[bar.dataIndex];
         return [
           day,
           `${t(`measure.${trend.measure}.label`)}  ${text ?? '—'}`,
           status === 'final' ? '' : t('city.provisional'),
           revision > 0 ? t('city.revision', { n: revision }) : '',
+          isThin(coverage) ? thinNote(coverage) : '',
         ]
           .filter(Boolean)
           .join('\n');

@@ -5,15 +5,21 @@ import { h } from './dom.js';
 import {
   ACROSS,
   addressOf,
+  againstText,
   card,
   changeElement,
+  chosen,
+  comparedText,
+  COMPARISONS,
   count,
+  differenceText,
   figureButton,
   groupName,
   groups,
   heading,
   isDue,
   isStale,
+  lowCoverage,
   missingText,
   now,
   park,
@@ -25,7 +31,9 @@ import {
   scopeName,
   staleText,
   taken,
+  thinText,
   value,
+  word,
 } from './figures.js';
 import { store, t } from './store.js';
 
@@ -40,17 +48,28 @@ let contributions = null;
 let contributionsFor = '';
 /** What the ranking goes by: park, or what tells enterprises apart. */
 let by = 'park';
+/** By which method it ranks; empty for all of them beside each other. */
+let byMethod = '';
 
 export function resetCity() {
   by = 'park';
+  byMethod = '';
 }
 
 export function cityAct(act, target) {
-  if (act !== 'by') {
-    return false;
+  switch (act) {
+    case 'by':
+      by = target.dataset.by;
+      return true;
+    case 'method':
+      byMethod = target.dataset.method;
+      return true;
+    case 'against':
+      store.against = target.dataset.against;
+      return true;
+    default:
+      return false;
   }
-  by = target.dataset.by;
-  return true;
 }
 
 /** The region of a scope above parks: its path, empty for everything. */
@@ -90,6 +109,27 @@ function subcentres(scope) {
     }
     return [...next].map(([region, members]) => ({ region, members })).sort((one, other) => (one.region < other.region ? -1 : 1));
   }
+}
+
+/** What changes are against: what can be chosen, and which day that is for a scope. */
+export function against(scope) {
+  return h(
+    'div',
+    { class: 'compared', 'data-key': 'compared' },
+    h('span', { class: 'muted' }, t('against')),
+    h(
+      'div',
+      { class: 'tabs', role: 'group', 'aria-label': t('against') },
+      COMPARISONS.map((id) =>
+        h(
+          'button',
+          { type: 'button', 'data-act': 'against', 'data-against': id, 'aria-pressed': String(id === chosen()), 'data-key': id },
+          t(`against.${id}`),
+        ),
+      ),
+    ),
+    h('span', { class: 'day' }, comparedText(scope)),
+  );
 }
 
 export function keyFigures(scope, selected) {
@@ -145,31 +185,64 @@ function kindTabs(scope, kind) {
   );
 }
 
+/** The methods of lines, the switch that ranks by one of them, and the mark of a line; both only where there are several. */
+function methodsOf(rows) {
+  const names = [...new Set(rows.map(({ line }) => line?.method).filter(Boolean))].sort();
+  const several = names.length > 1;
+  const chosen = names.includes(byMethod) ? byMethod : '';
+  const tab = (name) =>
+    h(
+      'button',
+      { type: 'button', 'data-act': 'method', 'data-method': name, 'aria-pressed': String(name === chosen), 'data-key': name },
+      name ? word('method_name', name) : t('city.method.all'),
+    );
+  return {
+    chosen,
+    tabs: several ? h('div', { class: 'tabs', role: 'group', 'aria-label': t('city.method') }, ['', ...names].map(tab)) : null,
+    mark: (line) => (several && line ? h('small', { class: 'method' }, word('method_name', line.method)) : null),
+  };
+}
+
+/** Why a row is not ranked, in words; null if it is. */
+function outOfRank({ line }, measure, chosen) {
+  if (value(line, measure) === null) {
+    return '';
+  }
+  return thinText(line, measure) ?? (chosen && line.method !== chosen ? t('city.method.other', { method: word('method_name', line.method) }) : null);
+}
+
 function ranking(scope, measure, here) {
   const kind = by === 'park' && here ? taken(here).kind : by;
   const rows = ranked(scope, kind);
-  rows.sort((one, other) => {
-    const a = value(one.line, measure);
-    const b = value(other.line, measure);
-    return a === null || b === null ? (a === null) - (b === null) || (one.id < other.id ? -1 : 1) : b - a || (one.id < other.id ? -1 : 1);
-  });
+  const methods = methodsOf(rows);
+  for (const row of rows) {
+    row.out = outOfRank(row, measure, methods.chosen);
+  }
+  const last = (row) => (row.out === null ? 0 : row.out ? 1 : 2);
+  rows.sort(
+    (one, other) =>
+      last(one) - last(other) ||
+      (value(other.line, measure) ?? 0) - (value(one.line, measure) ?? 0) ||
+      (one.id < other.id ? -1 : 1),
+  );
   const whole = value(now(scope), measure);
   const top = Math.max(100, whole ?? 0, ...rows.map(({ line }) => value(line, measure) ?? 0));
   const mean = whole === null ? null : `${(whole / top) * 100}%`;
   let rank = 0;
   const list = rows.map((row) => {
     const figure = value(row.line, measure);
-    rank += figure === null ? 0 : 1;
-    return rankRow({ ...row, figure, rank: figure === null ? '—' : rank, measure, top, mean, here });
+    rank += row.out === null ? 1 : 0;
+    return rankRow({ ...row, figure, rank: row.out === null ? rank : '—', measure, top, mean, here, mark: methods.mark(row.line) });
   });
   if (whole !== null) {
-    const at = rows.findIndex(({ line }) => (value(line, measure) ?? -1) < whole);
+    const at = rows.findIndex(({ line, out }) => out !== null || value(line, measure) < whole);
     const line = now(scope);
+    const thin = thinText(line, measure);
     const all = h(
       'tr',
-      { class: 'whole', 'data-key': 'whole' },
+      { class: `whole${thin ? ' thin' : ''}`, 'data-key': 'whole' },
       h('td', { class: 'rank' }, '◆'),
-      h('th', { scope: 'row' }, t('scope.whole')),
+      h('th', { scope: 'row' }, t('scope.whole'), methods.mark(line), thin && h('small', { class: 'unranked' }, thin)),
       bar(whole, top, mean, isStale(line)),
       h('td', { class: 'number' }, figureButton(scope, measure, line), partsOf(line, measure)),
       h('td', { class: 'number' }, changeElement(scope, measure)),
@@ -179,7 +252,7 @@ function ranking(scope, measure, here) {
   return h(
     'section',
     { class: 'ranking' },
-    heading(t('city.ranking'), kindTabs(scope, kind), measureTabs(measure, t('city.ranking'))),
+    heading(t('city.ranking'), kindTabs(scope, kind), measureTabs(measure, t('city.ranking')), methods.tabs, h('span', { class: 'muted' }, againstText())),
     list.length === 0
       ? h('p', { class: 'nothing' }, missingText() ?? t('city.no_parks'))
       : h(
@@ -208,12 +281,22 @@ function bar(figure, top, mean, stale) {
   );
 }
 
-function rankRow({ id, scope, label, line, figure, rank, measure, top, mean, here }) {
+function rankRow({ id, scope, label, line, out, figure, rank, measure, top, mean, here, mark }) {
   return h(
     'tr',
-    { 'data-key': id, class: scope === here ? 'here' : null, 'aria-current': scope === here ? 'true' : null },
+    {
+      'data-key': id,
+      class: [scope === here && 'here', thinText(line, measure) && 'thin'].filter(Boolean).join(' ') || null,
+      'aria-current': scope === here ? 'true' : null,
+    },
     h('td', { class: 'rank' }, rank),
-    h('th', { scope: 'row' }, h('a', { href: addressOf(scope), title: label }, h('span', { class: 'clamp' }, label))),
+    h(
+      'th',
+      { scope: 'row' },
+      h('a', { href: addressOf(scope), title: label }, h('span', { class: `clamp${out || mark ? ' one' : ''}` }, label)),
+      mark,
+      out ? h('small', { class: 'unranked' }, out) : null,
+    ),
     bar(figure, top, mean, isStale(line)),
     h('td', { class: 'number' }, figureButton(scope, measure, line), partsOf(line, measure)),
     h('td', { class: 'number' }, figure !== null ? changeElement(scope, measure) : null),
@@ -289,26 +372,30 @@ function tiles(scope, measure) {
   if (list.length === 0) {
     return null;
   }
+  const methods = methodsOf(list.map(({ region }) => ({ line: now(`region:${region}`) })));
   return h(
     'section',
     { class: 'tiles' },
-    heading(t('city.regions'), h('span', { class: 'muted' }, t(`measure.${measure}.label`))),
+    heading(t('city.regions'), h('span', { class: 'muted' }, `${t(`measure.${measure}.label`)} · ${againstText()}`)),
     h(
       'ul',
       {},
       list.map(({ region, members }) => {
         const name = `region:${region}`;
         const line = now(name);
+        const thin = thinText(line, measure);
         return h(
           'li',
           { 'data-key': region },
           h(
             'a',
-            { class: `tile${isStale(line) ? ' stale' : ''}`, href: addressOf(name) },
+            { class: `tile${isStale(line) ? ' stale' : ''}${thin ? ' thin' : ''}`, href: addressOf(name) },
             h('span', { class: 'tile-name' }, placeName(region.slice(region.lastIndexOf('/') + 1))),
             h('span', { class: 'tile-parks' }, t(members.length === 1 ? 'city.park' : 'city.parks', { n: members.length })),
             h('span', { class: 'tile-value' }, printed(line, measure)),
             h('span', { class: 'tile-change' }, value(line, measure) !== null ? changeElement(name, measure) : null),
+            methods.mark(line),
+            thin ? h('span', { class: 'tag low-tag' }, `◔ ${thin}`) : null,
             isStale(line) ? h('span', { class: 'tag stale-tag' }, `◷ ${staleText(line)}`) : null,
           ),
         );
@@ -412,6 +499,7 @@ export function renderCity(scope, measure, here) {
     scope === 'all' || name === scope || name.startsWith(`region:${path}/`) || ids.has(name) || [...ids].some((id) => name.startsWith(`${id}/`));
   const shown = here || scope;
   return [
+    against(shown),
     keyFigures(shown, measure),
     h(
       'div',
@@ -469,7 +557,7 @@ export function whoChanged(known, askedFor, measure) {
       : told.why
         ? h('p', { class: 'nothing' }, `— ${t(`change.why.${told.why}`)}`)
         : [
-            h('p', { class: 'muted' }, t('park.contributions.of', { day: told.day, change: told.change })),
+            h('p', { class: 'muted' }, [t('park.contributions.of', { day: told.day, change: differenceText(measure, told.by) }), !told.alike && t('against.unlike')].filter(Boolean).join(' · ')),
             told.changed === 0
               ? h('p', { class: 'nothing' }, t('park.contributions.none'))
               : h(
@@ -478,9 +566,9 @@ export function whoChanged(known, askedFor, measure) {
                   told.parts.map((part) =>
                     h(
                       'li',
-                      { 'data-key': part.id },
-                      h('span', { class: 'who', title: part.id }, part.name || part.id, part.came ? ` (${t('park.came')})` : part.left ? ` (${t('park.left')})` : ''),
-                      h('span', { class: `change ${part.sign > 0 ? 'good' : 'bad'}` }, `${part.sign > 0 ? '▲' : '▼'} ${part.points}`),
+                      { 'data-key': part.id, class: part.thin ? 'thin' : null },
+                      h('span', { class: 'who', title: part.id }, part.thin ? h('span', { class: 'low-tag' }, `◔ ${t('park.thin')} · `) : null, part.name || part.id, part.came ? ` (${t('park.came')})` : part.left ? ` (${t('park.left')})` : ''),
+                      h('span', { class: `change ${told.alike && !part.thin ? (part.sign > 0 ? 'good' : 'bad') : 'even'}` }, `${part.sign > 0 ? '▲' : '▼'} ${differenceText(measure, part.points)}`),
                     ),
                   ),
                   told.others.count > 0
@@ -488,7 +576,7 @@ export function whoChanged(known, askedFor, measure) {
                         'li',
                         { class: 'others' },
                         h('span', { class: 'who' }, t('park.contributions.others', { n: count(told.others.count) })),
-                        h('span', { class: 'change even' }, told.others.points),
+                        h('span', { class: 'change even' }, differenceText(measure, told.others.points)),
                       )
                     : null,
                 ),
@@ -532,7 +620,7 @@ function extend(scope, measure) {
   }
   const end = Date.parse(line.end);
   const figure = value(line, measure);
-  const point = figure === null ? [end, null] : [end, figure, printed(line, measure)];
+  const point = [end, figure, figure === null ? null : printed(line, measure), lowCoverage(line) === null ? undefined : line.coverage.printed];
   const last = trend.points.at(-1);
   if (last && last[0] === end) {
     trend.points[trend.points.length - 1] = point;

@@ -14,15 +14,15 @@ export const RANKED = [
   'staff_return',
   'capacity_utilisation',
 ];
-/** What rests on meters, and so on how much of the window they cover. */
-const BY_METERS = new Set([...RANKED, 'target_rate', 'utilisation_mean', 'coverage'].filter((measure) => measure !== 'staff_return'));
+/** What the present can be compared with. */
+export const COMPARISONS = ['like_day', 'day_before', 'week_before', 'lunar_year_before'];
 const DASH = '—';
 const LOWER_IS_BETTER = new Set(['silent']);
 const SIZES = new Set(['enterprises', 'metered']);
 const DEFAULT_ZONE = 'Asia/Shanghai';
 
 export const now = (scope) => store.facts.get(`now/${scope}`)?.line;
-export const since = (scope) => store.facts.get(`now/${scope}`)?.since;
+const since = (scope) => store.facts.get(`now/${scope}`)?.since;
 export const method = (line) => store.facts.get(`method/${line.method}`);
 
 export function better(measure) {
@@ -110,16 +110,24 @@ export function whyUnknown(line, measure) {
   }
 }
 
-/** Coverage under the method's gate, or null. */
-export function lowCoverage(line) {
+/** Coverage under the method's gate, in words, or null. */
+export function lowCoverage(line, key = 'coverage.low') {
   const rules = line && method(line);
   if (!rules || !line.coverage) {
     return null;
   }
   return line.coverage.n < Number(rules.coverage_gate) * line.coverage.d
-    ? t('coverage.low', { value: line.coverage.printed, gate: rules.shown.coverage_gate })
+    ? t(key, { value: line.coverage.printed, gate: rules.shown.coverage_gate })
     : null;
 }
+
+/** Why a figure rests on too little to be ranked or judged, in words; null if it does not. */
+export function thinText(line, measure) {
+  return restsOnMeters(measure) ? lowCoverage(line, 'coverage.unranked') : null;
+}
+
+/** Whether a measure rests on meters, and so on how much of the window they cover. */
+export const restsOnMeters = (measure) => store.head.by_meters.includes(measure);
 
 // Age.
 
@@ -314,30 +322,74 @@ export function remarks(line, measure) {
   if (isStale(line)) {
     list.push(h('span', { class: 'tag stale-tag' }, `◷ ${staleText(line)}`));
   }
-  const low = BY_METERS.has(measure) && lowCoverage(line);
+  const low = restsOnMeters(measure) && lowCoverage(line);
   if (low) {
     list.push(h('span', { class: 'tag low-tag' }, `◔ ${low}`));
   }
   return list;
 }
 
-/** The change against the same time of the day before: a sign, a word for readers, and a colour. */
-export function changeElement(scope, measure) {
-  const change = since(scope)?.[measure];
+/** A difference of two values of a measure, with its unit. */
+export function differenceText(measure, by) {
+  const whole = /^[+-]?\d+$/.test(by);
+  const n = whole ? new Intl.NumberFormat(store.lang, { signDisplay: 'exceptZero' }).format(Number(by)) : by;
+  return t(`measure.${measure}.difference`, { n });
+}
+
+/** What a scope is compared with: a day and the changes, or why there is nothing; undefined where nothing is sent of it. */
+const comparison = (scope, id) => since(scope)?.[id];
+
+/** What changes are against: as the viewer wants; else the last like day, and the day before where the run has no like one. */
+export function chosen() {
+  const usual = COMPARISONS.slice(0, 2);
+  return store.against ?? usual.find((id) => comparison('all', id)?.day) ?? usual[0];
+}
+
+/** With what changes are compared, e.g. "vs. last like day". */
+export const againstText = (id = chosen()) => t('change.against', { against: t(`against.${id}`) });
+
+/** With which day a scope is compared, or why with none. */
+export function comparedText(scope, id = chosen()) {
+  const known = comparison(scope, id);
+  if (!known?.day) {
+    return now(scope) ? `${DASH} ${t(`against.why.${known?.why ?? 'not_kept'}`)}` : '';
+  }
+  const when = known.of
+    ? t('against.days', { of: dayText(known.of), day: dayText(known.day) })
+    : `${dayText(known.day)} ${endText(now(scope))}`.trim();
+  return known.alike ? when : `${when} · ${t('against.unlike')}`;
+}
+
+/** A date with its day of the week. */
+function dayText(day) {
+  return `${day} ${new Intl.DateTimeFormat(store.lang, { weekday: 'short', timeZone: 'UTC' }).format(Date.parse(day))}`;
+}
+
+/** The local time at which a window ends; that at midnight is the whole day. */
+function endText(line) {
+  const time = line.local.slice(11, 16);
+  return time === '00:00' ? '' : time;
+}
+
+/** A change: a sign, a word for readers, and a colour where like is compared with like and enough is known. */
+export function changeElement(scope, measure, id = chosen()) {
+  const known = comparison(scope, id);
+  const change = known?.changes?.[measure];
   if (!change) {
     return null;
   }
-  if (change.text === undefined) {
+  if (change.by === undefined) {
     return h('span', { class: 'change untold' }, `${DASH} ${t(`change.why.${change.why}`)}`);
   }
-  const good = change.sign === 0 || better(measure) === 'neither' ? null : change.sign > 0 === (better(measure) === 'higher');
+  const judged = known.alike && thinText(now(scope), measure) === null && better(measure) !== 'neither';
+  const good = change.sign === 0 || !judged ? null : change.sign > 0 === (better(measure) === 'higher');
   const arrow = change.sign > 0 ? '▲' : change.sign < 0 ? '▼' : '=';
   const verdict = change.sign === 0 ? t('change.none') : good === null ? '' : t(good ? 'change.good' : 'change.bad');
   return h(
     'span',
-    { class: `change ${good === null ? 'even' : good ? 'good' : 'bad'}`, title: t('change.label') },
+    { class: `change ${good === null ? 'even' : good ? 'good' : 'bad'}` },
     h('span', { 'aria-hidden': 'true' }, `${arrow} `),
-    change.text,
+    differenceText(measure, change.by),
     h('span', { class: 'unseen' }, ` ${verdict}`),
   );
 }
@@ -346,7 +398,7 @@ export function changeElement(scope, measure) {
 export function figureButton(scope, measure, line, extra) {
   const text = printed(line, measure);
   const stale = isStale(line);
-  const low = BY_METERS.has(measure) && lowCoverage(line);
+  const low = restsOnMeters(measure) && lowCoverage(line);
   return h(
     'button',
     {
@@ -370,10 +422,12 @@ export function card(scope, measure, selected) {
   const line = now(scope);
   const figure = line?.[measure];
   const stale = isStale(line);
+  const thin = thinText(line, measure) !== null;
+  const change = value(line, measure) === null ? null : changeElement(scope, measure);
   return h(
     'article',
     {
-      class: `card${stale ? ' stale' : ''}${measure === selected ? ' selected' : ''}${measure === 'resumption_index' ? ' lead' : RANKED.includes(measure) ? '' : ' small'}`,
+      class: `card${stale ? ' stale' : ''}${thin ? ' thin' : ''}${measure === selected ? ' selected' : ''}${measure === 'resumption_index' ? ' lead' : RANKED.includes(measure) ? '' : ' small'}`,
       'data-key': measure,
     },
     h(
@@ -404,7 +458,8 @@ export function card(scope, measure, selected) {
       'p',
       { class: 'below' },
       figure?.d !== undefined && measure !== 'coverage' ? h('span', { class: 'parts' }, parts(measure, figure.n, figure.d)) : null,
-      value(line, measure) === null ? null : changeElement(scope, measure),
+      change,
+      change && h('small', { class: 'against' }, againstText()),
     ),
     h('p', { class: 'remarks' }, remarks(line, measure)),
   );

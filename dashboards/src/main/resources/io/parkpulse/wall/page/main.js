@@ -6,6 +6,7 @@ import { h, update } from './dom.js';
 import {
   ACROSS,
   addressOf,
+  COMPARISONS,
   freshText,
   groupName,
   INSIDE,
@@ -34,6 +35,9 @@ const query = new URLSearchParams(location.search);
 
 let place = { kind: 'city', scope: 'all', park: '', group: '', room: 'all' };
 let measure = RANKED.includes(query.get('measure')) ? query.get('measure') : 'resumption_index';
+if (COMPARISONS.includes(query.get('against'))) {
+  store.against = query.get('against');
+}
 let failure = null;
 let drawn = 0;
 

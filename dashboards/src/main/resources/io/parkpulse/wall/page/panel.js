@@ -3,7 +3,11 @@
 import { parksUnder } from './city.js';
 import { h, update } from './dom.js';
 import {
+  againstText,
   better,
+  changeElement,
+  comparedText,
+  COMPARISONS,
   exactParts,
   freshText,
   lowCoverage,
@@ -85,6 +89,7 @@ function content(scope, measure) {
             lowCoverage(line) ? h('span', { class: 'tag low-tag' }, `◔ ${lowCoverage(line)}`) : null,
           )
         : null,
+      line ? row(t('against'), COMPARISONS.map((id) => comparedWith(scope, measure, id))) : null,
       row(t('panel.formula'), filled(t(`${m}.formula`), rules), ...formulaMore(measure, rules)),
       row(t('panel.reading'), t(`panel.${better(measure)}`), ' · ', filled(t(`${m}.reading`), rules)),
       row(t('panel.unknown'), filled(t(`${m}.unknown`), rules)),
@@ -92,6 +97,11 @@ function content(scope, measure) {
       baselines(scope),
     ),
   ];
+}
+
+/** A line with one of the changes, and what it is against. */
+function comparedWith(scope, measure, id) {
+  return h('span', { class: 'line' }, `${againstText(id)}: `, changeElement(scope, measure, id), ` ${comparedText(scope, id)}`);
 }
 
 /** Which baselines enterprises of a scope have that have none of their own; null if none has. */

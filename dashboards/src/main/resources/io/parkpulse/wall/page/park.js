@@ -7,6 +7,7 @@ import {
   groups,
   heading,
   INSIDE,
+  lowCoverage,
   missingText,
   now,
   park,
@@ -14,7 +15,7 @@ import {
   placeName,
   word,
 } from './figures.js';
-import { alerts, alertsOf, contributionsOf, keyFigures, ladder, trends, whoChanged } from './city.js';
+import { against, alerts, alertsOf, contributionsOf, keyFigures, ladder, trends, whoChanged } from './city.js';
 import { store, t } from './store.js';
 
 const COLUMNS = [
@@ -182,10 +183,15 @@ function groupRow({ scope, name }, kind, all, here) {
   const line = now(scope);
   const level = kind === 'grid' ? name.split('/').length - 1 : 0;
   const folds = kind === 'grid' && all.some((other) => other.name.startsWith(`${name}/`));
+  const low = lowCoverage(line);
   const label = kind === 'grid' ? placeName(name.slice(name.lastIndexOf('/') + 1)) : word(kind, name);
   return h(
     'tr',
-    { 'data-key': scope, class: scope === here ? 'here' : null, 'aria-current': scope === here ? 'true' : null },
+    {
+      'data-key': scope,
+      class: [scope === here && 'here', low && 'thin'].filter(Boolean).join(' ') || null,
+      'aria-current': scope === here ? 'true' : null,
+    },
     h(
       'th',
       { scope: 'row', '--level': String(level), class: `level${level > 0 ? ' deep' : ''}`, title: name },
@@ -204,6 +210,7 @@ function groupRow({ scope, name }, kind, all, here) {
           )
         : h('span', { class: 'fold' }),
       label,
+      low ? h('small', { class: 'unranked' }, low) : null,
     ),
     h('td', { class: 'number' }, count(line.enterprises)),
     COLUMNS.map((measure) => h('td', { class: 'number' }, figureButton(scope, measure, line))),
@@ -386,6 +393,7 @@ export function renderPark(id, measure, here) {
   const under = (name) => name === scope || name.startsWith(`${scope}/`);
   const { firing, resolved } = alertsOf(under);
   return [
+    against(scope),
     keyFigures(scope, measure),
     h(
       'div',

@@ -5,9 +5,11 @@ const RETRY_MS = 2000;
 
 class Store extends EventTarget {
   facts = new Map();
-  head = { now: Date.now(), age_limit: 900000, run: '' };
+  head = { now: Date.now(), age_limit: 900000, run: '', by_meters: [] };
   texts = {};
   lang = 'zh';
+  /** What the viewer wants changes to be against: one of COMPARISONS in figures.js; null for what there is. */
+  against = null;
   connected = false;
   /** What it follows beside the city: the parts of a park, by its id, or of a place above parks, by its scope. */
   room = '';
