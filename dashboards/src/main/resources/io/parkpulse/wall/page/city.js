@@ -40,6 +40,8 @@ let contributions = null;
 let contributionsFor = '';
 /** What the ranking goes by: park, or what tells enterprises apart. */
 let by = 'park';
+let moves = null;
+let movesFor = '';
 
 export function resetCity() {
   by = 'park';
@@ -239,6 +241,7 @@ export function ladder(scope) {
     return null;
   }
   const known = bands.reduce((sum, number) => sum + number, 0);
+  const moved = moves?.scope === scope ? moves : null;
   const rungs = [
     ['opened', line.enterprise_resumption?.n, line.enterprises],
     ['producing', known - bands[0], known],
@@ -259,11 +262,39 @@ export function ladder(scope) {
           h('span', {}, t(`term.${rung}`)),
           h('b', {}, n === undefined ? '—' : count(n)),
           h('span', { class: 'rung', 'aria-hidden': 'true', '--part': d > 0 && n !== undefined ? `${(n / d) * 100}%` : '0%' }),
+          movesOf(moved?.rungs?.find((it) => it.rung === rung)),
         ),
       ),
     ),
+    moved ? h('p', { class: 'muted moves-key' }, moved.why ? `${t('ladder.moves', { day: moved.day })} — ${t(`change.why.${moved.why}`)}` : `${t('ladder.moves', { day: moved.day })} ${t('ladder.moves.key')}`) : null,
     bandsOf(t('bands.utilisation_bands.name'), bands),
     bandsOf(t('bands.staff_bands.name'), line.staff_bands),
+  );
+}
+
+/** How many came up to a rung, fell below it, and are newly or no longer counted on it. */
+function movesOf(moved) {
+  if (!moved) {
+    return null;
+  }
+  const kinds = [
+    ['up', '▲', moved.up],
+    ['down', '▼', moved.down],
+    ['newly', '+', moved.newly],
+    ['no_longer', '−', moved.no_longer],
+  ];
+  return h(
+    'span',
+    { class: 'moves' },
+    kinds.map(([kind, sign, number]) =>
+      h(
+        'span',
+        { class: number === 0 ? 'even' : kind === 'up' ? 'good' : kind === 'down' ? 'bad' : null, 'data-key': kind },
+        h('span', { 'aria-hidden': 'true' }, sign),
+        h('span', { class: 'unseen' }, t(`ladder.move.${kind}`)),
+        count(number),
+      ),
+    ),
   );
 }
 
@@ -479,7 +510,7 @@ export function whoChanged(known, askedFor, measure) {
                     h(
                       'li',
                       { 'data-key': part.id },
-                      h('span', { class: 'who', title: part.id }, part.name || part.id, part.came ? ` (${t('park.came')})` : part.left ? ` (${t('park.left')})` : ''),
+                      h('button', { type: 'button', class: 'who', title: part.id, 'data-act': 'enterprise', 'data-id': part.id }, part.name || part.id, part.came ? ` (${t('park.came')})` : part.left ? ` (${t('park.left')})` : ''),
                       h('span', { class: `change ${part.sign > 0 ? 'good' : 'bad'}` }, `${part.sign > 0 ? '▲' : '▼'} ${part.points}`),
                     ),
                   ),
@@ -494,6 +525,22 @@ export function whoChanged(known, askedFor, measure) {
                 ),
           ],
   );
+}
+
+/** Asks anew how many moved on the ladder where another scope is shown, or a day is new. Whether there is anything to draw. */
+export async function refreshMoves(scope, force) {
+  if (!force && movesFor === scope) {
+    return false;
+  }
+  movesFor = scope;
+  try {
+    const answer = await fetch(`api/ladder?scope=${encodeURIComponent(scope)}`, { cache: 'no-store' });
+    moves = answer.ok ? await answer.json() : null;
+  } catch {
+    movesFor = ''; // asked again with the next news
+    return false;
+  }
+  return true;
 }
 
 // The trend is asked for once, and goes on with what comes.
