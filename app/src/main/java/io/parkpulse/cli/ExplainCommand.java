@@ -1,19 +1,34 @@
 package io.parkpulse.cli;
 
-import io.parkpulse.explain.DailyLine;
+import io.parkpulse.explain.Breakdown;
 import io.parkpulse.explain.Explainer;
 import io.parkpulse.explain.FigureList;
+import io.parkpulse.explain.Question;
 import io.parkpulse.explain.UnknownNameException;
+import io.parkpulse.files.Scratch;
+import io.parkpulse.model.Registry;
+import io.parkpulse.output.EnterpriseLine;
 import io.parkpulse.output.ReplayFiles;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
+import io.parkpulse.replay.Replay;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,16 +36,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code explain}: how a daily figure comes about, enterprise by enterprise. */
+/** {@code explain}: how a figure comes about, enterprise by enterprise. */
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
         description = {
-            "Explain a daily figure of a replay: its definition and method, the enterprises that make it"
-                    + " up, those left out and why, the gates it passed, and what moved it since the day before.",
+            "Explain a figure of a replay: its definition and method, the enterprises that make it"
+                    + " up, those left out and why, the gates it passed, and what moved it since the day before, or"
+                    + " since another day or moment.",
             "",
-            "Reads nothing but what the replay wrote, adds the enterprises up again and says whether they come to the"
-                    + " figure."
+            "Of a day it reads nothing but what the replay wrote. Of a moment (--at, the 24 hours before it) the replay"
+                    + " wrote the figures and not the enterprises: these are counted again from the recording. It adds"
+                    + " the enterprises up again and says whether they come to the figure."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -38,12 +55,24 @@ import picocli.CommandLine.Spec;
             "  parkpulse explain OUT --scope park:P1 --measure power_output_rate",
             "  parkpulse explain OUT --scope park:P1/tier:above-scale --day 2020-03-16 --measure staff_return",
             "  parkpulse explain OUT --scope region:tianjin --measure resumption_index --top 50",
+            "  parkpulse explain OUT --scope park:P1 --day 2020-03-16 --against 2020-02-10     all measures of two days",
+            "  parkpulse explain OUT --scope all/industry:chemicals --measure target_rate --against 2020-02-10",
+            "  parkpulse explain OUT --scope park:P1 --measure power_work_rate --recording REC \\",
+            "      --at 2020-03-16T08:00:00+08:00 --against 2020-03-15T20:00:00+08:00",
+            "  parkpulse explain OUT --enterprise E1 --day 2020-03-16      why it counts as it does, in each measure",
             "",
             "Scopes: all, region:PATH, park:ID, and inside a park /tier:X, /industry:X, /site:X, /grid:PATH,"
-                    + " /priority:X.",
+                    + " /priority:X; across parks, behind all or region:PATH, /tier:X, /industry:X, /site:X,"
+                    + " /priority:X, /class:N, /batch:N.",
+            "",
+            "What an enterprise moved a figure by: of n / d with the rate r before, (change of n - r x change of d) / d"
+                    + " now. Over all enterprises that is the whole difference, exactly.",
+            "",
+            "--json: one object. sums are named as what n and d count; moves is an exact fraction n / d, of a rate as a"
+                    + " share of one.",
             "",
             "Exit codes: 0 done, 1 the files contradict each other or cannot be read, 2 wrong usage (also an unknown"
-                    + " scope, day or measure)."
+                    + " scope, day, moment, enterprise or measure)."
         })
 public final class ExplainCommand implements Callable<Integer> {
     @Spec
@@ -52,11 +81,7 @@ public final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "OUT", description = "What a replay wrote.")
     private Path out;
 
-    @Option(
-            names = "--scope",
-            paramLabel = "SCOPE",
-            defaultValue = "all",
-            description = "The scope, e.g. park:P1 (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--scope", paramLabel = "SCOPE", description = "The scope, e.g. park:P1 (default: all).")
     private String scope;
 
     @Option(
@@ -68,7 +93,7 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--measure",
             paramLabel = "NAME",
-            description = "The measure, by its name in daily.jsonl (default: list all, explain none).")
+            description = "The measure or bands, by the name in daily.jsonl (default: list all, explain none).")
     private String measure;
 
     @Option(
@@ -78,46 +103,71 @@ public final class ExplainCommand implements Callable<Integer> {
             description = "How many enterprises to list of each kind (default: ${DEFAULT-VALUE}).")
     private int top;
 
+    @Option(
+            names = "--at",
+            paramLabel = "MOMENT",
+            description = "In place of a day: the end of a trailing window, e.g. 2020-03-16T08:00:00+08:00."
+                    + " With --measure it needs --recording.")
+    private OffsetDateTime at;
+
+    @Option(
+            names = "--against",
+            paramLabel = "DAY|MOMENT",
+            description =
+                    "The day, or with --at the moment, to compare with (default: the day before, 24 hours before).")
+    private String against;
+
+    @Option(
+            names = "--recording",
+            paramLabel = "REC",
+            description = "With --at: the recording that OUT was computed of.")
+    private Path recording;
+
+    @Option(
+            names = "--step",
+            paramLabel = "DURATION",
+            defaultValue = "PT5M",
+            description = "With --at: the length of a step in that replay (default: ${DEFAULT-VALUE}).")
+    private Duration step;
+
+    @Option(
+            names = "--enterprise",
+            paramLabel = "ID",
+            description = "In place of a scope: one enterprise on a day, and why it counts in each measure as it does.")
+    private String enterprise;
+
+    @Option(names = "--json", description = "With --measure: for programs, one JSON object with all enterprises.")
+    private boolean json;
+
     @Override
-    public Integer call() throws IOException {
-        if (top < 1) {
-            throw usage("--top " + top + ": expected a number above 0");
-        }
+    public Integer call() throws IOException, InterruptedException {
+        checkOptions();
+        Question question = question();
         for (String name : List.of(ReplayFiles.DAILY, ReplayFiles.ENTERPRISES, ReplayFiles.REGISTRY)) {
             if (!Files.exists(out.resolve(name))) {
                 throw usage("OUT " + out + ": expected a directory that replay wrote; it has no " + name);
             }
         }
         Path registry = out.resolve(ReplayFiles.REGISTRY);
-        PrintWriter print = spec.commandLine().getOut();
         try {
             RegistryReader.Result read = RegistryReader.read(registry);
             Explainer explainer = new Explainer(out, read.registry(), read.baselines());
-            if (measure == null) {
-                DailyLine figures = explainer.figures(scope, day);
-                FigureList.lines(figures, explainer.parkName(scope)).forEach(print::println);
-                print.println();
-                print.println("next: "
-                        + ShellWords.join(
-                                "./parkpulse",
-                                "explain",
-                                out.toString(),
-                                "--scope",
-                                scope,
-                                "--day",
-                                figures.day().toString(),
-                                "--measure",
-                                "power_output_rate"));
-                print.flush();
+            if (enterprise != null) {
+                print(explainer.enterprise(enterprise, day, question.against()));
                 return ExitCode.DONE;
             }
-            Explainer.Emitted emitted = explainer.explain(scope, day, measure, top);
-            emitted.lines().forEach(print::println);
-            print.flush();
+            if (measure == null) {
+                print(figures(explainer, question));
+                return ExitCode.DONE;
+            }
+            Breakdown breakdown = explainer.breakdown(question, ends -> moments(ends, read.registry()));
+            Breakdown.Emitted emitted = json ? breakdown.json(measure) : breakdown.explain(measure, top);
+            print(emitted.lines());
             if (!emitted.addsUp()) {
                 spec.commandLine()
                         .getErr()
-                        .println("failed: the files of " + out + " contradict each other; the figure does not add up");
+                        .println("failed: " + (at == null ? "the files of " + out : out + " and " + recording)
+                                + " contradict each other; the figure does not add up");
                 return ExitCode.FAILED;
             }
             return ExitCode.DONE;
@@ -127,6 +177,110 @@ public final class ExplainCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("in " + registry + ":\n" + e.getMessage());
             return ExitCode.USAGE;
         }
+    }
+
+    private void checkOptions() {
+        if (top < 1) {
+            throw usage("--top " + top + ": expected a number above 0");
+        }
+        Usage.require(spec, at == null || day == null, "--at", at, "either a moment or a --day");
+        Usage.require(
+                spec,
+                recording == null || at != null,
+                "--recording",
+                recording,
+                "--at MOMENT as well; a day needs none");
+        Usage.require(
+                spec,
+                recording == null || Files.isDirectory(recording),
+                "--recording",
+                recording,
+                "the directory of the recording that OUT was computed of");
+        if (at != null && measure != null && recording == null) {
+            throw usage(
+                    "--at " + at + " --measure " + measure + ": expected --recording REC as well, the recording that"
+                            + " OUT was computed of: OUT does not have what enterprises counted with at a moment");
+        }
+        Usage.require(
+                spec,
+                enterprise == null || scope == null && measure == null && at == null,
+                "--enterprise",
+                enterprise,
+                "no --scope, --measure or --at beside it");
+        Usage.require(spec, !json || measure != null, "--json", true, "--measure NAME as well");
+    }
+
+    private Question question() {
+        String of = scope == null ? "all" : scope;
+        if (at == null) {
+            return new Question(
+                    of, day, null, against == null ? null : parsed(LocalDate::parse, "a day such as 2020-03-16"), null);
+        }
+        return new Question(
+                of,
+                null,
+                at.toInstant(),
+                null,
+                against == null
+                        ? null
+                        : parsed(OffsetDateTime::parse, "a moment such as 2020-03-16T08:00:00+08:00, as --at is")
+                                .toInstant());
+    }
+
+    private <T> T parsed(Function<String, T> parse, String expected) {
+        try {
+            return parse.apply(against);
+        } catch (DateTimeException e) {
+            throw usage("--against \"" + against + "\": expected " + expected);
+        }
+    }
+
+    /** Counts again what enterprises had in the 24 hours before each moment. */
+    private Map<Instant, List<EnterpriseLine>> moments(SortedSet<Instant> ends, Registry registry)
+            throws IOException, InterruptedException {
+        SortedSet<Long> millis =
+                ends.stream().map(Instant::toEpochMilli).collect(Collectors.toCollection(TreeSet::new));
+        try (Scratch scratch = Scratch.create("explain-");
+                ReplayBar bar =
+                        new ReplayBar(Terminal.showsErr(), spec.commandLine().getErr())) {
+            // Trailing windows of scopes are not asked for; one a day is the fewest there can be.
+            Map<Long, List<EnterpriseLine>> found = new Replay(
+                            recording,
+                            registry,
+                            new Replay.Settings(
+                                    step.toMillis(), Duration.ofDays(1).toMillis(), 1),
+                            bar)
+                    .enterprisesAt(
+                            millis, Files.createDirectory(scratch.directory().resolve("scratch")));
+            return found.entrySet().stream()
+                    .collect(Collectors.toMap(end -> Instant.ofEpochMilli(end.getKey()), Map.Entry::getValue));
+        }
+    }
+
+    private List<String> figures(Explainer explainer, Question question) throws IOException, UnknownNameException {
+        Explainer.Compared figures = explainer.figures(question);
+        String parkName = explainer.parkName(question.scope());
+        List<String> lines = new ArrayList<>(
+                against == null ? FigureList.lines(figures.now(), parkName) : FigureList.lines(figures, parkName));
+        List<String> next =
+                new ArrayList<>(List.of("./parkpulse", "explain", out.toString(), "--scope", question.scope()));
+        next.addAll(at == null ? List.of("--day", figures.now().day().toString()) : List.of("--at", at.toString()));
+        if (against != null) {
+            next.addAll(List.of("--against", against));
+        }
+        next.addAll(List.of("--measure", "power_output_rate"));
+        if (at != null) {
+            next.addAll(List.of("--recording", recording == null ? "REC" : recording.toString()));
+        }
+        lines.add("");
+        lines.add("next: " + ShellWords.join(next.toArray(String[]::new)));
+        return lines;
+    }
+
+    private void print(List<String> lines) {
+        PrintWriter print = spec.commandLine().getOut();
+        lines.forEach(print::println);
+        print.flush();
     }
 
     private ParameterException usage(String message) {

@@ -3,8 +3,8 @@ package io.parkpulse.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parkpulse.check.Finding;
-import io.parkpulse.explain.DailyLine;
 import io.parkpulse.explain.Figure;
+import io.parkpulse.explain.ScopeLine;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Printing;
 import io.parkpulse.model.Park;
@@ -64,11 +64,11 @@ final class ReplaySummary {
 
     /** The last days of a scope. */
     private static final class Latest {
-        DailyLine last;
-        DailyLine provisional;
+        ScopeLine last;
+        ScopeLine provisional;
 
-        List<DailyLine> lines() {
-            List<DailyLine> lines = new ArrayList<>();
+        List<ScopeLine> lines() {
+            List<ScopeLine> lines = new ArrayList<>();
             if (last != null) {
                 lines.add(last);
             }
@@ -144,7 +144,7 @@ final class ReplaySummary {
     private void readDays() throws IOException {
         latest.put(ALL, new Latest());
         parks.forEach(park -> latest.put(ScopeNames.ofPark(park.id()), new Latest()));
-        DailyLine.read(files.resolve(ReplayFiles.DAILY), (scope, day) -> latest.containsKey(scope), line -> {
+        ScopeLine.read(files.resolve(ReplayFiles.DAILY), (scope, day) -> latest.containsKey(scope), line -> {
             Latest ofScope = latest.get(line.scope());
             if (line.provisional()) {
                 ofScope.provisional = line;
@@ -183,7 +183,7 @@ final class ReplaySummary {
         }
     }
 
-    private record Row(String name, DailyLine line) {}
+    private record Row(String name, ScopeLine line) {}
 
     /** n and d beside each rate, or, where that grows too wide, below it. */
     private static TextTable table(List<Row> rows, boolean inline) {
@@ -246,7 +246,7 @@ final class ReplaySummary {
 
     /** Each cell as what is printed, and n/d. */
     private static List<String[]> cells(Row row, Map<Measure, Unit> units) {
-        DailyLine line = row.line();
+        ScopeLine line = row.line();
         List<String[]> cells = new ArrayList<>();
         cells.add(new String[] {Columns.cut(row.name(), WIDEST_PARK), ""});
         cells.add(new String[] {line.day() + (line.provisional() ? "*" : ""), ""});
@@ -263,11 +263,11 @@ final class ReplaySummary {
         return cells;
     }
 
-    private static String printed(DailyLine line, Measure measure) {
+    private static String printed(ScopeLine line, Measure measure) {
         return line.figure(measure).map(Figure::printed).orElse(Printing.UNKNOWN);
     }
 
-    private static String[] rate(DailyLine line, Measure measure, Unit unit) {
+    private static String[] rate(ScopeLine line, Measure measure, Unit unit) {
         Unit shown = unit == null ? Unit.WH : unit;
         return new String[] {
             printed(line, measure),
@@ -410,7 +410,7 @@ final class ReplaySummary {
     }
 
     /** A figure to explain next: the first that is known. */
-    private static Measure known(DailyLine line) {
+    private static Measure known(ScopeLine line) {
         return List.of(Measure.POWER_OUTPUT_RATE, Measure.ENTERPRISE_RESUMPTION, Measure.STAFF_RETURN).stream()
                 .filter(measure -> line.figure(measure).isPresent())
                 .findFirst()

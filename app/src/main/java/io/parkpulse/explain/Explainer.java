@@ -1,7 +1,7 @@
 package io.parkpulse.explain;
 
 import io.parkpulse.baseline.BaselineSet;
-import io.parkpulse.index.Measure;
+import io.parkpulse.breakdown.Member;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Ids;
 import io.parkpulse.model.Method;
@@ -12,6 +12,7 @@ import io.parkpulse.output.ReplayFiles;
 import io.parkpulse.roster.ScopeNames;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -23,11 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Explains how the daily figures of a replay come about, from its files alone. */
+/** Explains how the figures of a replay come about, from its files. */
 public final class Explainer {
     private final Path out;
     private final Map<String, Park> parks = new HashMap<>();
@@ -51,38 +55,60 @@ public final class Explainer {
     }
 
     /**
-     * The explanation of a figure.
+     * Takes a scope and a window apart.
      *
-     * @param lines to print
-     * @param addsUp whether the enterprises add up to what is written
+     * @param moments where the enterprises of trailing windows are had from; not asked for days
+     * @throws UnknownNameException if nothing is written of the scope, the day or the moment
+     * @throws IOException if a file cannot be read, or the files do not belong together
      */
-    public record Emitted(List<String> lines, boolean addsUp) {
-        public Emitted {
-            lines = List.copyOf(lines);
+    public Breakdown breakdown(Question question, Moments moments)
+            throws IOException, InterruptedException, UnknownNameException {
+        Compared lines = figures(question);
+        ScopeLine now = lines.now();
+        ScopeLine before = lines.before();
+        List<Member> members = new ArrayList<>();
+        List<Member> membersBefore = new ArrayList<>();
+        if (question.isOfMoment()) {
+            SortedSet<Instant> ends = new TreeSet<>();
+            Stream.of(now, before).filter(Objects::nonNull).map(ScopeLine::end).forEach(ends::add);
+            Map<Instant, List<EnterpriseLine>> found = moments.at(ends);
+            addAll(found.get(now.end()), now, members);
+            if (before != null) {
+                addAll(found.get(before.end()), before, membersBefore);
+            }
+        } else {
+            Predicate<LocalDate> wanted = day -> day.equals(now.day()) || before != null && day.equals(before.day());
+            EnterpriseDays.read(out.resolve(ReplayFiles.ENTERPRISES), wanted, enterprise -> {
+                boolean isNow = enterprise.day().equals(now.day());
+                add(enterprise, isNow ? now : before, isNow ? members : membersBefore);
+                if (isNow && before != null && before.day().equals(now.day())) {
+                    add(enterprise, before, membersBefore);
+                }
+            });
+        }
+        Population population = new Population(now, method(now), members);
+        return new Breakdown(
+                population,
+                before == null ? null : new Population(before, method(before), membersBefore),
+                parkName(question.scope()),
+                baselines(population));
+    }
+
+    private void addAll(List<EnterpriseLine> lines, ScopeLine of, List<Member> members) throws IOException {
+        for (EnterpriseLine line : lines == null ? List.<EnterpriseLine>of() : lines) {
+            add(line, of, members);
         }
     }
 
-    /**
-     * Explains a figure.
-     *
-     * @param scope e.g. {@code park:P1/tier:above-scale}
-     * @param day null for the last one of the scope
-     * @param measure its name in files
-     * @param top how many enterprises to list of each kind
-     * @throws UnknownNameException if nothing is written of the scope, the day or the measure
-     * @throws IOException if a file cannot be read, or the files do not belong together
-     */
-    public Emitted explain(String scope, LocalDate day, String measure, int top)
-            throws IOException, UnknownNameException {
-        Measure chosen = measure(measure);
-        Explanation explanation = explain(find(scope, day), chosen);
-        return new Emitted(
-                ExplanationText.lines(explanation, parkName(scope), baselines(explanation), top),
-                explanation.contradictions().isEmpty());
+    private void add(EnterpriseLine enterprise, ScopeLine of, List<Member> members) throws IOException {
+        Member member = member(enterprise, of.end());
+        if (ScopeNames.of(member.row(), parks.get(enterprise.park())).contains(of.scope())) {
+            members.add(member);
+        }
     }
 
-    private List<BaselineSet> baselines(Explanation explanation) {
-        return explanation.now().members().stream()
+    private List<BaselineSet> baselines(Population population) {
+        return population.members().stream()
                 .map(member -> baselines.get(member.line().park()))
                 .filter(Objects::nonNull)
                 .distinct()
@@ -91,13 +117,60 @@ public final class Explainer {
     }
 
     /**
-     * The figures of a scope and a day.
+     * The figures of a scope and a window, and those that they are compared with.
      *
-     * @param day null for the last one of the scope
-     * @throws UnknownNameException if nothing is written of the scope or the day
+     * @param before null if nothing is written of the day before, or of 24 hours before
+     * @param method the scope's
      */
-    public DailyLine figures(String scope, LocalDate day) throws IOException, UnknownNameException {
-        return find(scope, day).line();
+    public record Compared(ScopeLine now, ScopeLine before, Method method) {}
+
+    /**
+     * The figures of a scope and a window.
+     *
+     * @throws UnknownNameException if nothing is written of the scope, the day or the moment
+     */
+    public Compared figures(Question question) throws IOException, UnknownNameException {
+        return question.isOfMoment() ? moments(question) : days(question);
+    }
+
+    /**
+     * Why an enterprise counts on a day as it does, in each figure.
+     *
+     * @param enterprise its id
+     * @param day null for its last one
+     * @param against another day; null for none
+     * @return the lines to print
+     * @throws UnknownNameException if nothing is written of the enterprise on that day
+     */
+    public List<String> enterprise(String enterprise, LocalDate day, LocalDate against)
+            throws IOException, UnknownNameException {
+        Map<LocalDate, EnterpriseLine> days = new TreeMap<>();
+        Set<String> ids = new HashSet<>();
+        EnterpriseDays.read(out.resolve(ReplayFiles.ENTERPRISES), date -> true, line -> {
+            ids.add(line.enterprise());
+            if (line.enterprise().equals(enterprise)) {
+                days.put(line.day(), line);
+            }
+        });
+        if (days.isEmpty()) {
+            throw new UnknownNameException("--enterprise \"" + enterprise + "\": expected one of "
+                    + out.resolve(ReplayFiles.ENTERPRISES) + "; nearest: "
+                    + String.join(", ", Nearest.to(enterprise, ids)));
+        }
+        LocalDate last = List.copyOf(days.keySet()).get(days.size() - 1);
+        EnterpriseLine now = onDay(days, day == null ? last : day, "--day");
+        EnterpriseLine before = against == null ? null : onDay(days, against, "--against");
+        return EnterpriseText.lines(member(now, null), before == null ? null : member(before, null));
+    }
+
+    private static EnterpriseLine onDay(Map<LocalDate, EnterpriseLine> days, LocalDate day, String option)
+            throws UnknownNameException {
+        EnterpriseLine line = days.get(day);
+        if (line == null) {
+            throw new UnknownNameException(option + " " + day + ": expected a day on which the enterprise counts: "
+                    + days.keySet().stream().map(LocalDate::toString).collect(Collectors.joining(", ")));
+        }
+        return line;
     }
 
     /** The name of the park that a scope lies in, as far as the registry gives one; else empty. */
@@ -110,50 +183,97 @@ public final class Explainer {
                 .orElse("");
     }
 
-    private static Measure measure(String name) throws UnknownNameException {
-        List<String> names = Measure.ofDay().stream().map(Measure::id).toList();
-        if (Measure.of(name).isPresent() && !names.contains(name)) {
-            throw new UnknownNameException("--measure " + name + ": a measure of the trailing windows of "
-                    + ReplayFiles.INDICES + "; a day has " + String.join(", ", names));
+    private Compared days(Question question) throws IOException, UnknownNameException {
+        LocalDate day = question.day();
+        LocalDate against = question.against();
+        ScopeLine[] found = new ScopeLine[2];
+        ScopeLine[] compared = new ScopeLine[1];
+        ScopeLine.read(out.resolve(ReplayFiles.DAILY), (scope, ofDay) -> scope.equals(question.scope()), line -> {
+            // A day that was corrected may be written again; its last line counts.
+            if (line.day().equals(against)) {
+                compared[0] = line;
+            }
+            if (day != null && line.day().isAfter(day)) {
+                return;
+            }
+            if (found[1] != null && !found[1].day().equals(line.day())) {
+                found[0] = found[1];
+            }
+            found[1] = line;
+        });
+        ScopeLine now = found[1];
+        if (now == null || day != null && !now.day().equals(day)) {
+            throw unknown(question.scope(), day, "--day");
         }
-        return Measure.of(name)
-                .orElseThrow(() -> new UnknownNameException("--measure " + name + ": expected one of "
-                        + String.join(", ", names) + "; nearest: " + String.join(", ", Nearest.to(name, names))));
-    }
-
-    /** The figures of a scope and a day, and of the day before; null if nothing is written of that. */
-    private record Found(DailyLine line, DailyLine before) {}
-
-    private Found find(String scope, LocalDate day) throws IOException, UnknownNameException {
-        DailyLine[] lastTwo = new DailyLine[2];
-        DailyLine.read(
-                out.resolve(ReplayFiles.DAILY),
-                (ofScope, ofDay) -> ofScope.equals(scope) && (day == null || !ofDay.isAfter(day)),
-                line -> {
-                    // A day that was corrected may be written again; its last line counts.
-                    if (lastTwo[1] != null && !lastTwo[1].day().equals(line.day())) {
-                        lastTwo[0] = lastTwo[1];
-                    }
-                    lastTwo[1] = line;
-                });
-        DailyLine last = lastTwo[1];
-        if (last == null || day != null && !last.day().equals(day)) {
-            throw unknown(scope, day);
+        if (against != null && compared[0] == null) {
+            throw unknown(question.scope(), against, "--against");
         }
         boolean isDayBefore =
-                lastTwo[0] != null && lastTwo[0].day().equals(last.day().minusDays(1));
-        return new Found(last, isDayBefore ? lastTwo[0] : null);
+                found[0] != null && found[0].day().equals(now.day().minusDays(1));
+        return new Compared(now, against != null ? compared[0] : isDayBefore ? found[0] : null, method(now));
     }
 
-    private UnknownNameException unknown(String scope, LocalDate day) throws IOException {
+    private Compared moments(Question question) throws IOException, UnknownNameException {
+        Map<Instant, ScopeLine> found = new HashMap<>();
+        String at = question.at().toString();
+        Instant compared =
+                question.againstAt() == null ? question.at().minus(Duration.ofDays(1)) : question.againstAt();
+        String against = compared.toString();
+        ScopeLine.read(
+                out.resolve(ReplayFiles.INDICES),
+                (scope, end) -> scope.equals(question.scope()) && (end.equals(at) || end.equals(against)),
+                line -> found.put(line.end(), line));
+        ScopeLine now = found.get(question.at());
+        if (now == null) {
+            throw unknown(question.scope(), question.at(), "--at");
+        }
+        ScopeLine before = found.get(compared);
+        if (question.againstAt() != null && before == null) {
+            throw unknown(question.scope(), question.againstAt(), "--against");
+        }
+        return new Compared(now, before, method(now));
+    }
+
+    private UnknownNameException unknown(String scope, Instant at, String option) throws IOException {
+        Set<String> scopes = new HashSet<>();
+        TreeSet<Instant> ends = new TreeSet<>();
+        ScopeLine.read(
+                out.resolve(ReplayFiles.INDICES),
+                (ofScope, end) -> {
+                    scopes.add(ofScope);
+                    if (ofScope.equals(scope)) {
+                        ends.add(Instant.parse(end));
+                    }
+                    return false;
+                },
+                line -> {});
+        if (ends.isEmpty()) {
+            return scopes.isEmpty()
+                    ? new UnknownNameException(out.resolve(ReplayFiles.INDICES) + " has no trailing window")
+                    : unknownScope(scope, ReplayFiles.INDICES, scopes);
+        }
+        String nearest = Stream.of(ends.floor(at), ends.ceiling(at))
+                .filter(Objects::nonNull)
+                .map(Instant::toString)
+                .collect(Collectors.joining(", "));
+        return new UnknownNameException(option + " " + at + ": expected an end of a trailing window of " + scope
+                + ", from " + ends.first() + " to " + ends.last() + "; nearest: " + nearest);
+    }
+
+    private UnknownNameException unknownScope(String scope, String file, Set<String> scopes) {
+        return new UnknownNameException("--scope " + scope + ": expected a scope of " + out.resolve(file)
+                + "; nearest: " + String.join(", ", Nearest.to(scope, scopes)));
+    }
+
+    private UnknownNameException unknown(String scope, LocalDate day, String option) throws IOException {
         Set<String> scopes = new HashSet<>();
         TreeSet<LocalDate> days = new TreeSet<>();
-        DailyLine.read(
+        ScopeLine.read(
                 out.resolve(ReplayFiles.DAILY),
                 (ofScope, ofDay) -> {
                     scopes.add(ofScope);
                     if (ofScope.equals(scope)) {
-                        days.add(ofDay);
+                        days.add(LocalDate.parse(ofDay));
                     }
                     return false;
                 },
@@ -162,8 +282,7 @@ public final class Explainer {
             return new UnknownNameException(out.resolve(ReplayFiles.DAILY) + " has no day: the recording has none");
         }
         if (days.isEmpty()) {
-            return new UnknownNameException("--scope " + scope + ": expected a scope of "
-                    + out.resolve(ReplayFiles.DAILY) + "; nearest: " + String.join(", ", Nearest.to(scope, scopes)));
+            return unknownScope(scope, ReplayFiles.DAILY, scopes);
         }
         String nearest = days.stream()
                 .sorted(Comparator.comparingLong((LocalDate other) -> Math.abs(other.toEpochDay() - day.toEpochDay()))
@@ -171,49 +290,38 @@ public final class Explainer {
                 .limit(2)
                 .map(LocalDate::toString)
                 .collect(Collectors.joining(", "));
-        return new UnknownNameException("--day " + day + ": expected a day of " + scope + ", from " + days.first()
+        return new UnknownNameException(option + " " + day + ": expected a day of " + scope + ", from " + days.first()
                 + " to " + days.last() + "; nearest: " + nearest);
     }
 
-    private Explanation explain(Found found, Measure measure) throws IOException {
-        DailyLine line = found.line();
-        DailyLine before = found.before();
-        List<Member> members = new ArrayList<>();
-        List<Member> membersBefore = new ArrayList<>();
-        Predicate<LocalDate> wanted = day -> day.equals(line.day()) || before != null && day.equals(before.day());
-        EnterpriseDays.read(out.resolve(ReplayFiles.ENTERPRISES), wanted, enterprise -> {
-            Member member = member(enterprise);
-            if (ScopeNames.of(member.row(), parks.get(enterprise.park())).contains(line.scope())) {
-                (enterprise.day().equals(line.day()) ? members : membersBefore).add(member);
-            }
-        });
-        return Explanation.of(
-                measure,
-                new Population(line, method(line), members),
-                before == null ? null : new Population(before, method(before), membersBefore));
-    }
-
-    private Method method(DailyLine line) throws IOException {
+    private Method method(ScopeLine line) throws IOException {
         Method method = methods.get(line.method());
         if (method == null) {
-            throw new IOException("method " + line.method() + " of " + line.scope() + " in " + ReplayFiles.DAILY
+            throw new IOException("method " + line.method() + " of " + line.scope() + " in " + line.file()
                     + " is not in " + ReplayFiles.REGISTRY + "/methods.yaml");
         }
         return method;
     }
 
-    private Member member(EnterpriseLine line) throws IOException {
+    /** @param end of a trailing window; null for a day */
+    private Member member(EnterpriseLine line, Instant end) throws IOException {
         Park park = parks.get(line.park());
         if (park == null) {
             throw apart(line);
         }
         ZoneId zone = park.zone();
-        long from = start(line.day(), zone).toEpochMilli();
-        long dayEnd = start(line.day().plusDays(1), zone).toEpochMilli();
-        long lastInstant = from + line.windowMs() - 1;
+        long lengthMs = line.windowMs();
+        long to;
+        if (end == null) {
+            long from = start(line.day(), zone).toEpochMilli();
+            lengthMs = start(line.day().plusDays(1), zone).toEpochMilli() - from;
+            to = from + line.windowMs();
+        } else {
+            to = end.toEpochMilli();
+        }
         for (Enterprise row : rows.getOrDefault(line.enterprise(), List.of())) {
-            if (row.validAt(lastInstant) && row.park().equals(line.park())) {
-                return new Member(line, row, methods.get(park.method()), dayEnd - from);
+            if (row.validAt(to - 1) && row.park().equals(line.park())) {
+                return new Member(line, row, methods.get(park.method()), lengthMs);
             }
         }
         throw apart(line);

@@ -1,18 +1,25 @@
 package io.parkpulse.explain;
 
+import io.parkpulse.breakdown.Member;
 import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Printing;
 import io.parkpulse.index.Ratio;
+import io.parkpulse.index.Sum;
+import io.parkpulse.model.Ids;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How a figure comes about.
  *
  * @param measure which figure
- * @param now the scope on the day
- * @param before the scope on the day before; null if nothing is written of it
+ * @param now the scope in the window
+ * @param before the scope in the window that it is compared with; null if nothing is written of that
  * @param contradictions where the enterprises do not add up to what is written, in words; empty if they do
  */
 record Explanation(Measure measure, Population now, Population before, List<String> contradictions) {
@@ -26,6 +33,60 @@ record Explanation(Measure measure, Population now, Population before, List<Stri
         return new Explanation(measure, now, before, List.copyOf(contradictions));
     }
 
+    /** An enterprise that changed its n or d, came in or went out. */
+    record Change(Member now, Member before, Fraction effect) {
+        /** The enterprise, as it is now if it counts now. */
+        Member either() {
+            return now == null ? before : now;
+        }
+
+        /** By how much it changed a sum. */
+        long difference(Sum sum) {
+            return (now == null ? 0 : now.of(sum)) - (before == null ? 0 : before.of(sum));
+        }
+    }
+
+    /** The rates that the measure is made of. */
+    List<Measure> parts() {
+        return measure == Measure.RESUMPTION_INDEX
+                ? List.of(Measure.POWER_WORK_RATE, Measure.POWER_OUTPUT_RATE)
+                : List.of(measure);
+    }
+
+    /** The sums that the measure is made of: n and d of each part. */
+    List<Sum> sums() {
+        return parts().stream()
+                .flatMap(part ->
+                        part.isRate() ? Stream.of(part.numerator(), part.denominator()) : Stream.of(part.numerator()))
+                .toList();
+    }
+
+    /** The enterprises whose n or d changed, those first that moved the figure most; the effect is null if unknown. */
+    List<Change> changes() {
+        Map<String, Member> then = new HashMap<>();
+        before.members().forEach(member -> then.put(member.line().enterprise(), member));
+        List<Change> changes = new ArrayList<>();
+        for (Member member : now.members()) {
+            Member earlier = then.remove(member.line().enterprise());
+            if (earlier == null || sums().stream().anyMatch(sum -> member.of(sum) != earlier.of(sum))) {
+                changes.add(change(member, earlier));
+            }
+        }
+        then.values().forEach(earlier -> changes.add(change(null, earlier)));
+        changes.sort(Comparator.comparing(
+                        (Change change) -> change.effect() == null
+                                ? Fraction.ZERO
+                                : change.effect().abs(),
+                        Comparator.reverseOrder())
+                .thenComparing(change -> change.either().line().enterprise(), Ids.BY_CODE_POINT));
+        return changes;
+    }
+
+    private Change change(Member member, Member earlier) {
+        return new Change(
+                member, earlier, now.effect(measure, member, earlier, before).orElse(null));
+    }
+
     private static void check(Measure measure, Population of, List<String> contradictions) {
         if (measure == Measure.RESUMPTION_INDEX) {
             check(Measure.POWER_WORK_RATE, of, contradictions);
@@ -34,7 +95,7 @@ record Explanation(Measure measure, Population now, Population before, List<Stri
         String added = text(measure, added(measure, of));
         String written = text(measure, of.written(measure));
         if (!added.equals(written)) {
-            contradictions.add(of.line().scope() + ", " + of.line().day() + ", " + measure.id()
+            contradictions.add(of.line().scope() + ", " + of.line().when() + ", " + measure.id()
                     + ": the enterprises add up to " + added + ", but " + written + " is written");
         }
     }

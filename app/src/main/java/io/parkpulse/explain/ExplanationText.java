@@ -1,6 +1,13 @@
 package io.parkpulse.explain;
 
 import io.parkpulse.baseline.BaselineSet;
+import io.parkpulse.breakdown.ExactDecimal;
+import io.parkpulse.breakdown.Member;
+import io.parkpulse.breakdown.Place;
+import io.parkpulse.breakdown.Reasons;
+import io.parkpulse.catalogue.Language;
+import io.parkpulse.catalogue.MethodParameters;
+import io.parkpulse.explain.Explanation.Change;
 import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Methods;
@@ -11,7 +18,7 @@ import io.parkpulse.model.Method;
 import io.parkpulse.text.Columns;
 import io.parkpulse.text.TextTable;
 import io.parkpulse.text.TextTable.Align;
-import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,6 +33,7 @@ final class ExplanationText {
     private static final int WIDEST_NAME = 28;
     private static final String INDENT = "  ";
     private static final int FURTHER_DECIMALS = 2;
+    private static final Reasons REASONS = Reasons.in(Language.EN);
 
     private final Explanation explanation;
     private final Measure measure;
@@ -74,11 +82,8 @@ final class ExplanationText {
     }
 
     private void figure() {
-        DailyLine line = now.line();
         Figure figure = now.written(measure);
-        lines.add(Columns.oneLine(line.scope() + (parkName.isEmpty() ? "" : "  " + parkName)) + ", " + line.day() + " ("
-                + (line.provisional() ? "provisional: the recording breaks off inside this day" : "final")
-                + (line.revision() > 0 ? ", revision " + line.revision() : "") + ")");
+        lines.add(heading(now.line(), parkName));
         lines.add(measure.id() + "  " + Labels.of(measure) + "  "
                 + (figure == null ? Printing.UNKNOWN : figure.printed()));
         if (figure == null) {
@@ -92,6 +97,16 @@ final class ExplanationText {
                     + method.weightOutput().toPlainString() + " × " + ofIndex(Measure.POWER_OUTPUT_RATE) + ") = "
                     + figure.value());
         }
+    }
+
+    /** What a scope and a window are called above what is said of them. */
+    static String heading(ScopeLine line, String parkName) {
+        String scope = Columns.oneLine(line.scope() + (parkName.isEmpty() ? "" : "  " + parkName));
+        String status = line.isOfMoment()
+                ? "the 24 hours before"
+                : (line.provisional() ? "provisional: the recording breaks off inside this day" : "final")
+                        + (line.revision() > 0 ? ", revision " + line.revision() : "");
+        return scope + ", " + line.when() + " (" + status + ")";
     }
 
     private String ofIndex(Measure rate) {
@@ -149,7 +164,7 @@ final class ExplanationText {
             case MATCHED -> powerGates(gates);
             case STAFF_HEARD -> {
                 if (now.of(Sum.STAFF_HEARD) == 0) {
-                    gates.add("no staff source of the scope said anything that day: null, which is not the same as"
+                    gates.add("no staff source of the scope said anything: null, which is not the same as"
                             + " nobody having returned");
                 } else if (now.d(measure) == 0) {
                     gates.add("nobody is registered: d = 0 gives null");
@@ -188,8 +203,8 @@ final class ExplanationText {
         if (all == 0) {
             return "there is no enterprise";
         }
-        String needed = ExactDecimal.decimal(now.method().scopeGate().multiply(BigDecimal.valueOf(100))) + "%";
-        String share = ExactDecimal.decimal(Fraction.of(100 * some, all), 2) + "%";
+        String needed = MethodParameters.percent(now.method().scopeGate()) + "%";
+        String share = ExactDecimal.percent(Fraction.of(some, all));
         return known + ", " + share + ", and at least " + needed + " are needed: "
                 + (now.isUnderGate(some, all) ? "null" : "given");
     }
@@ -201,11 +216,12 @@ final class ExplanationText {
         Map<String, List<Member>> below = new LinkedHashMap<>();
         Map<String, List<Member>> out = new LinkedHashMap<>();
         for (Member member : now.members()) {
-            if (numerator(member) > 0) {
+            Place place = member.place(measure);
+            if (place == Place.IN_N) {
                 counted.add(member);
             } else {
-                String kind = Reason.of(member, measure).kind();
-                (isInDenominator(member) ? below : out)
+                String kind = REASONS.of(member, measure).kind();
+                (place == Place.IN_D_ALONE ? below : out)
                         .computeIfAbsent(kind, key -> new ArrayList<>())
                         .add(member);
             }
@@ -225,33 +241,19 @@ final class ExplanationText {
         return Columns.count(count) + (count == 1 ? " enterprise" : " enterprises");
     }
 
-    /** Of the index: whether W or P counts it. */
-    private long numerator(Member member) {
-        return measure == Measure.RESUMPTION_INDEX
-                ? Math.max(
-                        member.of(Measure.POWER_WORK_RATE.numerator()),
-                        member.of(Measure.POWER_OUTPUT_RATE.numerator()))
-                : member.of(measure.numerator());
-    }
-
-    private boolean isInDenominator(Member member) {
-        return measure == Measure.RESUMPTION_INDEX
-                ? member.of(Sum.METERED) > 0
-                : measure.isRate() && member.of(measure.denominator()) > 0;
-    }
-
     private void counted(List<Member> members) {
         Map<Member, Fraction> points = new HashMap<>();
         members.forEach(member -> now.points(measure, member).ifPresent(ofMember -> points.put(member, ofMember)));
         Comparator<Member> largest = measure == Measure.RESUMPTION_INDEX && !points.isEmpty()
                 ? Comparator.comparing(points::get, Comparator.reverseOrder())
-                : Comparator.comparingLong(this::numerator).reversed();
+                : Comparator.comparingLong((Member member) -> member.numerator(measure))
+                        .reversed();
         List<Member> ordered = members.stream()
                 .sorted(largest.thenComparing(member -> member.line().enterprise(), Ids.BY_CODE_POINT))
                 .toList();
         List<Align> columns = new ArrayList<>(List.of(Align.LEFT, Align.LEFT));
         List<String> header = new ArrayList<>(List.of("enterprise", ""));
-        for (Measure part : parts()) {
+        for (Measure part : explanation.parts()) {
             columns.add(Align.RIGHT);
             header.add(Labels.numerator(part));
             if (part.isRate()) {
@@ -267,7 +269,7 @@ final class ExplanationText {
         TextTable table = new TextTable(columns.toArray(Align[]::new)).row(header.toArray(String[]::new));
         for (Member member : ordered.subList(0, Math.min(top, ordered.size()))) {
             List<String> cells = new ArrayList<>(List.of(member.line().enterprise(), name(member)));
-            for (Measure part : parts()) {
+            for (Measure part : explanation.parts()) {
                 cells.add(Columns.count(member.of(part.numerator())));
                 if (part.isRate()) {
                     cells.add(Columns.count(member.of(part.denominator())));
@@ -276,18 +278,11 @@ final class ExplanationText {
             if (!points.isEmpty()) {
                 cells.add(ExactDecimal.decimal(points.get(member), decimals() + FURTHER_DECIMALS));
             }
-            cells.add(Reason.of(member, measure).detail());
+            cells.add(REASONS.of(member, measure).detail());
             table.row(cells.toArray(String[]::new));
         }
         table(table);
         andMore(ordered.size(), "");
-    }
-
-    /** The rates that a measure is made of. */
-    private List<Measure> parts() {
-        return measure == Measure.RESUMPTION_INDEX
-                ? List.of(Measure.POWER_WORK_RATE, Measure.POWER_OUTPUT_RATE)
-                : List.of(measure);
     }
 
     private void andMore(int all, String indent) {
@@ -326,7 +321,7 @@ final class ExplanationText {
             if (withDenominator) {
                 cells.add("d " + Columns.count(member.of(measure.denominator())));
             }
-            cells.add(Reason.of(member, measure).detail());
+            cells.add(REASONS.of(member, measure).detail());
             table.row(cells.toArray(String[]::new));
         }
         table.lines().forEach(line -> lines.add(INDENT + INDENT + line));
@@ -347,10 +342,11 @@ final class ExplanationText {
             return;
         }
         paragraph("It adds up to " + sums() + ": so do the "
-                + enterprises(now.members().size()) + " of the scope in enterprises.jsonl"
+                + enterprises(now.members().size()) + " of the scope"
+                + (now.line().isOfMoment() ? ", counted again from the recording" : " in enterprises.jsonl")
                 + (measure.isCount() || now.written(measure) != null
-                        ? ", and so says daily.jsonl."
-                        : ", for which daily.jsonl gives null, as it should."));
+                        ? ", and so says " + now.line().file() + "."
+                        : ", for which " + now.line().file() + " gives null, as it should."));
     }
 
     private String sums() {
@@ -364,37 +360,46 @@ final class ExplanationText {
 
     // What changed
 
-    private record Change(Member now, Member before, Fraction effect) {
-        Member either() {
-            return now == null ? before : now;
-        }
-    }
-
     private void change() {
         Population before = explanation.before();
         if (before == null) {
-            heading("Against the day before");
-            paragraph("Nothing is written of " + now.line().day().minusDays(1) + ".");
+            lines.addAll(nothingBefore(now.line()));
             return;
         }
         Fraction figure = now.exact(measure);
         Fraction figureBefore = before.exact(measure);
-        heading("Against " + before.line().day() + ": " + printed(before) + " → " + printed(now) + ", "
+        heading("Against " + before.line().when() + ": " + printed(before) + " → " + printed(now) + ", "
                 + delta(figure, figureBefore));
-        if (now.line().provisional()) {
-            paragraph("The day is not over: baselines and capacities are scaled to its part so far, people are not.");
+        if (now.line().provisional() || before.line().provisional()) {
+            paragraph((now.line().provisional() ? "The day is not over: " : "That day was not over: ")
+                    + "baselines and capacities are scaled to its part so far, people are not.");
         }
-        List<Change> changes = changes(before);
+        List<Change> changes = explanation.changes();
         if (changes.isEmpty()) {
             paragraph("No enterprise changed its n or d, none came in or went out.");
             return;
         }
+        lines.addAll(sumsOf(changes));
+        lines.add("");
         TextTable table = new TextTable(changeColumns()).row(changeHeader());
         for (Change change : changes.subList(0, Math.min(top, changes.size()))) {
             table.row(cells(change));
         }
         table(table);
         andMore(changes.size(), "");
+    }
+
+    /** What is said where nothing is written of the window that another one is usually compared with. */
+    static List<String> nothingBefore(ScopeLine line) {
+        return line.isOfMoment()
+                ? List.of(
+                        "",
+                        "Against 24 hours before",
+                        INDENT + "Nothing is written of " + line.end().minus(Duration.ofDays(1)) + ".")
+                : List.of(
+                        "",
+                        "Against the day before",
+                        INDENT + "Nothing is written of " + line.day().minusDays(1) + ".");
     }
 
     private String printed(Population of) {
@@ -438,40 +443,50 @@ final class ExplanationText {
                 : Printing.points(effect, decimals) + "pp";
     }
 
-    /** The enterprises whose n or d changed, those first that moved the figure most. */
-    private List<Change> changes(Population before) {
-        Map<String, Member> then = new HashMap<>();
-        before.members().forEach(member -> then.put(member.line().enterprise(), member));
-        List<Change> changes = new ArrayList<>();
-        for (Member member : now.members()) {
-            Member earlier = then.remove(member.line().enterprise());
-            if (earlier == null || !parts().stream().allMatch(part -> isSame(part, member, earlier))) {
-                changes.add(change(member, earlier, before));
+    /** By how much those that came in, those that went out and those that changed moved n and d: in sum the whole. */
+    private List<String> sumsOf(List<Change> changes) {
+        List<Align> columns = new ArrayList<>(List.of(Align.LEFT, Align.RIGHT));
+        List<String> header = new ArrayList<>(List.of("in sum", "enterprises"));
+        for (Measure part : explanation.parts()) {
+            String prefix = explanation.parts().size() == 1 ? "" : Labels.symbol(part) + " ";
+            columns.add(Align.RIGHT);
+            header.add(prefix + Labels.numerator(part));
+            if (part.isRate()) {
+                columns.add(Align.RIGHT);
+                header.add(prefix + Labels.denominator(part));
             }
         }
-        then.values().forEach(earlier -> changes.add(change(null, earlier, before)));
-        changes.sort(Comparator.comparing((Change change) -> magnitude(change.effect()), Comparator.reverseOrder())
-                .thenComparing(change -> change.either().line().enterprise(), Ids.BY_CODE_POINT));
-        return changes;
+        TextTable table = new TextTable(columns.toArray(Align[]::new)).row(header.toArray(String[]::new));
+        Map<String, List<Change>> kinds = new LinkedHashMap<>();
+        for (String kind : List.of("changed", "came in", "went out")) {
+            kinds.put(
+                    kind,
+                    changes.stream().filter(change -> kind(change).equals(kind)).toList());
+        }
+        kinds.values().removeIf(List::isEmpty);
+        if (kinds.size() > 1) {
+            kinds.put("together", changes);
+        }
+        kinds.forEach((kind, some) -> {
+            List<String> cells = new ArrayList<>(List.of(kind, Columns.count(some.size())));
+            for (Sum sum : explanation.sums()) {
+                long difference = some.stream()
+                        .mapToLong(change -> change.difference(sum))
+                        .sum();
+                cells.add((difference > 0 ? "+" : "") + Columns.count(difference));
+            }
+            table.row(cells.toArray(String[]::new));
+        });
+        return table.lines().stream().map(line -> INDENT + line).toList();
     }
 
-    private Change change(Member member, Member earlier, Population before) {
-        return new Change(
-                member, earlier, now.effect(measure, member, earlier, before).orElse(null));
-    }
-
-    private static boolean isSame(Measure part, Member a, Member b) {
-        return a.of(part.numerator()) == b.of(part.numerator())
-                && (!part.isRate() || a.of(part.denominator()) == b.of(part.denominator()));
-    }
-
-    private static Fraction magnitude(Fraction effect) {
-        return effect == null ? Fraction.of(0, 1) : new Fraction(effect.n().abs(), effect.d());
+    private static String kind(Change change) {
+        return change.before() == null ? "came in" : change.now() == null ? "went out" : "changed";
     }
 
     private Align[] changeColumns() {
         List<Align> columns = new ArrayList<>(List.of(Align.LEFT, Align.LEFT));
-        for (int i = 0; i < parts().size(); i++) {
+        for (int i = 0; i < explanation.parts().size(); i++) {
             columns.addAll(List.of(Align.RIGHT, Align.LEFT, Align.RIGHT));
         }
         columns.addAll(List.of(Align.RIGHT, Align.LEFT));
@@ -480,8 +495,8 @@ final class ExplanationText {
 
     private String[] changeHeader() {
         List<String> header = new ArrayList<>(List.of("enterprise", ""));
-        for (Measure part : parts()) {
-            String prefix = parts().size() == 1 ? "" : Labels.symbol(part) + " ";
+        for (Measure part : explanation.parts()) {
+            String prefix = explanation.parts().size() == 1 ? "" : Labels.symbol(part) + " ";
             header.addAll(List.of(prefix + "before", "", prefix + "now"));
         }
         header.addAll(List.of("moves it by", ""));
@@ -490,11 +505,11 @@ final class ExplanationText {
 
     private String[] cells(Change change) {
         List<String> cells = new ArrayList<>(List.of(change.either().line().enterprise(), name(change.either())));
-        for (Measure part : parts()) {
+        for (Measure part : explanation.parts()) {
             cells.addAll(List.of(parts(part, change.before()), "→", parts(part, change.now())));
         }
         cells.add(change.effect() == null ? Printing.UNKNOWN : effect(change.effect()));
-        cells.add(change.before() == null ? "came in" : change.now() == null ? "went out" : "");
+        cells.add(kind(change).equals("changed") ? "" : kind(change));
         return cells.toArray(String[]::new);
     }
 

@@ -1,5 +1,6 @@
 package io.parkpulse.explain;
 
+import io.parkpulse.breakdown.Member;
 import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Ratio;
@@ -16,7 +17,7 @@ import java.util.Optional;
 final class Population {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    private final DailyLine line;
+    private final ScopeLine line;
     private final Method method;
     private final List<Member> members;
     private final long[] sums = new long[Sum.COUNT];
@@ -27,13 +28,13 @@ final class Population {
      * @param method the scope's, which weights and prints
      * @param members its enterprises
      */
-    Population(DailyLine line, Method method, List<Member> members) {
+    Population(ScopeLine line, Method method, List<Member> members) {
         this.line = line;
         this.method = method;
         this.members = List.copyOf(members);
         boolean canHaveBeenHeard = false;
         for (Member member : members) {
-            member.addTo(sums);
+            Sum.add(member.sums(), sums);
             canHaveBeenHeard |=
                     sums[Sum.STAFF_HEARD.ordinal()] == 0 && member.staffHeard().isEmpty();
         }
@@ -47,7 +48,7 @@ final class Population {
         }
     }
 
-    DailyLine line() {
+    ScopeLine line() {
         return line;
     }
 

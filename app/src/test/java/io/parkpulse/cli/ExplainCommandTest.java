@@ -2,13 +2,21 @@ package io.parkpulse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.parkpulse.explain.DailyLine;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parkpulse.explain.Breakdown;
+import io.parkpulse.explain.Explainer;
+import io.parkpulse.explain.Question;
+import io.parkpulse.explain.ScopeLine;
+import io.parkpulse.index.Bands;
 import io.parkpulse.index.Measure;
+import io.parkpulse.registry.RegistryReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,16 +37,18 @@ class ExplainCommandTest {
     }
 
     @Test
-    void everyFigureOfTheWorkedExampleAddsUp() throws IOException {
-        List<DailyLine> lines = new ArrayList<>();
-        DailyLine.read(out.resolve("daily.jsonl"), (scope, day) -> true, lines::add);
+    void everyFigureOfTheWorkedExampleAddsUp() throws Exception {
+        List<ScopeLine> lines = new ArrayList<>();
+        ScopeLine.read(out.resolve("daily.jsonl"), (scope, day) -> true, lines::add);
+        RegistryReader.Result registry = RegistryReader.read(out.resolve("registry"));
+        Explainer explainer = new Explainer(out, registry.registry(), registry.baselines());
 
         assertThat(lines).hasSize(154);
-        for (DailyLine line : lines) {
+        for (ScopeLine line : lines) {
+            Breakdown breakdown = explainer.breakdown(Question.ofDay(line.scope(), line.day()), ends -> Map.of());
             for (Measure measure : Measure.ofDay()) {
-                assertThat(explain(line.scope(), line.day().toString(), measure.id()))
-                        .as("%s %s %s: %s", line.scope(), line.day(), measure, commands.err())
-                        .isZero();
+                Breakdown.Emitted emitted = breakdown.explain(measure.id(), 20);
+                assertThat(emitted.addsUp()).as("%s", emitted.lines()).isTrue();
                 String printed = line.figure(measure)
                         .map(figure -> figure.d() > 0
                                 ? "adds up to " + figure.n() + " / " + figure.d() + ":"
@@ -46,9 +56,133 @@ class ExplainCommandTest {
                                         ? ") = " + figure.value()
                                         : "adds up to " + figure.n() + ":")
                         .orElse("for which daily.jsonl gives null, as it should.");
-                assertThat(commands.out().replaceAll("\\s+", " ")).contains(printed);
+                assertThat(String.join(" ", emitted.lines()).replaceAll("\\s+", " "))
+                        .contains(printed);
+            }
+            for (Bands bands : Bands.values()) {
+                Breakdown.Emitted emitted = breakdown.explain(bands.id(), 20);
+                assertThat(emitted.addsUp()).as("%s", emitted.lines()).isTrue();
             }
         }
+    }
+
+    @Test
+    void twoDaysAreComparedInAllMeasuresAndInOne() {
+        assertThat(commands.run(
+                        "explain",
+                        out.toString(),
+                        "--scope",
+                        "park:P1",
+                        "--day",
+                        "2020-02-28",
+                        "--against",
+                        "2020-02-29"))
+                .isZero();
+        assertThat(commands.out())
+                .contains("park:P1  园区1, 2020-02-28 (final), method zhejiang-2020\nagainst 2020-02-29\n")
+                .contains("--scope park:P1 --day 2020-02-28 --against 2020-02-29 --measure power_output_rate");
+
+        assertThat(commands.run(
+                        "explain",
+                        out.toString(),
+                        "--scope",
+                        "park:P1/grid:district-A",
+                        "--day",
+                        "2020-02-28",
+                        "--against",
+                        "2020-02-29",
+                        "--measure",
+                        "power_output_rate"))
+                .isZero();
+        assertThat(commands.out())
+                .contains(
+                        "Against 2020-02-29: 53.40% → 75.53%, +22.13pp",
+                        "changed            1     +46,748             0");
+    }
+
+    @Test
+    void anExplanationForProgramsHasAllEnterprisesAndExactFractions() throws IOException {
+        assertThat(commands.run(
+                        "explain",
+                        out.toString(),
+                        "--scope",
+                        "park:P1/grid:district-A",
+                        "--measure",
+                        "power_output_rate",
+                        "--json"))
+                .isZero();
+
+        JsonNode json = new ObjectMapper().readTree(commands.out());
+        assertThat(json.path("sums").toString()).isEqualTo("{\"output_wh\":112776,\"output_baseline_wh\":211200}");
+        assertThat(json.path("enterprises")).hasSize(3);
+        JsonNode moved = json.path("against").path("enterprises").path(0);
+        assertThat(moved.path("enterprise").textValue()).isEqualTo("E04");
+        assertThat(moved.path("moves").toString()).isEqualTo("{\"n\":-11687,\"d\":52800}");
+    }
+
+    @Test
+    void bandsAreExplainedByWhoLiesInWhich() {
+        assertThat(explain("park:P1", "2020-02-29", "staff_bands")).isZero();
+
+        assertThat(commands.out())
+                .contains(
+                        "staff_bands  返岗率分布", "< 30 %:", "in none, or not known:", "Against 2020-02-28:", "came to it");
+    }
+
+    @Test
+    void anEnterpriseSaysWhyItCountsInEachMeasureAsItDoes() {
+        assertThat(commands.run("explain", out.toString(), "--enterprise", "E04", "--against", "2020-02-28"))
+                .isZero();
+
+        assertThat(commands.out())
+                .contains("E04  Foo, \"Bar\" Ltd, in park P1, 2020-02-29, method zhejiang-2020")
+                .containsPattern(
+                        "power_output_rate +P 复产率 +in n and d +112,776 / 211,200 +power-resumed +E = 53.39% of B")
+                .contains("Against 2020-02-28, in park P1");
+
+        assertThat(commands.run("explain", out.toString(), "--enterprise", "E4"))
+                .isEqualTo(2);
+        assertThat(commands.err()).contains("--enterprise \"E4\": expected one of", "nearest: E04,");
+    }
+
+    @Test
+    void aMomentIsCountedAgainFromTheRecording() throws IOException {
+        String at = "2020-02-29T20:00:00+08:00";
+        String against = "2020-02-29T02:00:00+08:00";
+        assertThat(commands.run("explain", out.toString(), "--scope", "park:P1", "--at", at, "--measure", "coverage"))
+                .isEqualTo(2);
+        assertThat(commands.err()).contains("expected --recording REC as well");
+
+        Path recording = temp.resolve("in");
+        Commands.copy(Commands.EXAMPLE.resolve("in"), recording);
+        assertThat(commands.run(
+                        "explain",
+                        out.toString(),
+                        "--scope",
+                        "all",
+                        "--at",
+                        at,
+                        "--against",
+                        against,
+                        "--measure",
+                        "enterprise_resumption",
+                        "--recording",
+                        recording.toString()))
+                .as(commands.err())
+                .isZero();
+        assertThat(commands.out())
+                .startsWith("all, 2020-02-29 20:00 +08:00 (the 24 hours before)\n")
+                .contains("counted again from the recording", "Against 2020-02-29 02:00 +08:00: ");
+
+        assertThat(commands.run("explain", out.toString(), "--at", "2020-02-29T20:01:00+08:00"))
+                .isEqualTo(2);
+        assertThat(commands.err())
+                .contains(
+                        "expected an end of a trailing window of all",
+                        "nearest: 2020-02-29T12:00:00Z, 2020-02-29T13:00:00Z");
+        assertThat(commands.run("explain", out.toString(), "--at", at, "--against", "2020-02-28"))
+                .isEqualTo(2);
+        assertThat(commands.err()).contains("--against \"2020-02-28\": expected a moment such as");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.parkpulse.enterprise;
 import io.parkpulse.energy.MeterBook;
 import java.io.Serializable;
 import java.time.ZoneId;
+import java.util.stream.IntStream;
 
 /**
  * When a figure is emitted. A recording is computed once, when nothing can change it any more. A live system cannot wait:
@@ -37,6 +38,16 @@ public abstract sealed class EmissionPolicy implements Serializable {
     /** A recording: emitted when no reading can show energy in the window any more. */
     public static EmissionPolicy recording() {
         return new Once();
+    }
+
+    /**
+     * A recording of which the trailing windows that end at some moments are measured enterprise by enterprise, in place of
+     * local days: their number among the moments stands for the date.
+     *
+     * @param ends of the windows, epoch milliseconds, ends of steps, ascending
+     */
+    public static EmissionPolicy recordingAt(long... ends) {
+        return new OnceAt(ends.clone());
     }
 
     /**
@@ -104,7 +115,7 @@ public abstract sealed class EmissionPolicy implements Serializable {
     /** How the records of a group are judged. */
     abstract Judging judging(GroupMembers members, WindowSchedule schedule);
 
-    private static final class Once extends EmissionPolicy {
+    private static sealed class Once extends EmissionPolicy permits OnceAt {
         private static final long serialVersionUID = 1L;
 
         /**
@@ -150,6 +161,24 @@ public abstract sealed class EmissionPolicy implements Serializable {
         @Override
         Judging judging(GroupMembers members, WindowSchedule schedule) {
             return new JudgeInOrder(members, schedule);
+        }
+    }
+
+    private static final class OnceAt extends Once {
+        private static final long serialVersionUID = 1L;
+
+        private final long[] ends;
+
+        OnceAt(long[] ends) {
+            this.ends = ends;
+        }
+
+        @Override
+        Calendar calendar(WindowSchedule schedule, ZoneId zone) {
+            return Calendar.of(IntStream.range(0, ends.length)
+                    .mapToObj(
+                            i -> new WindowSchedule.Day(i, ends[i] - WindowSchedule.TRAILING_MILLIS, ends[i], ends[i]))
+                    .toList());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.parkpulse.wall;
 
+import io.parkpulse.model.Enterprise;
 import io.parkpulse.output.EnterpriseLine;
 import java.time.LocalDate;
 import java.util.TreeMap;
@@ -10,6 +11,7 @@ final class EnterpriseFile {
      * A row of the registry.
      *
      * @param evidence as written: may be blank
+     * @param facts what figures are computed with; null where the row is not as the registry wants it
      */
     record Row(
             String park,
@@ -20,7 +22,8 @@ final class EnterpriseFile {
             String grid,
             String priority,
             String evidence,
-            String validTo) {}
+            String validTo,
+            Enterprise facts) {}
 
     private static final int KEPT_DAYS = 2;
 
@@ -70,6 +73,20 @@ final class EnterpriseFile {
                 .filter(row -> row.park().equals(park))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** What figures of a window in a park were computed with; null if that is not known. */
+    Enterprise factsAt(String park, long lastInstant) {
+        return rows.values().stream()
+                .map(Row::facts)
+                .filter(facts -> facts != null && facts.park().equals(park) && facts.validAt(lastInstant))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The latest day of which there is a line; null for none. */
+    LocalDate latestDay() {
+        return days.isEmpty() ? null : days.lastKey();
     }
 
     /** The row that began last, where it is now; null if it is not in the registry. */

@@ -93,7 +93,7 @@ record Figures(String method, Map<Measure, Rate> rates, Map<Measure, Long> count
         if (!printed.isTextual()) {
             throw new IllegalArgumentException(measure.id() + ".printed: expected a text");
         }
-        return printed.textValue();
+        return printed.textValue().intern(); // the same few texts over a day, in each of its windows
     }
 
     /** The index exactly, on its own scale, from what it is made of; null if it is not known. */

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parkpulse.alerts.WorkCalendar;
+import io.parkpulse.breakdown.Member;
+import io.parkpulse.breakdown.Reasons;
 import io.parkpulse.index.Measure;
+import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Method;
 import io.parkpulse.output.EnterpriseLine;
 import io.parkpulse.roster.ScopeNames;
@@ -45,6 +48,9 @@ final class WallModel implements WallSink {
     private final Map<String, ScopeHistory> scopes = new HashMap<>();
     private final Map<String, EnterpriseFile> enterprises = new TreeMap<>();
     private final Map<String, LocalDate> latestDays = new HashMap<>();
+    /** What was told of moves, until something comes that may change it. */
+    private final Map<String, ObjectNode> ladders = new HashMap<>();
+
     private final LinkedHashMap<String, Boolean> resolvedAlerts = new LinkedHashMap<>();
     private long unreadable;
     private boolean caughtUp;
@@ -62,6 +68,9 @@ final class WallModel implements WallSink {
             JsonNode line = value == null ? null : JSON.readTree(value);
             if (line != null && !line.isObject()) {
                 throw new IllegalArgumentException("expected a JSON object");
+            }
+            if (topic != WallTopic.INDICES && topic != WallTopic.ALERTS) {
+                ladders.clear();
             }
             switch (topic) {
                 case INDICES -> putWindow(key, line, value);
@@ -311,8 +320,19 @@ final class WallModel implements WallSink {
                                 row.path("grid").asText("").intern(),
                                 row.path("priority").asText("").intern(),
                                 row.path("evidence").asText("").intern(),
-                                row.path("valid_to").asText("")));
+                                row.path("valid_to").asText(""),
+                                facts(id, row, park)));
         facts.put(park, "enterprises/" + park, () -> "{}");
+    }
+
+    private Enterprise facts(String id, JsonNode row, String park) {
+        ParkRow of = parks.get(park);
+        try {
+            return EnterpriseParser.parse(id, row, of == null ? ParkRow.DEFAULT_ZONE : of.zone());
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            LOG.debug("the row of enterprise {} is not explained: {}", id, e.getMessage());
+            return null;
+        }
     }
 
     private void putEnterprise(String key, JsonNode line) {
@@ -469,19 +489,121 @@ final class WallModel implements WallSink {
     }
 
     /**
+     * What an enterprise counted with on a day, with the row and the method by which it was computed; null where one of them is
+     * not known, or where they do not come to what the line says.
+     */
+    private Member member(EnterpriseFile file, EnterpriseLine day) {
+        ParkRow park = day == null ? null : parks.get(day.park());
+        Method method = park == null ? null : methods.get(park.method());
+        if (method == null) {
+            return null;
+        }
+        long from = startOf(day.day(), park);
+        Enterprise facts = file.factsAt(day.park(), from + day.windowMs() - 1);
+        if (facts == null) {
+            return null;
+        }
+        Member member = new Member(day, facts, method, startOf(day.day().plusDays(1), park) - from);
+        return member.isConsistent() ? member : null;
+    }
+
+    private static long startOf(LocalDate date, ParkRow park) {
+        return date.atStartOfDay(park.zone()).toInstant().toEpochMilli();
+    }
+
+    /** Why an enterprise counts on its latest day as it does; null for one of which no day is known. */
+    synchronized ObjectNode enterprise(String id, Reasons reasons) {
+        EnterpriseFile file = enterprises.get(id);
+        if (file == null || file.latestDay() == null) {
+            return null;
+        }
+        EnterpriseLine day = file.on(file.latestDay());
+        ParkRow park = parks.get(day.park());
+        ObjectNode answer = JSON.createObjectNode();
+        EnterpriseFile.Row row = file.rowIn(day.park());
+        answer.put("id", id).put("name", row == null ? "" : row.name());
+        answer.put("park", day.park()).put("day", day.day().toString());
+        answer.put("method", park == null ? null : park.method());
+        answer.put("state", state(row, day, park == null ? null : methods.get(park.method())));
+        EnterpriseExplanation.observed(day, answer);
+        Member member = member(file, day);
+        if (member == null) {
+            return answer.put("why", "other_registry");
+        }
+        answer.put("provisional", day.windowMs() < member.dayMs());
+        EnterpriseExplanation.counts(member, reasons, answer);
+        return answer;
+    }
+
+    /**
+     * How many enterprises moved on which rung of the ladder, on a scope's latest day against the day before; null for a scope
+     * without days.
+     */
+    synchronized ObjectNode ladder(String name) {
+        return ladders.computeIfAbsent(name, this::moves);
+    }
+
+    private ObjectNode moves(String name) {
+        ScopeHistory history = scopes.get(name);
+        LocalDate latest = history == null ? null : latestDay(history);
+        if (latest == null) {
+            return null;
+        }
+        LocalDate before = latest.minusDays(1);
+        ObjectNode answer = JSON.createObjectNode();
+        answer.put("scope", name).put("day", latest.toString());
+        ScopeHistory.Day now = history.days().get(latest);
+        ScopeHistory.Day then = history.days().get(before);
+        if (now == null || then == null) {
+            return answer.put("why", now == null ? "no_line_now" : "no_line_then");
+        }
+        Scope scope = history.scope();
+        LadderMoves moves = new LadderMoves();
+        long[] missing = {
+            now.figures().counts().getOrDefault(Measure.ENTERPRISES, 0L),
+            then.figures().counts().getOrDefault(Measure.ENTERPRISES, 0L)
+        };
+        for (EnterpriseFile file : enterprises.values()) {
+            Member today = memberOf(scope, file, latest);
+            Member dayBefore = memberOf(scope, file, before);
+            missing[0] -= today == null ? 0 : 1;
+            missing[1] -= dayBefore == null ? 0 : 1;
+            moves.add(today == null ? null : today.sums(), dayBefore == null ? null : dayBefore.sums());
+        }
+        if (missing[0] != 0 || missing[1] != 0) {
+            return answer.put("why", "incomplete");
+        }
+        moves.into(answer);
+        return answer;
+    }
+
+    private LocalDate latestDay(ScopeHistory history) {
+        if (history.days().isEmpty()) {
+            return null;
+        }
+        String park = history.scope().park();
+        return park.isEmpty() ? history.days().lastKey() : latestDays.get(park);
+    }
+
+    /** An enterprise on a day if it counts in a scope; null if not, or if that is not known. */
+    private Member memberOf(Scope scope, EnterpriseFile file, LocalDate date) {
+        EnterpriseLine day = file.on(date);
+        ParkRow park = day == null ? null : parks.get(day.park());
+        EnterpriseFile.Row row = park == null ? null : file.rowIn(day.park());
+        return row != null && scope.holds(row, park) ? member(file, day) : null;
+    }
+
+    /**
      * Who made how much of a change of a scope's latest day against the day before; null for a scope without days, or of a
      * park without any of enterprises.
      */
     synchronized ObjectNode contributions(String name, Measure measure, int top) {
         ScopeHistory history = scopes.get(name);
-        if (history == null || history.days().isEmpty()) {
-            return null;
-        }
-        Scope scope = history.scope();
-        LocalDate latest = scope.park().isEmpty() ? history.days().lastKey() : latestDays.get(scope.park());
+        LocalDate latest = history == null ? null : latestDay(history);
         if (latest == null) {
             return null;
         }
+        Scope scope = history.scope();
         ScopeHistory.Day now = history.days().get(latest);
         ScopeHistory.Day then = history.days().get(latest.minusDays(1));
         Method method = now == null ? null : methods.get(now.figures().method());

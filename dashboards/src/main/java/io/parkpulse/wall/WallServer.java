@@ -2,6 +2,7 @@ package io.parkpulse.wall;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parkpulse.breakdown.Reasons;
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.Texts;
@@ -42,6 +43,7 @@ public final class WallServer implements AutoCloseable {
     private final Viewers viewers;
     private final Pages pages = new Pages();
     private final Map<Language, byte[]> texts = new EnumMap<>(Language.class);
+    private final Map<Language, Reasons> reasons = new EnumMap<>(Language.class);
     private final Listener listener;
     private final Thread feeding;
 
@@ -52,6 +54,7 @@ public final class WallServer implements AutoCloseable {
         this.viewers = new Viewers(facts, settings.clock());
         for (Language language : Language.values()) {
             texts.put(language, texts(language));
+            reasons.put(language, Reasons.in(language));
         }
         ThreadPoolExecutor requests = new ThreadPoolExecutor(
                 0, MOST_REQUESTS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> daemon(task, "wall-request"));
@@ -190,6 +193,15 @@ public final class WallServer implements AutoCloseable {
                 }
             }
             case "/api/enterprises" -> found(request, model.enterprises(parameters.getOrDefault("park", "")));
+            case "/api/enterprise" -> {
+                Optional<Language> language = Language.of(parameters.getOrDefault("lang", "en"));
+                if (language.isPresent()) {
+                    found(request, model.enterprise(parameters.getOrDefault("id", ""), reasons.get(language.get())));
+                } else {
+                    refuse(request, 400, "lang: expected zh, en, ja or ko");
+                }
+            }
+            case "/api/ladder" -> found(request, model.ladder(parameters.getOrDefault("scope", "")));
             case "/api/contributions" -> {
                 Optional<Measure> measure = measure(request, parameters);
                 if (measure.isPresent() && !isMadeOfDays(measure.get())) {

@@ -124,6 +124,19 @@ final class Lines {
                 "2019-11-30");
     }
 
+    /** An enterprise whose capacity is 1 kWh a day, and whose utilisation goes by energy alone. */
+    static String producer(String day, String park, String id, long energyWh) {
+        boolean resumed = energyWh >= 300;
+        return enterprise(day, park, id, 86_400_000, energyWh, resumed)
+                .replace("\"used_wh\":null,\"capacity_wh\":null", "\"used_wh\":" + energyWh + ",\"capacity_wh\":1000");
+    }
+
+    /** The row of a {@link #producer}. */
+    static String producerRow(String id, String park) {
+        return enterpriseRow(id, park, id)
+                .replace("\"evidence\":", "\"capacity_wh\":\"1000\",\"process\":\"continuous\",\"evidence\":");
+    }
+
     static String enterpriseRow(String id, String park, String name) {
         return row(
                 "enterprise_id", id,
@@ -134,6 +147,8 @@ final class Lines {
                 "site_kind", "own-site",
                 "grid", "a/b",
                 "priority", "",
+                "staff_registered", "5",
+                "baseline_wh", "1000",
                 "evidence", "",
                 "valid_from", "",
                 "valid_to", "");

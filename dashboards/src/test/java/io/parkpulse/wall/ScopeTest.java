@@ -15,7 +15,7 @@ class ScopeTest {
         "all, '', false, true, ''",
         "region:tianjin/dongli, '', false, true, ''",
         "all/industry:chemicals, '', true, true, all",
-        "region:tianjin/dongli/class:2, '', true, false, region:tianjin/dongli",
+        "region:tianjin/dongli/class:2, '', true, true, region:tianjin/dongli",
         "park:P1, P1, false, true, ''",
         "park:P1/tier:above-scale, P1, true, false, P1",
         "park:P1/grid:a/b/c, P1, true, false, P1",

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parkpulse.alerts.WorkCalendar;
+import io.parkpulse.breakdown.Reasons;
+import io.parkpulse.catalogue.Language;
 import io.parkpulse.index.Measure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -442,18 +446,102 @@ class WallModelTest {
     }
 
     @Test
-    void partsOfEverythingAreComparedWithYesterdayAndThoseOfRegionsStandAlone() {
+    void partsOfEverythingAndOfRegionsAreComparedWithYesterdayAndHaveATrend() {
         model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method());
         for (String scope : List.of("all/tier:a", "region:tianjin/tier:a")) {
             window(scope, YESTERDAY, Lines.tenEnterprises(6));
             window(scope, NOON, Lines.tenEnterprises(7));
+
+            assertThat(model.trend(scope, Measure.STAFF_RETURN).path("points")).hasSize(2);
         }
 
         assertThat(facts.since(null, "").facts()).doesNotContainKeys("now/all/tier:a", "now/region:tianjin/tier:a");
         assertThat(facts.since(null, "all").facts().get("now/all/tier:a")).contains("+10.00");
         assertThat(facts.since(null, "region:tianjin").facts().get("now/region:tianjin/tier:a"))
-                .isNotNull()
-                .doesNotContain("since");
+                .contains("+10.00");
+    }
+
+    private void producers(String day, Map<String, Long> energies) {
+        energies.forEach(
+                (id, wh) -> model.put(WallTopic.ENTERPRISES, day + "|" + id, Lines.producer(day, "P1", id, wh)));
+        for (String scope : List.of("park:P1", "region:tianjin/tier:top-100")) {
+            model.put(
+                    WallTopic.DAILY,
+                    scope + "|" + day,
+                    Lines.day(scope, day, "final", 0, new Lines.Body().count("enterprises", energies.size())));
+        }
+    }
+
+    private static Map<String, List<Integer>> moves(JsonNode ladder) {
+        Map<String, List<Integer>> moves = new LinkedHashMap<>();
+        for (JsonNode rung : ladder.path("rungs")) {
+            moves.put(
+                    rung.path("rung").asText(),
+                    Stream.of("then", "up", "down", "newly", "no_longer", "now")
+                            .map(kind -> rung.path(kind).asInt())
+                            .toList());
+        }
+        return moves;
+    }
+
+    @Test
+    void theLadderSaysHowManyMovedOnEachRung() {
+        model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method());
+        model.put(WallTopic.REGISTRY, "park/P1", Lines.park("P1", "园区", "tianjin/dongli", ""));
+        for (String id : List.of("up", "down", "same", "came", "left")) {
+            model.put(WallTopic.REGISTRY, "enterprise/" + id + "/", Lines.producerRow(id, "P1"));
+        }
+        producers("2020-03-15", Map.of("up", 100L, "down", 900L, "same", 300L, "left", 850L));
+        assertThat(model.ladder("park:P1").path("why").asText()).isEqualTo("no_line_then");
+        producers("2020-03-16", Map.of("up", 950L, "down", 799L, "same", 300L, "came", 800L));
+
+        JsonNode ladder = model.ladder("park:P1");
+
+        assertThat(ladder.path("day").asText()).isEqualTo("2020-03-16");
+        assertThat(moves(ladder))
+                .containsExactly(
+                        Map.entry("opened", List.of(3, 1, 0, 1, 1, 4)),
+                        Map.entry("producing", List.of(3, 1, 0, 1, 1, 4)),
+                        Map.entry("at_target", List.of(2, 1, 1, 1, 1, 2)),
+                        Map.entry("full", List.of(1, 1, 1, 0, 0, 1)));
+        assertThat(moves(model.ladder("region:tianjin/tier:top-100"))).isEqualTo(moves(ladder));
+        assertThat(model.ladder("park:P2")).isNull();
+
+        model.put(WallTopic.ENTERPRISES, "2020-03-16|same", null);
+        assertThat(model.ladder("park:P1").path("why").asText()).isEqualTo("incomplete");
+    }
+
+    @Test
+    void anEnterpriseSaysInEachLanguageWhyItCountsAsItDoes() {
+        model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method());
+        model.put(WallTopic.REGISTRY, "park/P1", Lines.park("P1", "园区", "tianjin/dongli", ""));
+        model.put(WallTopic.REGISTRY, "enterprise/E1/", Lines.producerRow("E1", "P1"));
+        model.put(WallTopic.ENTERPRISES, "2020-03-16|E1", Lines.producer("2020-03-16", "P1", "E1", 250));
+
+        JsonNode english = model.enterprise("E1", Reasons.in(Language.EN));
+        assertThat(english.path("state").asText()).isEqualTo("idle");
+        assertThat(english.path("rungs").toString())
+                .isEqualTo("{\"opened\":\"below\",\"producing\":\"below\",\"at_target\":\"below\",\"full\":\"below\"}");
+        JsonNode work = english.path("measures").path(Measure.ofDay().indexOf(Measure.POWER_WORK_RATE));
+        assertThat(work.toString())
+                .isEqualTo("{\"measure\":\"power_work_rate\",\"counts\":\"in_d_alone\","
+                        + "\"kind\":\"not resumed: E under 30% of B\",\"detail\":\"E = 25.00% of B\",\"n\":0,\"d\":1}");
+        assertThat(model.enterprise("E1", Reasons.in(Language.ZH)).toString()).contains("未复工：E 低于 B 的 30%");
+        assertThat(model.enterprise("nobody", Reasons.in(Language.EN))).isNull();
+    }
+
+    @Test
+    void noReasonsAreGivenWhereTheRegistryIsAnotherThanThatOfTheDay() {
+        model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method());
+        model.put(WallTopic.REGISTRY, "park/P1", Lines.park("P1", "园区", "tianjin/dongli", ""));
+        model.put(WallTopic.REGISTRY, "enterprise/E1/", Lines.enterpriseRow("E1", "P1", "甲"));
+        model.put(WallTopic.ENTERPRISES, "2020-03-16|E1", Lines.producer("2020-03-16", "P1", "E1", 250));
+
+        JsonNode answer = model.enterprise("E1", Reasons.in(Language.EN));
+
+        assertThat(answer.path("why").asText()).isEqualTo("other_registry");
+        assertThat(answer.path("observed").path("energy_wh").asInt()).isEqualTo(250);
+        assertThat(answer.path("measures").isMissingNode()).isTrue();
     }
 
     @Test

@@ -283,6 +283,30 @@ class WallPageIT extends PageTest {
     }
 
     @Test
+    void aRowOfEnterprisesSaysWhyItCountsAsItDoes() throws IOException {
+        twoParks();
+        start(0);
+        browser.go(wall.url(), "?lang=en#/park/P1");
+        browser.awaitText("#enterprises", "乙公司");
+
+        browser.script("document.querySelector(\".enterprise button[data-id='E2']\").focus()");
+        browser.press(Keys.ENTER);
+
+        browser.awaitText("#panel", "not resumed: E under 30% of B E = 1.00% of B");
+        assertThat(browser.text("#panel"))
+                .contains("乙公司", "10 Wh / 1,000 Wh", "in d alone")
+                .contains("./parkpulse explain OUT --enterprise E2 --day 2020-03-15");
+        browser.press(Keys.ESCAPE);
+        browser.await("the panel is closed", "!document.getElementById('panel').open");
+        assertThat(browser.script("return document.activeElement.dataset.id")).isEqualTo("E2");
+
+        browser.click(".enterprise[data-id='E3'] .number");
+        browser.awaitText("#panel", "丙公司");
+        browser.awaitText("#panel", "silent");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     void theDefinitionOfARateTellsItsNumeratorAndDenominator() throws IOException {
         twoParks();
         start(0);

@@ -5,20 +5,28 @@ import io.parkpulse.connectors.lines.LineSorter;
 import io.parkpulse.connectors.lines.LineSource;
 import io.parkpulse.connectors.lines.LineSurvey;
 import io.parkpulse.connectors.lines.SurveyOptions;
+import io.parkpulse.enterprise.EmissionPolicy;
+import io.parkpulse.enterprise.EnterpriseDay;
 import io.parkpulse.enterprise.RecordTally;
 import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.files.Reason;
 import io.parkpulse.files.RegularFile;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.Stream;
+import io.parkpulse.output.EnterpriseLine;
 import io.parkpulse.output.ReplayFiles;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.roster.Roster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -97,6 +105,46 @@ public final class Replay {
      */
     public void into(Path out, Path scratch) throws IOException, InterruptedException {
         copyRegistry(out.resolve(ReplayFiles.REGISTRY));
+        Spooled spooled = spool(EmissionPolicy.recording(), scratch);
+        progress.begin(ReplayProgress.Phase.WRITE, 1);
+        new ReplayOutput(roster, spooled.schedule(), spooled.survey(), spooled.directory(), alerting, out).write();
+        progress.end();
+    }
+
+    /**
+     * Runs the job for what enterprises counted with in trailing windows, and writes nothing of it.
+     *
+     * @param ends of the windows, epoch milliseconds, ends of steps
+     * @param scratch an empty directory for what is needed on the way
+     * @return for each end what counted then; the day of the lines is the number of the end
+     * @throws IOException if a file cannot be read, or the job fails
+     */
+    public Map<Long, List<EnterpriseLine>> enterprisesAt(SortedSet<Long> ends, Path scratch)
+            throws IOException, InterruptedException {
+        long[] inOrder = ends.stream().mapToLong(Long::longValue).toArray();
+        Spooled spooled = spool(EmissionPolicy.recordingAt(inOrder), scratch);
+        Spool<EnterpriseDay> spool =
+                Spool.open(spooled.directory().resolve(ReplayJob.ENTERPRISE_DAYS), new SpoolFormats.EnterpriseDays());
+        Map<Long, List<EnterpriseLine>> found = new HashMap<>();
+        for (int i = 0; i < inOrder.length; i++) {
+            List<EnterpriseLine> lines = new ArrayList<>();
+            spool.read(
+                    i,
+                    day -> lines.add(new EnterpriseLine(
+                            LocalDate.ofEpochDay(day.epochDay()),
+                            day.park(),
+                            roster.enterpriseId(day.enterprise()),
+                            day.values())));
+            found.put(inOrder[i], lines);
+        }
+        progress.end();
+        return found;
+    }
+
+    /** What the job spooled of a recording, and by which schedule. */
+    private record Spooled(WindowSchedule schedule, LineSurvey survey, Path directory) {}
+
+    private Spooled spool(EmissionPolicy policy, Path scratch) throws IOException, InterruptedException {
         roster = Roster.of(registry).keptInProcess();
         RecordingClock clock = new RecordingClock(roster);
         List<Path> files = Arrays.stream(Stream.values())
@@ -122,7 +170,7 @@ public final class Replay {
                     Runtime.getRuntime().maxMemory() / 4,
                     progress::at);
         }
-        WindowSchedule schedule = schedule(survey, survey.last().orElse(Long.MIN_VALUE));
+        WindowSchedule schedule = schedule(survey, survey.last().orElse(Long.MIN_VALUE), policy);
         long lines = 0;
         for (Stream stream : Stream.values()) {
             lines += survey.lines(stream.ordinal());
@@ -134,14 +182,12 @@ public final class Replay {
         if (lastApplied < schedule.last()) {
             // What is valid by itself may be dead as an overlap, and nothing after it was applied: the days and windows
             // that there are end earlier than the survey could know.
-            schedule = schedule(survey, lastApplied);
+            schedule = schedule(survey, lastApplied, policy);
             spool = scratch.resolve("spool-to-the-last");
             progress.begin(ReplayProgress.Phase.JOB, lines);
             run(schedule, inOrder, scratch, spool);
         }
-        progress.begin(ReplayProgress.Phase.WRITE, 1);
-        new ReplayOutput(roster, schedule, survey, spool, alerting, out).write();
-        progress.end();
+        return new Spooled(schedule, survey, spool);
     }
 
     /**
@@ -158,13 +204,14 @@ public final class Replay {
         return bytes;
     }
 
-    private WindowSchedule schedule(LineSurvey survey, long last) {
+    private WindowSchedule schedule(LineSurvey survey, long last, EmissionPolicy policy) {
         return new WindowSchedule(
                 settings.stepMillis(),
                 settings.everyMillis(),
                 survey.first().orElse(Long.MAX_VALUE),
                 last,
-                survey.activeSteps());
+                survey.activeSteps(),
+                policy);
     }
 
     private static long lastApplied(Path spool) throws IOException {

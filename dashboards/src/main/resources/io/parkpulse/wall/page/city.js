@@ -50,6 +50,8 @@ let contributionsFor = '';
 let by = 'park';
 /** By which method it ranks; empty for all of them beside each other. */
 let byMethod = '';
+let moves = null;
+let movesFor = '';
 
 export function resetCity() {
   by = 'park';
@@ -322,6 +324,7 @@ export function ladder(scope) {
     return null;
   }
   const known = bands.reduce((sum, number) => sum + number, 0);
+  const moved = moves?.scope === scope ? moves : null;
   const rungs = [
     ['opened', line.enterprise_resumption?.n, line.enterprises],
     ['producing', known - bands[0], known],
@@ -342,11 +345,39 @@ export function ladder(scope) {
           h('span', {}, t(`term.${rung}`)),
           h('b', {}, n === undefined ? '—' : count(n)),
           h('span', { class: 'rung', 'aria-hidden': 'true', '--part': d > 0 && n !== undefined ? `${(n / d) * 100}%` : '0%' }),
+          movesOf(moved?.rungs?.find((it) => it.rung === rung)),
         ),
       ),
     ),
+    moved ? h('p', { class: 'muted moves-key' }, moved.why ? `${t('ladder.moves', { day: moved.day })} — ${t(`change.why.${moved.why}`)}` : `${t('ladder.moves', { day: moved.day })} ${t('ladder.moves.key')}`) : null,
     bandsOf(t('bands.utilisation_bands.name'), bands),
     bandsOf(t('bands.staff_bands.name'), line.staff_bands),
+  );
+}
+
+/** How many came up to a rung, fell below it, and are newly or no longer counted on it. */
+function movesOf(moved) {
+  if (!moved) {
+    return null;
+  }
+  const kinds = [
+    ['up', '▲', moved.up],
+    ['down', '▼', moved.down],
+    ['newly', '+', moved.newly],
+    ['no_longer', '−', moved.no_longer],
+  ];
+  return h(
+    'span',
+    { class: 'moves' },
+    kinds.map(([kind, sign, number]) =>
+      h(
+        'span',
+        { class: number === 0 ? 'even' : kind === 'up' ? 'good' : kind === 'down' ? 'bad' : null, 'data-key': kind },
+        h('span', { 'aria-hidden': 'true' }, sign),
+        h('span', { class: 'unseen' }, t(`ladder.move.${kind}`)),
+        count(number),
+      ),
+    ),
   );
 }
 
@@ -567,7 +598,7 @@ export function whoChanged(known, askedFor, measure) {
                     h(
                       'li',
                       { 'data-key': part.id, class: part.thin ? 'thin' : null },
-                      h('span', { class: 'who', title: part.id }, part.thin ? h('span', { class: 'low-tag' }, `◔ ${t('park.thin')} · `) : null, part.name || part.id, part.came ? ` (${t('park.came')})` : part.left ? ` (${t('park.left')})` : ''),
+                      h('button', { type: 'button', class: 'who', title: part.id, 'data-act': 'enterprise', 'data-id': part.id }, part.thin ? h('span', { class: 'low-tag' }, `◔ ${t('park.thin')} · `) : null, part.name || part.id, part.came ? ` (${t('park.came')})` : part.left ? ` (${t('park.left')})` : ''),
                       h('span', { class: `change ${told.alike && !part.thin ? (part.sign > 0 ? 'good' : 'bad') : 'even'}` }, `${part.sign > 0 ? '▲' : '▼'} ${differenceText(measure, part.points)}`),
                     ),
                   ),
@@ -582,6 +613,22 @@ export function whoChanged(known, askedFor, measure) {
                 ),
           ],
   );
+}
+
+/** Asks anew how many moved on the ladder where another scope is shown, or a day is new. Whether there is anything to draw. */
+export async function refreshMoves(scope, force) {
+  if (!force && movesFor === scope) {
+    return false;
+  }
+  movesFor = scope;
+  try {
+    const answer = await fetch(`api/ladder?scope=${encodeURIComponent(scope)}`, { cache: 'no-store' });
+    moves = answer.ok ? await answer.json() : null;
+  } catch {
+    movesFor = ''; // asked again with the next news
+    return false;
+  }
+  return true;
 }
 
 // The trend is asked for once, and goes on with what comes.

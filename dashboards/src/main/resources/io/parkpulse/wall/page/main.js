@@ -1,7 +1,7 @@
 // The page: where one is, in which language, and drawing it again when something is new.
 
 import { forgetCharts, repaintCharts } from './chart.js';
-import { cityAct, renderCity, refreshContributions, refreshTrend, resetCity } from './city.js';
+import { cityAct, renderCity, refreshContributions, refreshMoves, refreshTrend, resetCity } from './city.js';
 import { h, update } from './dom.js';
 import {
   ACROSS,
@@ -25,7 +25,7 @@ import {
   zoneOf,
 } from './figures.js';
 import { kioskRuns, pauseKiosk, renderKiosk, startKiosk, stopKiosk } from './kiosk.js';
-import { closePanel, openPanel, renderPanel } from './panel.js';
+import { closePanel, openEnterprise, openPanel, renderPanel } from './panel.js';
 import { parkAct, refreshPark, renderList, renderPark, resetPark, showGroup } from './park.js';
 import { speakOfAlerts } from './speech.js';
 import { store, t } from './store.js';
@@ -288,11 +288,13 @@ async function drawNow() {
   newDays = false;
   newEnterprises = false;
   const trendDone = refreshTrend(here.kind === 'city' && here.group ? here.group : here.scope, measure, asked);
-  if (here.kind === 'park' && (await refreshPark(here.park, measure, changed)) && place === here) {
-    update(content, renderPark(here.park, measure, here.group));
-    renderList(here.park);
-  } else if (here.group && (await refreshContributions(here.group, measure, asked)) && place === here) {
-    update(content, renderCity(here.scope, measure, here.group));
+  const moved = refreshMoves(here.kind === 'city' && here.group ? here.group : here.scope, asked);
+  const fresh = here.kind === 'park' ? await refreshPark(here.park, measure, changed) : here.group && (await refreshContributions(here.group, measure, asked));
+  if (((await moved) || fresh) && place === here) {
+    update(content, here.kind === 'park' ? renderPark(here.park, measure, here.group) : renderCity(here.scope, measure, here.group));
+    if (here.kind === 'park') {
+      renderList(here.park);
+    }
   }
   await trendDone;
 }
@@ -364,6 +366,9 @@ function act(name, target, event) {
   switch (name) {
     case 'define':
       openPanel(target.dataset.scope, target.dataset.measure);
+      break;
+    case 'enterprise':
+      openEnterprise(target.dataset.id);
       break;
     case 'close':
       closePanel();

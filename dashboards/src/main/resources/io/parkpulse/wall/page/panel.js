@@ -1,4 +1,4 @@
-// The definition of a figure: what it is, how it came about, by whose method.
+// The definition of a figure: what it is, how it came about, by whose method. And why an enterprise counts as it does.
 
 import { parksUnder } from './city.js';
 import { h, update } from './dom.js';
@@ -8,24 +8,37 @@ import {
   changeElement,
   comparedText,
   COMPARISONS,
+  count,
   exactParts,
   freshText,
   lowCoverage,
   method,
   now,
   park,
+  parkName,
   parkOf,
   printed,
   scopeName,
+  taken,
   value,
   whyUnknown,
 } from './figures.js';
-import { t } from './store.js';
+import { store, t } from './store.js';
 
 let shown = null;
 
 export function openPanel(scope, measure) {
   shown = { scope, measure };
+  show();
+}
+
+/** Says why an enterprise counts as it does. */
+export function openEnterprise(id) {
+  shown = { enterprise: id, told: null, lang: null };
+  show();
+}
+
+function show() {
   renderPanel();
   const dialog = document.getElementById('panel');
   if (!dialog.open) {
@@ -39,9 +52,118 @@ export function closePanel() {
 }
 
 export function renderPanel() {
-  if (shown) {
+  if (shown?.enterprise !== undefined) {
+    if (shown.lang !== store.lang) {
+      void ask(shown, store.lang);
+    }
+    update(document.getElementById('panel'), ofEnterprise(shown));
+  } else if (shown) {
     update(document.getElementById('panel'), content(shown.scope, shown.measure));
   }
+}
+
+/** Asks why an enterprise counts as it does, in a language. */
+async function ask(panel, lang) {
+  panel.lang = lang;
+  try {
+    const query = `id=${encodeURIComponent(panel.enterprise)}&lang=${lang}`;
+    const answer = await fetch(`api/enterprise?${query}`, { cache: 'no-store' });
+    panel.told = answer.ok ? await answer.json() : { missing: 'park.state.no_line' };
+  } catch {
+    panel.told = { missing: 'page.unreachable' };
+    panel.lang = null; // asked again when it is drawn again
+    return;
+  }
+  if (shown === panel) {
+    renderPanel();
+  }
+}
+
+function title(text) {
+  return h(
+    'header',
+    {},
+    h('h2', { id: 'panel-title' }, text),
+    h('button', { type: 'button', class: 'close', 'data-act': 'close', 'aria-label': t('page.close') }, '×'),
+  );
+}
+
+const RUNG_SIGNS = { on: '●', below: '○', unknown: '?' };
+
+function ofEnterprise({ enterprise, told }) {
+  if (!told || told.missing) {
+    return [title(enterprise), h('p', { class: 'nothing' }, t(told?.missing ?? 'page.loading'))];
+  }
+  const { observed } = told;
+  const wh = (number) => (number === null ? '—' : `${count(number)} Wh`);
+  return [
+    title(told.name || told.id),
+    h('p', { class: 'why' }, t('enterprise.why', { day: told.day }), told.provisional ? ` (${t('city.provisional')})` : ''),
+    h(
+      'dl',
+      {},
+      row(t('park.enterprise'), told.id),
+      row(t('park.state'), t(`park.state.${told.state}`)),
+      row(t('panel.scope'), parkName(told.park), h('small', {}, ` park:${told.park}`)),
+      row(t('panel.method'), told.method ?? '—'),
+      row('E / B', observed.metered ? `${wh(observed.energy_wh)} / ${wh(observed.baseline_wh)}` : t('enterprise.no_meter')),
+      row(t('measure.coverage.name'), observed.metered ? exactParts('coverage', observed.covered_ms, observed.window_ms) : '—'),
+      row(t('measure.staff_return.name'), `${count(observed.returned)} / ${count(observed.staff_registered)}`),
+      row(t('measure.capacity_utilisation.name'), `${wh(observed.used_wh)} / ${wh(observed.capacity_wh)}`),
+      told.rungs
+        ? row(
+            t('ladder'),
+            Object.entries(told.rungs).map(([rung, stands]) =>
+              h('span', { class: 'line' }, `${RUNG_SIGNS[stands] ?? '?'} ${t(`term.${rung}`)}: ${t(`enterprise.rung.${stands}`)}`),
+            ),
+          )
+        : null,
+      baselines(`park:${told.park}`),
+    ),
+    told.why ? h('p', { class: 'why' }, t(`enterprise.${told.why}`)) : countsTable(told.measures),
+    h('p', {}, t('enterprise.command'), h('code', {}, `./parkpulse explain OUT --enterprise ${shellWord(told.id)} --day ${told.day}`)),
+  ];
+}
+
+function shellWord(text) {
+  return /^[\w./:=,+@%-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** Where it counts in each measure, with how much, and why. */
+function countsTable(measures) {
+  return h(
+    'div',
+    { class: 'scroll counts', tabindex: '0', role: 'region', 'aria-label': t('enterprise.counts') },
+    h(
+      'table',
+      { class: 'dense' },
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          [t('enterprise.measure'), t('enterprise.counts'), t('panel.parts'), t('enterprise.because')].map((head) =>
+            h('th', { scope: 'col' }, head),
+          ),
+        ),
+      ),
+      h(
+        'tbody',
+        {},
+        measures.map((it) =>
+          h(
+            'tr',
+            { 'data-key': it.measure },
+            h('th', { scope: 'row' }, t(`measure.${it.measure}.name`)),
+            h('td', {}, t(`enterprise.counts.${it.counts}`)),
+            h('td', { class: 'number' }, it.n === undefined ? '' : it.d === undefined ? count(it.n) : exactParts(it.measure, it.n, it.d)),
+            h('td', {}, it.kind, it.detail ? h('small', {}, ` ${it.detail}`) : null),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 function row(label, ...body) {
@@ -61,12 +183,7 @@ function content(scope, measure) {
   const figure = line?.[measure];
   const m = `measure.${measure}`;
   return [
-    h(
-      'header',
-      {},
-      h('h2', { id: 'panel-title' }, t(`${m}.name`)),
-      h('button', { type: 'button', class: 'close', 'data-act': 'close', 'aria-label': t('page.close') }, '×'),
-    ),
+    title(t(`${m}.name`)),
     h('p', { class: 'panel-value' }, printed(line, measure)),
     line && value(line, measure) === null ? h('p', { class: 'why' }, whyUnknown(line, measure)) : null,
     h('p', {}, t(`${m}.definition`)),
@@ -106,7 +223,7 @@ function comparedWith(scope, measure, id) {
 
 /** Which baselines enterprises of a scope have that have none of their own; null if none has. */
 function baselines(scope) {
-  const ids = parkOf(scope) === null ? parksUnder(scope) : [parkOf(scope)];
+  const ids = parkOf(scope) === null ? parksUnder(taken(scope).place) : [parkOf(scope)];
   const named = new Set(
     ids
       .map((id) => park(id))

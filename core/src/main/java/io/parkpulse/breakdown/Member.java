@@ -1,7 +1,9 @@
-package io.parkpulse.explain;
+package io.parkpulse.breakdown;
 
+import io.parkpulse.index.DayColumn;
 import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.index.Fraction;
+import io.parkpulse.index.Measure;
 import io.parkpulse.index.Sum;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Method;
@@ -17,19 +19,56 @@ import java.util.Optional;
  * @param method its own park's
  * @param dayMs length of the whole local day
  */
-record Member(EnterpriseLine line, Enterprise row, Method method, long dayMs) {
+public record Member(EnterpriseLine line, Enterprise row, Method method, long dayMs) {
 
-    /** What it contributes to a sum of its scopes, but {@link Sum#STAFF_HEARD} where the files do not say. */
-    long of(Sum sum) {
+    /** What it contributes to a sum of its scopes, but {@link Sum#STAFF_HEARD} where its line does not say. */
+    public long of(Sum sum) {
         return sum.of(measured(staffHeard().orElse(false)));
     }
 
-    /** What it contributes to each sum of its scopes. */
-    void addTo(long[] sums) {
+    /** What it contributes to each sum of its scopes, one for each; see {@link #of(Sum)}. */
+    public long[] sums() {
         EnterpriseWindow window = measured(staffHeard().orElse(false));
+        long[] sums = new long[Sum.COUNT];
         for (Sum sum : Sum.values()) {
-            sums[sum.ordinal()] += sum.of(window);
+            sums[sum.ordinal()] = sum.of(window);
         }
+        return sums;
+    }
+
+    /**
+     * Where it counts in a figure; in the index where it counts in W or P.
+     *
+     * @param measure not one of a moment
+     */
+    public Place place(Measure measure) {
+        if (measure == Measure.RESUMPTION_INDEX) {
+            return numerator(measure) > 0 ? Place.IN_N : of(Sum.METERED) > 0 ? Place.IN_D_ALONE : Place.LEFT_OUT;
+        }
+        return numerator(measure) > 0
+                ? Place.IN_N
+                : measure.isRate() && of(measure.denominator()) > 0 ? Place.IN_D_ALONE : Place.LEFT_OUT;
+    }
+
+    /** What it adds to n; of the index the greater of what it adds to those of W and P. */
+    public long numerator(Measure measure) {
+        return measure == Measure.RESUMPTION_INDEX
+                ? Math.max(of(Measure.POWER_WORK_RATE.numerator()), of(Measure.POWER_OUTPUT_RATE.numerator()))
+                : of(measure.numerator());
+    }
+
+    /**
+     * Whether its line is what its row and method make of what was observed. It is not where the line was computed with
+     * another registry.
+     */
+    public boolean isConsistent() {
+        long[] again = DayColumn.of(measured(staffHeard().orElse(false)));
+        for (DayColumn column : DayColumn.values()) {
+            if (again[column.ordinal()] != line.of(column)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The part of the window that its meters cover. */
@@ -43,15 +82,15 @@ record Member(EnterpriseLine line, Enterprise row, Method method, long dayMs) {
     }
 
     /** Whether its energy must be known to say whether it is at work. */
-    boolean isUnknown() {
+    public boolean isUnknown() {
         return of(Sum.UNKNOWN) > 0;
     }
 
     /**
-     * Whether its staff source said anything; empty where the files do not say. They have no field for it: it shows in
+     * Whether its staff source said anything; empty where its line does not say. It has no field for it: it shows in
      * the persons returned, else in what was made of the silence when its capacity was computed.
      */
-    Optional<Boolean> staffHeard() {
+    public Optional<Boolean> staffHeard() {
         if (line.returned() > 0) {
             return Optional.of(true);
         }
