@@ -398,6 +398,17 @@ class GroupBookTest {
                 .isEqualTo(scopesAcrossParks(all.latest(0, SUMS_OF_FORMAT_3)));
     }
 
+    @Test
+    void aStateOfTheFormatThatIsWrittenGoesOnAsIfItHadNeverStopped() throws IOException {
+        List<Observation> records = quarterHours(new Random(3));
+
+        GroupBook read = GroupBook.read(ROSTER, WindowSchedule.live(STEP, START), 0, golden(5));
+
+        assertThat(goOn(read, records, new Emitted()).lines())
+                .isEqualTo(goOn(bookOfSixHours(records, new Emitted()), records, new Emitted())
+                        .lines());
+    }
+
     private static Map<String, String> withoutScopesAcrossParks(Map<String, String> byScope) {
         Map<String, String> others = new TreeMap<>(byScope);
         others.keySet().removeIf(GroupBookTest::isAcrossParks);
