@@ -20,7 +20,6 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
@@ -45,8 +44,7 @@ class EnterpriseFunctionTest {
             Roster roster) throws Exception {
         KeyedBroadcastOperatorTestHarness<Integer, Observation, RosterUpdate, ScopeChange> harness =
                 new KeyedBroadcastOperatorTestHarness<>(
-                        new CoBroadcastWithKeyedOperator<>(
-                                new EnterpriseFunction(roster, SCHEDULE), List.of(CurrentRoster.STATE)),
+                        new EnterpriseOperator(new EnterpriseFunction(roster, SCHEDULE)),
                         Observation::group,
                         Types.INT,
                         1,
