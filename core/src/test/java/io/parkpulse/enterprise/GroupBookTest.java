@@ -357,6 +357,38 @@ class GroupBookTest {
         assertThat(readBack.lines()).isEqualTo(written.lines());
     }
 
+    @Property(tries = 40)
+    void aLiveBookThatIsGivenItsJournalAgainGoesOnAsTheOneThatWroteIt(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<Observation> records = stream(random);
+        if (records.isEmpty()) {
+            return;
+        }
+        Map<Observation, Long> late = new IdentityHashMap<>();
+        records.forEach(record -> late.put(record, random.nextInt(4) == 0 ? random.nextInt(47) * HOUR : 0L));
+
+        Emitted written = runLive(records, late::get, false, 0);
+        Emitted journaled = runLive(records, late::get, false, new Journal(new Random(seed)));
+
+        assertThat(journaled.lines()).isEqualTo(written.lines());
+    }
+
+    @Test
+    void aJournalOfAnotherReleaseIsRefused() throws IOException {
+        WindowSchedule schedule = WindowSchedule.live(STEP, START);
+        ByteArrayOutputStream piece = new ByteArrayOutputStream();
+        new GroupJournal(schedule, new DataOutputStream(piece)).advanced(START + STEP);
+        byte[] fewerSums = piece.toByteArray();
+        // Behind the format and the length of a step.
+        fewerSums[15] = SUMS_OF_FORMAT_3;
+
+        assertThatThrownBy(() -> GroupJournal.replay(fewerSums, schedule, new GroupBook(ROSTER, schedule, 0)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("stop it with a savepoint");
+        assertThat(GroupJournal.canFollow(golden(4).readAllBytes(), schedule)).isFalse();
+        assertThat(GroupJournal.canFollow(golden(5).readAllBytes(), schedule)).isTrue();
+    }
+
     @Test
     void aRecordOfMoreThan48HoursAgoIsTooLate() {
         List<Observation> records = List.of(
@@ -396,6 +428,17 @@ class GroupBookTest {
         assertThat(scopesAcrossParks(further.latest(0, SUMS_OF_FORMAT_3)))
                 .isNotEmpty()
                 .isEqualTo(scopesAcrossParks(all.latest(0, SUMS_OF_FORMAT_3)));
+    }
+
+    @Test
+    void aStateOfTheFormatThatIsWrittenGoesOnAsIfItHadNeverStopped() throws IOException {
+        List<Observation> records = quarterHours(new Random(3));
+
+        GroupBook read = GroupBook.read(ROSTER, WindowSchedule.live(STEP, START), 0, golden(5));
+
+        assertThat(goOn(read, records, new Emitted()).lines())
+                .isEqualTo(goOn(bookOfSixHours(records, new Emitted()), records, new Emitted())
+                        .lines());
     }
 
     private static Map<String, String> withoutScopesAcrossParks(Map<String, String> byScope) {
@@ -489,12 +532,115 @@ class GroupBookTest {
         return runLive(records, late, broken, broken ? 29 : 0);
     }
 
-    /**
-     * @param behind whether it is so now and then, and takes several steps at once
-     * @param readBack at each so-manieth step it goes on with what was written and is read; 0 for never
-     */
+    /** @param readBack at each so-manieth step it goes on with what was written and is read; 0 for never */
     private static Emitted runLive(
             List<Observation> records, Function<Observation, Long> late, boolean behind, int readBack) {
+        return runLive(records, late, behind, new Persistence() {
+            @Override
+            public GroupBook after(GroupBook book, long now) throws IOException {
+                return readBack > 0 && now / STEP % readBack == 0 ? read(bytesOf(book), now) : book;
+            }
+        });
+    }
+
+    /** What is done so that a book survives, and when it has to. */
+    private static class Persistence {
+        /** It was given a record. */
+        void added(Observation record) throws IOException {}
+
+        /** It has judged what came late. */
+        void tookLate() throws IOException {}
+
+        /** It has advanced. */
+        void advanced(long now) throws IOException {}
+
+        /** A step is over: the book that goes on. */
+        GroupBook after(GroupBook book, long now) throws IOException {
+            return book;
+        }
+
+        static byte[] bytesOf(GroupBook book) throws IOException {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            book.write(new DataOutputStream(bytes));
+            return bytes.toByteArray();
+        }
+
+        /** Started again at another time. */
+        static GroupBook read(byte[] bytes, long now) throws IOException {
+            return GroupBook.read(
+                    ROSTER, WindowSchedule.live(STEP, now), 0, new DataInputStream(new ByteArrayInputStream(bytes)));
+        }
+    }
+
+    /** Writes the book now and then, and a journal since; now and then goes on with what these make. */
+    private static final class Journal extends Persistence {
+        private final Random random;
+        private final List<byte[]> pieces = new ArrayList<>();
+        private byte[] written;
+        private ByteArrayOutputStream bytes;
+        private GroupJournal piece;
+
+        Journal(Random random) {
+            this.random = random;
+        }
+
+        private GroupJournal piece() throws IOException {
+            if (piece == null) {
+                bytes = new ByteArrayOutputStream();
+                piece = new GroupJournal(WindowSchedule.live(STEP, START), new DataOutputStream(bytes));
+            }
+            return piece;
+        }
+
+        @Override
+        void added(Observation record) throws IOException {
+            piece().added(record);
+        }
+
+        @Override
+        void tookLate() throws IOException {
+            piece().tookLate();
+        }
+
+        @Override
+        void advanced(long now) throws IOException {
+            piece().advanced(now);
+        }
+
+        @Override
+        GroupBook after(GroupBook book, long now) throws IOException {
+            if (written == null || random.nextInt(20) == 0) {
+                pieces.clear();
+                written = bytesOf(book);
+                piece = null;
+            } else if (piece != null && random.nextInt(3) == 0) {
+                pieces.add(bytes.toByteArray());
+                piece = null;
+            }
+            if (piece != null || random.nextInt(10) > 0) {
+                return book;
+            }
+            GroupBook read = read(written, now);
+            for (byte[] one : pieces) {
+                GroupJournal.replay(one, WindowSchedule.live(STEP, now), read);
+            }
+            return read;
+        }
+    }
+
+    /** @param behind whether it is so now and then, and takes several steps at once */
+    private static Emitted runLive(
+            List<Observation> records, Function<Observation, Long> late, boolean behind, Persistence persistence) {
+        try {
+            return runPersisted(records, late, behind, persistence);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Emitted runPersisted(
+            List<Observation> records, Function<Observation, Long> late, boolean behind, Persistence persistence)
+            throws IOException {
         long first = records.stream().mapToLong(Observation::at).min().orElseThrow();
         long last = records.stream().mapToLong(Observation::at).max().orElseThrow();
         WindowSchedule schedule = WindowSchedule.live(STEP, first);
@@ -510,29 +656,27 @@ class GroupBookTest {
         while (book.nextDue() <= last + 50 * HOUR) {
             long now = book.nextDue() + (behind ? Math.floorMod(next * 7L, 13) * STEP : 0);
             while (next < times.size() && times.get(next) < now) {
-                arrivals.get(times.get(next++)).forEach(book::add);
+                add(arrivals.get(times.get(next++)), book, persistence);
             }
             book.advance(now, emitted);
+            persistence.advanced(now);
             while (next < times.size() && times.get(next) < now + 2 * MINUTE) {
-                arrivals.get(times.get(next++)).forEach(book::add);
+                add(arrivals.get(times.get(next++)), book, persistence);
             }
             if (book.hasLate() && next % 2 == 0) {
                 book.takeLate(emitted);
+                persistence.tookLate();
             }
-            if (readBack > 0 && now / STEP % readBack == 0) {
-                try {
-                    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-                    book.write(new DataOutputStream(bytes));
-                    // Started again at another time.
-                    WindowSchedule again = WindowSchedule.live(STEP, now);
-                    book = GroupBook.read(
-                            ROSTER, again, 0, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
+            book = persistence.after(book, now);
         }
         return emitted.settle();
+    }
+
+    private static void add(List<Observation> records, GroupBook book, Persistence persistence) throws IOException {
+        for (Observation record : records) {
+            book.add(record);
+            persistence.added(record);
+        }
     }
 
     /** Two days of readings each quarter of an hour, and people. */

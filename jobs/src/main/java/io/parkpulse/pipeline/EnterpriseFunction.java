@@ -26,6 +26,8 @@ final class EnterpriseFunction extends KeyedBroadcastProcessFunction<Integer, Ob
 
     private final CurrentRoster roster;
     private final WindowSchedule schedule;
+    private transient boolean stateHoldsObjects;
+    private transient GroupBooks books;
     private transient GroupKeeper keeper;
     private transient RecordMetrics metrics;
     /** Records that say more than the registry known here: whoever decoded them had it before. */
@@ -43,12 +45,25 @@ final class EnterpriseFunction extends KeyedBroadcastProcessFunction<Integer, Ob
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) {
-        // It stands from the start.
+        // The length of a step stands from the start; the operator has the books persisted.
+    }
+
+    /** Whether what is put into its state is the same object when it is got again; to be said before it is opened. */
+    void stateHoldsObjects(boolean does) {
+        stateHoldsObjects = does;
+    }
+
+    /** A checkpoint is about to be taken, see {@link GroupBooks#persist}. */
+    void persist(boolean whole, GroupBooks.KeySetter keys) throws Exception {
+        books.persist(whole, keys);
     }
 
     @Override
     public void open(OpenContext context) {
-        keeper = new GroupKeeper(schedule, getRuntimeContext());
+        books = stateHoldsObjects
+                ? new BooksInState(schedule, getRuntimeContext())
+                : new JournaledBooks(schedule, getRuntimeContext());
+        keeper = new GroupKeeper(schedule, books, getRuntimeContext());
         metrics = RecordMetrics.of(getRuntimeContext().getMetricGroup());
         early = getRuntimeContext().getListState(new ListStateDescriptor<>("early", ObservationSerializer.INSTANCE));
     }
@@ -114,10 +129,7 @@ final class EnterpriseFunction extends KeyedBroadcastProcessFunction<Integer, Ob
         Roster before = roster.get(context.getBroadcastState(CurrentRoster.STATE));
         Roster next = roster.updateRegistry(update, context.getBroadcastState(CurrentRoster.STATE));
         ResultCollector results = new GroupOutputs(out, context::output, metrics);
-        context.applyToKeyedState(GroupKeeper.BOOKS, (group, books) -> {
-            GroupState state = books.value();
-            keeper.updateRegistry(state, group, before, next, results);
-            books.update(state);
-        });
+        context.applyToKeyedState(
+                GroupBooks.BOOKS, (group, book) -> keeper.updateRegistry(group, before, next, results));
     }
 }

@@ -11,38 +11,34 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.streaming.api.TimerService;
 
-/** Keeps the books of groups in an operator's state and wakes them when something is due; one timer at a time per group. */
+/** Works with the books of an operator's groups and wakes them when something is due; one timer at a time per group. */
 final class GroupKeeper {
     /** What comes late to a live system waits that long for others. */
     private static final long LATE_MILLIS = 60_000;
 
-    /** Books by group. */
-    static final ValueStateDescriptor<GroupState> BOOKS =
-            new ValueStateDescriptor<>("book", GroupStateSerializer.INSTANCE);
-
     private final WindowSchedule schedule;
-    private final ValueState<GroupState> books;
+    private final GroupBooks books;
     private final ValueState<Long> timers;
 
-    GroupKeeper(WindowSchedule schedule, RuntimeContext context) {
+    GroupKeeper(WindowSchedule schedule, GroupBooks books, RuntimeContext context) {
         this.schedule = schedule;
-        this.books = context.getState(BOOKS);
+        this.books = books;
         this.timers = context.getState(new ValueStateDescriptor<>("timer", LongSerializer.INSTANCE));
     }
 
     /** Takes a record of the group whose key is current. */
     void take(Observation observation, int group, Roster roster, TimerService timer) throws Exception {
-        GroupState state = books.value();
-        boolean isNew = state == null;
+        GroupBook book = books.get(group, roster);
+        boolean isNew = book == null;
         if (isNew) {
-            state = GroupState.of(new GroupBook(roster, schedule, group));
+            book = new GroupBook(roster, schedule, group);
+            books.begin(group, book);
             // Fires after all others, when the input has ended.
             timer.registerEventTimeTimer(Long.MAX_VALUE);
         }
-        GroupBook book = state.book(roster, schedule, group);
         long due = book.nextDue();
         book.add(observation);
-        books.update(state);
+        books.added(group, observation);
         if (isNew || book.nextDue() != due) {
             wake(book, timer);
         }
@@ -53,31 +49,33 @@ final class GroupKeeper {
 
     /** Time has come to a timer of the group whose key is current. */
     void onTimer(long time, int group, Roster roster, TimerService timer, ResultCollector results) throws Exception {
-        GroupState state = books.value();
-        GroupBook book = state.book(roster, schedule, group);
+        GroupBook book = books.get(group, roster);
         if (time == Long.MAX_VALUE) {
             book.close(results);
+            books.changed(group);
         } else if (time < book.nextDue()) {
             if (book.hasLate()) {
                 book.takeLate(results);
+                books.tookLate(group);
             }
         } else {
             timers.clear();
-            book.advance(schedule.policy().advanceTo(time, timer.currentWatermark()), results);
+            long now = schedule.policy().advanceTo(time, timer.currentWatermark());
+            book.advance(now, results);
+            books.advanced(group, now);
             wake(book, timer);
         }
-        books.update(state);
     }
 
     /**
      * The registry has changed: each book goes on by the new roster at once, so that whoever reads it later, from a
      * checkpoint, knows what it was written by.
      */
-    void updateRegistry(GroupState state, int group, Roster before, Roster next, ResultCollector results)
-            throws Exception {
-        GroupBook book = state.book(before, schedule, group);
+    void updateRegistry(int group, Roster before, Roster next, ResultCollector results) throws Exception {
+        GroupBook book = books.get(group, before);
         if (!book.isOf(next)) {
             book.updateRegistry(next, results);
+            books.changed(group);
         }
     }
 

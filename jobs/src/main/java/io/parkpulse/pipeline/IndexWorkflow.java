@@ -134,9 +134,11 @@ public final class IndexWorkflow {
         SingleOutputStreamOperator<ScopeChange> enterprises = observations
                 .union(changes.rollCalls())
                 .keyBy(Observation::group)
-                .connect(changes.rosters().broadcast(CurrentRoster.STATE))
-                .process(new EnterpriseFunction(roster, schedule))
-                .name("enterprises")
+                .connect(changes.rosters().broadcast())
+                .transform(
+                        "enterprises",
+                        TypeInformation.of(ScopeChange.class),
+                        new EnterpriseOperator(new EnterpriseFunction(roster, schedule)))
                 .uid("enterprises");
         SingleOutputStreamOperator<ScopeChange> scopes = enterprises
                 .keyBy(ScopeChange::scope)

@@ -20,9 +20,9 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -44,8 +44,7 @@ class EnterpriseFunctionTest {
             Roster roster) throws Exception {
         KeyedBroadcastOperatorTestHarness<Integer, Observation, RosterUpdate, ScopeChange> harness =
                 new KeyedBroadcastOperatorTestHarness<>(
-                        new CoBroadcastWithKeyedOperator<>(
-                                new EnterpriseFunction(roster, SCHEDULE), List.of(CurrentRoster.STATE)),
+                        new EnterpriseOperator(new EnterpriseFunction(roster, SCHEDULE)),
                         Observation::group,
                         Types.INT,
                         1,
@@ -153,6 +152,31 @@ class EnterpriseFunctionTest {
                 .usingRecursiveFieldByFieldElementComparator()
                 .containsExactlyElementsOf(all.subList(emitted, all.size()));
         assertThat(after.getSideOutput(IndexWorkflow.ENTERPRISE_DAYS)).hasSize(1);
+    }
+
+    /** A checkpoint of release 0.2 and later: one value for each group. */
+    @Test
+    void aCheckpointOfOneValueForEachGroupGoesOn() throws Exception {
+        var whole = closing.later(harness(ONE));
+        var after = closing.later(harness(ONE));
+        whole.open();
+        for (int hour = 0; hour < 3; hour++) {
+            pass(whole, hour);
+        }
+        int emitted = whole.extractOutputValues().size();
+        after.initializeState(
+                OperatorSnapshotUtil.readStateHandle("src/test/resources/pipeline/checkpoint-of-one-value.bin"));
+        after.open();
+        for (int hour = 3; hour < 30; hour++) {
+            pass(whole, hour);
+            pass(after, hour);
+        }
+
+        List<ScopeChange> all = whole.extractOutputValues();
+        assertThat(after.extractOutputValues())
+                .isNotEmpty()
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactlyElementsOf(all.subList(emitted, all.size()));
     }
 
     @Test
