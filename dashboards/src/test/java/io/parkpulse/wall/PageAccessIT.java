@@ -19,12 +19,7 @@ class PageAccessIT extends PageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "light,zh,1920,1080",
-        "dark,ko,1920,1080",
-        "dark,en,390,844",
-        "light,ja,960,540"
-    })
+    @CsvSource({"light,zh,1920,1080", "dark,ko,1920,1080", "dark,en,390,844", "light,ja,960,540"})
     void noViewHasABarrier(String theme, String language, int width, int height) throws IOException {
         twoParks();
         start(0);
