@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** The page on data, followed to the letter by somebody who has a table of the grid company and nothing else. */
-@Timeout(120)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class FromAnExportToTheWallTest {
     private static final Path PAGE = Path.of("../docs/data.md");
     private static final Pattern FILE = Pattern.compile("(?m)^`([a-z.]+)`\\n\\n```\\w+\\n((?:[^`].*\\n)+)```$");
