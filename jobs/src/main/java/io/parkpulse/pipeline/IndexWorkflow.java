@@ -41,6 +41,9 @@ public final class IndexWorkflow {
     public static final TypeInformation<Observation> OBSERVATIONS =
             new WholeType<>(Observation.class, ObservationSerializer.INSTANCE);
 
+    private static final TypeInformation<ScopeChange> SCOPE_CHANGES =
+            new WholeType<>(ScopeChange.class, ScopeChangeSerializer.INSTANCE);
+
     static final OutputTag<EnterpriseDay> ENTERPRISE_DAYS = new OutputTag<>("enterprise-days") {
         private static final long serialVersionUID = 1L;
     };
@@ -135,12 +138,12 @@ public final class IndexWorkflow {
                 .union(changes.rollCalls())
                 .keyBy(Observation::group)
                 .connect(changes.rosters().broadcast(CurrentRoster.STATE))
-                .process(new EnterpriseFunction(roster, schedule))
+                .process(new EnterpriseFunction(roster, schedule), SCOPE_CHANGES)
                 .name("enterprises")
                 .uid("enterprises");
         SingleOutputStreamOperator<ScopeChange> scopes = enterprises
                 .keyBy(ScopeChange::scope)
-                .process(new ScopeFunction())
+                .process(new ScopeFunction(), SCOPE_CHANGES)
                 .name("scopes")
                 .uid("scopes");
 
