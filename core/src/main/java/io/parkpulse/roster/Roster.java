@@ -273,7 +273,8 @@ public final class Roster implements Serializable {
         Map<String, Meter> metersById = new LinkedHashMap<>();
         before.meters().forEach(id -> metersById.put(id, gone(id)));
         registry.meters().forEach(meter -> metersById.put(meter.id(), meter));
-        metersById.values().forEach(meter -> addMeter(meter, enterpriseNumbers));
+        Map<List<Meter.Segment>, Segment[]> segments = new HashMap<>();
+        metersById.values().forEach(meter -> addMeter(meter, enterpriseNumbers, segments));
         this.meterings = meterings(registry.meters(), enterpriseNumbers);
         this.enterpriseIndex = new IdIndex(IntStream.range(0, enterpriseIds.size())
                 .mapToObj(number -> rows.get(number).length == 0 ? null : enterpriseIds.get(number))
@@ -402,7 +403,9 @@ public final class Roster implements Serializable {
         }
     }
 
-    private void addMeter(Meter meter, Map<String, Integer> enterpriseNumbers) {
+    /** @param segmentsOf what is known already: most meters are alike, and a province has a third of a million */
+    private void addMeter(
+            Meter meter, Map<String, Integer> enterpriseNumbers, Map<List<Meter.Segment>, Segment[]> segmentsOf) {
         int[] owners = meter.rows().stream()
                 .mapToInt(row -> enterpriseNumbers.get(row.enterprise()))
                 .toArray();
@@ -410,13 +413,14 @@ public final class Roster implements Serializable {
                 .map(owner -> groupOfEnterprise[owner])
                 .distinct()
                 .toArray();
-        meters.add(new MeterEntry(
-                meters.size(), meter, segments(meter), owners, Apportionment.of(meter.rows()), groupsOfMeter));
+        Segment[] segments = segmentsOf.computeIfAbsent(meter.segments(), Roster::segments);
+        meters.add(
+                new MeterEntry(meters.size(), meter, segments, owners, Apportionment.of(meter.rows()), groupsOfMeter));
     }
 
-    private static Segment[] segments(Meter meter) {
+    private static Segment[] segments(List<Meter.Segment> ofMeter) {
         List<Segment> segments = new ArrayList<>(1);
-        for (Meter.Segment segment : meter.segments()) {
+        for (Meter.Segment segment : ofMeter) {
             Register register = segment.register();
             Segment last = segments.isEmpty() ? null : segments.get(segments.size() - 1);
             segments.add(new Segment(

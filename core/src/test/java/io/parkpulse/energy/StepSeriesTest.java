@@ -69,6 +69,71 @@ class StepSeriesTest {
         assertThat(series.sum(0, 2000)).isEqualTo(1);
     }
 
+    @Test
+    void stepsThatHoldTheSameTakeNoRingWhereverTheStretchBeginsAndEnds() {
+        StepSeries series = new StepSeries();
+        series.add(100, 120_000);
+        for (long step = 101; step < 400; step++) {
+            series.add(step, 100_000);
+            series.add(step, 200_000);
+        }
+        series.add(400, 1);
+        series.dropBefore(200);
+
+        assertThat(series.capacity()).isZero();
+        assertThat(series.get(199)).isZero();
+        assertThat(series.sum(0, 500)).isEqualTo(200 * 300_000 + 1);
+        series.add(300, -300_000);
+        assertThat(series.get(300)).isZero();
+        assertThat(series.nextFrom(300)).isEqualTo(301);
+        assertThat(series.get(400)).isEqualTo(1);
+        assertThat(series.capacity()).isBetween(201, 260);
+    }
+
+    @Property
+    void aStretchThatMovesOnAgreesWithAMap(@ForAll("strides") List<Move> strides) throws IOException {
+        StepSeries series = new StepSeries();
+        TreeMap<Long, Long> model = new TreeMap<>();
+        long step = 0;
+        for (Move stride : strides) {
+            step += stride.step();
+            series.add(step, stride.amount());
+            model.merge(step, stride.amount(), Long::sum);
+            if (stride.action() == Action.DROP) {
+                series.dropBefore(step - 3);
+                model.headMap(step - 3, false).clear();
+            } else if (stride.action() == Action.COPY) {
+                series = copy(series);
+            }
+        }
+        for (long each = -10; each <= step + 10; each++) {
+            assertThat(series.get(each)).isEqualTo(model.getOrDefault(each, 0L));
+        }
+    }
+
+    /** Mostly a step further with the amount of the one before. */
+    @Provide
+    Arbitrary<List<Move>> strides() {
+        Arbitrary<Action> actions = Arbitraries.frequency(
+                net.jqwik.api.Tuple.of(20, Action.ADD),
+                net.jqwik.api.Tuple.of(1, Action.DROP),
+                net.jqwik.api.Tuple.of(1, Action.COPY));
+        Arbitrary<Long> steps = Arbitraries.frequency(
+                net.jqwik.api.Tuple.of(20, 1L),
+                net.jqwik.api.Tuple.of(2, 0L),
+                net.jqwik.api.Tuple.of(1, -1L),
+                net.jqwik.api.Tuple.of(1, 3L));
+        Arbitrary<Long> amounts = Arbitraries.frequency(
+                net.jqwik.api.Tuple.of(20, 7L),
+                net.jqwik.api.Tuple.of(1, 0L),
+                net.jqwik.api.Tuple.of(1, -7L),
+                net.jqwik.api.Tuple.of(1, 1L << 40));
+        return Combinators.combine(actions, steps, amounts)
+                .as((action, step, amount) -> new Move(action, step, amount))
+                .list()
+                .ofMaxSize(60);
+    }
+
     @Property
     void itAgreesWithAMap(@ForAll("moves") List<Move> moves) throws IOException {
         StepSeries series = new StepSeries();

@@ -41,6 +41,9 @@ public final class IndexWorkflow {
     public static final TypeInformation<Observation> OBSERVATIONS =
             new WholeType<>(Observation.class, ObservationSerializer.INSTANCE);
 
+    private static final TypeInformation<ScopeChange> SCOPE_CHANGES =
+            new WholeType<>(ScopeChange.class, ScopeChangeSerializer.INSTANCE);
+
     static final OutputTag<EnterpriseDay> ENTERPRISE_DAYS = new OutputTag<>("enterprise-days") {
         private static final long serialVersionUID = 1L;
     };
@@ -137,12 +140,12 @@ public final class IndexWorkflow {
                 .connect(changes.rosters().broadcast())
                 .transform(
                         "enterprises",
-                        TypeInformation.of(ScopeChange.class),
+                        SCOPE_CHANGES,
                         new EnterpriseOperator(new EnterpriseFunction(roster, schedule)))
                 .uid("enterprises");
         SingleOutputStreamOperator<ScopeChange> scopes = enterprises
                 .keyBy(ScopeChange::scope)
-                .process(new ScopeFunction())
+                .process(new ScopeFunction(), SCOPE_CHANGES)
                 .name("scopes")
                 .uid("scopes");
 

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The rows of one meter, and what they say together at each time. */
@@ -190,18 +191,19 @@ final class MeterRows {
         return modulus.multiply(whPerUnit).setScale(0, RoundingMode.HALF_UP);
     }
 
-    /** What they make; only to be called if there are no problems. */
-    Meter meter(String id) {
+    /**
+     * What they make; only to be called if there are no problems.
+     *
+     * @param registers the one object for all that are equal: most meters of a registry have one of a few
+     */
+    Meter meter(String id, UnaryOperator<Register> registers) {
         List<Meter.Row> rows = new ArrayList<>(parts.size());
-        Register before = null;
         for (Part part : parts) {
-            Register register = part.register();
-            before = register.equals(before) ? before : register;
             rows.add(new Meter.Row(
                     part.enterprise,
                     part.basisPoints.intValue(),
                     part.flow,
-                    before,
+                    registers.apply(part.register()),
                     part.validity.from(),
                     part.validity.to()));
         }

@@ -64,7 +64,9 @@ final class MetersFile {
     /** Sorted by id; only to be called if there are no problems. */
     List<Meter> sorted() {
         List<Meter> sorted = new ArrayList<>(meters.size());
-        meters.forEach((id, rows) -> sorted.add(rows.meter(id)));
+        Map<Register, Register> registers = new HashMap<>();
+        meters.forEach((id, rows) ->
+                sorted.add(rows.meter(id, register -> registers.computeIfAbsent(register, none -> register))));
         sorted.sort(Comparator.comparing(Meter::id, Ids.BY_CODE_POINT));
         warnOfUnrated(sorted);
         return sorted;

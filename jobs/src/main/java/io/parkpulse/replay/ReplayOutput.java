@@ -223,6 +223,7 @@ final class ReplayOutput {
                         file.write(
                                 times.computeIfAbsent(roster.scopes().get(scope).zone(), zone -> times(end, zone)));
                         file.write(lines[scope]);
+                        file.write('\n');
                     }
                 }
                 alerts.write(end, appliedTimes.latestUntil(end), changed, sums);
@@ -241,8 +242,7 @@ final class ReplayOutput {
             if (figures[scope] == null) {
                 figures[scope] = new FigureText(of.method());
             }
-            return (figures[scope].of(ScopeFigures.of(sums[scope], of.method()), Measure.ofTrailingWindow()) + "\n")
-                    .getBytes(StandardCharsets.UTF_8);
+            return figures[scope].bytesOf(ScopeFigures.of(sums[scope], of.method()), Measure.ofTrailingWindow());
         }
 
         private void hasChanged(int scope) {

@@ -3,8 +3,8 @@ package io.parkpulse.replay;
 import io.parkpulse.enterprise.EnterpriseDay;
 import io.parkpulse.enterprise.RecordTally;
 import io.parkpulse.enterprise.ScopeChange;
+import io.parkpulse.enterprise.ScopeChangeCodec;
 import io.parkpulse.index.DayColumn;
-import io.parkpulse.index.Sum;
 import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.ObservationCodec;
@@ -17,7 +17,6 @@ import java.io.IOException;
 final class SpoolFormats {
     private static final Stream[] STREAMS = Stream.values();
     private static final DeadReason[] REASONS = DeadReason.values();
-    private static final ScopeChange.Kind[] KINDS = ScopeChange.Kind.values();
 
     private SpoolFormats() {}
 
@@ -44,43 +43,12 @@ final class SpoolFormats {
 
         @Override
         public void write(ScopeChange change, DataOutput out) throws IOException {
-            out.writeInt(change.scope());
-            out.writeByte(change.above().length);
-            for (int scope : change.above()) {
-                out.writeInt(scope);
-            }
-            out.writeByte(change.kind().ordinal());
-            out.writeLong(change.at());
-            out.writeInt(change.zone());
-            // Most sums of most changes are 0.
-            long present = 0;
-            for (int i = 0; i < Sum.COUNT; i++) {
-                present |= change.sums()[i] == 0 ? 0 : 1L << i;
-            }
-            out.writeLong(present);
-            for (long sum : change.sums()) {
-                if (sum != 0) {
-                    out.writeLong(sum);
-                }
-            }
+            ScopeChangeCodec.write(change, out);
         }
 
         @Override
         public ScopeChange read(DataInput in) throws IOException {
-            int scope = in.readInt();
-            int[] above = new int[in.readUnsignedByte()];
-            for (int i = 0; i < above.length; i++) {
-                above[i] = in.readInt();
-            }
-            ScopeChange.Kind kind = KINDS[in.readByte()];
-            long at = in.readLong();
-            int zone = in.readInt();
-            long present = in.readLong();
-            long[] sums = new long[Sum.COUNT];
-            for (int i = 0; i < sums.length; i++) {
-                sums[i] = (present & 1L << i) == 0 ? 0 : in.readLong();
-            }
-            return new ScopeChange(scope, above, kind, at, zone, sums);
+            return ScopeChangeCodec.read(in);
         }
     }
 

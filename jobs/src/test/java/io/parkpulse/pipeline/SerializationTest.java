@@ -37,15 +37,7 @@ class SerializationTest {
             new WindowSchedule(300_000, 300_000, AT, AT + 3_600_000, new long[] {AT / 3_600_000});
 
     @ParameterizedTest
-    @ValueSource(
-            classes = {
-                Observation.class,
-                DeadLetter.class,
-                ScopeChange.class,
-                EnterpriseDay.class,
-                RecordTally.class,
-                Line.class
-            })
+    @ValueSource(classes = {Observation.class, DeadLetter.class, EnterpriseDay.class, RecordTally.class, Line.class})
     void whatTravelsIsNeverLeftToKryo(Class<?> type) {
         PojoTestUtils.assertSerializedAsPojo(type);
         PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
@@ -60,9 +52,6 @@ class SerializationTest {
                 .isEqualTo(observation);
         DeadLetter letter = new DeadLetter(Stream.POWER, 1, 4, DeadReason.GLITCH, "d", new byte[] {9}, true, 2, 3);
         assertThat(travel(letter, DeadLetter.class)).usingRecursiveComparison().isEqualTo(letter);
-        ScopeChange change =
-                new ScopeChange(1, new int[] {4, 5}, ScopeChange.Kind.PROVISIONAL_DAY, -2, 3, new long[Sum.COUNT]);
-        assertThat(travel(change, ScopeChange.class)).usingRecursiveComparison().isEqualTo(change);
         RecordTally account =
                 new RecordTally(new long[] {1, 2, 3}, new long[] {4, 0, 5}, new long[] {4, 5, 6}, 7, 8, 9, new long[0]);
         assertThat(travel(account, RecordTally.class))
@@ -70,6 +59,30 @@ class SerializationTest {
                 .isEqualTo(account);
         EnterpriseDay day = new EnterpriseDay(1, 2, "P", new long[] {3, 1, 4, 5, 6, 0, 1, 7, 8, 9, 0, 10, 11});
         assertThat(travel(day, EnterpriseDay.class)).isEqualTo(day);
+    }
+
+    @Test
+    void aChangeOfAScopeArrivesWithAllOfItsSums() throws IOException {
+        long[] sums = new long[Sum.COUNT];
+        sums[0] = -1;
+        sums[Sum.OUTPUT_WH.ordinal()] = Long.MAX_VALUE;
+        sums[Sum.COUNT - 1] = Long.MIN_VALUE;
+        ScopeChange change =
+                new ScopeChange(300, new int[] {4, 70_000}, ScopeChange.Kind.PROVISIONAL_DAY, -2, 4_095, sums);
+        ScopeChange bare = ScopeChangeSerializer.INSTANCE.createInstance();
+
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        ScopeChangeSerializer.INSTANCE.serialize(change, out);
+        ScopeChangeSerializer.INSTANCE.serialize(bare, out);
+        DataInputDeserializer in = new DataInputDeserializer(out.getCopyOfBuffer());
+
+        assertThat(ScopeChangeSerializer.INSTANCE.deserialize(in))
+                .usingRecursiveComparison()
+                .isEqualTo(change);
+        assertThat(ScopeChangeSerializer.INSTANCE.deserialize(bare, in))
+                .usingRecursiveComparison()
+                .isEqualTo(bare);
+        assertThat(in.available()).isZero();
     }
 
     @Test
