@@ -107,15 +107,15 @@ class RegistryWhileRunningIT {
         }
     }
 
-    /** And rows that come late, while it runs: since noon a meter is another enterprise's. */
+    /** And rows that come late, while it runs: since noon a meter is another device. */
     @Test
     void whatChangedWhileTheJobWasStoppedTakesEffectWhenItGoesOnAndSoDoRowsOverTime() throws Exception {
         Map<String, String> before = replayed(recording);
         Path changed = changedRecording();
         Map<String, String> after = replayed(changed);
         assertThat(after).isNotEqualTo(before);
-        Path rewired = rewiredRecording(changed);
-        Map<String, String> late = replayed(rewired);
+        Path exchanged = exchangedRecording(changed);
+        Map<String, String> late = replayed(exchanged);
         assertThat(late).isNotEqualTo(after);
         try (LiveHarness live = new LiveHarness(dir.resolve("kafka"))) {
             RegistryTopic.write(live.kafka(), rows);
@@ -131,7 +131,7 @@ class RegistryWhileRunningIT {
             try {
                 assertTold(after, live, job);
                 RegistryTopic.write(
-                        live.kafka(), RegistryReader.readRows(rewired).rows());
+                        live.kafka(), RegistryReader.readRows(exchanged).rows());
                 assertTold(late, live, job);
             } finally {
                 LiveHarness.cancel(job);
@@ -162,21 +162,21 @@ class RegistryWhileRunningIT {
     }
 
     /** The same records by a registry in which a meter has two rows, one after the other. */
-    private Path rewiredRecording(Path from) throws IOException {
-        Path rewired = copy(from, "rewired");
-        Path table = rewired.resolve("meters.csv");
+    private Path exchangedRecording(Path from) throws IOException {
+        Path exchanged = copy(from, "exchanged");
+        Path table = exchanged.resolve("meters.csv");
         List<String> lines = new ArrayList<>();
         for (String line : Files.readAllLines(table)) {
             if (line.startsWith("ALPHA-1,ALPHA,")) {
-                lines.add(line + ",," + NOON);
-                lines.add(line.replace(",ALPHA,", ",BETA,") + "," + NOON + ",");
+                lines.add(line + ",A,," + NOON);
+                lines.add(line + ",B," + NOON + ",");
             } else {
-                lines.add(line + (lines.isEmpty() ? ",valid_from,valid_to" : ",,"));
+                lines.add(line + (lines.isEmpty() ? ",serial,valid_from,valid_to" : ",,,"));
             }
         }
         Files.write(table, lines);
         assertThat(lines).filteredOn(line -> line.contains(NOON)).hasSize(2);
-        return rewired;
+        return exchanged;
     }
 
     private Path copy(Path from, String name) throws IOException {

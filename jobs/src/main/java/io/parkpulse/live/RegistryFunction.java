@@ -21,6 +21,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -37,8 +38,10 @@ final class RegistryFunction extends KeyedProcessFunction<Integer, RegistryRecor
     /** Wakes groups that are new. */
     static final OutputTag<Observation> ROLL_CALLS = new OutputTag<>("roll-calls", IndexWorkflow.OBSERVATIONS);
 
-    /** Rows that come within this time, of this machine, belong together. */
+    /** Rows that follow each other within this time, of this machine, belong together. */
     private static final long TOGETHER_MILLIS = 1_000;
+    /** However many follow, they are not waited for longer. */
+    private static final long LONGEST_WAIT_MILLIS = 10_000;
 
     private static final TypeInformation<byte[]> BYTES = PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
     private static final byte[] GONE = {};
@@ -52,6 +55,10 @@ final class RegistryFunction extends KeyedProcessFunction<Integer, RegistryRecor
     private transient MapState<String, byte[]> waiting;
     /** The roster that holds; null before the first one is here. */
     private transient ValueState<byte[]> roster;
+    /** When the first of those that are not looked at came, and when they will be; 0 if there are none. */
+    private transient long firstCame;
+
+    private transient long due;
     /** What {@link #accepted} and {@link #waiting} make. */
     private transient RegistryRows rows;
 
@@ -81,13 +88,25 @@ final class RegistryFunction extends KeyedProcessFunction<Integer, RegistryRecor
         unread.add(record);
         // Until everything the first roster was made of is here, the rows do not make a registry.
         if (roster.value() != null || record.complete()) {
-            long now = context.timerService().currentProcessingTime();
-            context.timerService().registerProcessingTimeTimer((now / TOGETHER_MILLIS + 1) * TOGETHER_MILLIS);
+            waitForMore(context.timerService());
         }
+    }
+
+    /** A meter's row that ends without the one that follows it would lose readings. */
+    private void waitForMore(TimerService timers) {
+        long now = timers.currentProcessingTime();
+        if (due == 0) {
+            firstCame = now;
+        } else {
+            timers.deleteProcessingTimeTimer(due);
+        }
+        due = Math.min(now + TOGETHER_MILLIS, firstCame + LONGEST_WAIT_MILLIS);
+        timers.registerProcessingTimeTimer(due);
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<RosterUpdate> out) throws Exception {
+        due = 0;
         List<RegistryRows.Change> changes = new ArrayList<>();
         for (RegistryRecord record : unread.get()) {
             changes.add(new RegistryRows.Change(record.key(), record.value()));

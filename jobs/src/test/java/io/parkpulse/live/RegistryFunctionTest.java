@@ -67,6 +67,37 @@ class RegistryFunctionTest {
     }
 
     @Test
+    void rowsThatFollowEachOtherBelongTogetherWheneverTheSecondsOfTheClockBegin() throws Exception {
+        var harness = closing.later(harness());
+        harness.open();
+        harness.setProcessingTime(900);
+        harness.processElement(park("P1"), 0);
+        harness.processElement(enterprise("E1", "P1"), 0);
+        harness.setProcessingTime(1_100);
+        harness.processElement(enterprise("E2", "P1"), 0);
+        harness.setProcessingTime(2_050);
+        assertThat(harness.extractOutputValues()).isEmpty();
+        harness.setProcessingTime(2_150);
+
+        assertThat(harness.extractOutputValues())
+                .singleElement()
+                .satisfies(update -> assertThat(enterprises(update)).containsExactly("E1", "E2"));
+    }
+
+    @Test
+    void rowsThatNeverCeaseAreLookedAtAllTheSame() throws Exception {
+        var harness = closing.later(harness());
+        harness.open();
+        harness.processElement(park("P1"), 0);
+        for (int number = 1; number <= 25; number++) {
+            harness.processElement(enterprise("E" + number, "P1"), 0);
+            harness.setProcessingTime(number * 500);
+        }
+
+        assertThat(harness.extractOutputValues()).hasSize(1);
+    }
+
+    @Test
     void aRowOfAParkThatIsNotKnownIsRefusedOnceAndAppliedOnceTheParkComesAfterARestart() throws Exception {
         var before = closing.later(harness());
         var after = closing.later(harness());
