@@ -47,6 +47,11 @@ record Member(EnterpriseLine line, Enterprise row, Method method, long dayMs) {
         return of(Sum.UNKNOWN) > 0;
     }
 
+    /** Whether its energy or its staff is over what the method counts of it. */
+    boolean isCapped() {
+        return measured(staffHeard().orElse(false)).isCapped();
+    }
+
     /**
      * Whether its staff source said anything; empty where the files do not say. They have no field for it: it shows in
      * the persons returned, else in what was made of the silence when its capacity was computed.

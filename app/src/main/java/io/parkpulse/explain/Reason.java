@@ -124,7 +124,13 @@ record Reason(String kind, String detail) {
             return new Reason(
                     m.line().usedWh() > 0 ? "used" : "used nothing",
                     share + ", by " + inputs + " (process "
-                            + m.row().process().name().toLowerCase(java.util.Locale.ROOT) + ")");
+                            + m.row().process().name().toLowerCase(java.util.Locale.ROOT) + ")"
+                            + (m.isCapped()
+                                    ? ", capped at "
+                                            + ExactDecimal.decimal(
+                                                    m.method().utilisationCap().multiply(HUNDRED))
+                                            + "%"
+                                    : ""));
         }
         if (m.row().capacityWh() == 0) {
             return new Reason("no capacity", "");
