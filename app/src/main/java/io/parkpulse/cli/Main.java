@@ -35,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReplayCommand.class,
             RunCommand.class,
             ExplainCommand.class,
+            ExportCommand.class,
             AlertsCommand.class,
             MethodsCommand.class,
             BaselinesCommand.class,

@@ -1,6 +1,8 @@
 package io.parkpulse.cli;
 
+import io.parkpulse.catalogue.OutputTables;
 import io.parkpulse.demo.LiveReplay;
+import io.parkpulse.export.TableExport;
 import io.parkpulse.files.Scratch;
 import io.parkpulse.files.Staging;
 import io.parkpulse.kafka.Topics;
@@ -51,19 +53,21 @@ import picocli.CommandLine.Spec;
             "  parkpulse replay recordings/tiny --out out/tiny",
             "  parkpulse replay recordings/province --out out/province --parallelism 4 --every PT1H",
             "  parkpulse replay recordings/tiny --out out/tiny --force      replaces what an earlier replay wrote",
+            "  parkpulse replay recordings/tiny --out out/tiny --format parquet    its figures as tables as well",
             "  parkpulse replay recordings/night --speed 600 --out out/night",
             "  parkpulse replay recordings/night --speed 60 --influx http://localhost:8086 --influx-token-env INFLUX_TOKEN",
             "",
             "Files written to OUT: indices.jsonl (trailing 24 hours), daily.jsonl (local days), enterprises.jsonl",
             "(what each day is made of), alerts.jsonl (who lags, since when, on what figures), dead-letters.jsonl",
             "(records that could not be applied), run.json (what became of all records), registry/ (what it was",
-            "computed with).",
+            "computed with). With --format parquet or csv the figures and the registry stand there as tables as well.",
             "",
             "Exit codes: 0 done, 3 done, but no record could be applied, 2 wrong usage or registry (OUT is as it was),",
             "1 the run failed."
         })
 public final class ReplayCommand implements Callable<Integer> {
     private static final Duration LONGEST_STEP = Duration.ofMinutes(15);
+    private static final String JSON_LINES = "jsonl";
 
     @Spec
     private CommandSpec spec;
@@ -109,6 +113,13 @@ public final class ReplayCommand implements Callable<Integer> {
     private Path rules;
 
     @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = JSON_LINES,
+            description = "jsonl; or parquet or csv, which writes tables beside the lines (default: ${DEFAULT-VALUE}).")
+    private String format;
+
+    @Option(
             names = "--speed",
             paramLabel = "X",
             description =
@@ -130,6 +141,14 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         checkTargets();
+        OutputTables.Format tables =
+                format.equals(JSON_LINES) ? null : ExportCommand.format(spec, format, JSON_LINES + ", parquet or csv");
+        Usage.require(
+                spec,
+                tables == null || speed == null,
+                "--format",
+                format,
+                "no --speed: tables are written of what is final");
         Duration distance = every == null ? step : every;
         Usage.require(spec, parallelism > 0, "--parallelism", parallelism, "a number above 0");
         Usage.require(
@@ -192,11 +211,17 @@ public final class ReplayCommand implements Callable<Integer> {
             Path result = staging.directory("result");
             Replay replay = new Replay(recording, read.registry(), settings, bar).alerting(alerting);
             replay.into(result, staging.directory("scratch"));
+            if (tables != null) {
+                ExportCommand.write(new TableExport(result, read.registry(), tables), result, err);
+            }
             summary = ReplaySummary.of(result, out, read.registry(), recording, replay.findings());
             staging.publish(result);
         }
         PrintWriter print = spec.commandLine().getOut();
         summary.lines().forEach(print::println);
+        if (tables != null) {
+            print.println(ExportCommand.summary(tables, out));
+        }
         print.flush();
         summary.objections().forEach(err::println);
         err.flush();

@@ -12,20 +12,20 @@ import java.io.InputStream;
 import java.nio.file.Path;
 
 /** Reads files of JSON objects one by one. */
-final class JsonLines {
+public final class JsonLines {
     private static final JsonFactory JSON = new JsonFactory();
 
     private JsonLines() {}
 
     /** Reads one object. */
     @FunctionalInterface
-    interface Each {
+    public interface Each {
         /** The parser stands at the object's beginning and has to be left at its end. */
         void read(JsonParser json) throws IOException;
     }
 
     /** @throws IOException that names the file and the line, if it is not what was expected */
-    static void read(Path file, Each each) throws IOException {
+    public static void read(Path file, Each each) throws IOException {
         try (InputStream in = new BufferedInputStream(RegularFile.open(file), 1 << 16);
                 JsonParser json = JSON.createParser(in)) {
             try {
@@ -42,7 +42,8 @@ final class JsonLines {
         }
     }
 
-    static void require(JsonParser json, JsonToken token) throws JsonParseException {
+    /** @throws JsonParseException unless this is the token that the parser stands at */
+    public static void require(JsonParser json, JsonToken token) throws JsonParseException {
         if (json.currentToken() != token) {
             throw new JsonParseException(json, "expected " + token + ", found " + json.currentToken());
         }

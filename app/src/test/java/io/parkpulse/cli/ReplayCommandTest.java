@@ -46,12 +46,16 @@ class ReplayCommandTest {
         assertThat(replay(Commands.EXAMPLE.resolve("in"), out)).isEqualTo(2);
         assertThat(commands.err()).contains("--out " + out + ": expected a directory that does not exist yet");
         assertThat(out.resolve("run.json")).hasContent("old");
-        assertThat(replay(Commands.EXAMPLE.resolve("in"), out, "--force")).isZero();
+        assertThat(replay(Commands.EXAMPLE.resolve("in"), out, "--force", "--format", "parquet"))
+                .isZero();
+        assertThat(commands.out()).contains("tables in " + out + ": indices.parquet, daily.parquet");
+        assertThat(out.resolve("daily.parquet")).isNotEmptyFile();
         assertThat(out.resolve("run.json"))
                 .hasSameBinaryContentAs(Commands.EXAMPLE.resolve("want").resolve("run.json"));
         assertThat(temp.toFile().list()).containsExactly("out");
 
         assertThat(replay(Commands.EXAMPLE.resolve("in"), out, "--force")).isZero();
+        assertThat(out.resolve("daily.parquet")).doesNotExist();
     }
 
     @Test
@@ -77,6 +81,11 @@ class ReplayCommandTest {
         assertThat(replay(in, out, "--step", "PT7M")).isEqualTo(2);
         assertThat(replay(in, out, "--every", "PT7M")).isEqualTo(2);
         assertThat(replay(in, out, "--every", "soon")).isEqualTo(2);
+        assertThat(replay(in, out, "--format", "orc")).isEqualTo(2);
+        assertThat(commands.err()).contains("--format \"orc\": expected jsonl, parquet or csv");
+        assertThat(commands.run("replay", in.toString(), "--out", out.toString(), "--format", "csv", "--speed", "60"))
+                .isEqualTo(2);
+        assertThat(commands.err()).contains("--format csv: expected no --speed");
         assertThat(commands.run("replay", in.toString())).isEqualTo(2);
         assertThat(commands.err()).contains("--out").contains("Try: ./parkpulse replay --help");
         assertThat(temp).isEmptyDirectory();

@@ -86,6 +86,11 @@ public record Member(EnterpriseLine line, Enterprise row, Method method, long da
         return of(Sum.UNKNOWN) > 0;
     }
 
+    /** Whether its energy or its staff is over what the method counts of it. */
+    boolean isCapped() {
+        return measured(staffHeard().orElse(false)).isCapped();
+    }
+
     /**
      * Whether its staff source said anything; empty where its line does not say. It has no field for it: it shows in
      * the persons returned, else in what was made of the silence when its capacity was computed.

@@ -158,12 +158,13 @@ public final class Reasons {
             boolean byStaff = staffWeighs && m.staffHeard().orElse(false);
             String inputs = byEnergy && byStaff ? "inputs.both" : byEnergy ? "inputs.energy" : "inputs.staff";
             Fraction share = Fraction.of(m.line().usedWh(), m.line().capacityWh());
+            String capped = m.isCapped() ? text("capped", Map.of("cap", cap(m.method()))) : "";
             return new Reason(
                     texts.of(m.line().usedWh() > 0 ? "used" : "used_nothing"),
                     text(
                             "used_share",
                             Map.of(
-                                    "share", ExactDecimal.percent(share),
+                                    "share", ExactDecimal.percent(share) + capped,
                                     "inputs", texts.of(inputs),
                                     "process",
                                             texts.of("process."
@@ -180,6 +181,10 @@ public final class Reasons {
                 ? texts.of("staff_weighs_nothing")
                 : m.row().staffRequired() == 0 ? texts.of("nobody_required") : nobody(m);
         return new Reason(text("nothing_to_hold", Map.of("energy", energy, "staff", staff)), "");
+    }
+
+    private static String cap(Method method) {
+        return MethodParameters.percent(method.utilisationCap()) + "%";
     }
 
     private Reason target(Member m) {

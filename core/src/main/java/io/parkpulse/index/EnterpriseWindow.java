@@ -92,6 +92,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
     private long staffD;
     private boolean underGate;
     private boolean staffHeard;
+    private boolean capped;
     private int utilisationBand;
     private int staffBand;
 
@@ -281,6 +282,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
         energyWeight = byEnergy ? row.process().energyWeight() : 0;
         staffWeight = byStaff ? row.process().staffWeight() : 0;
         hasUtilisation = capacityWh > 0 && energyWeight + staffWeight > 0;
+        capped = false;
         if (!hasUtilisation) {
             utilisationBand = Bands.NONE;
             return;
@@ -290,7 +292,9 @@ public final class EnterpriseWindow implements EnterpriseResult {
         if (energyWeight > 0 && countedWh > standbyWh) {
             energyN = countedWh - standbyWh;
             energyD = capacityWh - standbyWh;
-            if (Products.compare(energyN, criteria.capD, energyD, criteria.capN) >= 0) {
+            int side = Products.compare(energyN, criteria.capD, energyD, criteria.capN);
+            if (side >= 0) {
+                capped = side > 0;
                 energyN = criteria.capN;
                 energyD = criteria.capD;
             }
@@ -300,7 +304,9 @@ public final class EnterpriseWindow implements EnterpriseResult {
         if (staffWeight > 0 && returned > 0) {
             staffN = returned;
             staffD = row.staffRequired();
-            if (Products.compare(staffN, criteria.capD, staffD, criteria.capN) >= 0) {
+            int side = Products.compare(staffN, criteria.capD, staffD, criteria.capN);
+            if (side >= 0) {
+                capped |= side > 0;
                 staffN = criteria.capN;
                 staffD = criteria.capD;
             }
@@ -322,6 +328,11 @@ public final class EnterpriseWindow implements EnterpriseResult {
     @Override
     public int utilisationBand() {
         return utilisationBand;
+    }
+
+    /** Whether its energy or its staff is over the method's cap, so that not all of it counts. */
+    public boolean isCapped() {
+        return capped;
     }
 
     @Override

@@ -20,18 +20,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Predicate;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** A place is the sum of its parts, by whatever tells its enterprises apart, and of those that are in none. */
+/**
+ * A place is the sum of its parts, by whatever tells its enterprises apart, and of those that are in none; one in several
+ * tiers counts in each.
+ */
 class ScopesAddUpTest {
     private static final long HOUR = 3_600_000;
     private static final long STEP = 300_000;
     /** 2020-03-16T00:00:00+08:00. */
     private static final long START = 1_584_288_000_000L;
 
-    private static final List<String> PLACES = List.of("all", "region:a", "region:a/b", "region:c");
+    private static final List<String> PLACES = List.of("all", "region:a", "region:a/b", "region:c", "park:P1");
 
     private final Map<String, long[]> days = new HashMap<>();
     private final List<EnterpriseDay> enterpriseDays = new ArrayList<>();
@@ -46,8 +50,16 @@ class ScopesAddUpTest {
         }
         for (int i = 0; i < 16; i++) {
             String industry = random.nextInt(3) == 0 ? "" : "i" + random.nextInt(3);
+            String site = random.nextInt(3) == 0 ? "" : "s" + random.nextInt(2);
+            String[] tiers = random.ints(0, 3)
+                    .limit(random.nextInt(4))
+                    .sorted()
+                    .distinct()
+                    .mapToObj(tier -> "t" + tier)
+                    .toArray(String[]::new);
             registries.enterprise(row("E" + i, "P" + random.nextInt(regions.size()))
-                    .inside(industry, "", "g/" + random.nextInt(2), "")
+                    .inside(industry, site, "g/" + random.nextInt(2), random.nextBoolean() ? "first" : "")
+                    .tiers(tiers)
                     .staff(StaffSource.CHECKIN, 1 + random.nextInt(9), 5));
         }
         Registry registry = registries.build();
@@ -55,47 +67,49 @@ class ScopesAddUpTest {
 
         Map<String, Park> parks = new HashMap<>();
         registry.parks().forEach(park -> parks.put(park.id(), park));
-        Map<String, Enterprise> rows = new HashMap<>();
-        registry.enterprises().forEach(row -> rows.put(row.id(), row));
+        Function<EnterpriseDay, Enterprise> row =
+                day -> registry.enterprises().get(day.enterprise()); // numbered in the order of their ids
         for (String place : PLACES) {
-            assertAddsUp(
-                    place,
-                    "industry",
-                    registry,
-                    day -> rows.get("E" + index(registry, day)).industry().isEmpty());
-            assertAddsUp(place, "class", registry, day -> parks.get(day.park()).parkClass() == 0);
-            assertAddsUp(place, "batch", registry, day -> parks.get(day.park()).batch() == 0);
+            assertAddsUp(place, "industry", parks, day -> one(row.apply(day).industry()));
+            assertAddsUp(place, "site", parks, day -> one(row.apply(day).siteKind()));
+            assertAddsUp(place, "priority", parks, day -> one(row.apply(day).priority()));
+            assertAddsUp(place, "tier", parks, day -> row.apply(day).tiers().size());
+            if (!place.startsWith("park:")) {
+                assertAddsUp(place, "class", parks, day -> parks.get(day.park()).parkClass() == 0 ? 0 : 1);
+                assertAddsUp(place, "batch", parks, day -> parks.get(day.park()).batch() == 0 ? 0 : 1);
+            }
         }
     }
 
-    /** Enterprises are numbered in the order of their ids. */
-    private static String index(Registry registry, EnterpriseDay day) {
-        return registry.enterprises().get(day.enterprise()).id().substring(1);
+    private static int one(String part) {
+        return part.isEmpty() ? 0 : 1;
     }
 
-    private void assertAddsUp(String place, String dimension, Registry registry, Predicate<EnterpriseDay> inNone) {
-        long[] parts = new long[Sum.COUNT];
-        days.forEach((scope, sums) -> {
+    /** @param parts in how many parts of the place an enterprise lies */
+    private void assertAddsUp(
+            String place, String dimension, Map<String, Park> parks, ToIntFunction<EnterpriseDay> parts) {
+        long[] sums = new long[Sum.COUNT];
+        days.forEach((scope, ofScope) -> {
             if (scope.startsWith(place + "/" + dimension + ":")) {
-                Sum.add(sums, parts);
+                Sum.add(ofScope, sums);
             }
         });
-        List<EnterpriseDay> others = enterpriseDays.stream()
-                .filter(inNone)
-                .filter(day -> registry.parks().stream()
-                        .filter(park -> park.id().equals(day.park()))
-                        .anyMatch(park -> place.equals("all")
-                                || (ScopeNames.ofRegion(park.region()) + "/").startsWith(place + "/")))
+        List<EnterpriseDay> members = enterpriseDays.stream()
+                .filter(day -> place.equals("all")
+                        || place.equals(ScopeNames.ofPark(day.park()))
+                        || (ScopeNames.ofRegion(parks.get(day.park()).region()) + "/").startsWith(place + "/"))
                 .toList();
         long[] whole = days.getOrDefault(place, new long[Sum.COUNT]);
-        assertThat(Sum.ENTERPRISES.of(parts) + others.size())
+        assertThat(Sum.ENTERPRISES.of(whole)).as(place).isEqualTo(members.size());
+        assertThat(Sum.ENTERPRISES.of(sums))
                 .as("%s by %s", place, dimension)
-                .isEqualTo(Sum.ENTERPRISES.of(whole));
-        assertThat(Sum.RETURNED.of(parts)
-                        + others.stream().mapToLong(EnterpriseDay::returned).sum())
-                .isEqualTo(Sum.RETURNED.of(whole));
-        if (others.isEmpty()) {
-            assertThat(parts).isEqualTo(whole);
+                .isEqualTo(members.stream().mapToInt(parts).sum());
+        assertThat(Sum.RETURNED.of(sums))
+                .isEqualTo(members.stream()
+                        .mapToLong(day -> parts.applyAsInt(day) * day.returned())
+                        .sum());
+        if (members.stream().allMatch(day -> parts.applyAsInt(day) == 1)) {
+            assertThat(sums).isEqualTo(whole);
         }
     }
 

@@ -328,6 +328,33 @@ class EnterpriseWindowTest {
 
     @ParameterizedTest
     @CsvSource({
+        "1300, 12, CONTINUOUS, false", // exactly 1.2
+        "1301, 0, CONTINUOUS, true",
+        "1301, 0, DISCRETE, true",
+        "600, 12, LABOUR, false",
+        "600, 13, LABOUR, true",
+        "600, 13, CONTINUOUS, false", // staff does not weigh
+    })
+    void anEnterpriseIsCappedWhereMoreIsThereThanCounts(long energy, long returned, Process process, boolean capped) {
+        window.energyWh = energy;
+        window.onsiteEvent = true;
+        window.checkedIn = returned;
+
+        measure(
+                row("E", "P")
+                        .energy(1000, 100, 1100)
+                        .staff(StaffSource.CHECKIN, 10, 10)
+                        .process(process),
+                DEFAULT);
+
+        assertThat(window.isCapped()).isEqualTo(capped);
+
+        measure(row("E", "P").energy(1000, 100, 0), DEFAULT);
+        assertThat(window.isCapped()).as("without a capacity").isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         // cap, energy, returned, used of a capacity of 1100 with a standby of 100 and 10 staff required
         "1.2, 2000, 0, 924", // 0.7 × 1.2
         "1.5, 2000, 0, 1155", // 0.7 × 1.5

@@ -1,5 +1,6 @@
 package io.parkpulse.replay;
 
+import io.parkpulse.catalogue.OutputTables;
 import io.parkpulse.files.OwnOutput;
 import io.parkpulse.output.ReplayFiles;
 import io.parkpulse.registry.RegistryReader;
@@ -14,7 +15,9 @@ public final class ReplayDirectory {
             "a replay",
             List.of(ReplayFiles.RUN, ReplayFiles.INDICES),
             Stream.concat(
-                            ReplayFiles.ALL.stream().filter(name -> !name.equals(ReplayFiles.REGISTRY)),
+                            Stream.concat(
+                                    ReplayFiles.ALL.stream().filter(name -> !name.equals(ReplayFiles.REGISTRY)),
+                                    OutputTables.files().stream()),
                             Stream.concat(RegistryReader.FILES.stream(), Stream.of(RegistryReader.RULES))
                                     .map(name -> ReplayFiles.REGISTRY + "/" + name))
                     .collect(Collectors.toSet()));
