@@ -17,6 +17,7 @@ import {
   missingText,
   now,
   park,
+  ownName,
   parkName,
   parts,
   placeName,
@@ -305,7 +306,7 @@ function tiles(scope, measure) {
           h(
             'a',
             { class: `tile${isStale(line) ? ' stale' : ''}`, href: addressOf(name) },
-            h('span', { class: 'tile-name' }, placeName(region.slice(region.lastIndexOf('/') + 1))),
+            h('span', { class: 'tile-name' }, placeName(region)),
             h('span', { class: 'tile-parks' }, t(members.length === 1 ? 'city.park' : 'city.parks', { n: members.length })),
             h('span', { class: 'tile-value' }, printed(line, measure)),
             h('span', { class: 'tile-change' }, value(line, measure) !== null ? changeElement(name, measure) : null),
@@ -479,7 +480,7 @@ export function whoChanged(known, askedFor, measure) {
                     h(
                       'li',
                       { 'data-key': part.id },
-                      h('span', { class: 'who', title: part.id }, part.name || part.id, part.came ? ` (${t('park.came')})` : part.left ? ` (${t('park.left')})` : ''),
+                      h('span', { class: 'who', title: part.id }, ownName(part.name) || part.id, part.came ? ` (${t('park.came')})` : part.left ? ` (${t('park.left')})` : ''),
                       h('span', { class: `change ${part.sign > 0 ? 'good' : 'bad'}` }, `${part.sign > 0 ? '▲' : '▼'} ${part.points}`),
                     ),
                   ),

@@ -11,6 +11,8 @@ import {
   now,
   park,
   parts,
+  ownName,
+  pathName,
   placeName,
   word,
 } from './figures.js';
@@ -182,7 +184,7 @@ function groupRow({ scope, name }, kind, all, here) {
   const line = now(scope);
   const level = kind === 'grid' ? name.split('/').length - 1 : 0;
   const folds = kind === 'grid' && all.some((other) => other.name.startsWith(`${name}/`));
-  const label = kind === 'grid' ? placeName(name.slice(name.lastIndexOf('/') + 1)) : word(kind, name);
+  const label = kind === 'grid' ? placeName(name) : word(kind, name);
   return h(
     'tr',
     { 'data-key': scope, class: scope === here ? 'here' : null, 'aria-current': scope === here ? 'true' : null },
@@ -274,7 +276,7 @@ function matches(row) {
     return false;
   }
   const wanted = view.search.trim().toLowerCase();
-  return wanted === '' || `${row.id} ${row.name} ${row.grid}`.toLowerCase().includes(wanted);
+  return wanted === '' || `${row.id} ${allNames(row.name)} ${row.grid} ${pathName(row.grid)}`.toLowerCase().includes(wanted);
 }
 
 function nobodyMissed(id) {
@@ -356,7 +358,7 @@ function enterpriseRow(row, i, size, height) {
   const details = [
     ...row.tiers.split(';').filter(Boolean).map((it) => word('tier', it)),
     row.industry && word('industry', row.industry),
-    row.grid,
+    row.grid && pathName(row.grid),
   ].filter(Boolean);
   return h(
     'div',
@@ -368,7 +370,7 @@ function enterpriseRow(row, i, size, height) {
       '--top': `${i * height}px`,
       'data-key': row.id,
     },
-    h('span', { class: 'who', title: `${row.id} ${row.name}` }, h('b', {}, row.name || row.id), h('small', {}, [row.id, ...details].join(' · '))),
+    h('span', { class: 'who', title: `${row.id} ${allNames(row.name)}` }, h('b', {}, ownName(row.name) || row.id), h('small', {}, [row.id, ...details].join(' · '))),
     h('span', { class: `state-${row.state}` }, `${SIGNS[row.state]} ${t(`park.state.${row.state}`)}`),
     h('span', {}, row.heard ?? t('park.never'), row.state === 'at_work' ? null : h('small', {}, `${t('park.worked')}: ${row.worked ?? t('park.never')}`)),
     h('span', { class: 'number' }, row.energy === null || row.energy === undefined ? '—' : parts('power_output_rate', row.energy, row.baseline)),
