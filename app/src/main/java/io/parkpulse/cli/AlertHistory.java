@@ -37,6 +37,7 @@ final class AlertHistory {
     private static final int SHOWN = 10;
     private static final int WIDEST = 156;
 
+    private final CliTexts texts;
     private final Registry registry;
     private final Map<String, ZoneId> zones = new HashMap<>();
     private final Map<String, Life> lives = new LinkedHashMap<>();
@@ -87,7 +88,8 @@ final class AlertHistory {
         }
     }
 
-    private AlertHistory(Registry registry) {
+    private AlertHistory(CliTexts texts, Registry registry) {
+        this.texts = texts;
         this.registry = registry;
         for (Park park : registry.parks()) {
             zones.put(ScopeNames.ofPark(park.id()), park.zone());
@@ -97,15 +99,16 @@ final class AlertHistory {
     /**
      * The alerts of a replay; empty if it wrote none of these files.
      *
+     * @param texts in what language to say it
      * @param files what it wrote
      * @param registry the one of the replay
      */
-    static Optional<AlertHistory> read(Path files, Registry registry) throws IOException {
+    static Optional<AlertHistory> read(CliTexts texts, Path files, Registry registry) throws IOException {
         Path alerts = files.resolve(ReplayFiles.ALERTS);
         if (!Files.exists(alerts)) {
             return Optional.empty();
         }
-        AlertHistory history = new AlertHistory(registry);
+        AlertHistory history = new AlertHistory(texts, registry);
         ObjectMapper json = new ObjectMapper();
         try (var lines = Files.lines(alerts, StandardCharsets.UTF_8)) {
             for (String line : (Iterable<String>) lines::iterator) {
@@ -134,20 +137,20 @@ final class AlertHistory {
         long over = lives.size() - standing.size();
         if (!lives.isEmpty()) {
             lines.add("");
-            lines.add("alerts: " + standing.size() + " firing at the end, " + over + " resolved before");
+            lines.add(texts.of("alerts.count", "firing", standing.size(), "resolved", over));
             standing.stream().limit(SHOWN).forEach(life -> lines.add("  " + sentence(life)));
             if (standing.size() > SHOWN) {
-                lines.add("  and " + (standing.size() - SHOWN) + " more in " + ReplayFiles.ALERTS);
+                lines.add("  " + texts.of("alerts.more", "n", standing.size() - SHOWN, "file", ReplayFiles.ALERTS));
             }
         }
         notDue().ifPresent(lines::add);
         return lines;
     }
 
-    private static String sentence(Life life) {
+    private String sentence(Life life) {
         return Columns.cut(
-                life.latest.path("severity").asText() + "  " + life.rule() + "  "
-                        + life.latest.path("text").path("en").asText(),
+                texts.catalogue().word("severity", life.latest.path("severity").asText()) + "  " + life.rule() + "  "
+                        + life.latest.path("text").path(texts.language().code()).asText(),
                 WIDEST);
     }
 
@@ -156,10 +159,14 @@ final class AlertHistory {
         if (parks.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of("not due yet, so no lag alert: " + parks.size() + " of "
-                + registry.parks().size() + " parks ("
-                + String.join(", ", parks.stream().limit(SHOWN).toList())
-                + (parks.size() > SHOWN ? ", …" : "") + ")");
+        return Optional.of(texts.of(
+                "alerts.not_due",
+                "n",
+                parks.size(),
+                "all",
+                registry.parks().size(),
+                "ids",
+                String.join(", ", parks.stream().limit(SHOWN).toList()) + (parks.size() > SHOWN ? ", …" : "")));
     }
 
     /**

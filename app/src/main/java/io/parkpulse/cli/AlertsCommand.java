@@ -113,8 +113,9 @@ public final class AlertsCommand implements Runnable {
             alerting.warnings().forEach(warning -> err.println("warning: " + warning));
             List<String> report;
             List<String> objections;
+            CliTexts texts = CliTexts.of(spec);
             try (Scratch scratch = Scratch.create("alerts-");
-                    ReplayBar bar = new ReplayBar(Terminal.showsErr(), err)) {
+                    ReplayBar bar = new ReplayBar(texts, Terminal.showsErr(), err)) {
                 Path result = Files.createDirectory(scratch.directory().resolve("result"));
                 new Replay(
                                 recording,
@@ -127,9 +128,10 @@ public final class AlertsCommand implements Runnable {
                         .filter(Rule::isOn)
                         .map(Rule::id)
                         .toList();
-                report =
-                        AlertHistory.read(result, read.registry()).orElseThrow().report(on);
-                objections = NothingApplied.objections(result, null);
+                report = AlertHistory.read(texts, result, read.registry())
+                        .orElseThrow()
+                        .report(on);
+                objections = NothingApplied.objections(texts, result, null);
             }
             PrintWriter print = spec.commandLine().getOut();
             report.forEach(print::println);

@@ -134,8 +134,9 @@ public final class BaselinesCommand implements Callable<Integer> {
         read.warnings().forEach(warning -> err.println("warning: " + warning));
         BaselineDays days = new BaselineDays(from, to, date -> !work || calendar.isWorkDay(date));
         List<String> objections;
+        CliTexts texts = CliTexts.of(spec);
         try (Scratch scratch = Scratch.create("baselines-");
-                ReplayBar bar = new ReplayBar(Terminal.showsErr(), err)) {
+                ReplayBar bar = new ReplayBar(texts, Terminal.showsErr(), err)) {
             Path result = Files.createDirectory(scratch.directory().resolve("result"));
             // Trailing windows say nothing of days; one a day is the fewest there can be.
             new Replay(
@@ -146,7 +147,7 @@ public final class BaselinesCommand implements Callable<Integer> {
                             bar)
                     .into(result, Files.createDirectory(scratch.directory().resolve("scratch")));
             add(result, read.registry(), days);
-            objections = NothingApplied.objections(result, null);
+            objections = NothingApplied.objections(texts, result, null);
         }
         List<Baseline> baselines = read.registry().enterprises().stream()
                 .map(Enterprise::id)

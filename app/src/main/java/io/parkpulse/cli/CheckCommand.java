@@ -80,7 +80,7 @@ public final class CheckCommand implements Callable<Integer> {
         boolean imports = !sources.isEmpty() && Recording.streams(dir).isEmpty();
         warnings.forEach(warning -> err.println("warning: " + warning));
         RecordingCheck.Result result;
-        try (ProgressDisplay progress = new ProgressDisplay(Terminal.showsErr(), err)) {
+        try (ProgressDisplay progress = new ProgressDisplay(CliTexts.of(spec), Terminal.showsErr(), err)) {
             result = imports ? checkImported(sources, roster, progress, err) : check(dir, roster, progress);
         }
         PrintWriter print = spec.commandLine().getOut();
@@ -115,7 +115,9 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private RecordingCheck.Result check(Path streams, Roster roster, ProgressDisplay progress) throws IOException {
-        progress.begin(new ProgressDisplay.Phase("Checking", "MiB", MEBIBYTE), Replay.bytes(streams));
+        progress.begin(
+                new ProgressDisplay.Phase(CliTexts.of(spec).of("progress.check"), "MiB", MEBIBYTE),
+                Replay.bytes(streams));
         RecordingCheck.Result result = RecordingCheck.of(streams, dir, roster, progress::at);
         progress.end();
         return result;
@@ -127,16 +129,23 @@ public final class CheckCommand implements Callable<Integer> {
             throws IOException {
         Import rows = new Import(sources, IdBook.of(roster.registry()), System::getenv);
         try (Scratch scratch = Scratch.create("check-")) {
-            progress.begin(new ProgressDisplay.Phase("Importing", "MiB", MEBIBYTE), rows.bytes());
+            progress.begin(
+                    new ProgressDisplay.Phase(CliTexts.of(spec).of("progress.import"), "MiB", MEBIBYTE), rows.bytes());
             List<Import.Counts> counts = rows.writeTo(scratch.directory(), progress::at);
             RecordingCheck.Result result = check(scratch.directory(), roster, progress);
             long read = counts.stream().mapToLong(Import.Counts::read).sum();
             long dead = counts.stream().mapToLong(Import.Counts::allDead).sum();
-            err.println("note: there are no streams; checked is what import makes of " + MAPPING
-                    + ", and lines are those that it writes");
+            CliTexts texts = CliTexts.of(spec);
+            err.println(texts.of("check.imported", "file", MAPPING));
             if (dead > 0) {
-                err.println("warning: " + Columns.count(dead) + " of " + Columns.count(read)
-                        + " rows give no record; import writes why to " + Import.DEAD_LETTERS);
+                err.println(texts.of(
+                        "check.no_record",
+                        "dead",
+                        Columns.count(dead),
+                        "read",
+                        Columns.count(read),
+                        "file",
+                        Import.DEAD_LETTERS));
             }
             return result;
         }
@@ -145,9 +154,16 @@ public final class CheckCommand implements Callable<Integer> {
     private List<String> summary(RecordingCheck.Result result) {
         List<String> lines = new ArrayList<>();
         int found = result.findings().size();
-        lines.add(dir + ": " + Columns.count(result.records()) + " records, "
-                + (found == 0 ? "nothing found" : found + (found == 1 ? " finding" : " findings")));
-        lines.addAll(FindingTexts.whole(result.findings()));
+        CliTexts texts = CliTexts.of(spec);
+        lines.add(texts.of(
+                found == 0 ? "check.none" : found == 1 ? "check.one" : "check.some",
+                "dir",
+                dir,
+                "n",
+                Columns.count(result.records()),
+                "found",
+                found));
+        lines.addAll(FindingTexts.whole(texts, result.findings()));
         return lines;
     }
 }

@@ -16,9 +16,6 @@ import java.util.regex.Pattern;
 
 /** A few dead letters out of a file of them, to be shown in a terminal. */
 final class DeadLetterExamples {
-    /** Where to read more about them. */
-    static final String PAGE = "docs/data.md says what goes wrong, and what to do";
-
     private static final int SHOWN = 3;
     private static final int WIDEST_RAW = 100;
     /** Enough for all that stands before the bytes, and the first of them. */

@@ -19,23 +19,24 @@ final class FindingTexts {
     private FindingTexts() {}
 
     /** One after the other, each with its examples. */
-    static List<String> whole(List<Finding> findings) {
+    static List<String> whole(CliTexts texts, List<Finding> findings) {
         List<String> lines = new ArrayList<>();
         for (Finding finding : findings) {
             lines.add("");
-            lines.add(heading(finding));
-            paragraph("", finding.says(), lines);
-            finding.examples().forEach(example -> lines.add(INDENT + "e.g. " + example(example)));
-            paragraph("do: ", finding.remedy(), lines);
+            lines.add(heading(texts, finding));
+            paragraph(finding.says(), lines);
+            finding.examples()
+                    .forEach(example -> lines.add(INDENT + texts.of("findings.example", "example", example(example))));
+            paragraph(texts.of("findings.remedy", "remedy", finding.remedy()), lines);
         }
         return lines;
     }
 
     /** The weightiest, two lines each. */
-    static List<String> brief(List<Finding> findings, int most) {
+    static List<String> brief(CliTexts texts, List<Finding> findings, int most) {
         List<String> lines = new ArrayList<>();
         for (Finding finding : findings.subList(0, Math.min(most, findings.size()))) {
-            lines.add(heading(finding));
+            lines.add(heading(texts, finding));
             lines.add(INDENT
                     + (finding.examples().isEmpty()
                             ? Columns.cut(finding.says(), WIDEST_EXAMPLE)
@@ -44,17 +45,29 @@ final class FindingTexts {
         return lines;
     }
 
-    private static String heading(Finding finding) {
-        return "  " + Columns.left(finding.severity().id(), 8) + finding.kind().id() + ": "
-                + Columns.count(finding.count()) + " of " + Columns.count(finding.of()) + " " + finding.what();
+    private static String heading(CliTexts texts, Finding finding) {
+        String id = finding.kind().id();
+        return "  "
+                + Columns.left(
+                        texts.of("findings.severity." + finding.severity().id()), 8)
+                + texts.of(
+                        "findings.part",
+                        "head",
+                        id + texts.find("kind." + id).map(title -> " " + title).orElse(""),
+                        "n",
+                        Columns.count(finding.count()),
+                        "of",
+                        Columns.count(finding.of()),
+                        "what",
+                        texts.find("what." + finding.what().replace(' ', '_')).orElse(finding.what()));
     }
 
     private static String example(Example example) {
         return Columns.cut(example.text(), WIDEST_EXAMPLE - INDENT.length());
     }
 
-    private static void paragraph(String before, String text, List<String> lines) {
-        Columns.wrap(before + text, WIDEST - INDENT.length()).forEach(line -> lines.add(INDENT + line));
+    private static void paragraph(String text, List<String> lines) {
+        Columns.wrap(text, WIDEST - INDENT.length()).forEach(line -> lines.add(INDENT + line));
     }
 
     /** An array, an element a line. */

@@ -135,7 +135,7 @@ public final class ImportCommand implements Callable<Integer> {
 
     private int write(Import rows, PrintWriter err) throws IOException {
         List<Import.Counts> counts;
-        try (ProgressDisplay progress = new ProgressDisplay(Terminal.showsErr(), err);
+        try (ProgressDisplay progress = new ProgressDisplay(CliTexts.of(spec), Terminal.showsErr(), err);
                 Staging staging = Staging.of(
                         target(),
                         ShellWords.join(
@@ -152,7 +152,8 @@ public final class ImportCommand implements Callable<Integer> {
                     Files.copy(dir.resolve(file), result.resolve(file));
                 }
             }
-            progress.begin(new ProgressDisplay.Phase("Importing", "MiB", MEBIBYTE), rows.bytes());
+            progress.begin(
+                    new ProgressDisplay.Phase(CliTexts.of(spec).of("progress.import"), "MiB", MEBIBYTE), rows.bytes());
             counts = rows.writeTo(result, progress::at);
             progress.end();
             staging.publish(result);

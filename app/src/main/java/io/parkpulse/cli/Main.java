@@ -1,13 +1,20 @@
 package io.parkpulse.cli;
 
+import io.parkpulse.catalogue.Language;
 import io.parkpulse.files.ProcessDirectory;
 import io.parkpulse.live.RunCommand;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Iterator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line's entry point. */
@@ -48,7 +55,41 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main {
     private static final int HELP_WIDTH = 120;
 
-    private Main() {}
+    private final Language usual;
+
+    @Option(
+            names = "--lang",
+            paramLabel = "LANGUAGE",
+            scope = ScopeType.INHERIT,
+            converter = LanguageName.class,
+            description = "In what language to speak to people: ${COMPLETION-CANDIDATES}"
+                    + " (default: that of LC_ALL, LC_MESSAGES or LANG, else en).",
+            completionCandidates = LanguageName.class)
+    private Language asked;
+
+    private Main(Language usual) {
+        this.usual = usual;
+    }
+
+    /** A language on the command line. */
+    static final class LanguageName implements ITypeConverter<Language>, Iterable<String> {
+        @Override
+        public Language convert(String name) {
+            return Language.of(name)
+                    .orElseThrow(
+                            () -> new TypeConversionException("'" + name + "' is none of " + String.join(", ", this)));
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Language.values()).map(Language::code).iterator();
+        }
+    }
+
+    /** In which whoever runs a command reads. */
+    Language language() {
+        return asked == null ? usual : asked;
+    }
 
     public static void main(String[] args) {
         if (args.length > 0 && !args[0].equals("run")) {
@@ -59,7 +100,10 @@ public final class Main {
         PrintWriter err = utf8(System.err);
         int exitCode;
         try {
-            exitCode = commandLine().setOut(utf8(System.out)).setErr(err).execute(args);
+            exitCode = commandLine(CliTexts.ofLocale(System.getenv()))
+                    .setOut(utf8(System.out))
+                    .setErr(err)
+                    .execute(args);
         } catch (Error e) {
             exitCode = Failure.report(e, err);
         }
@@ -68,11 +112,17 @@ public final class Main {
         System.exit(exitCode);
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setUsageHelpWidth(HELP_WIDTH)
+    /** @param usual the language where none is asked for */
+    static CommandLine commandLine(Language usual) {
+        Main main = new Main(usual);
+        CommandLine line = new CommandLine(main);
+        return line.setUsageHelpWidth(HELP_WIDTH)
+                .setExecutionStrategy(parsed -> {
+                    line.setResourceBundle(CliTexts.in(main.language()).help());
+                    return new CommandLine.RunLast().execute(parsed);
+                })
                 .setParameterExceptionHandler(Main::wrongUsage)
-                .setExecutionExceptionHandler((failure, line, parsed) -> Failure.report(failure, line.getErr()));
+                .setExecutionExceptionHandler((failure, command, parsed) -> Failure.report(failure, command.getErr()));
     }
 
     /** Figures and names have characters that the locale's charset may not. */

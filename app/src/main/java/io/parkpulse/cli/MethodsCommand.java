@@ -89,7 +89,7 @@ public final class MethodsCommand implements Callable<Integer> {
             return 0;
         }
         out.println("E = energy of the window, B = baseline: the energy of a mean day of the same enterprise.");
-        out.println("metered: has a meter; matched: metered, with a baseline, and enough of the window covered.");
+        out.println("metered: has a meter; comparable: metered, with a baseline, and enough of the window covered.");
         out.println();
         out.println("Measures; a window is a local day, or 24 hours");
         for (Measure measure : Measure.values()) {
@@ -141,7 +141,7 @@ public final class MethodsCommand implements Callable<Integer> {
                 out,
                 "online",
                 m.countOnline()
-                        ? "an online check-in counts as an enterprise at work (not as a person returned)"
+                        ? "an online check-in counts as an enterprise that is open (not as a person returned)"
                         : "online check-ins do not count");
         line(
                 out,
@@ -175,8 +175,8 @@ public final class MethodsCommand implements Callable<Integer> {
 
     private static String output(Method m) {
         return switch (m.output()) {
-            case ALL -> "energy of all matched / baselines of all matched (ALL)";
-            case RESUMED_OVER_ALL -> "energy of the resumed / baselines of all matched (RESUMED_OVER_ALL)";
+            case ALL -> "energy of all comparable / baselines of all comparable (ALL)";
+            case RESUMED_OVER_ALL -> "energy of the resumed / baselines of all comparable (RESUMED_OVER_ALL)";
             case RESUMED_ONLY -> "energy of the resumed / baselines of the resumed (RESUMED_ONLY)";
         };
     }
@@ -222,7 +222,7 @@ public final class MethodsCommand implements Callable<Integer> {
                 List.of(new Figure("W, 2020-02-27", " 万", new BigDecimal("42.3"), new BigDecimal("88.7")));
             case "binhai-2020" ->
                 List.of(
-                        new Figure("enterprises at work, 156 on site and 50 online, 2020-03-16", "206", "236"),
+                        new Figure("enterprises open, 156 on site and 50 online, 2020-03-16", "206", "236"),
                         new Figure("persons returned, 2020-03-16", "5669", "6750"));
             default -> List.of();
         };

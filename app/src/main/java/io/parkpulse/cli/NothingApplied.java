@@ -17,10 +17,11 @@ final class NothingApplied {
      * The lines to print.
      *
      * @param files what the replay wrote
+     * @param texts in what language
      * @param out how whoever runs it calls that place; null if it is gone when they read this
      * @return none if a record was applied
      */
-    static List<String> objections(Path files, Path out) throws IOException {
+    static List<String> objections(CliTexts texts, Path files, Path out) throws IOException {
         JsonNode run =
                 new ObjectMapper().readTree(files.resolve(ReplayFiles.RUN).toFile());
         long read = 0;
@@ -32,16 +33,16 @@ final class NothingApplied {
         }
         List<String> lines = new ArrayList<>();
         if (read == 0) {
-            lines.add("nothing was applied: the recording has no record");
+            lines.add(texts.of("nothing.none"));
             return lines;
         }
-        lines.add("nothing was applied: none of the " + Columns.count(read) + " records could be. The first of them:");
+        lines.add(texts.of("nothing.all", "n", Columns.count(read)));
         lines.addAll(DeadLetterExamples.first(files.resolve(ReplayFiles.DEAD_LETTERS)));
         lines.add(
                 out == null
-                        ? "replay writes all of them to " + ReplayFiles.DEAD_LETTERS
-                        : "all of them, with the reason of each: " + out.resolve(ReplayFiles.DEAD_LETTERS));
-        lines.add(DeadLetterExamples.PAGE);
+                        ? texts.of("nothing.by_replay", "file", ReplayFiles.DEAD_LETTERS)
+                        : texts.of("nothing.in", "file", out.resolve(ReplayFiles.DEAD_LETTERS)));
+        lines.add(texts.of("nothing.page"));
         return lines;
     }
 }

@@ -31,6 +31,7 @@ final class ProgressDisplay implements AutoCloseable {
         }
     }
 
+    private final CliTexts texts;
     private final boolean interactive;
     private final PrintWriter err;
     private final LongSupplier clock;
@@ -47,15 +48,23 @@ final class ProgressDisplay implements AutoCloseable {
     private ProgressBar bar;
 
     /**
+     * In English.
+     *
      * @param interactive whether somebody looks on at a terminal
      * @param err where lines go
      */
     ProgressDisplay(boolean interactive, PrintWriter err) {
-        this(interactive, err, System::nanoTime);
+        this(CliTexts.ENGLISH, interactive, err);
+    }
+
+    /** In another language. */
+    ProgressDisplay(CliTexts texts, boolean interactive, PrintWriter err) {
+        this(texts, interactive, err, System::nanoTime);
     }
 
     /** @param clock in nanoseconds */
-    ProgressDisplay(boolean interactive, PrintWriter err, LongSupplier clock) {
+    ProgressDisplay(CliTexts texts, boolean interactive, PrintWriter err, LongSupplier clock) {
+        this.texts = texts;
         this.interactive = interactive;
         this.err = err;
         this.clock = clock;
@@ -141,23 +150,36 @@ final class ProgressDisplay implements AutoCloseable {
     }
 
     private String underWay(long nanos) {
-        String line = phase.name() + ": " + amount(position) + " of " + amount(size) + " " + phase.unit() + " ("
-                + Math.min(100, 100 * position / Math.max(1, size)) + "%)";
+        String line = texts.of(
+                "progress.under_way",
+                "name",
+                phase.name(),
+                "done",
+                amount(position),
+                "all",
+                amount(size),
+                "unit",
+                phase.unit(),
+                "percent",
+                Math.min(100, 100 * position / Math.max(1, size)));
         if (nanos < NANOS || position == firstPosition) {
             return line;
         }
         double perSecond = (position - firstPosition) * (double) NANOS / nanos;
         long left = Math.round(Math.max(0, size - position) / perSecond);
-        return line + ", " + speed(perSecond) + ", " + duration(left) + " left";
+        return texts.of("progress.left", "line", line, "speed", speed(perSecond), "time", duration(left));
     }
 
     private String done(long nanos) {
-        String line = phase.name() + ": ";
+        String time = duration(Math.round((double) nanos / NANOS));
         if (!phase.isCounted()) {
-            return line + "done in " + duration(Math.round((double) nanos / NANOS));
+            return texts.of("progress.done", "name", phase.name(), "time", time);
         }
-        line += amount(size) + " " + phase.unit() + " in " + duration(Math.round((double) nanos / NANOS));
-        return nanos < NANOS ? line : line + ", " + speed(size * (double) NANOS / nanos);
+        String line = texts.of(
+                "progress.done_of", "name", phase.name(), "all", amount(size), "unit", phase.unit(), "time", time);
+        return nanos < NANOS
+                ? line
+                : texts.of("progress.speed", "line", line, "speed", speed(size * (double) NANOS / nanos));
     }
 
     private String speed(double perSecond) {
@@ -170,12 +192,16 @@ final class ProgressDisplay implements AutoCloseable {
                 : String.format(Locale.ROOT, "%,.1f", (double) amount / phase.unitSize());
     }
 
-    private static String duration(long seconds) {
+    private String duration(long seconds) {
         if (seconds < 60) {
-            return seconds + " s";
+            return texts.of("progress.seconds", "s", seconds);
         }
         return seconds < 3600
-                ? String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60)
-                : String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds / 60 % 60);
+                ? texts.of("progress.minutes", "m", seconds / 60, "s", twoDigits(seconds % 60))
+                : texts.of("progress.hours", "h", seconds / 3600, "m", twoDigits(seconds / 60 % 60));
+    }
+
+    private static String twoDigits(long number) {
+        return String.format(Locale.ROOT, "%02d", number);
     }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Make the topic " + Topics.REGISTRY + " hold the registry of a directory: parks.csv, enterprises.csv,"
-                    + " meters.csv, methods.yaml.",
+                    + " meters.csv, methods.yaml, grids.csv.",
             "",
             "The directory is checked first, as a whole. Only rows that are new or other than before are written; rows"
                     + " of the topic that the directory has not are deleted. Where that would take out more than half of"

@@ -8,29 +8,32 @@ import java.util.function.LongSupplier;
 final class ReplayBar implements ReplayProgress, AutoCloseable {
     private static final long MEBIBYTE = 1 << 20;
 
+    private final CliTexts texts;
     private final ProgressDisplay display;
 
     /**
+     * @param texts in what language to say it
      * @param interactive whether somebody looks on at a terminal
      * @param err where lines go
      */
-    ReplayBar(boolean interactive, PrintWriter err) {
-        this(interactive, err, System::nanoTime);
+    ReplayBar(CliTexts texts, boolean interactive, PrintWriter err) {
+        this(texts, interactive, err, System::nanoTime);
     }
 
     /** @param clock in nanoseconds */
-    ReplayBar(boolean interactive, PrintWriter err, LongSupplier clock) {
-        this.display = new ProgressDisplay(interactive, err, clock);
+    ReplayBar(CliTexts texts, boolean interactive, PrintWriter err, LongSupplier clock) {
+        this.texts = texts;
+        this.display = new ProgressDisplay(texts, interactive, err, clock);
     }
 
     @Override
     public void begin(Phase phase, long size) {
         display.begin(
                 switch (phase) {
-                    case SURVEY -> new ProgressDisplay.Phase("Looking over the files", "MiB", MEBIBYTE);
-                    case SORT -> new ProgressDisplay.Phase("Sorting (far out of order)", "MiB", MEBIBYTE);
-                    case JOB -> new ProgressDisplay.Phase("Replaying", "records", 1);
-                    case WRITE -> new ProgressDisplay.Phase("Writing", "", 1);
+                    case SURVEY -> new ProgressDisplay.Phase(texts.of("progress.survey"), "MiB", MEBIBYTE);
+                    case SORT -> new ProgressDisplay.Phase(texts.of("progress.sort"), "MiB", MEBIBYTE);
+                    case JOB -> new ProgressDisplay.Phase(texts.of("progress.replay"), texts.of("progress.records"), 1);
+                    case WRITE -> new ProgressDisplay.Phase(texts.of("progress.write"), "", 1);
                 },
                 size);
     }

@@ -206,7 +206,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         Replay.Settings settings = new Replay.Settings(step.toMillis(), distance.toMillis(), parallelism);
         ReplaySummary summary;
-        try (ReplayBar bar = new ReplayBar(Terminal.showsErr(), err);
+        try (ReplayBar bar = new ReplayBar(CliTexts.of(spec), Terminal.showsErr(), err);
                 Staging staging = Staging.of(target(), doing())) {
             Path result = staging.directory("result");
             Replay replay = new Replay(recording, read.registry(), settings, bar).alerting(alerting);
@@ -214,7 +214,7 @@ public final class ReplayCommand implements Callable<Integer> {
             if (tables != null) {
                 ExportCommand.write(new TableExport(result, read.registry(), tables), result, err);
             }
-            summary = ReplaySummary.of(result, out, read.registry(), recording, replay.findings());
+            summary = ReplaySummary.of(CliTexts.of(spec), result, out, read.registry(), recording, replay.findings());
             staging.publish(result);
         }
         PrintWriter print = spec.commandLine().getOut();
@@ -264,7 +264,7 @@ public final class ReplayCommand implements Callable<Integer> {
         LiveReplay.Settings settings = new LiveReplay.Settings(
                 speed, step.toMillis(), parallelism, kafka.given() ? kafka.settings(spec) : null);
         List<String> summary;
-        try (ProgressDisplay progress = new ProgressDisplay(Terminal.showsErr(), err);
+        try (ProgressDisplay progress = new ProgressDisplay(CliTexts.of(spec), Terminal.showsErr(), err);
                 Scratch scratch = Scratch.create("tally-");
                 Staging staging = out == null ? null : Staging.of(target(), doing())) {
             Path result = staging == null ? null : staging.directory("result");
@@ -272,7 +272,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 sinks.add(new FileSinks(result));
             }
             Path tally = scratch.directory();
-            progress.begin(new ProgressDisplay.Phase("Looking over the lines", "", 1), 0);
+            progress.begin(new ProgressDisplay.Phase(CliTexts.of(spec).of("progress.lines"), "", 1), 0);
             LiveReplay.Outcome outcome = LiveReplay.run(
                     recording,
                     Roster.of(registry),
@@ -289,7 +289,7 @@ public final class ReplayCommand implements Callable<Integer> {
                         + " lines are longer than Kafka takes and were not played: a replay without --speed has them"
                         + " as dead letters");
             }
-            summary = ReplaySummary.ofLive(tally, out, registry, targets());
+            summary = ReplaySummary.ofLive(CliTexts.of(spec), tally, out, registry, targets());
             if (result != null) {
                 staging.publish(result);
             }
@@ -328,7 +328,9 @@ public final class ReplayCommand implements Callable<Integer> {
             @Override
             public void playing() {
                 progress.begin(
-                        new ProgressDisplay.Phase("Playing, " + speed + " times as fast", "MiB", 1 << 20), allBytes);
+                        new ProgressDisplay.Phase(
+                                CliTexts.of(spec).of("progress.play", "speed", speed), "MiB", 1 << 20),
+                        allBytes);
             }
 
             @Override
@@ -338,7 +340,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
             @Override
             public void waiting() {
-                progress.begin(new ProgressDisplay.Phase("Waiting for the last figures", "", 1), 0);
+                progress.begin(new ProgressDisplay.Phase(CliTexts.of(spec).of("progress.wait"), "", 1), 0);
             }
         };
     }

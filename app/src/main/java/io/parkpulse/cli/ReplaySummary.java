@@ -23,6 +23,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a replay wrote, in a table that fits a terminal. Read back from the files, so that there is one truth. */
 final class ReplaySummary {
@@ -41,20 +43,7 @@ final class ReplaySummary {
 
     private static final List<Measure> AFTER_INDEX = List.of(Measure.STAFF_RETURN, Measure.CAPACITY_UTILISATION);
 
-    private static final Map<Measure, String> HEADINGS = Map.of(
-            Measure.ENTERPRISE_RESUMPTION, "at work",
-            Measure.POWER_WORK_RATE, "W",
-            Measure.POWER_OUTPUT_RATE, "P",
-            Measure.STAFF_RETURN, "staff return",
-            Measure.CAPACITY_UTILISATION, "capacity (proxy)");
-
-    private static final Map<Measure, String> TERMS = Map.of(
-            Measure.ENTERPRISE_RESUMPTION, "企业复工率",
-            Measure.POWER_WORK_RATE, "复工率",
-            Measure.POWER_OUTPUT_RATE, "复产率",
-            Measure.STAFF_RETURN, "返岗率",
-            Measure.CAPACITY_UTILISATION, "产能利用率");
-
+    private final CliTexts texts;
     private final Path files;
     private final Path out;
     private final List<Park> parks;
@@ -79,7 +68,8 @@ final class ReplaySummary {
         }
     }
 
-    private ReplaySummary(Path files, Path out, Registry registry) {
+    private ReplaySummary(CliTexts texts, Path files, Path out, Registry registry) {
+        this.texts = texts;
         this.files = files;
         this.out = out;
         this.parks = registry.parks();
@@ -98,22 +88,24 @@ final class ReplaySummary {
     /**
      * Reads it.
      *
+     * @param texts in what language to say it
      * @param files where the files are
      * @param out how whoever runs it calls that place
      * @param registry the one of the replay
      * @param recording how whoever runs it calls the recording
      * @param findings what is likely a misunderstanding in it, the weightiest first
      */
-    static ReplaySummary of(Path files, Path out, Registry registry, Path recording, List<Finding> findings)
+    static ReplaySummary of(
+            CliTexts texts, Path files, Path out, Registry registry, Path recording, List<Finding> findings)
             throws IOException {
-        ReplaySummary summary = new ReplaySummary(files, out, registry);
+        ReplaySummary summary = new ReplaySummary(texts, files, out, registry);
         summary.readDays();
         summary.days();
         summary.streams();
-        summary.objections = NothingApplied.objections(files, out);
+        summary.objections = NothingApplied.objections(texts, files, out);
         summary.deadLetters();
         summary.findings(recording, findings);
-        AlertHistory.read(files, registry).ifPresent(history -> summary.lines.addAll(history.summary()));
+        AlertHistory.read(texts, files, registry).ifPresent(history -> summary.lines.addAll(history.summary()));
         summary.next();
         return summary;
     }
@@ -121,21 +113,22 @@ final class ReplaySummary {
     /**
      * The lines to print of a live run.
      *
+     * @param texts in what language to say it
      * @param files where {@code daily.jsonl}, {@code alerts.jsonl} and {@code run.json} are, in the order in which they
      *     were emitted
      * @param out where files are written; null for none
      * @param where results are besides
      */
-    static List<String> ofLive(Path files, Path out, Registry registry, List<String> where) throws IOException {
-        ReplaySummary summary = new ReplaySummary(files, out, registry);
+    static List<String> ofLive(CliTexts texts, Path files, Path out, Registry registry, List<String> where)
+            throws IOException {
+        ReplaySummary summary = new ReplaySummary(texts, files, out, registry);
         summary.readDays();
         summary.days();
         summary.streams();
-        AlertHistory.read(files, registry).ifPresent(history -> summary.lines.addAll(history.summary()));
+        AlertHistory.read(texts, files, registry).ifPresent(history -> summary.lines.addAll(history.summary()));
         summary.lines.add("");
         if (out != null) {
-            summary.lines.add("files in " + out + ": " + String.join(", ", ReplayFiles.TOLD)
-                    + ", lines in the order in which they came");
+            summary.lines.add(texts.of("summary.files_live", "out", out, "files", String.join(", ", ReplayFiles.TOLD)));
         }
         summary.lines.addAll(where);
         return summary.lines;
@@ -162,31 +155,34 @@ final class ReplaySummary {
         List<Park> shown = withDays.size() > MANY_PARKS ? withDays.subList(0, SHOWN_OF_MANY) : withDays;
         List<Row> rows = new ArrayList<>();
         for (Park park : shown) {
-            String name = park.anyName();
+            String name = texts.language().nameOf(park.names(), "");
             latest.get(ScopeNames.ofPark(park.id()))
                     .lines()
                     .forEach(line -> rows.add(new Row(park.id() + (name.isEmpty() ? "" : " " + name), line)));
         }
-        latest.get(ALL).lines().forEach(line -> rows.add(new Row(ALL, line)));
+        latest.get(ALL).lines().forEach(line -> rows.add(new Row(texts.of("summary.all"), line)));
         if (rows.isEmpty()) {
-            lines.add("No day is measured: no record of the recording could be applied, or they are too short a time.");
+            lines.add(texts.of("summary.no_day"));
             return;
         }
         TextTable inline = table(rows, true);
         lines.addAll((inline.width() <= WIDEST ? inline : table(rows, false)).lines());
         if (rows.stream().anyMatch(row -> row.line().provisional())) {
-            lines.add("* provisional: the recording breaks off inside this day");
+            lines.add(texts.of("summary.provisional"));
         }
         if (shown.size() < withDays.size()) {
-            lines.add("and " + Columns.count(withDays.size() - shown.size()) + " more parks"
-                    + (out == null ? "" : " in " + out.resolve(ReplayFiles.DAILY)));
+            String more = Columns.count(withDays.size() - shown.size());
+            lines.add(
+                    out == null
+                            ? texts.of("summary.more_parks", "n", more)
+                            : texts.of("summary.more_parks_in", "n", more, "file", out.resolve(ReplayFiles.DAILY)));
         }
     }
 
     private record Row(String name, ScopeLine line) {}
 
     /** n and d beside each rate, or, where that grows too wide, below it. */
-    private static TextTable table(List<Row> rows, boolean inline) {
+    private TextTable table(List<Row> rows, boolean inline) {
         Map<Measure, Unit> units = new HashMap<>();
         for (Measure measure : List.of(Measure.POWER_OUTPUT_RATE, Measure.CAPACITY_UTILISATION)) {
             long largest = rows.stream()
@@ -197,15 +193,15 @@ final class ReplaySummary {
             units.put(measure, Unit.of(largest));
         }
         List<Align> columns = new ArrayList<>(List.of(Align.LEFT, Align.LEFT));
-        List<String> header = new ArrayList<>(List.of("park", "day"));
+        List<String> header = new ArrayList<>(List.of(texts.of("summary.park"), texts.of("summary.day")));
         List<String> terms = new ArrayList<>(List.of("", ""));
         headers(BEFORE_INDEX, units, columns, header, terms);
         columns.add(Align.RIGHT);
-        header.add("index");
-        terms.add("指数");
+        header.add(heading(Measure.RESUMPTION_INDEX));
+        terms.add(term(Measure.RESUMPTION_INDEX));
         headers(AFTER_INDEX, units, columns, header, terms);
         columns.addAll(List.of(Align.RIGHT, Align.RIGHT));
-        header.addAll(List.of("coverage", "enterprises"));
+        header.addAll(List.of(heading(Measure.COVERAGE), heading(Measure.ENTERPRISES)));
         List<List<String[]>> cells = rows.stream().map(row -> cells(row, units)).toList();
         int[] printedWidths = widths(cells, 0);
         int[] partsWidths = widths(cells, 1);
@@ -231,7 +227,16 @@ final class ReplaySummary {
         return table;
     }
 
-    private static void headers(
+    private String heading(Measure measure) {
+        return texts.of("summary.head." + measure.id());
+    }
+
+    /** Under what name it is published, for those who read another language. */
+    private String term(Measure measure) {
+        return texts.of("summary.term." + measure.id());
+    }
+
+    private void headers(
             List<Measure> measures,
             Map<Measure, Unit> units,
             List<Align> columns,
@@ -239,8 +244,12 @@ final class ReplaySummary {
             List<String> terms) {
         for (Measure measure : measures) {
             columns.add(Align.RIGHT);
-            header.add(HEADINGS.get(measure));
-            terms.add(TERMS.get(measure) + (units.containsKey(measure) ? ", " + units.get(measure) : ""));
+            header.add(heading(measure));
+            terms.add(Stream.of(
+                            term(measure),
+                            units.getOrDefault(measure, Unit.NONE).toString())
+                    .filter(part -> !part.isEmpty())
+                    .collect(Collectors.joining(", ")));
         }
     }
 
@@ -268,7 +277,7 @@ final class ReplaySummary {
     }
 
     private static String[] rate(ScopeLine line, Measure measure, Unit unit) {
-        Unit shown = unit == null ? Unit.WH : unit;
+        Unit shown = unit == null ? Unit.NONE : unit;
         return new String[] {
             printed(line, measure),
             line.figure(measure)
@@ -289,6 +298,8 @@ final class ReplaySummary {
 
     /** The unit in which energies of a table are shown: six digits at most, as far as there are units. */
     private enum Unit {
+        /** Of what is counted. */
+        NONE("", 0),
         WH("Wh", 0),
         KWH("kWh", 3),
         MWH("MWh", 6),
@@ -304,6 +315,7 @@ final class ReplaySummary {
 
         static Unit of(long largestWh) {
             return Arrays.stream(values())
+                    .filter(unit -> unit != NONE)
                     .filter(unit -> BigDecimal.valueOf(largestWh, unit.digits).compareTo(new BigDecimal(1_000_000)) < 0)
                     .findFirst()
                     .orElse(GWH);
@@ -326,7 +338,12 @@ final class ReplaySummary {
                 new ObjectMapper().readTree(files.resolve(ReplayFiles.RUN).toFile());
         List<String> notes = new ArrayList<>();
         TextTable table = new TextTable(Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.LEFT)
-                .row("stream", "read", "applied", "duplicate", "dead");
+                .row(
+                        texts.of("summary.stream"),
+                        texts.of("summary.read"),
+                        texts.of("summary.applied"),
+                        texts.of("summary.duplicate"),
+                        texts.of("summary.dead"));
         run.path("streams").properties().forEach(stream -> {
             JsonNode fates = stream.getValue();
             long sum = 0;
@@ -349,12 +366,9 @@ final class ReplaySummary {
                     - fates.path("duplicate").asLong()
                     - sum;
             if (undecided > 0) {
-                notes.add(stream.getKey() + ": " + Columns.count(undecided)
-                        + " not decided at the end: they wait for the next reading of their meter");
+                notes.add(texts.of("summary.undecided", "stream", stream.getKey(), "n", Columns.count(undecided)));
             } else if (undecided < 0) {
-                notes.add(
-                        stream.getKey() + ": " + Columns.count(-undecided)
-                                + " counted as dead and as applied: written as dead before a late record showed them to be good");
+                notes.add(texts.of("summary.both", "stream", stream.getKey(), "n", Columns.count(-undecided)));
             }
         });
         lines.add("");
@@ -379,11 +393,16 @@ final class ReplaySummary {
             return;
         }
         lines.add("");
-        lines.add("likely misunderstood:");
-        lines.addAll(FindingTexts.brief(findings, MOST_FINDINGS));
+        lines.add(texts.of("findings.head"));
+        lines.addAll(FindingTexts.brief(texts, findings, MOST_FINDINGS));
         int more = findings.size() - MOST_FINDINGS;
-        lines.add("  " + (more > 0 ? "and " + more + " more; " : "") + "what to do: "
-                + ShellWords.join("./parkpulse", "check", recording.toString()));
+        lines.add("  "
+                + texts.of(
+                        more > 0 ? "findings.more" : "findings.do",
+                        "n",
+                        more,
+                        "command",
+                        ShellWords.join("./parkpulse", "check", recording.toString())));
     }
 
     private static String count(JsonNode fates, String name) {
@@ -392,12 +411,14 @@ final class ReplaySummary {
 
     private void next() {
         lines.add("");
-        lines.add("files in " + out + ": " + String.join(", ", ReplayFiles.ALL));
+        lines.add(texts.of("summary.files", "out", out, "files", String.join(", ", ReplayFiles.ALL)));
         parks.stream()
                 .flatMap(park -> latest.get(ScopeNames.ofPark(park.id())).lines().stream())
                 .findFirst()
-                .ifPresent(line -> lines.add("next: "
-                        + ShellWords.join(
+                .ifPresent(line -> lines.add(texts.of(
+                        "summary.next",
+                        "command",
+                        ShellWords.join(
                                 "./parkpulse",
                                 "explain",
                                 out.toString(),
@@ -406,7 +427,7 @@ final class ReplaySummary {
                                 "--day",
                                 line.day().toString(),
                                 "--measure",
-                                known(line).id())));
+                                known(line).id()))));
     }
 
     /** A figure to explain next: the first that is known. */

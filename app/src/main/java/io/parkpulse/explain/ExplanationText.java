@@ -8,11 +8,13 @@ import io.parkpulse.breakdown.Reasons;
 import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.MethodParameters;
 import io.parkpulse.explain.Explanation.Change;
+import io.parkpulse.catalogue.Language;
 import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Methods;
 import io.parkpulse.index.Printing;
 import io.parkpulse.index.Sum;
+import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Ids;
 import io.parkpulse.model.Method;
 import io.parkpulse.text.Columns;
@@ -329,7 +331,8 @@ final class ExplanationText {
     }
 
     private static String name(Member member) {
-        return Columns.cut(member.row().name(), WIDEST_NAME);
+        Enterprise row = member.row();
+        return Columns.cut(Language.EN.nameOf(row.names(), row.name()), WIDEST_NAME);
     }
 
     // Whether it adds up

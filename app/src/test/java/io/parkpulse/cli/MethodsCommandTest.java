@@ -32,7 +32,7 @@ class MethodsCommandTest {
             assertThat(oneLine(section(method.id()))).contains(method.sourceText(), Methods.remark(method.id()));
         });
         assertThat(section("zhejiang-2020")).contains("E ≥ 0.30 × B", "RESUMED_OVER_ALL", "rounded half up");
-        assertThat(section("sichuan-2020")).contains("E > 0.30 × B", "all matched (ALL)", "0 decimals");
+        assertThat(section("sichuan-2020")).contains("E > 0.30 × B", "all comparable (ALL)", "0 decimals");
         assertThat(section("binhai-2020")).contains("truncated (FLOOR): rates to 1 decimal,");
     }
 

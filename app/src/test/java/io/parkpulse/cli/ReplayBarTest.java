@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 class ReplayBarTest {
     private final StringWriter err = new StringWriter();
     private long millis;
-    private final ReplayBar bar =
-            new ReplayBar(false, new PrintWriter(err, true), () -> TimeUnit.MILLISECONDS.toNanos(millis));
+    private final ReplayBar bar = new ReplayBar(
+            CliTexts.ENGLISH, false, new PrintWriter(err, true), () -> TimeUnit.MILLISECONDS.toNanos(millis));
 
     @Test
     void withoutATerminalAPhaseIsALineAndALongOneALineEveryFewSeconds() {

@@ -183,6 +183,7 @@ class ReplayCommandTest {
         Files.writeString(files.resolve("daily.jsonl"), day("all", "final") + days);
 
         List<String> lines = ReplaySummary.of(
+                        CliTexts.ENGLISH,
                         files,
                         Path.of("out"),
                         RegistryReader.read(files.resolve("registry")).registry(),

@@ -3,6 +3,7 @@ package io.parkpulse.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.parkpulse.catalogue.Language;
 import io.parkpulse.connectors.cluster.OwnFlink;
 import io.parkpulse.oracle.Shuffle;
 import io.parkpulse.replay.OutputFiles;
@@ -59,7 +60,7 @@ class ReplayProgramTest {
     /** Runs the command in this JVM and gives what it says on stderr; fails unless it ends with this exit code. */
     private static String refused(Object... arguments) {
         StringWriter err = new StringWriter();
-        CommandLine line = Main.commandLine().setErr(new PrintWriter(err, true));
+        CommandLine line = Main.commandLine(Language.EN).setErr(new PrintWriter(err, true));
         int exitCode = line.execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
         assertThat(exitCode).as("exit code of what says: %s", err).isEqualTo(2);
         return err.toString();

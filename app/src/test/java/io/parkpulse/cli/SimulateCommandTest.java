@@ -2,6 +2,7 @@ package io.parkpulse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkpulse.catalogue.Language;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,7 +28,7 @@ class SimulateCommandTest {
         all.addAll(List.of(arguments));
         all.add("--out");
         all.add(directory.resolve("recording").toString());
-        return Main.commandLine()
+        return Main.commandLine(Language.EN)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(all.toArray(new String[0]));

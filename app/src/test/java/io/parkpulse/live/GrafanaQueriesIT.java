@@ -126,7 +126,7 @@ class GrafanaQueriesIT {
 
     @Test
     void silentEnterprisesAreFound() throws Exception {
-        assertThat(rows(question("en/enterprises.json", "Silent", 0)))
+        assertThat(rows(question("en/enterprises.json", "No data", 0)))
                 .extracting(row -> row.get("time"))
                 .contains(GrafanaStore.END.minus(Duration.ofDays(1)).toEpochMilli());
     }

@@ -326,7 +326,12 @@ public final class AlertBook {
         words.put("coverage", printedCoverage);
         words.put("method", scope.method().id());
         words.put("rule", rule.id());
-        Alert.Text text = AlertTexts.of(sentence(rule.kind(), change, evaluation), change, scope, words);
+        Alert.Text text = AlertTexts.of(
+                sentence(rule.kind(), change, evaluation),
+                change,
+                scope,
+                roster.registry().grids(),
+                words);
         Alert alert = new Alert(
                 id(rule.id(), scope.name(), since),
                 rule.id(),
@@ -416,7 +421,12 @@ public final class AlertBook {
                 active.coverageD(),
                 active.coverage(),
                 active.method(),
-                AlertTexts.of("withdrawn", Alert.Change.RESOLVED, scope, words));
+                AlertTexts.of(
+                        "withdrawn",
+                        Alert.Change.RESOLVED,
+                        scope,
+                        roster.registry().grids(),
+                        words));
     }
 
     private static long dayOf(long end, ZoneId zone) {

@@ -2,10 +2,10 @@ package io.parkpulse.alerts;
 
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
+import io.parkpulse.catalogue.ScopeTitles;
 import io.parkpulse.index.Measure;
-import io.parkpulse.model.Park;
+import io.parkpulse.model.Names;
 import io.parkpulse.roster.Roster;
-import io.parkpulse.roster.ScopeNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -29,6 +29,8 @@ final class AlertTexts {
     private static final Pattern PLACE = Pattern.compile("\\{([a-z_]+)}");
 
     private static final Map<Language, Map<String, String>> TEXTS = new EnumMap<>(Language.class);
+    private static final Map<Language, ScopeTitles> TITLES = new EnumMap<>(Language.class);
+    private static final Map<Language, Catalogue> CATALOGUES = new EnumMap<>(Language.class);
 
     static {
         for (Language language : Language.values()) {
@@ -40,6 +42,8 @@ final class AlertTexts {
                 texts.put(difference, catalogue.texts().get(difference));
             }
             TEXTS.put(language, Map.copyOf(texts));
+            TITLES.put(language, ScopeTitles.in(language));
+            CATALOGUES.put(language, catalogue);
         }
     }
 
@@ -75,40 +79,30 @@ final class AlertTexts {
      * @param key of the sentence, e.g. {@code lagging.firing}
      * @param change what is put before it
      * @param scope whose figure it is; null for one that is no longer in the registry
-     * @param words what the sentence names; a word that begins with {@code @} is the key of a text, which may name others
+     * @param grids names of the registry by path of a grid or region
+     * @param words what the sentence names; a word that begins with {@code @} is the key of a text, which may name others;
+     *     {@code method} is an id
      */
-    static Alert.Text of(String key, Alert.Change change, Roster.Scope scope, Map<String, String> words) {
+    static Alert.Text of(
+            String key, Alert.Change change, Roster.Scope scope, Map<String, Names> grids, Map<String, String> words) {
         Map<Language, String> said = new EnumMap<>(Language.class);
         TEXTS.forEach((language, texts) -> {
             Map<String, String> own = new HashMap<>();
             words.forEach((name, word) ->
                     own.put(name, word.startsWith("@") ? fill(texts.get(word.substring(1)), words) : word));
             if (scope != null) {
-                own.put("scope", name(scope, language, texts));
+                own.put("scope", TITLES.get(language).of(scope.name(), scope.park(), grids));
+            }
+            own.computeIfPresent(
+                    "method", (name, id) -> CATALOGUES.get(language).word("method_name", id));
+            for (Severity severity : Severity.values()) {
+                own.put(severity.id(), CATALOGUES.get(language).word("severity", severity.id()));
             }
             String prefix = texts.getOrDefault("change." + change.name().toLowerCase(Locale.ROOT), "");
             said.put(language, fill(prefix + texts.get(key) + texts.get("facts"), own));
         });
         return new Alert.Text(
                 said.get(Language.ZH), said.get(Language.EN), said.get(Language.JA), said.get(Language.KO));
-    }
-
-    private static String name(Roster.Scope scope, Language language, Map<String, String> texts) {
-        Park park = scope.park();
-        if (park == null) {
-            return ScopeNames.placeOf(scope.name()).equals(ScopeNames.ALL)
-                    ? texts.get("everything") + ScopeNames.partOf(scope.name())
-                    : scope.name();
-        }
-        String own = switch (language) {
-            case ZH -> park.nameZh();
-            case EN -> park.nameEn();
-            case JA -> park.nameJa();
-            case KO -> park.nameKo();
-        };
-        String name = own.isBlank() ? park.anyName() : own;
-        String inside = scope.name().substring(ScopeNames.ofPark(park.id()).length());
-        return (name.isBlank() ? park.id() : name) + inside;
     }
 
     private static String fill(String text, Map<String, String> words) {

@@ -96,9 +96,24 @@ public final class Catalogue {
     }
 
     /**
+     * A word of the registry or of outputs, as people of this language have it: {@code tier} {@code top-100}, {@code
+     * place} {@code tianjin}, {@code severity} {@code critical}, {@code method_name} {@code jiangsu-2020}.
+     *
+     * @return the word itself, where there is no other for it
+     */
+    public String word(String kind, String word) {
+        return texts.all().getOrDefault(kind + "." + word, word);
+    }
+
+    /** How a class or batch of parks is called by its number; {@code kind} is {@code class} or {@code batch}. */
+    public String numbered(String kind, String number) {
+        return Texts.filled(texts.of("part." + kind), Map.of("n", number));
+    }
+
+    /**
      * All texts by key: those above as {@code measure.ID.name}, {@code bands.ID.name} and so on, what sums count as
-     * {@code sum.at_work}, the words of the stages as {@code term.opened}, {@code term.producing} and {@code term.at_target}, a method's parameters as {@code method.…}, and the registry's
-     * usual words, e.g. {@code tier.above-scale}.
+     * {@code sum.at_work}, the words of the stages as {@code term.opened}, {@code term.producing} and {@code term.at_target}, a method's parameters as {@code method.…}, and what
+     * {@link #word} knows, e.g. {@code tier.above-scale}.
      */
     public Map<String, String> texts() {
         return texts.all();

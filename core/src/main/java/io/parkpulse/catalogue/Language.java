@@ -1,5 +1,6 @@
 package io.parkpulse.catalogue;
 
+import io.parkpulse.model.Names;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +15,24 @@ public enum Language {
     /** Its tag, e.g. {@code zh}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The name for people of this language: the one in it, else the one that is of no language, else any.
+     *
+     * @param plain what is of no language; may be blank
+     */
+    public String nameOf(Names names, String plain) {
+        String own = switch (this) {
+            case ZH -> names.zh();
+            case EN -> names.en();
+            case JA -> names.ja();
+            case KO -> names.ko();
+        };
+        if (!own.isBlank()) {
+            return own;
+        }
+        return plain.isBlank() ? names.any() : plain;
     }
 
     /**

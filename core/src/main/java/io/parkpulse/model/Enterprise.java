@@ -11,6 +11,7 @@ import java.util.List;
  * @param id the enterprise, not blank
  * @param park id of its park while this row is valid
  * @param name empty where the registry gives none
+ * @param names by language, beside or in place of {@code name}
  * @param tiers overlapping classes such as {@code above-scale}, distinct, sorted
  * @param industry empty for none
  * @param siteKind {@code own-site}, {@code trade-logistics} or {@code office-building}; empty for none
@@ -32,6 +33,7 @@ public record Enterprise(
         String id,
         String park,
         String name,
+        Names names,
         List<String> tiers,
         String industry,
         String siteKind,
@@ -50,6 +52,72 @@ public record Enterprise(
 
     public Enterprise {
         tiers = List.copyOf(tiers);
+    }
+
+    /** One without names by language. */
+    public Enterprise(
+            String id,
+            String park,
+            String name,
+            List<String> tiers,
+            String industry,
+            String siteKind,
+            String grid,
+            String priority,
+            long staffRegistered,
+            long staffRequired,
+            StaffSource staffSource,
+            Evidence evidence,
+            long baselineWh,
+            long standbyWh,
+            long capacityWh,
+            Process process,
+            long validFrom,
+            long validTo) {
+        this(
+                id,
+                park,
+                name,
+                Names.NONE,
+                tiers,
+                industry,
+                siteKind,
+                grid,
+                priority,
+                staffRegistered,
+                staffRequired,
+                staffSource,
+                evidence,
+                baselineWh,
+                standbyWh,
+                capacityWh,
+                process,
+                validFrom,
+                validTo);
+    }
+
+    /** This row with names by language. */
+    public Enterprise named(Names byLanguage) {
+        return new Enterprise(
+                id,
+                park,
+                name,
+                byLanguage,
+                tiers,
+                industry,
+                siteKind,
+                grid,
+                priority,
+                staffRegistered,
+                staffRequired,
+                staffSource,
+                evidence,
+                baselineWh,
+                standbyWh,
+                capacityWh,
+                process,
+                validFrom,
+                validTo);
     }
 
     /**

@@ -3,7 +3,6 @@ package io.parkpulse.model;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.stream.Stream;
 
 /**
  * A row of {@code parks.csv}.
@@ -51,11 +50,13 @@ public record Park(
         this(id, nameZh, nameEn, nameJa, nameKo, region, zone, parkClass, batch, opensOn, method, USUAL_TURN);
     }
 
+    /** Its names by language. */
+    public Names names() {
+        return new Names(nameZh, nameEn, nameJa, nameKo);
+    }
+
     /** The first name that the registry gives, in the order of the languages; empty for none. */
     public String anyName() {
-        return Stream.of(nameZh, nameEn, nameJa, nameKo)
-                .filter(name -> !name.isBlank())
-                .findFirst()
-                .orElse("");
+        return names().any();
     }
 }

@@ -11,14 +11,25 @@ import java.util.Map;
  * @param enterprises sorted by (id, validFrom)
  * @param meters sorted by id
  * @param methods by id; always contains {@link Method#DEFAULT_ID}
+ * @param grids names of grids and regions by path, e.g. {@code tianjin/dongli}
  */
 public record Registry(
-        List<Park> parks, List<Enterprise> enterprises, List<Meter> meters, Map<String, Method> methods) {
+        List<Park> parks,
+        List<Enterprise> enterprises,
+        List<Meter> meters,
+        Map<String, Method> methods,
+        Map<String, Names> grids) {
 
     public Registry {
         parks = List.copyOf(parks);
         enterprises = List.copyOf(enterprises);
         meters = List.copyOf(meters);
         methods = Map.copyOf(methods);
+        grids = Map.copyOf(grids);
+    }
+
+    /** One without names of grids and regions. */
+    public Registry(List<Park> parks, List<Enterprise> enterprises, List<Meter> meters, Map<String, Method> methods) {
+        this(parks, enterprises, meters, methods, Map.of());
     }
 }

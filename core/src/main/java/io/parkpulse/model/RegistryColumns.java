@@ -11,23 +11,18 @@ import java.util.stream.Stream;
  * @param optional columns that may be missing; their cells are then blank
  */
 public record RegistryColumns(String file, List<String> required, List<String> optional) {
+    /** The names by language that parks, enterprises and grids may have. */
+    public static final List<String> NAMES = List.of("name_zh", "name_en", "name_ja", "name_ko");
+
     /** {@code parks.csv}. */
     public static final RegistryColumns PARKS = new RegistryColumns(
             "parks.csv",
             List.of("park_id"),
-            List.of(
-                    "name_zh",
-                    "name_en",
-                    "name_ja",
-                    "name_ko",
-                    "region",
-                    "zone",
-                    "park_class",
-                    "batch",
-                    "opens_on",
-                    "method",
-                    "turn",
-                    "baseline"));
+            Stream.concat(
+                            NAMES.stream(),
+                            Stream.of(
+                                    "region", "zone", "park_class", "batch", "opens_on", "method", "turn", "baseline"))
+                    .toList());
 
     /** {@code enterprises.csv}. */
     public static final RegistryColumns ENTERPRISES = new RegistryColumns(
@@ -49,7 +44,11 @@ public record RegistryColumns(String file, List<String> required, List<String> o
                     "capacity_wh",
                     "process",
                     "valid_from",
-                    "valid_to"));
+                    "valid_to",
+                    "name_zh",
+                    "name_en",
+                    "name_ja",
+                    "name_ko"));
 
     /** {@code meters.csv}. */
     public static final RegistryColumns METERS = new RegistryColumns(
@@ -73,6 +72,9 @@ public record RegistryColumns(String file, List<String> required, List<String> o
             "baselines.csv",
             List.of("enterprise_id", "baseline_id", "from", "to"),
             List.of("baseline_wh", "days_used", "days_left_out", "standby_wh", "capacity_wh"));
+
+    /** {@code grids.csv}, which a registry may have: names of grids and regions. */
+    public static final RegistryColumns GRIDS = new RegistryColumns("grids.csv", List.of("path"), NAMES);
 
     public RegistryColumns {
         required = List.copyOf(required);

@@ -7,6 +7,7 @@ import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.MethodParameter;
+import io.parkpulse.model.Names;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Process;
 import io.parkpulse.model.Register;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The binary form in which a registry travels to the operators. Texts are written once and referred to by number: a
@@ -87,8 +89,37 @@ final class RegistryCodec {
             }
             texts(numbering.homes());
             texts(numbering.zones());
+            names(registry);
             out.flush();
             return bytes.toByteArray();
+        }
+
+        /** At the end, and only where there are any: the rest stays as releases without them read and wrote it. */
+        private void names(Registry registry) throws IOException {
+            List<Enterprise> rows = registry.enterprises();
+            int[] named = IntStream.range(0, rows.size())
+                    .filter(row -> !rows.get(row).names().isEmpty())
+                    .toArray();
+            if (named.length == 0 && registry.grids().isEmpty()) {
+                return;
+            }
+            out.writeInt(named.length);
+            for (int row : named) {
+                out.writeInt(row);
+                names(rows.get(row).names());
+            }
+            out.writeInt(registry.grids().size());
+            for (Map.Entry<String, Names> grid : new TreeMap<>(registry.grids()).entrySet()) {
+                text(grid.getKey());
+                names(grid.getValue());
+            }
+        }
+
+        private void names(Names names) throws IOException {
+            text(names.zh());
+            text(names.en());
+            text(names.ja());
+            text(names.ko());
         }
 
         private void texts(List<String> all) throws IOException {
@@ -211,7 +242,21 @@ final class RegistryCodec {
                 meters.add(meter());
             }
             Numbering numbering = new Numbering(texts(), texts(), texts(), groups(), texts(), texts());
-            return new Roster(new Registry(parks, enterprises, meters, methods), numbering);
+            Map<String, Names> grids = new HashMap<>();
+            if (in.available() > 0) {
+                for (int left = in.readInt(); left > 0; left--) {
+                    int row = in.readInt();
+                    enterprises.set(row, enterprises.get(row).named(names()));
+                }
+                for (int left = in.readInt(); left > 0; left--) {
+                    grids.put(text(), names());
+                }
+            }
+            return new Roster(new Registry(parks, enterprises, meters, methods, grids), numbering);
+        }
+
+        private Names names() throws IOException {
+            return new Names(text(), text(), text(), text());
         }
 
         private List<int[]> groups() throws IOException {

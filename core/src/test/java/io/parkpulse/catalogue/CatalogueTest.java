@@ -104,7 +104,7 @@ class CatalogueTest {
         assertThat(catalogue.name(Measure.RESUMPTION_INDEX)).isEqualTo("复工电力指数");
         assertThat(catalogue.name(Measure.STAFF_RETURN)).isEqualTo("返岗率");
         assertThat(catalogue.name(Measure.ENTERPRISE_RESUMPTION)).isEqualTo("企业复工率");
-        assertThat(catalogue.name(Measure.CAPACITY_UTILISATION)).isEqualTo("产能利用率（代理）");
+        assertThat(catalogue.name(Measure.CAPACITY_UTILISATION)).isEqualTo("产能利用率（推算）");
     }
 
     @Test

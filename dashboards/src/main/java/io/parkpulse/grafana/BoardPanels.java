@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -438,22 +439,27 @@ final class BoardPanels {
     }
 
     private Column centreColumn() {
-        return new Column(OutputSchema.SCOPE, texts.of("column.region"), Unit.TEXT)
-                .pattern("/^region:(.*)$/", "$1")
+        Column column = new Column(OutputSchema.SCOPE, texts.of("column.region"), Unit.TEXT);
+        words("place", (path, word) -> column.pattern("/^region:(?:.*\\/)?" + path + "$/", word));
+        return column.pattern("/^region:(.*)$/", "$1")
                 .link(
                         texts.of("link.centre"),
                         address(Board.CENTRE, Map.of(Variable.CENTRE, "${__value.raw:percentencode}")));
     }
 
+    /** The catalogue's words of a kind, in the order of what they stand for. */
+    private void words(String kind, BiConsumer<String, String> word) {
+        new TreeMap<>(catalogue.texts()).forEach((key, text) -> {
+            if (key.startsWith(kind + ".")) {
+                word.accept(key.substring(kind.length() + 1), text);
+            }
+        });
+    }
+
     private Column groupColumn(String dimension, Scopes whole) {
         String prefix = "/^.+?\\/" + dimension + ":";
         Column column = new Column(OutputSchema.SCOPE, texts.of("panel." + dimension + ".title"), Unit.TEXT);
-        Map<String, String> usual = new TreeMap<>(catalogue.texts());
-        usual.forEach((key, word) -> {
-            if (key.startsWith(dimension + ".")) {
-                column.pattern(prefix + key.substring(dimension.length() + 1) + "$/", word);
-            }
-        });
+        words(dimension, (name, word) -> column.pattern(prefix + name + "$/", word));
         return column.pattern(prefix + "(.*)$/", "$1")
                 .link(
                         texts.of("link.scope"),
@@ -525,7 +531,7 @@ final class BoardPanels {
     private Column firingOrOver() {
         return new Column("firing", texts.of("column.firing"), Unit.TEXT)
                 .word("1", texts.of("word.firing"), Panel.WARNING)
-                .word("0", texts.of("word.resolved"), Panel.GOOD);
+                .word("0", catalogue.word("severity", "resolved"), Panel.GOOD);
     }
 
     /** Messages about the alerts of the chosen park, the newest first. */
@@ -547,8 +553,8 @@ final class BoardPanels {
 
     private Column severity() {
         return new Column("severity", texts.of("column.severity"), Unit.TEXT)
-                .word("critical", texts.of("word.critical"), Panel.CRITICAL)
-                .word("warning", texts.of("word.warning"), Panel.WARNING);
+                .word("critical", catalogue.word("severity", "critical"), Panel.CRITICAL)
+                .word("warning", catalogue.word("severity", "warning"), Panel.WARNING);
     }
 
     private List<Column> alertColumns() {

@@ -49,7 +49,7 @@ final class BoardTexts {
 
     /** Name and definition of a measure: what it is, how it is computed and read, and when it is not known. */
     Panel.Head head(Measure measure) {
-        String method = of("method", "method", standards.method());
+        String method = of("method", "method", catalogue.word("method_name", standards.method()));
         return new Panel.Head(
                 catalogue.name(measure),
                 Texts.filled(

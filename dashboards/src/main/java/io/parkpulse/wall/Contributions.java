@@ -1,5 +1,6 @@
 package io.parkpulse.wall;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parkpulse.index.Fraction;
@@ -28,7 +29,7 @@ final class Contributions {
     record Counted(EnterpriseLine day, Method.Output output, boolean thin) {}
 
     /** An enterprise on both days; null on a day on which it did not count. */
-    record Member(String id, String name, Counted now, Counted then) {}
+    record Member(String id, JsonNode name, Counted now, Counted then) {}
 
     private record Part(Member member, Fraction points) {}
 
@@ -74,7 +75,7 @@ final class Contributions {
         for (Part part : parts.subList(0, Math.min(top, parts.size()))) {
             shown.addObject()
                     .put("id", part.member().id())
-                    .put("name", part.member().name())
+                    .<ObjectNode>set("name", part.member().name())
                     .put("points", Printing.points(part.points(), decimals + 2))
                     .put("sign", part.points().signum())
                     .put("came", part.member().then() == null)

@@ -1,5 +1,6 @@
 package io.parkpulse.wall;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.output.EnterpriseLine;
 import java.time.LocalDate;
@@ -10,12 +11,13 @@ final class EnterpriseFile {
     /**
      * A row of the registry.
      *
+     * @param name as the page is told it: a text, or an object with names by language
      * @param evidence as written: may be blank
      * @param facts what figures are computed with; null where the row is not as the registry wants it
      */
     record Row(
             String park,
-            String name,
+            JsonNode name,
             String tiers,
             String industry,
             String site,

@@ -7,12 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.parkpulse.alerts.WorkCalendar;
 import io.parkpulse.breakdown.Member;
 import io.parkpulse.breakdown.Reasons;
 import io.parkpulse.index.Measure;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Method;
+import io.parkpulse.model.RegistryColumns;
 import io.parkpulse.output.EnterpriseLine;
 import io.parkpulse.roster.ScopeNames;
 import java.io.IOException;
@@ -255,10 +257,12 @@ final class WallModel implements WallSink {
             case "park" -> putPark(id, row);
             case "method" -> putMethod(id, row);
             case "enterprise" -> putEnterpriseRow(id, parts.length < 3 ? "" : unescaped(parts[2]), row);
+            case "grid" -> putGrid(id, row);
             case "meter" -> {
                 // what meters there are shows in the lines
             }
-            default -> throw new IllegalArgumentException("expected a key of a park, enterprise, meter or method");
+            default ->
+                throw new IllegalArgumentException("expected a key of a park, enterprise, meter, method or grid");
         }
     }
 
@@ -278,6 +282,14 @@ final class WallModel implements WallSink {
         ScopeHistory history = scopes.get(ScopeNames.ofPark(id));
         if (history != null && !parks.get(id).equals(known)) {
             publishNow(history); // the zone says what the same time yesterday was
+        }
+    }
+
+    private void putGrid(String path, JsonNode row) {
+        if (row == null) {
+            facts.remove(PublishedState.CITY, "grid/" + path);
+        } else {
+            facts.put(PublishedState.CITY, "grid/" + path, row::toString);
         }
     }
 
@@ -313,7 +325,7 @@ final class WallModel implements WallSink {
                         validFrom,
                         new EnterpriseFile.Row(
                                 park,
-                                row.path("name").asText(""),
+                                name(row),
                                 row.path("tiers").asText("").intern(),
                                 row.path("industry").asText("").intern(),
                                 row.path("site_kind").asText("").intern(),
@@ -333,6 +345,19 @@ final class WallModel implements WallSink {
             LOG.debug("the row of enterprise {} is not explained: {}", id, e.getMessage());
             return null;
         }
+    }
+
+    /** As the page is told it: the name alone, or with those by language. */
+    private static JsonNode name(JsonNode row) {
+        String name = row.path("name").asText("");
+        ObjectNode byLanguage = JSON.createObjectNode();
+        for (String column : RegistryColumns.NAMES) {
+            String own = row.path(column).asText("");
+            if (!own.isBlank()) {
+                byLanguage.put(column, own);
+            }
+        }
+        return byLanguage.isEmpty() ? TextNode.valueOf(name) : byLanguage.put("name", name);
     }
 
     private void putEnterprise(String key, JsonNode line) {
@@ -437,7 +462,7 @@ final class WallModel implements WallSink {
             String id, EnterpriseFile file, EnterpriseFile.Row row, EnterpriseLine day, Method method) {
         ArrayNode cells = JSON.createArrayNode();
         cells.add(id);
-        cells.add(row == null ? "" : row.name());
+        cells.add(row == null ? TextNode.valueOf("") : row.name());
         cells.add(row == null ? "" : row.tiers());
         cells.add(row == null ? "" : row.industry());
         cells.add(row == null ? "" : row.site());
@@ -614,7 +639,8 @@ final class WallModel implements WallSink {
             if (today != null || before != null) {
                 EnterpriseFile.Row row =
                         file.rowIn((today == null ? before : today).day().park());
-                members.add(new Contributions.Member(id, row == null ? "" : row.name(), today, before));
+                members.add(
+                        new Contributions.Member(id, row == null ? TextNode.valueOf("") : row.name(), today, before));
             }
         });
         return Contributions.of(

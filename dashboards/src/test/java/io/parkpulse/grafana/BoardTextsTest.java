@@ -71,7 +71,7 @@ class BoardTextsTest {
                 assertThat(panel.path("title").asText()).isEqualTo(catalogue.name(measure));
                 assertThat(panel.path("description").asText())
                         .startsWith(catalogue.definition(measure))
-                        .contains(catalogue.reading(measure), "zhejiang-2020");
+                        .contains(catalogue.reading(measure), catalogue.word("method_name", "zhejiang-2020"));
             });
         }
     }

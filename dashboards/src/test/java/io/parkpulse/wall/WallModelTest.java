@@ -359,6 +359,14 @@ class WallModelTest {
         assertThat(fact("park/a/b%2F").path("name_zh").asText()).isEqualTo("园区");
         assertThat(states()).containsOnlyKeys("e/1");
 
+        model.put(
+                WallTopic.REGISTRY,
+                "enterprise/e%2F1/2020-01-01T00:00:00Z",
+                "{\"enterprise_id\":\"e/1\",\"park_id\":\"P1\",\"name\":\"甲\",\"name_en\":\"First\"}");
+        assertThat(model.enterprises("P1").path("enterprises").path(0).path(1).toString())
+                .isEqualTo("{\"name_en\":\"First\",\"name\":\"甲\"}");
+        model.put(WallTopic.REGISTRY, "grid/tianjin%2Fdongli", "{\"path\":\"tianjin/dongli\",\"name_en\":\"Dongli\"}");
+        assertThat(fact("grid/tianjin/dongli").path("name_en").asText()).isEqualTo("Dongli");
         model.put(WallTopic.REGISTRY, "enterprise/e%2F1/2020-01-01T00:00:00Z", null);
         assertThat(states()).isEmpty();
     }

@@ -41,7 +41,7 @@ class WallPageIT extends PageTest {
         browser.awaitText(".card.lead .value", "60.00");
         browser.await("the trend is drawn", "document.getElementById('trend')?.dataset.points === '3'");
         browser.await("the days are drawn", "document.getElementById('days')?.dataset.points === '2'");
-        browser.awaitText(".alerts", text("severity.critical", language));
+        browser.awaitText(".alerts", catalogue.word("severity", "critical"));
         assertThat(browser.script("return document.documentElement.lang")).isEqualTo(language.code());
         fits();
 
@@ -194,7 +194,7 @@ class WallPageIT extends PageTest {
         browser.go(wall.url(), "?lang=en");
 
         browser.awaitText(".card.lead", "—");
-        assertThat(browser.text(".card.lead")).contains("matched 4/10, under 50%");
+        assertThat(browser.text(".card.lead")).contains("comparable 4/10, under 50%");
         assertThat(browser.text(".card.lead")).contains("coverage 50.00% < 80%");
         assertThat(browser.text("[data-key='capacity_utilisation']")).contains("115.00%");
         browser.awaitText("body", "60.00%");

@@ -128,6 +128,7 @@ final class EnterprisesFile {
                     id,
                     shared(park),
                     row.text("name"),
+                    row.names(),
                     tiers.computeIfAbsent(row.text("tiers"), EnterprisesFile::tiers),
                     shared(row.text("industry")),
                     siteKind,

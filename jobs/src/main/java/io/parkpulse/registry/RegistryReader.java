@@ -17,15 +17,15 @@ import java.util.Map;
 
 /**
  * Reads and checks the registry: {@code parks.csv} and {@code enterprises.csv}, and, where they exist, {@code
- * meters.csv}, {@code methods.yaml} and {@code baselines.csv}.
+ * meters.csv}, {@code methods.yaml}, {@code baselines.csv} and {@code grids.csv}.
  *
  * <p>All problems of all files are reported together. A cell that is wrong hides no other problem and causes none: a
  * park with a bad zone is still a park that enterprises may refer to.
  */
 public final class RegistryReader {
     /** The files that a registry may have, in the order in which their problems are reported. */
-    public static final List<String> FILES =
-            List.of(ParksFile.NAME, EnterprisesFile.NAME, MetersFile.NAME, MethodsFile.NAME, BaselineRows.NAME);
+    public static final List<String> FILES = List.of(
+            ParksFile.NAME, EnterprisesFile.NAME, MetersFile.NAME, MethodsFile.NAME, BaselineRows.NAME, GridsFile.NAME);
 
     /** The file of a recording that holds rules of its own. */
     public static final String RULES = "rules.yaml";
@@ -93,6 +93,7 @@ public final class RegistryReader {
             Table parkTable,
             Table enterpriseTable,
             Table meterTable,
+            Table gridTable,
             Problems problems)
             throws RegistryException {
         BaselineRows baselines = new BaselineRows(baselineTable);
@@ -104,9 +105,13 @@ public final class RegistryReader {
         baselines.warn(enterprises);
         MetersFile meters = new MetersFile(enterprises, meterTable);
         meters.read();
+        GridsFile grids = new GridsFile(gridTable);
+        grids.read();
 
         problems.throwIfAny(RegistryException::new);
-        Registry registry = new Registry(parks.sorted(), enterprises.sorted(), meters.sorted(), methods.all());
+        Registry registry =
+                new Registry(parks.sorted(), enterprises.sorted(), meters.sorted(), methods.all(), grids.names());
+        grids.warn(registry.parks(), registry.enterprises());
         return new Result(registry, problems.warnings(), enterprises.baselines());
     }
 
@@ -146,7 +151,8 @@ public final class RegistryReader {
     }
 
     /** What is in the files; null where a file cannot be read. */
-    private record Texts(String parks, String enterprises, String meters, String methods, String baselines) {
+    private record Texts(
+            String parks, String enterprises, String meters, String methods, String baselines, String grids) {
         static Texts read(Path dir, Problems problems) throws RegistryException {
             requireDirectory(dir, problems);
             if (!Files.exists(dir.resolve(MetersFile.NAME))) {
@@ -157,7 +163,8 @@ public final class RegistryReader {
                     required(dir, EnterprisesFile.NAME, problems),
                     optional(dir, MetersFile.NAME, problems),
                     optionalMethods(dir, problems),
-                    optional(dir, BaselineRows.NAME, problems));
+                    optional(dir, BaselineRows.NAME, problems),
+                    optional(dir, GridsFile.NAME, problems));
         }
 
         /** Null, if there is no such file. */
@@ -203,6 +210,7 @@ public final class RegistryReader {
                     table(RegistryColumns.PARKS, parks, problems),
                     table(RegistryColumns.ENTERPRISES, enterprises, problems),
                     table(RegistryColumns.METERS, meters, problems),
+                    table(RegistryColumns.GRIDS, grids, problems),
                     problems);
         }
 
@@ -237,6 +245,8 @@ public final class RegistryReader {
             table(RegistryColumns.METERS, meters, none)
                     .read(row -> rows.add(RegistryRow.of(
                             RegistryRow.Kind.METER, row, before.merge(row.text("meter_id"), 1, Integer::sum))));
+            table(RegistryColumns.GRIDS, grids, none)
+                    .read(row -> rows.add(RegistryRow.of(RegistryRow.Kind.GRID, row, 0)));
             return rows;
         }
     }

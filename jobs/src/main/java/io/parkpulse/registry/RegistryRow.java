@@ -32,7 +32,8 @@ import java.util.stream.Stream;
  * as they stand in the file.
  *
  * <p>Keys are {@code park/ID}, {@code enterprise/ID/VALID_FROM}, {@code meter/ID/ENTERPRISE}, of a row with a
- * valid_from {@code meter/ID/ENTERPRISE/VALID_FROM}, and {@code method/ID}; in an id a slash is written {@code %2F} and a
+ * valid_from {@code meter/ID/ENTERPRISE/VALID_FROM}, {@code method/ID} and {@code grid/PATH}; in an id or path a slash is
+ * written {@code %2F} and a
  * percent sign {@code %25}. The value is a JSON object with the columns as fields, blank ones left out. A meter that has
  * several rows has their order in the field {@code order}, from 1: it decides which enterprise gets the odd watt-hour, and
  * which row says what blank cells of the others mean. Enterprises have the energies that the files have in {@code
@@ -55,7 +56,8 @@ public final class RegistryRow {
         METER(
                 List.of("meter_id", "enterprise_id", VALID_FROM),
                 Stream.concat(RegistryColumns.METERS.all().stream(), Stream.of(ORDER))
-                        .toList());
+                        .toList()),
+        GRID(List.of("path"), RegistryColumns.GRIDS.all());
 
         private final List<String> keyColumns;
         private final List<String> columns;
@@ -186,8 +188,8 @@ public final class RegistryRow {
             }
         }
         throw new IllegalArgumentException(
-                "expected a key park/ID, enterprise/ID/VALID_FROM, meter/ID/ENTERPRISE, meter/ID/ENTERPRISE/VALID_FROM"
-                        + " or method/ID");
+                "expected a key park/ID, enterprise/ID/VALID_FROM, meter/ID/ENTERPRISE, meter/ID/ENTERPRISE/VALID_FROM,"
+                        + " method/ID or grid/PATH");
     }
 
     private static String keyOf(Kind kind, String[] cells) {

@@ -294,7 +294,8 @@ public final class RegistryRows {
     }
 
     private static boolean mayBeReferredTo(String key) {
-        return RegistryRow.idOf(Kind.METER, key).isEmpty();
+        return RegistryRow.idOf(Kind.METER, key).isEmpty()
+                && RegistryRow.idOf(Kind.GRID, key).isEmpty();
     }
 
     /** The rows that these may do harm to, and what both refer to: all that a problem with these can show in. */
@@ -302,6 +303,7 @@ public final class RegistryRows {
         Set<String> parks = new HashSet<>();
         Set<String> enterprises = new HashSet<>();
         Set<String> meters = new HashSet<>();
+        Map<String, RegistryRow> rows = new TreeMap<>(Ids.BY_CODE_POINT);
         for (String key : keys) {
             if (RegistryRow.idOf(Kind.METHOD, key).isPresent()) {
                 return accepted;
@@ -309,11 +311,12 @@ public final class RegistryRows {
             RegistryRow.idOf(Kind.PARK, key).ifPresent(parks::add);
             RegistryRow.idOf(Kind.ENTERPRISE, key).ifPresent(enterprises::add);
             RegistryRow.idOf(Kind.METER, key).ifPresent(meters::add);
+            if (RegistryRow.idOf(Kind.GRID, key).isPresent() && accepted.containsKey(key)) {
+                rows.put(key, accepted.get(key));
+            }
         }
         parks.forEach(park -> enterprises.addAll(references.enterprisesOf(park)));
         enterprises.forEach(enterprise -> meters.addAll(references.metersOf(enterprise)));
-
-        Map<String, RegistryRow> rows = new TreeMap<>(Ids.BY_CODE_POINT);
         for (String meter : meters) {
             rows.putAll(ofId(Kind.METER, meter));
         }
@@ -383,6 +386,7 @@ public final class RegistryRows {
                 new RowTable(NAME, Kind.PARK, kinds.get(Kind.PARK), problems),
                 new RowTable(NAME, Kind.ENTERPRISE, kinds.get(Kind.ENTERPRISE), problems),
                 new RowTable(NAME, Kind.METER, kinds.get(Kind.METER), problems),
+                new RowTable(NAME, Kind.GRID, kinds.get(Kind.GRID), problems),
                 problems);
     }
 

@@ -2,6 +2,7 @@ package io.parkpulse.registry;
 
 import io.parkpulse.exact.Numbers;
 import io.parkpulse.ingest.TimeMistake;
+import io.parkpulse.model.Names;
 import io.parkpulse.model.Spelling;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -183,6 +184,12 @@ final class Row {
             }
         }
         return path;
+    }
+
+    /** Its names by language. */
+    Names names() {
+        Names names = new Names(text("name_zh"), text("name_en"), text("name_ja"), text("name_ko"));
+        return names.isEmpty() ? Names.NONE : names;
     }
 
     /** Reports the cell of this row and column. */

@@ -16,19 +16,24 @@ public final class RowFiles {
     private static final Map<RegistryRow.Kind, RegistryColumns> TABLES = Map.of(
             RegistryRow.Kind.PARK, RegistryColumns.PARKS,
             RegistryRow.Kind.ENTERPRISE, RegistryColumns.ENTERPRISES,
-            RegistryRow.Kind.METER, RegistryColumns.METERS);
+            RegistryRow.Kind.METER, RegistryColumns.METERS,
+            RegistryRow.Kind.GRID, RegistryColumns.GRIDS);
 
     private RowFiles() {}
 
     /**
-     * Writes what {@link RegistryReader} reads the same registry from: the three CSV files, and a {@code methods.yaml}
-     * if there is a method that is not built in, or not as it is built in.
+     * Writes what {@link RegistryReader} reads the same registry from: the three CSV files, a {@code grids.csv} if grids or
+     * regions have names, and a {@code methods.yaml} if there is a method that is not built in, or not as it is built in.
      *
      * @param dir an existing directory
      * @param rows in the order in which they are to be written, as {@link RegistryRows#rows} has them
      */
     public static void write(Path dir, List<RegistryRow> rows) throws IOException {
         for (Map.Entry<RegistryRow.Kind, RegistryColumns> table : TABLES.entrySet()) {
+            if (table.getKey() == RegistryRow.Kind.GRID
+                    && rows.stream().noneMatch(row -> row.kind() == table.getKey())) {
+                continue;
+            }
             List<String> columns = table.getValue().all();
             try (CsvWriter csv = CsvWriter.builder()
                     .lineDelimiter(LineDelimiter.LF)

@@ -174,9 +174,9 @@ class AlertBookTest {
         assertThat(parks.alerts).extracting(Alert::change).containsExactly(FIRED, UPDATED);
         assertThat(parks.alerts.get(1).printed()).isEqualTo("55.0%");
         assertThat(parks.alerts.get(1).at() - parks.alerts.get(0).at()).isEqualTo(DAY);
-        assertThat(parks.alerts.get(1).text().en()).startsWith("[still so] Park A: enterprises at work 55.0%");
+        assertThat(parks.alerts.get(1).text().en()).startsWith("[ongoing] Park A: enterprises open 55.0%");
         parks.set("A", 640).forMillis(DAY);
-        assertThat(parks.alerts.get(2).text().en()).contains("64.0% (640/1,000), recovering, not over yet");
+        assertThat(parks.alerts.get(2).text().en()).contains("64.0% (640/1,000), recovering, not resolved yet");
     }
 
     @Test
@@ -375,7 +375,7 @@ class AlertBookTest {
         assertThat(parks.until(BEGIN + 3 * DAY - STEP)).isEmpty();
         List<Alert> told = parks.step();
         assertThat(brief(told)).containsExactly("FIRED stale|park:A WARNING");
-        assertThat(told.get(0).text().en()).contains("gates and check-ins");
+        assertThat(told.get(0).text().en()).contains("Gate and check-in data missing");
     }
 
     @Test
@@ -465,13 +465,13 @@ class AlertBookTest {
         assertThat(alert.text())
                 .isEqualTo(new Alert.Text(
                         "园区A：企业复工率 59.9%（599/1,000），低于 60%（自 2020-03-17 00:00 +08:00 起；截至 2020-03-17 02:00"
-                                + " +08:00；数据覆盖率 95.0%；方法 binhai-2020）",
-                        "Park A: enterprises at work 59.9% (599/1,000), below 60% (since 2020-03-17 00:00 +08:00; as of"
-                                + " 2020-03-17 02:00 +08:00; coverage 95.0%; method binhai-2020)",
-                        "園区A：企業操業再開率 59.9%（599/1,000）、60% を下回る（2020-03-17 00:00 +08:00 から；2020-03-17"
-                                + " 02:00 +08:00 現在；データ網羅率 95.0%；方式 binhai-2020）",
+                                + " +08:00；数据覆盖率 95.0%；口径 滨海2020）",
+                        "Park A: enterprises open 59.9% (599/1,000), below 60% (since 2020-03-17 00:00 +08:00; as of"
+                                + " 2020-03-17 02:00 +08:00; coverage 95.0%; method Binhai 2020)",
+                        "園区A：企業操業再開率 59.9%（599/1,000）、60% を下回る（2020-03-17 00:00 +08:00 から、2020-03-17"
+                                + " 02:00 +08:00 現在、データ取得率 95.0%、算定方法 浜海2020）",
                         "단지A: 기업 조업 재개율 59.9% (599/1,000), 60% 미만 (2020-03-17 00:00 +08:00부터; 2020-03-17 02:00"
-                                + " +08:00 기준; 데이터 커버리지 95.0%; 방식 binhai-2020)"));
+                                + " +08:00 기준; 데이터 커버리지 95.0%; 산정 방식 빈하이 2020)"));
     }
 
     @Test

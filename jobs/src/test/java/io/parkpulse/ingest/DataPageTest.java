@@ -49,7 +49,8 @@ class DataPageTest {
     }
 
     static List<RegistryColumns> tables() {
-        return List.of(RegistryColumns.PARKS, RegistryColumns.ENTERPRISES, RegistryColumns.METERS);
+        return List.of(
+                RegistryColumns.PARKS, RegistryColumns.ENTERPRISES, RegistryColumns.METERS, RegistryColumns.GRIDS);
     }
 
     @ParameterizedTest
@@ -104,6 +105,7 @@ class DataPageTest {
         assertThat(registry.parks()).hasSize(1);
         assertThat(registry.enterprises()).hasSize(1);
         assertThat(registry.meters()).hasSize(1);
+        assertThat(registry.grids()).hasSize(1);
     }
 
     @ParameterizedTest

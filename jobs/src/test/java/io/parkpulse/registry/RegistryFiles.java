@@ -39,6 +39,10 @@ final class RegistryFiles {
         return write("baselines.csv", lines);
     }
 
+    RegistryFiles grids(String... lines) {
+        return write("grids.csv", lines);
+    }
+
     RegistryFiles without(String file) {
         try {
             Files.delete(dir.resolve(file));

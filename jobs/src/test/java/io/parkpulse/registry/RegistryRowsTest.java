@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.Method;
+import io.parkpulse.model.Names;
 import io.parkpulse.registry.RegistryRows.Change;
 import io.parkpulse.registry.RegistryRows.Outcome;
 import io.parkpulse.registry.RegistryRows.Refusal;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,31 @@ class RegistryRowsTest {
 
     private static List<String> keys(Outcome outcome) {
         return outcome.refusals().stream().map(Refusal::key).toList();
+    }
+
+    @Test
+    void namesOfAGridComeAndGoByThemselves() throws Exception {
+        applyRegistry();
+
+        Outcome named = apply(row("grid/tianjin%2Fdongli", "{'path':'tianjin/dongli','name_zh':'东丽'}"));
+        assertThat(named.refusals()).isEmpty();
+        assertThat(named.changed()).isTrue();
+        assertThat(named.registry().grids()).isEqualTo(Map.of("tianjin/dongli", new Names("东丽", "", "", "")));
+        RowFiles.write(dir, rows.rows());
+        assertThat(RegistryReader.read(dir).registry()).isEqualTo(named.registry());
+
+        Outcome nameless = apply(row("grid/tianjin%2Fdongli", "{'path':'tianjin/dongli'}"));
+        assertThat(nameless.refusals()).hasSize(1);
+        assertThat(nameless.refusals().get(0).toString())
+                .startsWith("grid/tianjin%2Fdongli is refused: grid/tianjin%2Fdongli: name_zh \"\": expected a name");
+        assertThat(nameless.registry()).isEqualTo(named.registry());
+        assertThat(apply(row("grid/tianjin", "{'path':'tianjin/dongli','name_zh':'东丽'}"))
+                        .refusals())
+                .extracting(Refusal::toString)
+                .containsExactly(
+                        "grid/tianjin is refused: expected the key grid/tianjin%2Fdongli, as its fields say (path)");
+
+        assertThat(apply(row("grid/tianjin%2Fdongli", null)).registry().grids()).isEmpty();
     }
 
     @Test

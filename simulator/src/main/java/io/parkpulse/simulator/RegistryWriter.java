@@ -23,6 +23,11 @@ final class RegistryWriter implements Closeable {
     private static final List<String> METER_COLUMNS =
             List.of("meter_id", "enterprise_id", "share", "kind", "wh_per_unit", "modulus", "rated_kva", "every");
 
+    /** Enterprises here have a name, and none by language. */
+    private static final List<String> ENTERPRISE_COLUMNS = RegistryColumns.ENTERPRISES.all().stream()
+            .filter(column -> !RegistryColumns.NAMES.contains(column))
+            .toList();
+
     private final int shiftDays;
     private final boolean withBaselines;
     private final CsvWriter parks;
@@ -37,7 +42,7 @@ final class RegistryWriter implements Closeable {
         this.shiftDays = shiftDays;
         this.withBaselines = withBaselines;
         parks = open(directory, RegistryColumns.PARKS, RegistryColumns.PARKS.all());
-        enterprises = open(directory, RegistryColumns.ENTERPRISES, RegistryColumns.ENTERPRISES.all());
+        enterprises = open(directory, RegistryColumns.ENTERPRISES, ENTERPRISE_COLUMNS);
         meters = open(directory, RegistryColumns.METERS, METER_COLUMNS);
     }
 

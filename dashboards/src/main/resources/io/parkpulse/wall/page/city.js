@@ -23,6 +23,7 @@ import {
   missingText,
   now,
   park,
+  ownName,
   parkName,
   parts,
   placeName,
@@ -421,7 +422,7 @@ function tiles(scope, measure) {
           h(
             'a',
             { class: `tile${isStale(line) ? ' stale' : ''}${thin ? ' thin' : ''}`, href: addressOf(name) },
-            h('span', { class: 'tile-name' }, placeName(region.slice(region.lastIndexOf('/') + 1))),
+            h('span', { class: 'tile-name' }, placeName(region)),
             h('span', { class: 'tile-parks' }, t(members.length === 1 ? 'city.park' : 'city.parks', { n: members.length })),
             h('span', { class: 'tile-value' }, printed(line, measure)),
             h('span', { class: 'tile-change' }, value(line, measure) !== null ? changeElement(name, measure) : null),
@@ -598,7 +599,7 @@ export function whoChanged(known, askedFor, measure) {
                     h(
                       'li',
                       { 'data-key': part.id, class: part.thin ? 'thin' : null },
-                      h('button', { type: 'button', class: 'who', title: part.id, 'data-act': 'enterprise', 'data-id': part.id }, part.thin ? h('span', { class: 'low-tag' }, `◔ ${t('park.thin')} · `) : null, part.name || part.id, part.came ? ` (${t('park.came')})` : part.left ? ` (${t('park.left')})` : ''),
+                      h('button', { type: 'button', class: 'who', title: part.id, 'data-act': 'enterprise', 'data-id': part.id }, part.thin ? h('span', { class: 'low-tag' }, `◔ ${t('park.thin')} · `) : null, ownName(part.name) || part.id, part.came ? ` (${t('park.came')})` : part.left ? ` (${t('park.left')})` : ''),
                       h('span', { class: `change ${told.alike && !part.thin ? (part.sign > 0 ? 'good' : 'bad') : 'even'}` }, `${part.sign > 0 ? '▲' : '▼'} ${differenceText(measure, part.points)}`),
                     ),
                   ),

@@ -207,11 +207,27 @@ export function park(id) {
 
 export function parkName(id) {
   const row = park(id);
-  return row?.[`name_${store.lang}`] || row?.name_zh || row?.name_en || id;
+  return nameIn(row, row?.name_zh || row?.name_en || id);
 }
 
-export function placeName(segment) {
-  return store.has(`place.${segment}`) ? t(`place.${segment}`) : segment;
+/** What the registry calls somebody in the page's language, else what it calls him without any, else something else. */
+export function nameIn(row, otherwise) {
+  return row?.[`name_${store.lang}`] || row?.name || otherwise;
+}
+
+/** The name of an enterprise as the server tells it: a text, or an object of names by language. */
+export const ownName = (name) => (typeof name === 'string' ? name : nameIn(name, Object.values(name).find(Boolean)));
+export const allNames = (name) => (typeof name === 'string' ? name : Object.values(name).join(' '));
+
+/** The last level of the path of a region or grid, as the registry or everybody calls it. */
+export function placeName(path) {
+  return nameIn(store.facts.get(`grid/${path}`), word('place', path.slice(path.lastIndexOf('/') + 1)));
+}
+
+/** All levels of a path. */
+export function pathName(path) {
+  const levels = path.split('/');
+  return levels.map((_, i) => placeName(levels.slice(0, i + 1).join('/'))).join('/');
 }
 
 export function word(kind, name) {
@@ -227,9 +243,9 @@ export function taken(scope) {
 
 export function groupName(kind, name) {
   if (kind === 'class' || kind === 'batch') {
-    return t(`city.${kind}`, { n: name });
+    return t(`part.${kind}`, { n: name });
   }
-  return kind === 'grid' ? name.split('/').map(placeName).join('/') : word(kind, name);
+  return kind === 'grid' ? pathName(name) : word(kind, name);
 }
 
 export function scopeName(scope) {
@@ -238,7 +254,7 @@ export function scopeName(scope) {
     place === 'all'
       ? t('scope.all')
       : place.startsWith('region:')
-        ? placeName(place.slice(place.lastIndexOf('/') + 1).replace('region:', ''))
+        ? placeName(place.slice('region:'.length))
         : parkName(place.slice('park:'.length));
   return kind ? `${whole} · ${groupName(kind, name)}` : whole;
 }

@@ -22,6 +22,7 @@ import {
   scopeName,
   spanText,
   taken,
+  word,
   zoneOf,
 } from './figures.js';
 import { kioskRuns, pauseKiosk, renderKiosk, startKiosk, stopKiosk } from './kiosk.js';
@@ -161,9 +162,9 @@ function trail() {
   const steps = [h('a', { href: addressOf('all'), 'data-key': 'all' }, t('scope.all'))];
   const region = place.park ? (park(place.park)?.region ?? '') : place.scope === 'all' ? '' : place.scope.slice('region:'.length);
   const segments = region.split('/').filter(Boolean);
-  segments.forEach((segment, i) => {
+  segments.forEach((_, i) => {
     const path = segments.slice(0, i + 1);
-    steps.push(h('a', { href: addressOf(`region:${path.join('/')}`), 'data-key': path.join('/') }, placeName(segment)));
+    steps.push(h('a', { href: addressOf(`region:${path.join('/')}`), 'data-key': path.join('/') }, placeName(path.join('/'))));
   });
   if (place.park) {
     steps.push(h('a', { href: addressOf(place.scope), 'data-key': `park ${place.park}` }, parkName(place.park)));
@@ -191,7 +192,7 @@ function head() {
       ? h(
           'span',
           { class: 'muted facts' },
-          [row.park_class && t('city.class', { n: row.park_class }), row.batch && t('city.batch', { n: row.batch }), row.opens_on, row.method]
+          [row.park_class && t('part.class', { n: row.park_class }), row.batch && t('part.batch', { n: row.batch }), row.opens_on, row.method && word('method_name', row.method)]
             .filter(Boolean)
             .join(' · '),
         )

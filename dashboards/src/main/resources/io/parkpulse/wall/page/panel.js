@@ -22,6 +22,7 @@ import {
   taken,
   value,
   whyUnknown,
+  word,
 } from './figures.js';
 import { store, t } from './store.js';
 
@@ -210,7 +211,7 @@ function content(scope, measure) {
       row(t('panel.formula'), filled(t(`${m}.formula`), rules), ...formulaMore(measure, rules)),
       row(t('panel.reading'), t(`panel.${better(measure)}`), ' · ', filled(t(`${m}.reading`), rules)),
       row(t('panel.unknown'), filled(t(`${m}.unknown`), rules)),
-      line ? row(t('panel.method'), line.method, ...methodMore(rules)) : null,
+      line ? row(t('panel.method'), word('method_name', line.method), h('small', {}, ` ${line.method}`), ...methodMore(rules)) : null,
       baselines(scope),
     ),
   ];

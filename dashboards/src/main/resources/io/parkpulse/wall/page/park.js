@@ -12,6 +12,8 @@ import {
   now,
   park,
   parts,
+  ownName,
+  pathName,
   placeName,
   word,
 } from './figures.js';
@@ -184,7 +186,7 @@ function groupRow({ scope, name }, kind, all, here) {
   const level = kind === 'grid' ? name.split('/').length - 1 : 0;
   const folds = kind === 'grid' && all.some((other) => other.name.startsWith(`${name}/`));
   const low = lowCoverage(line);
-  const label = kind === 'grid' ? placeName(name.slice(name.lastIndexOf('/') + 1)) : word(kind, name);
+  const label = kind === 'grid' ? placeName(name) : word(kind, name);
   return h(
     'tr',
     {
@@ -281,7 +283,7 @@ function matches(row) {
     return false;
   }
   const wanted = view.search.trim().toLowerCase();
-  return wanted === '' || `${row.id} ${row.name} ${row.grid}`.toLowerCase().includes(wanted);
+  return wanted === '' || `${row.id} ${allNames(row.name)} ${row.grid} ${pathName(row.grid)}`.toLowerCase().includes(wanted);
 }
 
 function nobodyMissed(id) {
@@ -363,7 +365,7 @@ function enterpriseRow(row, i, size, height) {
   const details = [
     ...row.tiers.split(';').filter(Boolean).map((it) => word('tier', it)),
     row.industry && word('industry', row.industry),
-    row.grid,
+    row.grid && pathName(row.grid),
   ].filter(Boolean);
   return h(
     'div',
@@ -377,7 +379,7 @@ function enterpriseRow(row, i, size, height) {
       'data-act': 'enterprise',
       'data-id': row.id,
     },
-    h('span', { class: 'who', title: `${row.id} ${row.name}` }, h('button', { type: 'button', 'data-act': 'enterprise', 'data-id': row.id }, h('b', {}, row.name || row.id)), h('small', {}, [row.id, ...details].join(' · '))),
+    h('span', { class: 'who', title: `${row.id} ${allNames(row.name)}` }, h('button', { type: 'button', 'data-act': 'enterprise', 'data-id': row.id }, h('b', {}, ownName(row.name) || row.id)), h('small', {}, [row.id, ...details].join(' · '))),
     h('span', { class: `state-${row.state}` }, `${SIGNS[row.state]} ${t(`park.state.${row.state}`)}`),
     h('span', {}, row.heard ?? t('park.never'), row.state === 'at_work' ? null : h('small', {}, `${t('park.worked')}: ${row.worked ?? t('park.never')}`)),
     h('span', { class: 'number' }, row.energy === null || row.energy === undefined ? '—' : parts('power_output_rate', row.energy, row.baseline)),

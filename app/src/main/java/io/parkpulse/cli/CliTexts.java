@@ -1,0 +1,93 @@
+package io.parkpulse.cli;
+
+import io.parkpulse.catalogue.Catalogue;
+import io.parkpulse.catalogue.Language;
+import io.parkpulse.catalogue.Texts;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What the command line says to people, in one language. What programs read is the same in all of them. */
+final class CliTexts {
+    static final CliTexts ENGLISH = new CliTexts(Language.EN);
+
+    private final Language language;
+    private final Texts texts;
+    private final Catalogue catalogue;
+
+    private CliTexts(Language language) {
+        this.language = language;
+        this.texts = Texts.of(CliTexts.class, "cli", language);
+        this.catalogue = Catalogue.in(language);
+    }
+
+    static CliTexts in(Language language) {
+        return language == Language.EN ? ENGLISH : new CliTexts(language);
+    }
+
+    /** Those of the language that whoever runs a command asks for; English where it runs by itself. */
+    static CliTexts of(CommandSpec command) {
+        return command.root().userObject() instanceof Main main ? in(main.language()) : ENGLISH;
+    }
+
+    /**
+     * The language of a locale, by the variables that say it.
+     *
+     * @param environment the first of {@code LC_ALL}, {@code LC_MESSAGES} and {@code LANG} that is set holds
+     */
+    static Language ofLocale(Map<String, String> environment) {
+        return Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+                .map(environment::get)
+                .filter(value -> value != null && !value.isBlank())
+                .findFirst()
+                .map(locale -> locale.split("[.@]", 2)[0])
+                .flatMap(Language::of)
+                .orElse(Language.EN);
+    }
+
+    Language language() {
+        return language;
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    String of(String key) {
+        return texts.of(key);
+    }
+
+    /** A text with values in the places of its parameters: names and values by turns. */
+    String of(String key, Object... parameters) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (int i = 0; i < parameters.length; i += 2) {
+            values.put(String.valueOf(parameters[i]), String.valueOf(parameters[i + 1]));
+        }
+        return Texts.filled(texts.of(key), values);
+    }
+
+    /** A text that there may not be. */
+    Optional<String> find(String key) {
+        return Optional.ofNullable(texts.all().get(key));
+    }
+
+    /** The summaries of commands, as their help looks them up. */
+    ResourceBundle help() {
+        return new ResourceBundle() {
+            @Override
+            protected Object handleGetObject(String key) {
+                return texts.all().get(key);
+            }
+
+            @Override
+            public Enumeration<String> getKeys() {
+                return Collections.enumeration(texts.all().keySet());
+            }
+        };
+    }
+}
