@@ -382,9 +382,9 @@ final class ReplaySummary {
                 objections.isEmpty() ? DeadLetterExamples.first(files.resolve(ReplayFiles.DEAD_LETTERS)) : List.of();
         if (!first.isEmpty()) {
             lines.add("");
-            lines.add("the first dead letters in " + out.resolve(ReplayFiles.DEAD_LETTERS) + ":");
+            lines.add(texts.of("summary.first_dead", "file", out.resolve(ReplayFiles.DEAD_LETTERS)));
             lines.addAll(first);
-            lines.add(DeadLetterExamples.PAGE);
+            lines.add(texts.of("nothing.page"));
         }
     }
 

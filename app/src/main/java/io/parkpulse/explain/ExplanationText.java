@@ -8,7 +8,6 @@ import io.parkpulse.breakdown.Reasons;
 import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.MethodParameters;
 import io.parkpulse.explain.Explanation.Change;
-import io.parkpulse.catalogue.Language;
 import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Methods;

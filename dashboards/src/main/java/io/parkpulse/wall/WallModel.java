@@ -546,7 +546,7 @@ final class WallModel implements WallSink {
         ParkRow park = parks.get(day.park());
         ObjectNode answer = JSON.createObjectNode();
         EnterpriseFile.Row row = file.rowIn(day.park());
-        answer.put("id", id).put("name", row == null ? "" : row.name());
+        answer.put("id", id).set("name", row == null ? TextNode.valueOf("") : row.name());
         answer.put("park", day.park()).put("day", day.day().toString());
         answer.put("method", park == null ? null : park.method());
         answer.put("state", state(row, day, park == null ? null : methods.get(park.method())));

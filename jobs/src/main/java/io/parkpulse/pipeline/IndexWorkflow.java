@@ -139,9 +139,7 @@ public final class IndexWorkflow {
                 .keyBy(Observation::group)
                 .connect(changes.rosters().broadcast())
                 .transform(
-                        "enterprises",
-                        SCOPE_CHANGES,
-                        new EnterpriseOperator(new EnterpriseFunction(roster, schedule)))
+                        "enterprises", SCOPE_CHANGES, new EnterpriseOperator(new EnterpriseFunction(roster, schedule)))
                 .uid("enterprises");
         SingleOutputStreamOperator<ScopeChange> scopes = enterprises
                 .keyBy(ScopeChange::scope)

@@ -14,6 +14,7 @@ import {
   lowCoverage,
   method,
   now,
+  ownName,
   park,
   parkName,
   parkOf,
@@ -98,7 +99,7 @@ function ofEnterprise({ enterprise, told }) {
   const { observed } = told;
   const wh = (number) => (number === null ? '—' : `${count(number)} Wh`);
   return [
-    title(told.name || told.id),
+    title(ownName(told.name) || told.id),
     h('p', { class: 'why' }, t('enterprise.why', { day: told.day }), told.provisional ? ` (${t('city.provisional')})` : ''),
     h(
       'dl',
