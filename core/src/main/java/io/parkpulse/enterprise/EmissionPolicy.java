@@ -93,7 +93,7 @@ public abstract sealed class EmissionPolicy implements Serializable {
      *
      * @param windowSteps length of the trailing window, steps
      */
-    abstract TrailingSeries series(long windowSteps);
+    abstract TrailingSeries series(int windowSteps);
 
     /** The days of a zone that are measured. */
     abstract Calendar calendar(WindowSchedule schedule, ZoneId zone);
@@ -133,7 +133,7 @@ public abstract sealed class EmissionPolicy implements Serializable {
         }
 
         @Override
-        TrailingSeries series(long windowSteps) {
+        TrailingSeries series(int windowSteps) {
             return new WholeSeries(windowSteps);
         }
 
@@ -182,7 +182,7 @@ public abstract sealed class EmissionPolicy implements Serializable {
         }
 
         @Override
-        TrailingSeries series(long windowSteps) {
+        TrailingSeries series(int windowSteps) {
             return new SeriesEnds(windowSteps);
         }
 
