@@ -55,6 +55,7 @@ final class GroupStateBench {
     private static final int WARM_QUARTERS = 2 * QUARTERS_OF_DAY + QUARTERS_OF_DAY / 2;
     private static final int MEASURED_QUARTERS = QUARTERS_OF_DAY / 2;
     private static final int LATE = 300;
+    private static final int LATE_AT_ONCE = 1_000;
 
     private static final Roster ROSTER = roster();
 
@@ -78,6 +79,9 @@ final class GroupStateBench {
     private final long[] phases = new long[METERS];
     private final boolean[] jitters = new boolean[METERS];
     private final List<Observation> missed = new ArrayList<>();
+    private GroupBook book;
+    private byte[] bytes;
+
     /** @param inTheField whether some meters have a phase of their own or jitter, and some readings are missing */
     GroupStateBench(Offsets offsets, boolean inTheField) {
         this.offsets = offsets;
@@ -95,7 +99,7 @@ final class GroupStateBench {
     static void run(PrintStream print) throws IOException, InterruptedException {
         print.printf(
                 Locale.ROOT,
-                "%-32s %10s %8s %9s %9s %8s %8s %8s%n",
+                "%-32s %10s %8s %9s %9s %8s %8s %8s %8s%n",
                 "A group of " + METERS + ", each meter",
                 "checkpoint",
                 "heap",
@@ -103,22 +107,21 @@ final class GroupStateBench {
                 "allocated",
                 "write",
                 "read",
-                "late");
+                "late",
+                "at once");
         // Once for the compiler.
-        measure(Offsets.STABLE, false, 0, new PrintStream(OutputStream.nullOutputStream()));
-        long before = usedHeap();
+        measure(Offsets.STABLE, true, new PrintStream(OutputStream.nullOutputStream()));
         for (Offsets offsets : Offsets.values()) {
-            measure(offsets, false, before, print);
-            measure(offsets, true, before, print);
+            measure(offsets, false, print);
+            measure(offsets, true, print);
         }
     }
 
     /** In a thread of its own: nothing on a stack keeps the group before. */
-    private static void measure(Offsets offsets, boolean inTheField, long before, PrintStream print)
-            throws InterruptedException {
+    private static void measure(Offsets offsets, boolean inTheField, PrintStream print) throws InterruptedException {
         Thread thread = new Thread(() -> {
             try {
-                new GroupStateBench(offsets, inTheField).measure(before, print);
+                new GroupStateBench(offsets, inTheField).measure(print);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -169,9 +172,9 @@ final class GroupStateBench {
         return Roster.of(new Registry(parks, enterprises, meters, Methods.builtIn()));
     }
 
-    private void measure(long before, PrintStream print) throws IOException {
+    private void measure(PrintStream print) throws IOException {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        GroupBook book = new GroupBook(ROSTER, WindowSchedule.live(STEP, START), 0);
+        book = new GroupBook(ROSTER, WindowSchedule.live(STEP, START), 0);
         Counting results = new Counting();
         long cpu = 0;
         long allocated = 0;
@@ -191,22 +194,31 @@ final class GroupStateBench {
                 readings += round.size();
             }
         }
-        List<Observation> late = missed.subList(missed.size() - Math.min(missed.size(), LATE), missed.size());
-        List<Observation> given = List.copyOf(late);
+        bytes = write(book);
+        long heap = usedHeap();
+        book = null;
+        heap -= usedHeap();
+        book = read();
+        List<Observation> given = last(LATE);
+        List<Observation> atOnce = last(LATE_AT_ONCE);
         missed.clear();
-        long heap = usedHeap() - before;
-        byte[] bytes = write(book);
         long writing = threads.getCurrentThreadCpuTime();
         for (int i = 0; i < 10; i++) {
             bytes = write(book);
         }
         writing = (threads.getCurrentThreadCpuTime() - writing) / 10;
         long reading = 0;
+        long atOnceCpu = 0;
         for (int i = 0; i < 4; i++) {
             long start = threads.getCurrentThreadCpuTime();
-            GroupBook.read(
-                    ROSTER, WindowSchedule.live(STEP, START), 0, new DataInputStream(new ByteArrayInputStream(bytes)));
-            reading = threads.getCurrentThreadCpuTime() - start;
+            GroupBook copy = read();
+            long read = threads.getCurrentThreadCpuTime();
+            reading = read - start;
+            if (!atOnce.isEmpty()) {
+                atOnce.forEach(copy::add);
+                copy.takeLate(results);
+            }
+            atOnceCpu = threads.getCurrentThreadCpuTime() - read;
         }
         long lateCpu = threads.getCurrentThreadCpuTime();
         for (Observation observation : given) {
@@ -216,7 +228,7 @@ final class GroupStateBench {
         lateCpu = threads.getCurrentThreadCpuTime() - lateCpu;
         print.printf(
                 Locale.ROOT,
-                "%-32s %,8d B %,6d B %,6d ns %,7d B %,5d ns %,5d ns %,5d us%n",
+                "%-32s %,8d B %,6d B %,6d ns %,7d B %,5d ns %,5d ns %,5d us %,5d us%n",
                 offsets.name().toLowerCase(Locale.ROOT).replace('_', ' ')
                         + (inTheField ? ", as in the field" : ", on schedule"),
                 bytes.length / METERS,
@@ -225,13 +237,27 @@ final class GroupStateBench {
                 allocated / readings,
                 writing / METERS,
                 reading / METERS,
-                given.isEmpty() ? 0 : lateCpu / 1000 / given.size());
+                given.isEmpty() ? 0 : lateCpu / 1000 / given.size(),
+                atOnce.isEmpty() ? 0 : atOnceCpu / 1000 / atOnce.size());
+        // The next one is measured without what is left of this.
+        book = null;
+        bytes = null;
     }
 
     private static byte[] write(GroupBook book) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 20);
         book.write(new DataOutputStream(bytes));
         return bytes.toByteArray();
+    }
+
+    private GroupBook read() throws IOException {
+        return GroupBook.read(
+                ROSTER, WindowSchedule.live(STEP, START), 0, new DataInputStream(new ByteArrayInputStream(bytes)));
+    }
+
+    /** The last readings that were missing. */
+    private List<Observation> last(int most) {
+        return List.copyOf(missed.subList(missed.size() - Math.min(missed.size(), most), missed.size()));
     }
 
     /** The readings of a quarter of an hour. */

@@ -25,6 +25,11 @@ final class Coverage {
         return copy;
     }
 
+    /** Whether it is the same; null is not. */
+    boolean equalsCoverage(Coverage other) {
+        return other != null && Arrays.equals(bounds, 0, 2 * count, other.bounds, 0, 2 * other.count);
+    }
+
     /**
      * Adds (from, to].
      *

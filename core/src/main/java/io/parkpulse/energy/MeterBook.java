@@ -121,6 +121,24 @@ public final class MeterBook {
         return copy;
     }
 
+    /** Whether all that follows is judged as by another book, which holds the very same readings. */
+    public boolean goesOnAs(MeterBook other) {
+        return terms.equals(other.terms)
+                && opened == other.opened
+                && lastAt == other.lastAt
+                && lastWh == other.lastWh
+                && holdsSame(other)
+                && (coverage == null ? other.coverage == null : coverage.equalsCoverage(other.coverage));
+    }
+
+    private boolean holdsSame(MeterBook other) {
+        boolean same = held.size() == other.held.size();
+        for (int i = 0; same && i < held.size(); i++) {
+            same = held.get(i) == other.held.get(i);
+        }
+        return same;
+    }
+
     /** Judges the next reading in order of time. */
     public void add(Observation reading, Verdicts verdicts) {
         if (terms.kind() == MeterKind.INTERVAL) {

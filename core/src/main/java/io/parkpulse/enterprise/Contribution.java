@@ -6,61 +6,127 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 
 /** What one enterprise contributes to the sums of its scopes in one window, as far as it was emitted. */
 final class Contribution {
+    private static final int[] NONE = {};
+
     /** Place of the row that counts it; {@link EnterpriseEntry#NO_ROW} if none does, and nothing is contributed. */
     int row = EnterpriseEntry.NO_ROW;
 
-    /** One for each {@link Sum}. */
-    private final long[] sums = new long[Sum.COUNT];
+    // Most sums are 0 or 1, and there is one of these for each enterprise.
+
+    /** For each {@link Sum} whether it is 1; by its ordinal, the lowest bit first. */
+    private long ones;
+    /** For each whether it is neither 0 nor 1. */
+    private long others;
+    /** Those, in order; ints, or longs where one of them needs it. Never changed, for several may share them. */
+    private Object values = NONE;
 
     /** Changes it to what was measured; the difference goes to the scopes of its row. */
     void moveTo(EnterpriseWindow window, EnterpriseEntry entry, ScopeTable.Changes changes) {
         int[] scopes = entry.scopes(row);
+        boolean changed = false;
+        int place = 0;
         for (int sum = 0; sum < Sum.COUNT; sum++) {
-            long measured = window.sum(sum);
-            long change = measured - sums[sum];
+            long was = ones >>> sum & 1;
+            if ((others >>> sum & 1) != 0) {
+                was = value(place++);
+            }
+            long change = window.sum(sum) - was;
             if (change != 0) {
                 changes.add(scopes, sum, change);
-                sums[sum] = measured;
+                changed = true;
             }
         }
+        if (changed) {
+            set(row, window);
+        }
+    }
+
+    private long value(int place) {
+        return values instanceof int[] ints ? ints[place] : ((long[]) values)[place];
     }
 
     /** It is what was measured by a row, and was emitted. */
     void set(int ofRow, EnterpriseWindow window) {
         row = ofRow;
+        set(window::sum);
+    }
+
+    private void set(IntToLongFunction sums) {
+        ones = 0;
+        others = 0;
+        boolean fitInts = true;
         for (int sum = 0; sum < Sum.COUNT; sum++) {
-            sums[sum] = window.sum(sum);
+            long value = sums.applyAsLong(sum);
+            if (value == 1) {
+                ones |= 1L << sum;
+            } else if (value != 0) {
+                others |= 1L << sum;
+                fitInts &= value == (int) value;
+            }
         }
+        int count = Long.bitCount(others);
+        int[] ints = fitInts ? new int[count] : NONE;
+        long[] longs = fitInts ? null : new long[count];
+        long left = others;
+        for (int place = 0; place < count; place++) {
+            long value = sums.applyAsLong(Long.numberOfTrailingZeros(left));
+            left &= left - 1;
+            if (fitInts) {
+                ints[place] = (int) value;
+            } else {
+                longs[place] = value;
+            }
+        }
+        values = fitInts ? ints : longs;
+    }
+
+    private void clear() {
+        ones = 0;
+        others = 0;
+        values = NONE;
+    }
+
+    private long[] sums() {
+        long[] sums = new long[Sum.COUNT];
+        int place = 0;
+        for (int sum = 0; sum < Sum.COUNT; sum++) {
+            sums[sum] = (others >>> sum & 1) != 0 ? value(place++) : ones >>> sum & 1;
+        }
+        return sums;
     }
 
     /** Retracts it from the scopes of its row; from now on another row counts it, nothing so far. */
     void retract(EnterpriseEntry entry, ScopeTable.Changes changes, int nextRow) {
         int[] scopes = entry.scopes(row);
+        long[] sums = sums();
         for (int sum = 0; sum < Sum.COUNT; sum++) {
             if (sums[sum] != 0) {
                 changes.add(scopes, sum, -sums[sum]);
-                sums[sum] = 0;
             }
         }
+        clear();
         row = nextRow;
     }
 
     void copyFrom(Contribution other) {
         row = other.row;
-        System.arraycopy(other.sums, 0, sums, 0, Sum.COUNT);
+        ones = other.ones;
+        others = other.others;
+        values = other.values;
     }
 
     /** Whether it is the same. */
     boolean equalsContribution(Contribution other) {
-        return row == other.row && Arrays.equals(sums, other.sums);
+        return row == other.row && Arrays.equals(sums(), other.sums());
     }
 
     void write(DataOutput out) throws IOException {
         out.writeInt(row);
-        StateFormat.writeSums(sums, out);
+        StateFormat.writeSums(sums(), out);
     }
 
     void read(StateFormat form, DataInput in) throws IOException {
@@ -69,6 +135,8 @@ final class Contribution {
     }
 
     void readSums(StateFormat form, DataInput in) throws IOException {
+        long[] sums = new long[Sum.COUNT];
         form.readSums(sums, in);
+        set(sum -> sums[sum]);
     }
 }

@@ -104,7 +104,7 @@ public abstract sealed class EmissionPolicy implements Serializable {
      *
      * @param windowSteps length of the trailing window, steps
      */
-    abstract TrailingSeries series(long windowSteps);
+    abstract TrailingSeries series(int windowSteps);
 
     /** The days of a zone that are measured. */
     abstract Calendar calendar(WindowSchedule schedule, ZoneId zone);
@@ -144,7 +144,7 @@ public abstract sealed class EmissionPolicy implements Serializable {
         }
 
         @Override
-        TrailingSeries series(long windowSteps) {
+        TrailingSeries series(int windowSteps) {
             return new WholeSeries(windowSteps);
         }
 
@@ -211,7 +211,7 @@ public abstract sealed class EmissionPolicy implements Serializable {
         }
 
         @Override
-        TrailingSeries series(long windowSteps) {
+        TrailingSeries series(int windowSteps) {
             return new SeriesEnds(windowSteps);
         }
 

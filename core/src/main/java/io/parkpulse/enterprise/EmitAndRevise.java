@@ -5,7 +5,6 @@ import io.parkpulse.index.EnterpriseWindow;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.function.ObjLongConsumer;
 
 /**
  * Emits a trailing window when it ends, and again while it is open; a day when it has ended, and again as long as late
@@ -28,33 +27,39 @@ final class EmitAndRevise extends Emission {
 
     @Override
     Spread.StepConsumer energy(EnterpriseBook book) {
-        return into(book.power().energy(), book, (day, amountWh) -> day.energyWh += amountWh);
-    }
-
-    @Override
-    Spread.StepConsumer covered(EnterpriseBook book) {
-        return into(book.power().covered(), book, (day, amountMs) -> day.coveredMs += amountMs);
-    }
-
-    /** Takes amounts into a series, and into the day that each lies in. */
-    private Spread.StepConsumer into(
-            TrailingSeries series, EnterpriseBook book, ObjLongConsumer<EmittedResults.EmittedDay> ofDay) {
-        return (step, amount) -> {
-            add(step, amount, series, book);
-            EmittedResults.EmittedDay day = emitted.day(step * schedule.stepMillis());
-            if (day != null) {
-                ofDay.accept(day, amount);
-                day.changed = true;
+        return (step, amountWh) -> {
+            if (addTo(book.power().energy(), step, amountWh, book)) {
+                emitted.addWh(step, amountWh);
+            }
+            int day = emitted.dayAt(step * schedule.stepMillis());
+            if (day >= 0) {
+                emitted.addWhToDay(day, amountWh);
             }
         };
     }
 
-    private void add(long step, long amount, TrailingSeries series, EnterpriseBook book) {
+    @Override
+    Spread.StepConsumer covered(EnterpriseBook book) {
+        return (step, amountMs) -> {
+            if (addTo(book.power().covered(), step, amountMs, book)) {
+                emitted.addMs(step, amountMs);
+            }
+            int day = emitted.dayAt(step * schedule.stepMillis());
+            if (day >= 0) {
+                emitted.addMsToDay(day, amountMs);
+            }
+        };
+    }
+
+    /** Whether what was emitted shows it. */
+    private boolean addTo(TrailingSeries series, long step, long amount, EnterpriseBook book) {
         long stepMillis = schedule.stepMillis();
         series.add(step, amount, keptFrom(book.clock()) / stepMillis, book.clock() / stepMillis);
-        if (step * stepMillis < book.clock()) {
+        boolean isPast = step * stepMillis < book.clock();
+        if (isPast) {
             book.changedFrom(step * stepMillis);
         }
+        return isPast;
     }
 
     /** As long as the oldest trailing window that is open. */
@@ -70,12 +75,7 @@ final class EmitAndRevise extends Emission {
 
     @Override
     void windowEnds(EnterpriseBook book, int row) {
-        emitted.open(
-                book.clock(),
-                row,
-                book.power().energy().trailing(),
-                book.power().covered().trailing(),
-                lastSeen);
+        emitted.open(book.clock(), row, lastSeen);
     }
 
     @Override
@@ -83,19 +83,17 @@ final class EmitAndRevise extends Emission {
         long every = schedule.everyMillis();
         long firstOpen = Math.max(firstEnd, lastEnd - schedule.policy().openMillis() + every);
         for (long end = firstOpen; end <= lastEnd; end += every) {
-            emitted.open(end, row, 0, 0, PeopleSeen.NOBODY);
+            emitted.open(end, row, PeopleSeen.NOBODY);
         }
     }
 
     @Override
     void dayEnds(EnterpriseBook book, int index, int row, Emitter emitter) {
-        EmittedResults.EmittedDay day = emitted.day(index);
-        day.emitted = true;
-        day.row = row;
-        day.people = PeopleSeen.in(emitter.window());
-        day.given = new Contribution();
-        day.given.row = row;
-        reemit(day, book.entry(), emitter);
+        emitted.emitDay(index, row, PeopleSeen.in(emitter.window()));
+        Contribution nothing = new Contribution();
+        nothing.row = row;
+        reemit(index, nothing, book.entry(), emitter);
+        emitted.join();
         emitted.forgetDays(book.clock());
     }
 
@@ -117,9 +115,9 @@ final class EmitAndRevise extends Emission {
     @Override
     void reemit(EnterpriseBook book, Emitter emitter) {
         reemitOpenWindows(book, emitter);
-        for (EmittedResults.EmittedDay day : emitted.days()) {
-            if (day.emitted && day.changed) {
-                reemit(day, book.entry(), emitter);
+        for (int day = emitted.firstDay(); day < emitted.endOfDays(); day++) {
+            if (emitted.hasChanged(day)) {
+                reemit(day, emitted(day, book.entry(), emitter.window()), book.entry(), emitter);
             }
         }
         emitted.reemitted();
@@ -127,53 +125,86 @@ final class EmitAndRevise extends Emission {
 
     private void reemitOpenWindows(EnterpriseBook book, Emitter emitter) {
         EnterpriseWindow window = emitter.window();
-        long latest = book.clock();
-        book.power().observe(latest, window);
-        for (long end = latest; end > emitted.changedFrom() && emitted.isOpen(end); end -= schedule.everyMillis()) {
+        long end = book.clock();
+        book.power().observe(end, window);
+        long moreWh = 0;
+        long moreMs = 0;
+        for (int before = 0; end > emitted.changedFrom() && emitted.isOpen(end); before++) {
+            moreWh += emitted.pendingWh(before);
+            moreMs += emitted.pendingMs(before);
             long energyWh = window.energyWh;
             long coveredMs = window.coveredMsOfMeters;
-            if (emitted.given(end) != null || !isAsEmitted(end, energyWh, coveredMs)) {
-                reemitWindow(end, energyWh, coveredMs, book, emitter);
-                emitted.set(end, energyWh, coveredMs);
+            if (emitted.given(end) != null || moreWh != 0 || moreMs != 0) {
+                reemitWindow(end, energyWh, coveredMs, moreWh, moreMs, book, emitter);
                 window.energyWh = energyWh;
                 window.coveredMsOfMeters = coveredMs;
             }
             book.power().observeStepBefore(end, window);
+            end -= schedule.everyMillis();
         }
     }
 
-    private boolean isAsEmitted(long end, long energyWh, long coveredMs) {
-        return energyWh == emitted.energyWh(end) && coveredMs == emitted.coveredMs(end);
-    }
-
-    private void reemitWindow(long end, long energyWh, long coveredMs, EnterpriseBook book, Emitter emitter) {
+    /**
+     * Emits again an open window.
+     *
+     * @param moreWh how much of its energy it was not emitted with
+     * @param moreMs the same of covered milliseconds
+     */
+    private void reemitWindow(
+            long end, long energyWh, long coveredMs, long moreWh, long moreMs, EnterpriseBook book, Emitter emitter) {
         int row = emitted.row(end);
         if (row == EnterpriseEntry.NO_ROW) {
             return;
         }
         EnterpriseWindow window = emitter.window();
-        Contribution contribution = emitted(end, book, window, emitter.scratch());
+        ScopeTable.Changes changes = emitter.table().window(end, book.clock());
+        Contribution known = known(end, book);
+        if (known == null) {
+            measure(end, energyWh - moreWh, coveredMs - moreMs, book, window);
+            window.copySums(emitter.sums());
+            measure(end, energyWh, coveredMs, book, window);
+            changes.addDifference(book.entry().scopes(row), emitter.sums(), window);
+            return;
+        }
         measure(end, energyWh, coveredMs, book, window);
-        contribution.moveTo(window, book.entry(), emitter.table().window(end, book.clock()));
+        known.moveTo(window, book.entry(), changes);
         if (end == book.clock()) {
-            book.contribution().copyFrom(contribution);
+            book.contribution().copyFrom(known);
         }
     }
 
-    /** What an open window was emitted with; measured if need be, into an empty contribution or one that is measured over. */
-    private Contribution emitted(long end, EnterpriseBook book, EnterpriseWindow window, Contribution into) {
-        if (emitted.given(end) != null) {
-            return emitted.given(end);
+    /** What an open window was emitted with, if that is kept; else null. */
+    private Contribution known(long end, EnterpriseBook book) {
+        Contribution given = emitted.given(end);
+        return given == null && end == book.clock() ? book.contribution() : given;
+    }
+
+    /** What an open window was emitted with; the caller's own. */
+    private Contribution emitted(long end, EnterpriseBook book, EnterpriseWindow window) {
+        Contribution contribution = new Contribution();
+        Contribution known = known(end, book);
+        if (known != null) {
+            contribution.copyFrom(known);
+            return contribution;
         }
-        if (end == book.clock()) {
-            return book.contribution();
+        contribution.row = emitted.row(end);
+        if (contribution.row == EnterpriseEntry.NO_ROW) {
+            return contribution;
         }
-        into.row = emitted.row(end);
-        if (into.row != EnterpriseEntry.NO_ROW) {
-            measure(end, emitted.energyWh(end), emitted.coveredMs(end), book, window);
-            into.set(into.row, window);
+        book.power().observe(book.clock(), window);
+        long energyWh = window.energyWh - emitted.pendingWh(0);
+        long coveredMs = window.coveredMsOfMeters - emitted.pendingMs(0);
+        int before = 1;
+        for (long later = book.clock(); later > end; later -= schedule.everyMillis(), before++) {
+            window.energyWh = energyWh;
+            window.coveredMsOfMeters = coveredMs;
+            book.power().observeStepBefore(later, window);
+            energyWh = window.energyWh - emitted.pendingWh(before);
+            coveredMs = window.coveredMsOfMeters - emitted.pendingMs(before);
         }
-        return into;
+        measure(end, energyWh, coveredMs, book, window);
+        contribution.set(contribution.row, window);
+        return contribution;
     }
 
     /** Measures an open window with this energy and its people, by its row. */
@@ -184,46 +215,38 @@ final class EmitAndRevise extends Emission {
         book.entry().measureTrailing(end, emitted.row(end), window);
     }
 
-    private void reemit(EmittedResults.EmittedDay day, EnterpriseEntry entry, Emitter emitter) {
-        day.changed = false;
-        if (day.row != EnterpriseEntry.NO_ROW) {
+    private void reemit(int day, Contribution was, EnterpriseEntry entry, Emitter emitter) {
+        if (was.row != EnterpriseEntry.NO_ROW) {
             WindowSchedule.Day time = emitted.timeOf(day);
             EnterpriseWindow window = emitter.window();
-            Contribution contribution = emitted(day, entry, window);
-            measure(day, day.energyWh, day.coveredMs, entry, window);
-            contribution.moveTo(window, entry, emitter.table().day(time));
-            emitter.results().enterpriseDay(entry.day(time, day.row, window));
+            measure(day, emitted.wh(day), emitted.ms(day), entry, window);
+            was.moveTo(window, entry, emitter.table().day(time));
+            emitter.results().enterpriseDay(entry.day(time, was.row, window));
         }
-        day.emittedWh = day.energyWh;
-        day.emittedMs = day.coveredMs;
-        day.given = null;
     }
 
     /** What a day was emitted with; measured if need be. */
-    private Contribution emitted(EmittedResults.EmittedDay day, EnterpriseEntry entry, EnterpriseWindow window) {
-        if (day.given != null) {
-            return day.given;
-        }
+    private Contribution emitted(int day, EnterpriseEntry entry, EnterpriseWindow window) {
+        return emitted.givenOfDay(day) != null ? emitted.givenOfDay(day) : measured(day, entry, window);
+    }
+
+    /** What a day comes to with the energy that it was emitted with. */
+    private Contribution measured(int day, EnterpriseEntry entry, EnterpriseWindow window) {
         Contribution contribution = new Contribution();
-        contribution.row = day.row;
-        if (day.row != EnterpriseEntry.NO_ROW) {
-            measure(day, day.emittedWh, day.emittedMs, entry, window);
-            contribution.set(day.row, window);
+        contribution.row = emitted.rowOfDay(day);
+        if (contribution.row != EnterpriseEntry.NO_ROW) {
+            measure(day, emitted.emittedWh(day), emitted.emittedMs(day), entry, window);
+            contribution.set(contribution.row, window);
         }
         return contribution;
     }
 
     /** Measures a day with this energy and its people, by its row. */
-    private void measure(
-            EmittedResults.EmittedDay day,
-            long energyWh,
-            long coveredMs,
-            EnterpriseEntry entry,
-            EnterpriseWindow window) {
-        day.people.show(window);
+    private void measure(int day, long energyWh, long coveredMs, EnterpriseEntry entry, EnterpriseWindow window) {
+        emitted.peopleOfDay(day).show(window);
         window.energyWh = energyWh;
         window.coveredMsOfMeters = coveredMs;
-        entry.measureDay(emitted.timeOf(day), day.row, window);
+        entry.measureDay(emitted.timeOf(day), emitted.rowOfDay(day), window);
     }
 
     @Override
@@ -231,24 +254,20 @@ final class EmitAndRevise extends Emission {
         long latest = book.clock();
         ScopeTable table = emitter.table();
         for (long end : emitted.openEnds()) {
-            Contribution contribution = emitted(end, book, emitter.window(), new Contribution());
+            Contribution contribution = emitted(end, book, emitter.window());
             contribution.retract(book.entry(), table.window(end, latest), next.rowHolding(end - 1));
-            if (end == latest && contribution != book.contribution()) {
+            if (end == latest) {
                 book.contribution().copyFrom(contribution);
             }
-            Contribution nothing = new Contribution();
-            nothing.row = contribution.row;
-            emitted.give(end, nothing, emitted.people(end));
+            emitted.give(end, contribution, emitted.people(end));
             changedFrom(end - 1);
         }
-        for (EmittedResults.EmittedDay day : emitted.days()) {
-            if (day.emitted) {
+        for (int day = emitted.firstDay(); day < emitted.endOfDays(); day++) {
+            if (emitted.isEmitted(day)) {
                 WindowSchedule.Day time = emitted.timeOf(day);
                 Contribution contribution = emitted(day, book.entry(), emitter.window());
                 contribution.retract(book.entry(), table.day(time), next.rowHolding(time.to() - 1));
-                day.given = contribution;
-                day.row = contribution.row;
-                day.changed = true;
+                emitted.giveDay(day, contribution, emitted.peopleOfDay(day));
                 changedFrom(time.to() - 1);
             }
         }
@@ -260,20 +279,16 @@ final class EmitAndRevise extends Emission {
             book.observeEvents(end, window);
             PeopleSeen seen = PeopleSeen.in(window);
             if (!seen.equals(emitted.people(end))) {
-                Contribution before = new Contribution();
-                before.copyFrom(emitted(end, book, window, new Contribution()));
-                emitted.give(end, before, seen);
+                emitted.give(end, emitted(end, book, window), seen);
             }
         }
-        for (EmittedResults.EmittedDay day : emitted.days()) {
+        for (int day = emitted.firstDay(); day < emitted.endOfDays(); day++) {
             WindowSchedule.Day time = emitted.timeOf(day);
-            if (day.emitted && time.to() == end) {
+            if (emitted.isEmitted(day) && time.to() == end) {
                 book.observeEventsSince(time.from(), end, window);
                 PeopleSeen seen = PeopleSeen.in(window);
-                if (!seen.equals(day.people)) {
-                    day.given = emitted(day, book.entry(), window);
-                    day.people = seen;
-                    day.changed = true;
+                if (!seen.equals(emitted.peopleOfDay(day))) {
+                    emitted.giveDay(day, emitted(day, book.entry(), window), seen);
                 }
             }
         }
@@ -281,8 +296,8 @@ final class EmitAndRevise extends Emission {
 
     @Override
     boolean isBelowZero(long instant) {
-        EmittedResults.EmittedDay day = emitted.day(instant);
-        return day != null && day.coveredMs < 0;
+        int day = emitted.dayAt(instant);
+        return day >= 0 && emitted.ms(day) < 0;
     }
 
     @Override
@@ -313,18 +328,18 @@ final class EmitAndRevise extends Emission {
         book.power()
                 .startAgain(
                         book.clock(),
-                        ofDays((day, amountWh) -> day.energyWh -= amountWh),
-                        ofDays((day, amountMs) -> day.coveredMs -= amountMs));
+                        ofDays((day, amountWh) -> emitted.addWhToDay(day, -amountWh)),
+                        ofDays((day, amountMs) -> emitted.addMsToDay(day, -amountMs)));
     }
 
     @Override
     Spread.StepConsumer restoredEnergy(EnterpriseBook book) {
-        return restored(book.power().energy(), book, ofDays((day, amountWh) -> day.energyWh += amountWh));
+        return restored(book.power().energy(), book, ofDays(emitted::addWhToDay));
     }
 
     @Override
     Spread.StepConsumer restoredCovered(EnterpriseBook book) {
-        return restored(book.power().covered(), book, ofDays((day, amountMs) -> day.coveredMs += amountMs));
+        return restored(book.power().covered(), book, ofDays(emitted::addMsToDay));
     }
 
     private Spread.StepConsumer restored(TrailingSeries series, EnterpriseBook book, Spread.StepConsumer days) {
@@ -337,10 +352,16 @@ final class EmitAndRevise extends Emission {
         };
     }
 
-    private Spread.StepConsumer ofDays(ObjLongConsumer<EmittedResults.EmittedDay> ofDay) {
+    /** Takes amounts of a day, which is named by its number. */
+    @FunctionalInterface
+    private interface DayConsumer {
+        void accept(int day, long amount);
+    }
+
+    private Spread.StepConsumer ofDays(DayConsumer ofDay) {
         return (step, amount) -> {
-            EmittedResults.EmittedDay day = emitted.day(step * schedule.stepMillis());
-            if (day != null) {
+            int day = emitted.dayAt(step * schedule.stepMillis());
+            if (day >= 0) {
                 ofDay.accept(day, amount);
             }
         };
@@ -354,7 +375,6 @@ final class EmitAndRevise extends Emission {
             long energyWh = window.energyWh;
             long coveredMs = window.coveredMsOfMeters;
             Contribution given = emitted.given(end);
-            emitted.set(end, energyWh, coveredMs);
             if (given != null || end == book.clock()) {
                 Contribution measured = new Contribution();
                 measured.row = emitted.row(end);
@@ -363,8 +383,9 @@ final class EmitAndRevise extends Emission {
                     measured.set(measured.row, window);
                 }
                 if (given != null && !given.equalsContribution(measured)) {
-                    emitted.give(end, given, emitted.people(end));
                     emitted.markChangedFrom(end - 1);
+                } else if (given != null) {
+                    emitted.measureAgain(end);
                 }
                 if (end == book.clock()) {
                     book.contribution().copyFrom(given == null ? measured : given);
@@ -374,18 +395,15 @@ final class EmitAndRevise extends Emission {
             }
             book.power().observeStepBefore(end, window);
         }
-        for (EmittedResults.EmittedDay day : emitted.days()) {
-            if (day.emitted && (day.energyWh != day.emittedWh || day.coveredMs != day.emittedMs)) {
-                day.changed = true;
-                emitted.markChangedFrom(emitted.timeOf(day).to() - 1);
+        for (int day = emitted.firstDay(); day < emitted.endOfDays(); day++) {
+            Contribution given = emitted.givenOfDay(day);
+            if (given != null && given.equalsContribution(measured(day, book.entry(), window))) {
+                emitted.measureDayAgain(day);
             }
-            Contribution given = day.given;
-            day.given = null;
-            if (given != null && !given.equalsContribution(emitted(day, book.entry(), window))) {
-                day.given = given;
-                day.changed = true;
+            if (emitted.hasChanged(day)) {
                 emitted.markChangedFrom(emitted.timeOf(day).to() - 1);
             }
         }
+        emitted.join();
     }
 }

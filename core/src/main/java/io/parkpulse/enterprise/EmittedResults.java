@@ -4,8 +4,7 @@ import io.parkpulse.model.VarInt;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * What a live system has emitted of one enterprise's recent past: the trailing windows still open, and the local days that
@@ -24,67 +23,140 @@ final class EmittedResults {
     private static final int CHANGED = 2;
     private static final int GIVEN = 4;
 
+    /** More days than may still change; of which they are, their lowest bits say. */
+    private static final int DAYS = 16;
+
     private final WindowSchedule schedule;
     private final Calendar calendar;
 
-    // Open windows, by the number of their end modulo how many may be open.
-    private final long[] windowWh;
-    private final long[] windowMs;
-    private final int[] windowRows;
-    private final PeopleSeen[] windowPeople;
-    /** What was emitted of those that cannot be measured again; null if that is none. */
-    private Contribution[] given;
     /** The end of the latest window; the others end before it at equal distances. */
     private long latestEnd;
 
     private int open;
 
-    /** In order of time. */
-    private final List<EmittedDay> days = new ArrayList<>(0);
+    /** Wh of days by their number. */
+    private final StepRun dayWh = new StepRun();
+    /** Covered milliseconds of all meters of days by their number. */
+    private final StepRun dayMs = new StepRun();
     /** Number of the first day that may still change. */
     private int firstKept;
-    /** The day last added to; energy comes step by step. */
-    private EmittedDay lastDay;
+    /** The number after that of the last day there is. */
+    private int endOfDays;
+    /** The day last asked for; energy comes step by step. */
+    private int lastDay;
+    /** Which days have ended and were emitted. */
+    private short emittedDays;
+    /** Which of them may differ from what was emitted. */
+    private short changedDays;
+
+    /** Place of the row that counts all windows and days, unless {@link #apart} says it of each. */
+    private int row = EnterpriseEntry.NO_ROW;
+    /** Null while all are counted by the same row, show nobody's people, and can be measured again. */
+    private Apart apart;
 
     private long changedFrom = Long.MAX_VALUE;
+    /** By how much the energy is another than when windows and days were emitted; null if by nothing. */
+    private Pending pending;
 
-    /** A local day. */
-    static final class EmittedDay {
-        final int index;
-        long energyWh;
-        long coveredMs;
-        /** Whether it has ended; the rest is meaningful only then. */
-        boolean emitted;
+    /** What is another for each open window and each day. */
+    private static final class Apart {
+        // Open windows, by the number of their end modulo how many may be open.
+        private final int[] windowRows;
+        private final PeopleSeen[] windowPeople;
+        /** What was emitted of those that cannot be measured again; null if that is none. */
+        private Contribution[] windowGiven;
 
-        int row = EnterpriseEntry.NO_ROW;
-        PeopleSeen people = PeopleSeen.NOBODY;
-        /** What was emitted, if it cannot be measured again; else null. */
-        Contribution given;
-        /** Otherwise that is to be measured with this energy. */
-        long emittedWh;
+        private final int[] dayRows = new int[DAYS];
+        private final PeopleSeen[] dayPeople = new PeopleSeen[DAYS];
+        /** What was emitted of those that cannot be measured again; null if that is none. */
+        private Contribution[] dayGiven;
 
-        long emittedMs;
-        /** Whether it may differ from what was emitted. */
-        boolean changed;
+        private Apart(int windows, int row) {
+            windowRows = new int[windows];
+            windowPeople = new PeopleSeen[windows];
+            Arrays.fill(windowRows, row);
+            Arrays.fill(windowPeople, PeopleSeen.NOBODY);
+            Arrays.fill(dayRows, row);
+            Arrays.fill(dayPeople, PeopleSeen.NOBODY);
+        }
+    }
 
-        private EmittedDay(int index) {
-            this.index = index;
+    /** What was added since. */
+    private static final class Pending {
+        /** Of the latest window, and then by how much more it is of each window before it; and once more for the end. */
+        private final long[] windowWh;
+
+        private final long[] windowMs;
+        private final StepRun dayWh = new StepRun();
+        private final StepRun dayMs = new StepRun();
+
+        private Pending(int windows) {
+            windowWh = new long[windows + 1];
+            windowMs = new long[windows + 1];
         }
     }
 
     EmittedResults(WindowSchedule schedule, Calendar calendar) {
         this.schedule = schedule;
         this.calendar = calendar;
-        int windows = (int) (schedule.policy().openMillis() / schedule.stepMillis());
-        this.windowWh = new long[windows];
-        this.windowMs = new long[windows];
-        this.windowRows = new int[windows];
-        this.windowPeople = new PeopleSeen[windows];
+    }
+
+    private int windows() {
+        return (int) (schedule.policy().openMillis() / schedule.stepMillis());
     }
 
     private int place(long end) {
-        return (int) Math.floorMod(end / schedule.stepMillis(), (long) windowRows.length);
+        return (int) Math.floorMod(end / schedule.stepMillis(), (long) windows());
     }
+
+    private static int place(int day) {
+        return day & DAYS - 1;
+    }
+
+    private Apart apart() {
+        if (apart == null) {
+            apart = new Apart(windows(), row);
+        }
+        return apart;
+    }
+
+    private Pending pending() {
+        if (pending == null) {
+            pending = new Pending(windows());
+        }
+        return pending;
+    }
+
+    /** Lets all be told together if they can. */
+    void join() {
+        if (apart == null) {
+            return;
+        }
+        int common = open > 0 ? row(latestEnd) : row;
+        for (long end : openEnds()) {
+            if (row(end) != common || people(end) != PeopleSeen.NOBODY || given(end) != null) {
+                return;
+            }
+        }
+        for (int day = firstKept; day < endOfDays; day++) {
+            if (isEmitted(day)
+                    && (rowOfDay(day) != common || peopleOfDay(day) != PeopleSeen.NOBODY || givenOfDay(day) != null)) {
+                return;
+            }
+        }
+        row = common;
+        apart = null;
+    }
+
+    /** Whether that is the row of all, or is so from now on. */
+    private boolean isRowOfAll(int of) {
+        if (apart == null && open == 0 && emittedDays == 0) {
+            row = of;
+        }
+        return apart == null && of == row;
+    }
+
+    // Windows.
 
     /** Whether the window that ends there is still open. */
     boolean isOpen(long end) {
@@ -92,17 +164,21 @@ final class EmittedResults {
     }
 
     /** The window that ends there was emitted; the one before all others is final. */
-    void open(long end, int row, long energyWh, long coveredMs, PeopleSeen people) {
-        int place = place(end);
-        windowRows[place] = row;
-        windowWh[place] = energyWh;
-        windowMs[place] = coveredMs;
-        windowPeople[place] = people;
-        if (given != null) {
-            given[place] = null;
+    void open(long end, int rowOfWindow, PeopleSeen people) {
+        setWindow(end, rowOfWindow, people);
+        if (apart != null && apart.windowGiven != null) {
+            apart.windowGiven[place(end)] = null;
         }
         latestEnd = end;
-        open = Math.min(windowRows.length, open + 1);
+        open = Math.min(windows(), open + 1);
+    }
+
+    private void setWindow(long end, int rowOfWindow, PeopleSeen people) {
+        if (!isRowOfAll(rowOfWindow) || people != PeopleSeen.NOBODY) {
+            int place = place(end);
+            apart().windowRows[place] = rowOfWindow;
+            apart().windowPeople[place] = people;
+        }
     }
 
     /** The ends of the windows that are still open, the latest first. */
@@ -116,95 +192,222 @@ final class EmittedResults {
 
     /** Place of the row that counts an open window; {@link EnterpriseEntry#NO_ROW} if none does. */
     int row(long end) {
-        return windowRows[place(end)];
-    }
-
-    /** Wh that an open window was emitted with. */
-    long energyWh(long end) {
-        return windowWh[place(end)];
-    }
-
-    /** Covered milliseconds of all meters that an open window was emitted with. */
-    long coveredMs(long end) {
-        return windowMs[place(end)];
+        return apart == null ? row : apart.windowRows[place(end)];
     }
 
     PeopleSeen people(long end) {
-        return windowPeople[place(end)];
+        return apart == null ? PeopleSeen.NOBODY : apart.windowPeople[place(end)];
     }
 
     /** What was emitted of an open window, if it cannot be measured again; else null. */
     Contribution given(long end) {
-        return given == null ? null : given[place(end)];
+        return apart == null || apart.windowGiven == null ? null : apart.windowGiven[place(end)];
     }
 
     /** What was emitted of an open window is this from now on, and cannot be measured; its row is that which counts it. */
     void give(long end, Contribution contribution, PeopleSeen people) {
-        if (given == null) {
-            given = new Contribution[windowRows.length];
+        if (apart().windowGiven == null) {
+            apart.windowGiven = new Contribution[windows()];
         }
         int place = place(end);
-        given[place] = contribution;
-        windowRows[place] = contribution.row;
-        windowPeople[place] = people;
+        apart.windowGiven[place] = contribution;
+        apart.windowRows[place] = contribution.row;
+        apart.windowPeople[place] = people;
     }
 
-    /** An open window was emitted with this. */
-    void set(long end, long energyWh, long coveredMs) {
-        int place = place(end);
-        windowWh[place] = energyWh;
-        windowMs[place] = coveredMs;
-        if (given != null) {
-            given[place] = null;
+    /** What was emitted of an open window can be measured. */
+    void measureAgain(long end) {
+        apart.windowGiven[place(end)] = null;
+    }
+
+    /** The energy of a step has changed, before the latest window's end; open windows that have the step show it. */
+    void addWh(long step, long amount) {
+        int from = firstWith(step);
+        int to = firstBefore(step);
+        if (from < to) {
+            pending().windowWh[from] += amount;
+            pending.windowWh[to] -= amount;
         }
     }
 
-    /** The day an instant lies in; null before the first day that may still change. */
-    EmittedDay day(long instant) {
-        if (lastDay != null && contains(lastDay.index, instant)) {
+    /** The same of covered milliseconds. */
+    void addMs(long step, long amount) {
+        int from = firstWith(step);
+        int to = firstBefore(step);
+        if (from < to) {
+            pending().windowMs[from] += amount;
+            pending.windowMs[to] -= amount;
+        }
+    }
+
+    /** How many open windows, the latest first, begin after a step. */
+    private int firstWith(long step) {
+        long windowSteps = WindowSchedule.TRAILING_MILLIS / schedule.stepMillis();
+        return (int) Math.max(0, latestEnd / schedule.stepMillis() - windowSteps - step);
+    }
+
+    /** How many open windows, the latest first, end after the beginning of a step. */
+    private int firstBefore(long step) {
+        return (int) Math.min(open, latestEnd / schedule.stepMillis() - step);
+    }
+
+    /**
+     * How much more energy was added, since it was emitted, to an open window than to the one after it; to the latest window,
+     * how much.
+     *
+     * @param windowsBefore which, so many before the latest
+     */
+    long pendingWh(int windowsBefore) {
+        return pending == null ? 0 : pending.windowWh[windowsBefore];
+    }
+
+    /** The same of covered milliseconds. */
+    long pendingMs(int windowsBefore) {
+        return pending == null ? 0 : pending.windowMs[windowsBefore];
+    }
+
+    // Days, by their numbers.
+
+    /** The day an instant lies in; −1 before the first day that may still change. */
+    int dayAt(long instant) {
+        if (lastDay >= firstKept && contains(lastDay, instant)) {
             return lastDay;
         }
-        int index = days.isEmpty() ? firstKept : Math.max(firstKept, days.get(days.size() - 1).index);
-        while (calendar.get(index).to() <= instant) {
-            index++;
+        int day = Math.max(firstKept, lastDay);
+        while (calendar.get(day).to() <= instant) {
+            day++;
         }
-        while (index > firstKept && instant < calendar.get(index).from()) {
-            index--;
+        while (day > firstKept && instant < calendar.get(day).from()) {
+            day--;
         }
-        if (!contains(index, instant)) {
-            return null;
+        if (!contains(day, instant)) {
+            return -1;
         }
-        lastDay = day(index);
-        return lastDay;
-    }
-
-    private boolean contains(int index, long instant) {
-        WindowSchedule.Day day = calendar.get(index);
-        return day.from() <= instant && instant < day.to();
-    }
-
-    /** A day by its number. */
-    EmittedDay day(int index) {
-        int place = days.size();
-        while (place > 0 && days.get(place - 1).index > index) {
-            place--;
-        }
-        if (place > 0 && days.get(place - 1).index == index) {
-            return days.get(place - 1);
-        }
-        EmittedDay day = new EmittedDay(index);
-        days.add(place, day);
+        lastDay = day;
         return day;
     }
 
-    /** When a day is. */
-    WindowSchedule.Day timeOf(EmittedDay day) {
-        return calendar.get(day.index);
+    private boolean contains(int day, long instant) {
+        WindowSchedule.Day time = calendar.get(day);
+        return time.from() <= instant && instant < time.to();
     }
 
-    /** The days that may still change, in order of time. */
-    List<EmittedDay> days() {
-        return days;
+    /** When a day is. */
+    WindowSchedule.Day timeOf(int day) {
+        return calendar.get(day);
+    }
+
+    /** The first day that may still change. */
+    int firstDay() {
+        return firstKept;
+    }
+
+    /** The day after the last one there is. */
+    int endOfDays() {
+        return endOfDays;
+    }
+
+    /** A day has more energy. */
+    void addWhToDay(int day, long amount) {
+        dayWh.add(day, amount);
+        changeDay(day);
+        if (isEmitted(day)) {
+            pending().dayWh.add(day, amount);
+        }
+    }
+
+    /** The same of covered milliseconds. */
+    void addMsToDay(int day, long amount) {
+        dayMs.add(day, amount);
+        changeDay(day);
+        if (isEmitted(day)) {
+            pending().dayMs.add(day, amount);
+        }
+    }
+
+    private void changeDay(int day) {
+        endOfDays = Math.max(endOfDays, day + 1);
+    }
+
+    long wh(int day) {
+        return dayWh.get(day);
+    }
+
+    long ms(int day) {
+        return dayMs.get(day);
+    }
+
+    /** Wh that a day was emitted with. */
+    long emittedWh(int day) {
+        return pending == null ? wh(day) : wh(day) - pending.dayWh.get(day);
+    }
+
+    /** Covered milliseconds of all meters that a day was emitted with. */
+    long emittedMs(int day) {
+        return pending == null ? ms(day) : ms(day) - pending.dayMs.get(day);
+    }
+
+    /** Whether a day has ended and was emitted. */
+    boolean isEmitted(int day) {
+        return (emittedDays >> place(day) & 1) != 0;
+    }
+
+    /** Whether a day that was emitted may differ from that. */
+    boolean hasChanged(int day) {
+        return isEmitted(day)
+                && ((changedDays >> place(day) & 1) != 0
+                        || pending != null && (pending.dayWh.get(day) != 0 || pending.dayMs.get(day) != 0));
+    }
+
+    /** A day that was emitted may differ from that. */
+    void markChanged(int day) {
+        changedDays |= (short) (1 << place(day));
+    }
+
+    /** A day was emitted. */
+    void emitDay(int day, int rowOfDay, PeopleSeen people) {
+        setDay(day, rowOfDay, people);
+        emittedDays |= (short) (1 << place(day));
+        endOfDays = Math.max(endOfDays, day + 1);
+    }
+
+    private void setDay(int day, int rowOfDay, PeopleSeen people) {
+        if (!isRowOfAll(rowOfDay) || people != PeopleSeen.NOBODY) {
+            apart().dayRows[place(day)] = rowOfDay;
+            apart().dayPeople[place(day)] = people;
+        }
+    }
+
+    /** Place of the row that counts a day that was emitted; {@link EnterpriseEntry#NO_ROW} if none does. */
+    int rowOfDay(int day) {
+        return apart == null ? row : apart.dayRows[place(day)];
+    }
+
+    PeopleSeen peopleOfDay(int day) {
+        return apart == null ? PeopleSeen.NOBODY : apart.dayPeople[place(day)];
+    }
+
+    /** What was emitted of a day, if it cannot be measured again; else null. */
+    Contribution givenOfDay(int day) {
+        return apart == null || apart.dayGiven == null ? null : apart.dayGiven[place(day)];
+    }
+
+    /** What was emitted of a day is this from now on, and cannot be measured; its row is that which counts it. */
+    void giveDay(int day, Contribution contribution, PeopleSeen people) {
+        if (apart().dayGiven == null) {
+            apart.dayGiven = new Contribution[DAYS];
+        }
+        int place = place(day);
+        apart.dayGiven[place] = contribution;
+        apart.dayRows[place] = contribution.row;
+        apart.dayPeople[place] = people;
+        markChanged(day);
+    }
+
+    /** What was emitted of a day can be measured. */
+    void measureDayAgain(int day) {
+        apart.dayGiven[place(day)] = null;
+        changedDays &= (short) ~(1 << place(day));
     }
 
     /** Windows that end after this instant may differ from what was emitted. */
@@ -220,18 +423,22 @@ final class EmittedResults {
     /** What differed has been emitted. */
     void reemitted() {
         changedFrom = Long.MAX_VALUE;
-        given = null;
+        changedDays = 0;
+        pending = null;
+        if (apart != null) {
+            apart.windowGiven = null;
+            apart.dayGiven = null;
+        }
     }
 
     /** Forgets the days that can no longer change. */
     void forgetDays(long clock) {
         while (calendar.get(firstKept).to() <= clock - REVISABLE_MILLIS) {
+            emittedDays &= (short) ~(1 << place(firstKept));
             firstKept++;
         }
-        if (!days.isEmpty() && days.get(0).index < firstKept) {
-            days.removeIf(day -> day.index < firstKept);
-            lastDay = null;
-        }
+        dayWh.dropBefore(firstKept);
+        dayMs.dropBefore(firstKept);
     }
 
     /** Writes all but the energy of the windows, which the steps say. */
@@ -252,19 +459,30 @@ final class EmittedResults {
             people(end).write(out);
             written += alike;
         }
-        out.writeBoolean(given != null);
-        if (given != null) {
-            for (Contribution contribution : given) {
+        boolean isGiven = apart != null && apart.windowGiven != null;
+        out.writeBoolean(isGiven);
+        if (isGiven) {
+            for (Contribution contribution : apart.windowGiven) {
                 writeGiven(contribution, out);
             }
         }
-        VarInt.write(days.size(), out);
-        for (EmittedDay day : days) {
-            write(day, out);
+        int days = 0;
+        for (int day = firstKept; day < endOfDays; day++) {
+            days += isThere(day) ? 1 : 0;
+        }
+        VarInt.write(days, out);
+        for (int day = firstKept; day < endOfDays; day++) {
+            if (isThere(day)) {
+                write(day, out);
+            }
         }
     }
 
-    private long length(EmittedDay day) {
+    private boolean isThere(int day) {
+        return isEmitted(day) || wh(day) != 0 || ms(day) != 0;
+    }
+
+    private long length(int day) {
         WindowSchedule.Day time = timeOf(day);
         return time.to() - time.from();
     }
@@ -283,21 +501,24 @@ final class EmittedResults {
         }
     }
 
-    private void write(EmittedDay day, DataOutput out) throws IOException {
-        VarInt.write(day.index, out);
-        VarInt.writeSigned(day.energyWh, out);
+    private void write(int day, DataOutput out) throws IOException {
+        VarInt.write(day, out);
+        VarInt.writeSigned(wh(day), out);
         // Mostly all of it is covered.
-        VarInt.writeSigned(day.coveredMs - length(day), out);
-        out.writeByte((day.emitted ? EMITTED : 0) | (day.changed ? CHANGED : 0) | (day.given != null ? GIVEN : 0));
-        if (day.emitted) {
-            VarInt.writeSigned(day.row, out);
-            day.people.write(out);
-            if (day.changed) {
-                VarInt.writeSigned(day.emittedWh, out);
-                VarInt.writeSigned(day.emittedMs, out);
+        VarInt.writeSigned(ms(day) - length(day), out);
+        boolean emitted = isEmitted(day);
+        boolean changed = hasChanged(day);
+        Contribution given = givenOfDay(day);
+        out.writeByte((emitted ? EMITTED : 0) | (changed ? CHANGED : 0) | (given != null ? GIVEN : 0));
+        if (emitted) {
+            VarInt.writeSigned(rowOfDay(day), out);
+            peopleOfDay(day).write(out);
+            if (changed) {
+                VarInt.writeSigned(emittedWh(day), out);
+                VarInt.writeSigned(emittedMs(day), out);
             }
-            if (day.given != null) {
-                day.given.write(out);
+            if (given != null) {
+                given.write(out);
             }
         }
     }
@@ -308,24 +529,23 @@ final class EmittedResults {
         latestEnd = open > 0 ? VarInt.read(in) * schedule.stepMillis() : 0;
         for (int read = 0; read < open; ) {
             int alike = (int) VarInt.read(in);
-            int row = (int) VarInt.readSigned(in);
+            int rowOfWindow = (int) VarInt.readSigned(in);
             PeopleSeen people = PeopleSeen.read(in);
             for (int left = alike; left > 0; left--, read++) {
-                int place = place(latestEnd - read * schedule.everyMillis());
-                windowRows[place] = row;
-                windowPeople[place] = people;
+                setWindow(latestEnd - read * schedule.everyMillis(), rowOfWindow, people);
             }
         }
         if (in.readBoolean()) {
-            given = new Contribution[windowRows.length];
-            for (int i = 0; i < given.length; i++) {
-                given[i] = readGiven(form, in);
+            apart().windowGiven = new Contribution[windows()];
+            for (int i = 0; i < apart.windowGiven.length; i++) {
+                apart.windowGiven[i] = readGiven(form, in);
             }
             markChangedFrom(Long.MIN_VALUE);
         }
         for (int left = (int) VarInt.read(in); left > 0; left--) {
             readDay(form, in);
         }
+        join();
     }
 
     private static Contribution readGiven(StateFormat form, DataInput in) throws IOException {
@@ -338,22 +558,30 @@ final class EmittedResults {
     }
 
     private void readDay(StateFormat form, DataInput in) throws IOException {
-        EmittedDay day = day((int) VarInt.read(in));
-        day.energyWh = VarInt.readSigned(in);
-        day.coveredMs = VarInt.readSigned(in) + length(day);
+        int day = (int) VarInt.read(in);
+        long wh = VarInt.readSigned(in);
+        long ms = VarInt.readSigned(in) + length(day);
         int flags = in.readByte();
-        day.emitted = (flags & EMITTED) != 0;
-        day.changed = (flags & CHANGED) != 0;
-        if (day.emitted) {
-            day.row = (int) VarInt.readSigned(in);
-            day.people = PeopleSeen.read(in);
-            day.emittedWh = day.changed ? VarInt.readSigned(in) : day.energyWh;
-            day.emittedMs = day.changed ? VarInt.readSigned(in) : day.coveredMs;
+        if ((flags & EMITTED) != 0) {
+            emitDay(day, (int) VarInt.readSigned(in), PeopleSeen.read(in));
+            boolean changed = (flags & CHANGED) != 0;
+            addEmitted(day, changed ? VarInt.readSigned(in) : wh, changed ? VarInt.readSigned(in) : ms);
             if ((flags & GIVEN) != 0) {
-                day.given = new Contribution();
-                day.given.read(form, in);
+                Contribution given = new Contribution();
+                given.read(form, in);
+                giveDay(day, given, peopleOfDay(day));
+            } else if (changed) {
+                markChanged(day);
             }
         }
+        addWhToDay(day, wh - wh(day));
+        addMsToDay(day, ms - ms(day));
+    }
+
+    /** A day has what it was emitted with. */
+    private void addEmitted(int day, long wh, long ms) {
+        dayWh.add(day, wh);
+        dayMs.add(day, ms);
     }
 
     /** Reads what earlier releases wrote, which kept what windows and days contributed. */
@@ -363,7 +591,6 @@ final class EmittedResults {
             // As many as lie in the time for which windows are open.
             schedule.requireStep(schedule.policy().openMillis() / windows);
         }
-        given = new Contribution[windowRows.length];
         for (int left = windows; left > 0; left--) {
             long end = in.readLong();
             Contribution contribution = new Contribution();
@@ -377,19 +604,18 @@ final class EmittedResults {
             }
         }
         for (int left = in.readInt(); left > 0; left--) {
-            EmittedDay day = day(in.readInt());
-            day.energyWh = in.readLong();
-            day.coveredMs = in.readLong();
-            day.emitted = in.readBoolean();
-            day.row = in.readInt();
-            day.people = PeopleSeen.read(in);
-            day.emittedWh = day.energyWh;
-            day.emittedMs = day.coveredMs;
-            day.given = new Contribution();
-            day.given.row = day.row;
-            day.given.readSums(form, in);
-            if (!day.emitted) {
-                day.given = null;
+            int day = in.readInt();
+            addEmitted(day, in.readLong(), in.readLong());
+            endOfDays = Math.max(endOfDays, day + 1);
+            boolean emitted = in.readBoolean();
+            int rowOfDay = in.readInt();
+            PeopleSeen people = PeopleSeen.read(in);
+            Contribution given = new Contribution();
+            given.row = rowOfDay;
+            given.readSums(form, in);
+            if (emitted) {
+                emitDay(day, rowOfDay, people);
+                giveDay(day, given, people);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.parkpulse.enterprise;
 
 import io.parkpulse.index.EnterpriseWindow;
+import io.parkpulse.index.Sum;
 import io.parkpulse.model.Observation;
 import io.parkpulse.roster.Roster;
 import java.io.DataInput;
@@ -21,6 +22,7 @@ public final class GroupBook {
     private final GroupMembers members;
     private final Judging judging;
     private final EnterpriseWindow window = new EnterpriseWindow();
+    private final long[] sums = new long[Sum.COUNT];
 
     /** An empty book of a group. */
     public GroupBook(Roster roster, WindowSchedule schedule, int group) {
@@ -101,7 +103,7 @@ public final class GroupBook {
     }
 
     private Emitter emitter(ResultCollector results) {
-        return new Emitter(window, members.table(), results, new Contribution(), judging::recall);
+        return new Emitter(window, members.table(), results, sums, judging::recall);
     }
 
     private RecordOutcomes outcomes(ResultCollector results) {

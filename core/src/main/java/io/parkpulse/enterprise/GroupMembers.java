@@ -7,8 +7,10 @@ import io.parkpulse.roster.ScopeChain;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -20,6 +22,8 @@ final class GroupMembers {
     private final ScopeTable table;
     /** The places of the scopes in the table. */
     private final Map<ScopeChain, Integer> places = new HashMap<>();
+    /** What there is of scopes of rows, so that it is kept once. */
+    private final Map<List<IntBuffer>, int[][]> tableScopes = new HashMap<>();
     /** Whether books go on from a state that was emitted to fewer scopes than there are now. */
     private boolean lackScopes;
 
@@ -73,12 +77,16 @@ final class GroupMembers {
         return new EnterpriseEntry(enterprise, rows, tableScopes(rows, as), roster.meteringOf(enterprise));
     }
 
+    /** Most enterprises count in the same scopes as some other one. */
     private int[][] tableScopes(Roster.Row[] rows, UnaryOperator<ScopeChain> as) {
-        return Arrays.stream(rows)
+        int[][] ofRows = Arrays.stream(rows)
                 .map(row -> Arrays.stream(row.scopes())
                         .map(scope -> places.get(as.apply(roster.chain(scope))))
                         .toArray())
                 .toArray(int[][]::new);
+        List<IntBuffer> key = Arrays.stream(ofRows).map(IntBuffer::wrap).toList();
+        int[][] known = tableScopes.putIfAbsent(key, ofRows);
+        return known == null ? ofRows : known;
     }
 
     Roster roster() {

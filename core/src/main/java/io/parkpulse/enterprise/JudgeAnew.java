@@ -15,13 +15,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Judges what comes out of order as if it had come in order: a live system. A meter's readings, or an enterprise's events,
@@ -36,8 +36,10 @@ final class JudgeAnew extends Judging {
     private final RejudgeableRecords rejudgeable = new RejudgeableRecords();
     private final EnterpriseWindow window = new EnterpriseWindow();
 
-    /** The meters heard of by the enterprises that they count for, and when they were grouped; null if not yet. */
-    private Map<Integer, List<Roster.MeterEntry>> metersByOwner;
+    /** The meters heard of, by the enterprises that they count for, one enterprise after the other; null if not yet. */
+    private int[] metersByOwner;
+    /** Where those of each place in the group begin, and once more where all end. */
+    private int[] firstByOwner;
 
     private int metersGrouped;
     private Roster groupedBy;
@@ -64,27 +66,40 @@ final class JudgeAnew extends Judging {
     void recall(EnterpriseBook book, long from, long to, Spread.StepConsumer energy, Spread.StepConsumer covered) {
         RecordOutcomes recalling =
                 RecordOutcomes.recalling(members, schedule.stepMillis(), book, from, to, energy, covered);
-        for (Roster.MeterEntry meter : metersOf(book)) {
+        groupByOwner();
+        int place = members.placeOf(book.entry().number());
+        for (int i = firstByOwner[place]; i < firstByOwner[place + 1]; i++) {
+            Roster.MeterEntry meter = groupedBy.meter(metersByOwner[i]);
             recalling.of(meter);
             rejudgeable.ofMeter(meter).judgeUpTo(to, recalling);
         }
     }
 
-    private List<Roster.MeterEntry> metersOf(EnterpriseBook book) {
-        if (metersByOwner == null || rejudgeable.size() != metersGrouped || members.roster() != groupedBy) {
-            metersGrouped = rejudgeable.size();
-            groupedBy = members.roster();
-            metersByOwner = new HashMap<>();
-            for (int number : rejudgeable.meters()) {
-                Roster.MeterEntry meter = groupedBy.meter(number);
-                Arrays.stream(meter.owners())
-                        .distinct()
-                        .forEach(owner -> metersByOwner
-                                .computeIfAbsent(owner, key -> new ArrayList<>(1))
-                                .add(meter));
-            }
+    private void groupByOwner() {
+        if (metersByOwner != null && rejudgeable.size() == metersGrouped && members.roster() == groupedBy) {
+            return;
         }
-        return metersByOwner.getOrDefault(book.entry().number(), List.of());
+        metersGrouped = rejudgeable.size();
+        groupedBy = members.roster();
+        List<Integer> numbers = rejudgeable.meters();
+        firstByOwner = new int[members.books().length + 1];
+        for (int number : numbers) {
+            placesOf(number).forEach(place -> firstByOwner[place + 1]++);
+        }
+        Arrays.parallelPrefix(firstByOwner, Integer::sum);
+        metersByOwner = new int[firstByOwner[firstByOwner.length - 1]];
+        int[] next = firstByOwner.clone();
+        for (int number : numbers) {
+            placesOf(number).forEach(place -> metersByOwner[next[place]++] = number);
+        }
+    }
+
+    /** The places in the group of the enterprises that a meter counts for. */
+    private IntStream placesOf(int meter) {
+        return Arrays.stream(groupedBy.meter(meter).owners())
+                .distinct()
+                .map(members::placeOf)
+                .filter(place -> place >= 0);
     }
 
     /** A live figure does not wait for a doubt to be settled; it is emitted again then. */
@@ -132,33 +147,44 @@ final class JudgeAnew extends Judging {
     private void judgeReadings(List<Observation> run, long now, RecordOutcomes outcomes) {
         Roster.MeterEntry meter = members.roster().meter(run.get(0).subject());
         outcomes.of(meter);
-        // Decoded by a registry that held until a moment ago.
-        run.stream()
-                .filter(reading -> !isReadable(reading, meter) && !(reading.joins() && reading.opens()))
-                .forEach(outcomes::cannotBeRead);
-        List<Observation> readable =
-                run.stream().filter(reading -> isReadable(reading, meter)).toList();
+        List<Observation> readable = readable(run, meter, outcomes);
         if (readable.isEmpty()) {
             return;
         }
         RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(meter);
         ReadingLog log = ofMeter.readings();
-        boolean inOrder = readable.get(0).at() > log.lastAt();
-        List<Observation> known = inOrder ? List.of() : ofMeter.known(meters.get(meter.number()));
-        List<Observation> standing = settleIdentities(known, readable, all -> ofMeter.dead(all, meter), outcomes);
-        if (inOrder) {
-            MeterBook book = meters.get(meter.number());
-            for (Observation reading : standing) {
+        if (readable.get(0).at() > log.lastAt()) {
+            MeterBook book = ofMeter.book();
+            for (Observation reading : settleIdentities(List.of(), readable, all -> Set.of(), outcomes)) {
                 book = outcomes.take(reading, book);
                 log.add(reading);
             }
-            meters.put(meter.number(), book);
-        } else if (standing.size() > known.size() || !standing.equals(known)) {
-            retract(known, ofMeter, meter, outcomes);
-            reapply(standing, ofMeter, meter, outcomes);
-            log.replaceBy(standing);
+            ofMeter.goOn(book);
+        } else {
+            List<Observation> known = ofMeter.known();
+            List<Observation> standing = settleIdentities(known, readable, all -> ofMeter.dead(all, meter), outcomes);
+            if (standing.size() > known.size() || !standing.equals(known)) {
+                judgeAgain(known, standing, ofMeter, meter, outcomes);
+                log.replaceBy(standing);
+            }
         }
-        ofMeter.forgetBefore(now - LATENESS_MILLIS, meter, meters.get(meter.number()));
+        ofMeter.forgetBefore(now - LATENESS_MILLIS, meter);
+    }
+
+    /** The readings that the registry has what they were read by of; of the others it is told. */
+    private List<Observation> readable(List<Observation> run, Roster.MeterEntry meter, RecordOutcomes outcomes) {
+        boolean all = true;
+        for (Observation reading : run) {
+            all &= isReadable(reading, meter);
+        }
+        if (all) {
+            return run;
+        }
+        // Decoded by a registry that held until a moment ago.
+        run.stream()
+                .filter(reading -> !isReadable(reading, meter) && !(reading.joins() && reading.opens()))
+                .forEach(outcomes::cannotBeRead);
+        return run.stream().filter(reading -> isReadable(reading, meter)).toList();
     }
 
     /** Whether the registry has what a reading was read by: a segment of its meter, of this group and of its kind. */
@@ -166,7 +192,70 @@ final class JudgeAnew extends Judging {
         Roster.Segment segment = meter.segmentOf(reading);
         return segment != null
                 && (segment.terms().kind() == MeterKind.INTERVAL) == reading.period() > 0
-                && Arrays.stream(meter.groups()).anyMatch(group -> group == members.group());
+                && isOfThisGroup(meter);
+    }
+
+    private boolean isOfThisGroup(Roster.MeterEntry meter) {
+        for (int group : meter.groups()) {
+            if (group == members.group()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Retracts what was said of the readings known, and says it of those that stand now. Both were told alike before the first
+     * one that differs; and they are so again from where the book comes to the same by both, if it does.
+     */
+    private static void judgeAgain(
+            List<Observation> known,
+            List<Observation> standing,
+            RejudgeableRecords.OfMeter ofMeter,
+            Roster.MeterEntry meter,
+            RecordOutcomes outcomes) {
+        int least = Math.min(known.size(), standing.size());
+        int from = 0;
+        while (from < least && known.get(from) == standing.get(from)) {
+            from++;
+        }
+        int alike = 0;
+        while (alike < least - from
+                && known.get(known.size() - 1 - alike) == standing.get(standing.size() - 1 - alike)) {
+            alike++;
+        }
+        if (joinAny(known) || joinAny(standing)) {
+            // What becomes of such a one is known only by both of its segments.
+            from = 0;
+            alike = 0;
+        }
+        MeterBook before = take(known.subList(0, from), ofMeter.before(), meter);
+        MeterBook was = take(known.subList(from, known.size() - alike), before.copy(), meter);
+        MeterBook is = take(standing.subList(from, standing.size() - alike), before.copy(), meter);
+        while (alike > 0 && !is.goesOnAs(was)) {
+            Observation next = known.get(known.size() - alike);
+            was = meter.take(next, was, RejudgeableRecords.SILENT);
+            is = meter.take(next, is, RejudgeableRecords.SILENT);
+            alike--;
+        }
+        outcomes.of(meter);
+        outcomes.retract();
+        take(known.subList(from, known.size() - alike), before.copy(), outcomes);
+        outcomes.reapply();
+        MeterBook after = take(standing.subList(from, standing.size() - alike), before, outcomes);
+        outcomes.given();
+        if (alike == 0) {
+            ofMeter.goOn(after);
+        }
+    }
+
+    private static boolean joinAny(List<Observation> readings) {
+        for (Observation reading : readings) {
+            if (reading.joins()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void retract(
@@ -176,25 +265,33 @@ final class JudgeAnew extends Judging {
             RecordOutcomes outcomes) {
         outcomes.of(entry);
         outcomes.retract();
-        takeFromTheBeginning(known, ofMeter, outcomes);
+        take(known, ofMeter.before(), outcomes);
     }
 
-    private void reapply(
+    private static void reapply(
             List<Observation> standing,
             RejudgeableRecords.OfMeter ofMeter,
             Roster.MeterEntry entry,
             RecordOutcomes outcomes) {
         outcomes.of(entry);
         outcomes.reapply();
-        MeterBook anew = takeFromTheBeginning(standing, ofMeter, outcomes);
+        MeterBook anew = take(standing, ofMeter.before(), outcomes);
         outcomes.given();
-        meters.put(entry.number(), anew);
+        ofMeter.goOn(anew);
     }
 
-    /** Takes readings into the book as it was before all that are kept. */
-    private static MeterBook takeFromTheBeginning(
-            List<Observation> readings, RejudgeableRecords.OfMeter ofMeter, RecordOutcomes outcomes) {
-        MeterBook book = ofMeter.before();
+    /** Takes readings into a book, of which nothing is said; the book after them. */
+    private static MeterBook take(List<Observation> readings, MeterBook before, Roster.MeterEntry meter) {
+        MeterBook book = before;
+        for (Observation reading : readings) {
+            book = meter.take(reading, book, RejudgeableRecords.SILENT);
+        }
+        return book;
+    }
+
+    /** The same, and says what becomes of them. */
+    private static MeterBook take(List<Observation> readings, MeterBook before, RecordOutcomes outcomes) {
+        MeterBook book = before;
         for (Observation reading : readings) {
             book = outcomes.take(reading, book);
         }
@@ -247,6 +344,13 @@ final class JudgeAnew extends Judging {
             List<Observation> run,
             Function<List<Observation>, Set<Observation>> dead,
             RecordOutcomes outcomes) {
+        if (known.isEmpty() && run.size() == 1) {
+            return run;
+        }
+        List<Observation> merged = known.isEmpty() ? null : mergeIfDistinct(known, run);
+        if (merged != null) {
+            return merged;
+        }
         List<Observation> all = run;
         Set<Observation> before = Set.of();
         if (!known.isEmpty()) {
@@ -284,6 +388,26 @@ final class JudgeAnew extends Judging {
         return standing;
     }
 
+    /** Known records and new ones, in order; null if two of them are of one identity. */
+    private static List<Observation> mergeIfDistinct(List<Observation> known, List<Observation> run) {
+        List<Observation> merged = new ArrayList<>(known.size() + run.size());
+        int taken = 0;
+        for (Observation record : run) {
+            int found =
+                    Collections.binarySearch(known.subList(taken, known.size()), record, ArrivalOrder.WITHOUT_BYTES);
+            int next = taken + (found < 0 ? -found - 1 : found);
+            merged.addAll(known.subList(taken, next));
+            taken = next;
+            if (!merged.isEmpty() && ArrivalOrder.sameIdentity(merged.get(merged.size() - 1), record)
+                    || taken < known.size() && ArrivalOrder.sameIdentity(known.get(taken), record)) {
+                return null;
+            }
+            merged.add(record);
+        }
+        merged.addAll(known.subList(taken, known.size()));
+        return merged;
+    }
+
     private static Set<Observation> sameObjects(List<Observation> records) {
         Set<Observation> same = Collections.newSetFromMap(new IdentityHashMap<>());
         same.addAll(records);
@@ -305,7 +429,7 @@ final class JudgeAnew extends Judging {
                 continue;
             }
             RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(old);
-            List<Observation> known = ofMeter.known(meters.get(number));
+            List<Observation> known = ofMeter.known();
             retract(known, ofMeter, old, outcomes);
             ReadAgain again = ReadAgain.of(known, old, now);
             outcomes.of(now);
@@ -313,7 +437,6 @@ final class JudgeAnew extends Judging {
             if (now.segments().length == 0) {
                 outcomes.given();
                 rejudgeable.forget(number);
-                meters.remove(number);
             } else {
                 MeterBook book = ReadAgain.book(ofMeter.before(), old, now);
                 reapply(again.readings(), rejudgeable.keep(number, book, again.readings()), now, outcomes);
@@ -367,7 +490,7 @@ final class JudgeAnew extends Judging {
         out.writeInt(numbers.size());
         for (int number : numbers) {
             writeMeter(number, out);
-            rejudgeable.write(number, meters.get(number), out);
+            rejudgeable.write(number, out);
         }
         rejudgeable.writeEvents(out);
     }
@@ -380,16 +503,18 @@ final class JudgeAnew extends Judging {
             for (int number : rejudgeable.meters()) {
                 Roster.MeterEntry meter = members.roster().meter(number);
                 RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(meter);
+                ofMeter.goOn(meters.remove(number));
                 restoring.of(meter);
-                meters.put(number, takeFromTheBeginning(ofMeter.known(meters.get(number)), ofMeter, restoring));
+                ofMeter.goOn(take(ofMeter.known(), ofMeter.before(), restoring));
             }
             return;
         }
         for (int left = in.readInt(); left > 0; left--) {
             Roster.MeterEntry meter = readMeter(in);
             List<Observation> known = rejudgeable.read(meter, in);
+            RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(meter);
             restoring.of(meter);
-            meters.put(meter.number(), takeFromTheBeginning(known, rejudgeable.ofMeter(meter), restoring));
+            ofMeter.goOn(take(known, ofMeter.before(), restoring));
         }
         rejudgeable.readEvents(in);
     }

@@ -20,8 +20,8 @@ final class PowerAspect implements Aspect {
         this.covered = schedule.policy().series(windowSteps());
     }
 
-    private long windowSteps() {
-        return WindowSchedule.TRAILING_MILLIS / stepMillis;
+    private int windowSteps() {
+        return (int) (WindowSchedule.TRAILING_MILLIS / stepMillis);
     }
 
     /** How many steps are given again at once, four hours. */
@@ -42,6 +42,8 @@ final class PowerAspect implements Aspect {
             long to =
                     leaves + stepsAgain() - Math.floorMod(leaves + book.entry().number(), stepsAgain());
             past.give(book, leaves * stepMillis, to * stepMillis, energy.again(to), covered.again(to));
+            energy.wasGivenAgain();
+            covered.wasGivenAgain();
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -24,9 +25,18 @@ import java.util.function.Predicate;
  * readings of 48 hours with the book of each meter before them, and the enterprises' events of as long and of the longest window.
  */
 final class RejudgeableRecords {
-    private static final MeterBook.Verdicts SILENT = new Silent();
+    /** Says nothing. */
+    static final MeterBook.Verdicts SILENT = new Silent();
 
-    private final Map<Integer, OfMeter> meters = new HashMap<>();
+    /** Room for so many meters more than there are, at least. */
+    private static final int SPARE = 8;
+
+    /** Numbers of the meters of which readings were kept, ascending; a map takes five times as much. */
+    private int[] numbers = {};
+    /** Each one's past at the same place. */
+    private OfMeter[] pasts = {};
+
+    private int size;
     private final Map<Integer, RecordLog> enterprises = new HashMap<>();
 
     private static class Silent implements MeterBook.Verdicts {
@@ -46,11 +56,24 @@ final class RejudgeableRecords {
     /** One meter's past. */
     static final class OfMeter {
         private MeterBook before;
+        /** After the readings that are kept; null while nothing was heard of the meter. */
+        private MeterBook book;
+
         private final ReadingLog readings;
 
         private OfMeter(MeterBook before, ReadingLog readings) {
             this.before = before;
             this.readings = readings;
+        }
+
+        /** The meter's book after the readings that are kept; null while nothing was heard of it. */
+        MeterBook book() {
+            return book;
+        }
+
+        /** From now on that is its book after the readings that are kept. */
+        void goOn(MeterBook after) {
+            book = after;
         }
 
         /** The book as it was before the readings that are kept; the caller's own. */
@@ -63,12 +86,8 @@ final class RejudgeableRecords {
             return readings;
         }
 
-        /**
-         * All of them; those that are held have their original bytes.
-         *
-         * @param book the meter's, after them
-         */
-        List<Observation> known(MeterBook book) {
+        /** All of them; those that are held have their original bytes. */
+        List<Observation> known() {
             return withBytes(readings.all(), book.held());
         }
 
@@ -121,12 +140,8 @@ final class RejudgeableRecords {
             return dead;
         }
 
-        /**
-         * Readings before this can no longer be preceded by others.
-         *
-         * @param book the meter's, after all readings
-         */
-        void forgetBefore(long instant, Roster.MeterEntry meter, MeterBook book) {
+        /** Readings before this can no longer be preceded by others. */
+        void forgetBefore(long instant, Roster.MeterEntry meter) {
             for (Observation reading : withBytes(readings.takeBefore(instant), book.held())) {
                 before = meter.take(reading, before, SILENT);
             }
@@ -147,30 +162,66 @@ final class RejudgeableRecords {
 
     /** Of how many meters readings were kept. */
     int size() {
-        return meters.size();
+        return size;
     }
 
     /** The meters of which readings were kept, ascending. */
     List<Integer> meters() {
-        return meters.keySet().stream().sorted().toList();
+        return Arrays.stream(numbers, 0, size).boxed().toList();
     }
 
     /** From now on these readings are kept of a meter, and that is its book before them. */
     OfMeter keep(int meter, MeterBook before, List<Observation> readings) {
         OfMeter ofMeter = new OfMeter(before, new ReadingLog());
         ofMeter.readings.replaceBy(readings);
-        meters.put(meter, ofMeter);
+        put(meter, ofMeter);
         return ofMeter;
     }
 
     /** Nothing of a meter is kept any more. */
     void forget(int meter) {
-        meters.remove(meter);
+        int place = find(meter);
+        if (place >= 0) {
+            System.arraycopy(numbers, place + 1, numbers, place, size - place - 1);
+            System.arraycopy(pasts, place + 1, pasts, place, size - place - 1);
+            size--;
+            pasts[size] = null;
+        }
+    }
+
+    /** The place of a meter; negative as {@link Arrays#binarySearch} says if nothing was kept of it. */
+    private int find(int meter) {
+        return Arrays.binarySearch(numbers, 0, size, meter);
+    }
+
+    private void put(int meter, OfMeter past) {
+        int found = find(meter);
+        if (found >= 0) {
+            pasts[found] = past;
+            return;
+        }
+        int place = -found - 1;
+        if (size == numbers.length) {
+            int room = size + (size >> 3) + SPARE;
+            numbers = Arrays.copyOf(numbers, room);
+            pasts = Arrays.copyOf(pasts, room);
+        }
+        System.arraycopy(numbers, place, numbers, place + 1, size - place);
+        System.arraycopy(pasts, place, pasts, place + 1, size - place);
+        numbers[place] = meter;
+        pasts[place] = past;
+        size++;
     }
 
     /** A meter's past. */
     OfMeter ofMeter(Roster.MeterEntry meter) {
-        return meters.computeIfAbsent(meter.number(), key -> new OfMeter(emptyBook(meter), new ReadingLog()));
+        int place = find(meter.number());
+        if (place >= 0) {
+            return pasts[place];
+        }
+        OfMeter past = new OfMeter(emptyBook(meter), new ReadingLog());
+        put(meter.number(), past);
+        return past;
     }
 
     /** The book of a meter that nothing was heard of. */
@@ -183,17 +234,13 @@ final class RejudgeableRecords {
         return enterprises.computeIfAbsent(place, key -> new RecordLog());
     }
 
-    /**
-     * Writes a meter's past.
-     *
-     * @param book the meter's, after all readings
-     */
-    void write(int meter, MeterBook book, DataOutput out) throws IOException {
-        OfMeter ofMeter = meters.get(meter);
+    /** Writes a meter's past. */
+    void write(int meter, DataOutput out) throws IOException {
+        OfMeter ofMeter = pasts[find(meter)];
         ofMeter.before.write(out);
         ofMeter.readings.write(out);
-        VarInt.write(book.held().size(), out);
-        for (Observation held : book.held()) {
+        VarInt.write(ofMeter.book.held().size(), out);
+        for (Observation held : ofMeter.book.held()) {
             ObservationCodec.write(held, out);
         }
     }
@@ -205,7 +252,7 @@ final class RejudgeableRecords {
      */
     List<Observation> read(Roster.MeterEntry meter, DataInput in) throws IOException {
         OfMeter ofMeter = new OfMeter(Judging.readBook(meter, in), ReadingLog.read(in));
-        meters.put(meter.number(), ofMeter);
+        put(meter.number(), ofMeter);
         List<Observation> held = new ArrayList<>(0);
         for (int left = (int) VarInt.read(in); left > 0; left--) {
             held.add(ObservationCodec.read(in));
@@ -234,7 +281,7 @@ final class RejudgeableRecords {
             MeterBook before = Judging.readBook(roster.meter(meter), in);
             ReadingLog readings = new ReadingLog();
             RecordLog.read(in).all().forEach(readings::add);
-            meters.put(meter, new OfMeter(before, readings));
+            put(meter, new OfMeter(before, readings));
         }
         readEvents(in);
     }

@@ -23,6 +23,11 @@ final class RiceBits {
     /** In balance if half of the numbers are within the scale. */
     private static final int FALL = 2;
 
+    /** So many words are asked for beyond what is needed: there are very many queues, and copying one is cheap. */
+    private static final int SPARE = 4;
+    /** With fewer words of bits that were forgotten, others are not moved up. */
+    private static final int LEAST_FORGOTTEN = 3;
+
     private static final long[] NONE = {};
 
     private long[] words = NONE;
@@ -111,11 +116,11 @@ final class RiceBits {
         int forgotten = begin >> 6;
         int kept = (end + Long.SIZE - 1 >> 6) - forgotten;
         int needed = kept + 2;
-        if (needed + (words.length >> 3) <= words.length) {
+        if (forgotten >= LEAST_FORGOTTEN && needed <= words.length) {
             System.arraycopy(words, forgotten, words, 0, kept);
             Arrays.fill(words, kept, words.length, 0);
         } else {
-            long[] larger = new long[needed + 2 + (kept >> 3)];
+            long[] larger = new long[needed + SPARE];
             System.arraycopy(words, forgotten, larger, 0, kept);
             words = larger;
         }

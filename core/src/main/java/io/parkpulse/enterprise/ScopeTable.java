@@ -1,5 +1,6 @@
 package io.parkpulse.enterprise;
 
+import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.index.Sum;
 import io.parkpulse.roster.ScopeChain;
 import java.util.Arrays;
@@ -91,6 +92,16 @@ final class ScopeTable {
             if (takenFrom != null) {
                 for (int scope : ofScopes) {
                     takenFrom[scope * Sum.COUNT + sum] -= change;
+                }
+            }
+        }
+
+        /** Adds by how much all sums of an enterprise are more than they were. */
+        void addDifference(int[] ofScopes, long[] was, EnterpriseWindow measured) {
+            for (int sum = 0; sum < Sum.COUNT; sum++) {
+                long change = measured.sum(sum) - was[sum];
+                if (change != 0) {
+                    add(ofScopes, sum, change);
                 }
             }
         }

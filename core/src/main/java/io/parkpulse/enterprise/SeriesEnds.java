@@ -12,15 +12,15 @@ import java.io.IOException;
  */
 final class SeriesEnds extends TrailingSeries {
     /** Steps about to leave. */
-    private StepSeries leaving = new StepSeries();
+    private final StepRun leaving = new StepRun();
     /** Steps of this and later are not among those. */
     private long leavingTo = Long.MIN_VALUE;
     /** Steps that have just entered, and later ones. */
-    private StepSeries entering = new StepSeries();
+    private final StepRun entering = new StepRun();
     /** The last step that anything was ever added to. */
     private long newest = Long.MIN_VALUE;
 
-    SeriesEnds(long windowSteps) {
+    SeriesEnds(int windowSteps) {
         super(windowSteps);
     }
 
@@ -87,11 +87,16 @@ final class SeriesEnds extends TrailingSeries {
     }
 
     @Override
+    void wasGivenAgain() {
+        leaving.trim();
+    }
+
+    @Override
     void startAgain(long to, Spread.StepConsumer back) {
         for (long step = leaving.nextFrom(Long.MIN_VALUE); step != Long.MAX_VALUE; step = leaving.nextFrom(step + 1)) {
             back.accept(step, leaving.get(step));
         }
-        leaving = new StepSeries();
+        leaving.clear();
         leavingTo = to;
         forgetTrailing();
     }
@@ -104,6 +109,9 @@ final class SeriesEnds extends TrailingSeries {
     /** Reads all steps, which {@link #startAgain} gives back: earlier releases may have judged otherwise. */
     @Override
     void readSteps(DataInput in) throws IOException {
-        leaving = StepSeries.read(in);
+        StepSeries all = StepSeries.read(in);
+        for (long step = all.nextFrom(Long.MIN_VALUE); step != Long.MAX_VALUE; step = all.nextFrom(step + 1)) {
+            leaving.add(step, all.get(step));
+        }
     }
 }

@@ -10,11 +10,11 @@ import java.io.IOException;
  * two kinds it is.
  */
 abstract sealed class TrailingSeries permits WholeSeries, SeriesEnds {
-    final long windowSteps;
+    final int windowSteps;
     private long trailing;
 
     /** @param windowSteps length of the trailing window, steps */
-    TrailingSeries(long windowSteps) {
+    TrailingSeries(int windowSteps) {
         this.windowSteps = windowSteps;
     }
 
@@ -95,6 +95,9 @@ abstract sealed class TrailingSeries permits WholeSeries, SeriesEnds {
     Spread.StepConsumer again(long to) {
         throw new IllegalStateException("no step is lacking");
     }
+
+    /** All steps that {@link #again} asked for were given. */
+    void wasGivenAgain() {}
 
     /**
      * It has been read, and what was given is to be given again.

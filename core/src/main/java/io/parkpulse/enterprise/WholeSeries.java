@@ -10,7 +10,7 @@ import java.io.IOException;
 final class WholeSeries extends TrailingSeries {
     private StepSeries steps = new StepSeries();
 
-    WholeSeries(long windowSteps) {
+    WholeSeries(int windowSteps) {
         super(windowSteps);
     }
 

@@ -174,6 +174,11 @@ public final class EnterpriseWindow implements EnterpriseResult {
         return sums[ordinal];
     }
 
+    /** Copies what the enterprise contributes to all sums. */
+    public void copySums(long[] into) {
+        System.arraycopy(sums, 0, into, 0, Sum.COUNT);
+    }
+
     @Override
     public long windowMs() {
         return windowMs;
