@@ -38,10 +38,11 @@ final class CliTexts {
     /**
      * The language of a locale, by the variables that say it.
      *
-     * @param environment the first of {@code LC_ALL}, {@code LC_MESSAGES} and {@code LANG} that is set holds
+     * @param environment the first of {@code PARKPULSE_LOCALE}, {@code LC_ALL}, {@code LC_MESSAGES} and {@code LANG} that
+     *     is set holds
      */
     static Language ofLocale(Map<String, String> environment) {
-        return Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+        return Stream.of("PARKPULSE_LOCALE", "LC_ALL", "LC_MESSAGES", "LANG")
                 .map(environment::get)
                 .filter(value -> value != null && !value.isBlank())
                 .findFirst()
