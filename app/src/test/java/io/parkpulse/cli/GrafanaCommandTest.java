@@ -70,6 +70,29 @@ class GrafanaCommandTest {
     }
 
     @Test
+    void parksAreCalledByTheirNamesInTheBoardsLanguage() throws IOException {
+        Path registry = Files.createDirectory(dir.resolve("registry"));
+        Files.writeString(registry.resolve("parks.csv"), """
+                park_id,name_zh,name_en,region
+                a.b,东园 $1,East Park,tianjin
+                c,,,tianjin
+                """);
+        Files.writeString(registry.resolve("enterprises.csv"), "enterprise_id,park_id\ne1,a.b\n");
+        Files.writeString(registry.resolve("meters.csv"), "meter_id,enterprise_id,kind\n");
+        Path out = dir.resolve("out");
+
+        assertThat(commands.run("grafana", "--registry", registry.toString(), "--out", out.toString()))
+                .as(commands.err())
+                .isZero();
+
+        assertThat(Files.readString(out.resolve("en/centre.json")).replaceAll("\\s+", ""))
+                .contains("\"a.b\":{\"text\":\"EastPark\"", "\"c\":{\"text\":\"c\"");
+        assertThat(Files.readString(out.resolve("zh/park.json")))
+                .contains("\"pattern\": \"/^park:a\\\\.b(\\\\/.*)?$/\"")
+                .contains("\"text\": \"东园 $$1$1\"");
+    }
+
+    @Test
     void wrongRulesAreSaidAndNothingIsWritten() throws IOException {
         Files.writeString(dir.resolve("rules.yaml"), "lagging:\n  warning_below: low\n");
 

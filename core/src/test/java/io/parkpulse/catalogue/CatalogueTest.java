@@ -7,6 +7,7 @@ import io.parkpulse.index.Sum;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -113,5 +114,23 @@ class CatalogueTest {
         assertThat(Language.of("KO_kr")).contains(Language.KO);
         assertThat(Language.of("fr")).isEmpty();
         assertThat(Language.of("")).isEmpty();
+    }
+
+    @Test
+    void anIndexDiffersInPointsAndARateInPercentagePoints() {
+        assertThat(differences(Measure.RESUMPTION_INDEX))
+                .containsExactly("+1.20 点", "+1.20 points", "+1.20 ポイント", "+1.20포인트");
+        assertThat(differences(Measure.STAFF_RETURN))
+                .containsExactly("+1.20 个百分点", "+1.20 pp", "+1.20 ポイント", "+1.20%p");
+        assertThat(differences(Measure.PRESENT)).containsOnly("+1.20");
+    }
+
+    private static List<String> differences(Measure measure) {
+        return Stream.of(Language.ZH, Language.EN, Language.JA, Language.KO)
+                .map(language -> Catalogue.in(language)
+                        .texts()
+                        .get(Catalogue.differenceKey(measure))
+                        .replace("{n}", "+1.20"))
+                .toList();
     }
 }

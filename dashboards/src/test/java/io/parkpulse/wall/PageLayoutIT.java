@@ -31,12 +31,17 @@ class PageLayoutIT extends PageTest {
 
         assertThat(browser.all(".ranking tbody tr")).hasSize(3);
         assertThat(leastRowInSight()).isGreaterThan(16);
+        assertThat(outOfTheRanking()).isEqualTo("");
         browser.click(".ranking [data-measure='power_output_rate']");
         browser.awaitText(".ranking", "8,000 / 10,000");
-        assertThat(browser.script("const edge = document.querySelector('.ranking').getBoundingClientRect().right;"
-                        + "return [...document.querySelectorAll('.ranking .change, .ranking .figure, .ranking .parts')]"
-                        + ".filter((it) => it.getBoundingClientRect().right > edge).map((it) => it.innerText).join()"))
-                .isEqualTo("");
+        assertThat(outOfTheRanking()).isEqualTo("");
+    }
+
+    /** What of the ranking is cut off on the right. */
+    private Object outOfTheRanking() {
+        return browser.script("const edge = document.querySelector('.ranking').getBoundingClientRect().right;"
+                + "return [...document.querySelectorAll('.ranking .change, .ranking .figure, .ranking .parts')]"
+                + ".filter((it) => it.getBoundingClientRect().right > edge).map((it) => it.innerText).join()");
     }
 
     @Test

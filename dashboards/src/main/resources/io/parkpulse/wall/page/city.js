@@ -427,7 +427,7 @@ function tiles(scope, measure) {
             h('span', { class: 'tile-value' }, printed(line, measure)),
             h('span', { class: 'tile-change' }, value(line, measure) !== null ? changeElement(name, measure) : null),
             methods.mark(line),
-            thin ? h('span', { class: 'tag low-tag' }, `◔ ${thin}`) : null,
+            thin ? h('small', { class: 'unranked' }, `◔ ${thin}`) : null,
             isStale(line) ? h('span', { class: 'tag stale-tag' }, `◷ ${staleText(line)}`) : null,
           ),
         );
