@@ -241,8 +241,10 @@ public final class ExplainCommand implements Callable<Integer> {
         SortedSet<Long> millis =
                 ends.stream().map(Instant::toEpochMilli).collect(Collectors.toCollection(TreeSet::new));
         try (Scratch scratch = Scratch.create("explain-");
-                ReplayBar bar =
-                        new ReplayBar(CliTexts.of(spec), Terminal.showsErr(), spec.commandLine().getErr())) {
+                ReplayBar bar = new ReplayBar(
+                        CliTexts.of(spec),
+                        Terminal.showsErr(),
+                        spec.commandLine().getErr())) {
             // Trailing windows of scopes are not asked for; one a day is the fewest there can be.
             Map<Long, List<EnterpriseLine>> found = new Replay(
                             recording,
