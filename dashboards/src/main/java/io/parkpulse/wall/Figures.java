@@ -1,6 +1,7 @@
 package io.parkpulse.wall;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.parkpulse.exact.Bound;
 import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Ratio;
@@ -12,7 +13,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -108,10 +108,7 @@ record Figures(String method, Map<Measure, Rate> rates, Map<Measure, Long> count
     /** Whether the meters cover less of the window than the method's gate asks for. */
     boolean isThin(Method by) {
         Rate coverage = rates.get(Measure.COVERAGE);
-        return coverage != null
-                && BigDecimal.valueOf(coverage.n())
-                                .compareTo(by.coverageGate().multiply(BigDecimal.valueOf(coverage.d())))
-                        < 0;
+        return coverage != null && Bound.of(by.coverageGate(), 1).compare(coverage.n(), coverage.d()) < 0;
     }
 
     /** All that figures are compared by, in about a hundred bytes. */

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.parkpulse.alerts.WorkCalendar;
 import io.parkpulse.breakdown.Member;
 import io.parkpulse.breakdown.Reasons;
+import io.parkpulse.exact.Bound;
 import io.parkpulse.index.Measure;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Method;
@@ -18,7 +19,6 @@ import io.parkpulse.model.RegistryColumns;
 import io.parkpulse.output.EnterpriseLine;
 import io.parkpulse.roster.ScopeNames;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -507,10 +507,7 @@ final class WallModel implements WallSink {
 
     /** Whether its meters cover less of the day than the method's gate asks for. */
     private static boolean isThin(EnterpriseLine day, Method method) {
-        return day.metered()
-                && BigDecimal.valueOf(day.coveredMs())
-                                .compareTo(method.coverageGate().multiply(BigDecimal.valueOf(day.windowMs())))
-                        < 0;
+        return day.metered() && Bound.of(method.coverageGate(), 1).compare(day.coveredMs(), day.windowMs()) < 0;
     }
 
     /**

@@ -118,6 +118,9 @@ final class BoardQuestions {
                     columns(annotation)));
         }
         for (JsonNode panel : board.path("panels")) {
+            if (isBeforeAll(panel)) {
+                continue;
+            }
             for (JsonNode target : panel.path("targets")) {
                 String query = asked(target.path("query").asText(), panel, chosen);
                 if (!query.contains(OF_MAPPED_TOPICS)) {
@@ -126,6 +129,12 @@ final class BoardQuestions {
             }
         }
         return questions;
+    }
+
+    /** Whether a panel looks back so far that there is nothing yet; one that looks back less asks the same. */
+    private boolean isBeforeAll(JsonNode panel) {
+        return panel.has("timeShift")
+                && to.minus(duration(panel.path("timeShift").asText())).isBefore(from);
     }
 
     /** A query as Grafana sends it. */
