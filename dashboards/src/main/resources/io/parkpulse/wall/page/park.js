@@ -2,6 +2,7 @@
 
 import { h, update } from './dom.js';
 import {
+  allNames,
   count,
   figureButton,
   groups,
