@@ -559,7 +559,7 @@ final class WallModel implements WallSink {
 
     /**
      * How many enterprises moved on which rung of the ladder, on a scope's latest day against the day before; null for a scope
-     * without days.
+     * that there is not.
      */
     synchronized ObjectNode ladder(String name) {
         return ladders.computeIfAbsent(name, this::moves);
@@ -567,13 +567,16 @@ final class WallModel implements WallSink {
 
     private ObjectNode moves(String name) {
         ScopeHistory history = scopes.get(name);
-        LocalDate latest = history == null ? null : latestDay(history);
-        if (latest == null) {
+        if (history == null) {
             return null;
         }
+        ObjectNode answer = JSON.createObjectNode().put("scope", name);
+        LocalDate latest = latestDay(history);
+        if (latest == null) {
+            return answer.put("why", "no_line_now");
+        }
         LocalDate before = latest.minusDays(1);
-        ObjectNode answer = JSON.createObjectNode();
-        answer.put("scope", name).put("day", latest.toString());
+        answer.put("day", latest.toString());
         ScopeHistory.Day now = history.days().get(latest);
         ScopeHistory.Day then = history.days().get(before);
         if (now == null || then == null) {

@@ -514,6 +514,8 @@ class WallModelTest {
                         Map.entry("full", List.of(1, 1, 1, 0, 0, 1)));
         assertThat(moves(model.ladder("region:tianjin/tier:top-100"))).isEqualTo(moves(ladder));
         assertThat(model.ladder("park:P2")).isNull();
+        window("park:P2", NOON, Lines.tenEnterprises(7));
+        assertThat(model.ladder("park:P2").path("why").asText()).isEqualTo("no_line_now");
 
         model.put(WallTopic.ENTERPRISES, "2020-03-16|same", null);
         assertThat(model.ladder("park:P1").path("why").asText()).isEqualTo("incomplete");

@@ -341,6 +341,9 @@ class WallServerTest {
         assertThat(get("/api/trend?scope=all&measure=coverage").statusCode()).isEqualTo(404);
         assertThat(get("/api/contributions?scope=park:P&measure=present").statusCode())
                 .isEqualTo(400);
+        assertThat(get("/api/enterprise?id=nobody").statusCode()).isEqualTo(404);
+        assertThat(get("/api/enterprise?id=E1&lang=fr").body()).isEqualTo("lang: expected zh, en, ja or ko\n");
+        assertThat(get("/api/ladder?scope=park:nowhere").statusCode()).isEqualTo(404);
         assertThat(get("/../WallServer.class").statusCode()).isEqualTo(404);
         assertThat(get("/%2e%2e/texts").statusCode()).isEqualTo(404);
     }

@@ -42,6 +42,8 @@ const CARDS = [...RANKED, 'target_rate', 'utilisation_mean', 'present', 'coverag
 const SEVERITIES = ['critical', 'warning', 'info'];
 const SYMBOLS = { critical: '▲', warning: '●', info: '■' };
 const RESOLVED_SHOWN = 5;
+/** How soon what was incomplete is asked for again. */
+const ASKED_AGAIN_MS = 5000;
 
 let trend = null;
 let trendFor = '';
@@ -53,6 +55,7 @@ let by = 'park';
 let byMethod = '';
 let moves = null;
 let movesFor = '';
+let movesAt = 0;
 
 export function resetCity() {
   by = 'park';
@@ -325,7 +328,7 @@ export function ladder(scope) {
     return null;
   }
   const known = bands.reduce((sum, number) => sum + number, 0);
-  const moved = moves?.scope === scope ? moves : null;
+  const moved = moves?.scope === scope && moves.day ? moves : null;
   const rungs = [
     ['opened', line.enterprise_resumption?.n, line.enterprises],
     ['producing', known - bands[0], known],
@@ -356,7 +359,7 @@ export function ladder(scope) {
   );
 }
 
-/** How many came up to a rung, fell below it, and are newly or no longer counted on it. */
+/** How many came up to a rung, fell below it, and are newly or no longer counted on it; not coloured: the days may be unlike. */
 function movesOf(moved) {
   if (!moved) {
     return null;
@@ -366,19 +369,21 @@ function movesOf(moved) {
     ['down', '▼', moved.down],
     ['newly', '+', moved.newly],
     ['no_longer', '−', moved.no_longer],
-  ];
+  ].filter(([, , number]) => number > 0);
   return h(
     'span',
     { class: 'moves' },
-    kinds.map(([kind, sign, number]) =>
-      h(
-        'span',
-        { class: number === 0 ? 'even' : kind === 'up' ? 'good' : kind === 'down' ? 'bad' : null, 'data-key': kind },
-        h('span', { 'aria-hidden': 'true' }, sign),
-        h('span', { class: 'unseen' }, t(`ladder.move.${kind}`)),
-        count(number),
-      ),
-    ),
+    kinds.length === 0
+      ? `= ${t('change.none')}`
+      : kinds.map(([kind, sign, number]) =>
+          h(
+            'span',
+            { 'data-key': kind },
+            h('span', { 'aria-hidden': 'true' }, sign),
+            h('span', { class: 'unseen' }, t(`ladder.move.${kind}`)),
+            count(number),
+          ),
+        ),
   );
 }
 
@@ -618,10 +623,12 @@ export function whoChanged(known, askedFor, measure) {
 
 /** Asks anew how many moved on the ladder where another scope is shown, or a day is new. Whether there is anything to draw. */
 export async function refreshMoves(scope, force) {
-  if (!force && movesFor === scope) {
+  const mayBeWhole = moves?.why === 'incomplete' && performance.now() - movesAt > ASKED_AGAIN_MS;
+  if (!now(scope) || (!force && movesFor === scope && !mayBeWhole)) {
     return false;
   }
   movesFor = scope;
+  movesAt = performance.now();
   try {
     const answer = await fetch(`api/ladder?scope=${encodeURIComponent(scope)}`, { cache: 'no-store' });
     moves = answer.ok ? await answer.json() : null;

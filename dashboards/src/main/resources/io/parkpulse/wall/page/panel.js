@@ -111,7 +111,7 @@ function ofEnterprise({ enterprise, told }) {
       row('E / B', observed.metered ? `${wh(observed.energy_wh)} / ${wh(observed.baseline_wh)}` : t('enterprise.no_meter')),
       row(t('measure.coverage.name'), observed.metered ? exactParts('coverage', observed.covered_ms, observed.window_ms) : '—'),
       row(t('measure.staff_return.name'), `${count(observed.returned)} / ${count(observed.staff_registered)}`),
-      row(t('measure.capacity_utilisation.name'), `${wh(observed.used_wh)} / ${wh(observed.capacity_wh)}`),
+      row(t('measure.capacity_utilisation.name'), observed.capacity_wh === null ? '—' : `${wh(observed.used_wh)} / ${wh(observed.capacity_wh)}`),
       told.rungs
         ? row(
             t('ladder'),
@@ -158,8 +158,8 @@ function countsTable(measures) {
             'tr',
             { 'data-key': it.measure },
             h('th', { scope: 'row' }, t(`measure.${it.measure}.name`)),
-            h('td', {}, t(`enterprise.counts.${it.counts}`)),
-            h('td', { class: 'number' }, it.n === undefined ? '' : it.d === undefined ? count(it.n) : exactParts(it.measure, it.n, it.d)),
+            h('td', {}, t(`enterprise.counts.${it.d === undefined && it.n > 0 ? 'counted' : it.counts}`)),
+            h('td', { class: 'number' }, it.n === undefined || it.counts === 'left_out' ? '' : it.d === undefined ? count(it.n) : exactParts(it.measure, it.n, it.d)),
             h('td', {}, it.kind, it.detail ? h('small', {}, ` ${it.detail}`) : null),
           ),
         ),
