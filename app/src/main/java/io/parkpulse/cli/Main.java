@@ -5,6 +5,7 @@ import io.parkpulse.live.RunCommand;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -26,8 +27,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "Each command has a --help. Exit codes: 0 done, 3 done, but no record could be applied, 1 the run failed,"
                     + " 2 wrong usage, configuration or registry."
-        },
-        subcommands = {
+        })
+public final class Main {
+    private static final int HELP_WIDTH = 120;
+
+    /** In the order in which they are listed. */
+    private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             SimulateCommand.class,
             ImportCommand.class,
@@ -42,10 +47,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RecordCommand.class,
             WallCommand.class,
             GrafanaCommand.class,
-            CommandLine.HelpCommand.class
-        })
-public final class Main {
-    private static final int HELP_WIDTH = 120;
+            CommandLine.HelpCommand.class);
 
     private Main() {}
 
@@ -58,7 +60,7 @@ public final class Main {
         PrintWriter err = utf8(System.err);
         int exitCode;
         try {
-            exitCode = commandLine().setOut(utf8(System.out)).setErr(err).execute(args);
+            exitCode = commandLine(args).setOut(utf8(System.out)).setErr(err).execute(args);
         } catch (Error e) {
             exitCode = Failure.report(e, err);
         }
@@ -67,11 +69,27 @@ public final class Main {
         System.exit(exitCode);
     }
 
+    /** With all commands. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setUsageHelpWidth(HELP_WIDTH)
+        return commandLine(COMMANDS);
+    }
+
+    /** With the command that is called alone, if it is one: reading the options of all takes half a second. */
+    private static CommandLine commandLine(String[] args) {
+        List<Class<?>> called = COMMANDS.stream()
+                .filter(command -> command != CommandLine.HelpCommand.class)
+                .filter(command -> args.length > 0
+                        && args[0].equals(command.getAnnotation(Command.class).name()))
+                .toList();
+        return called.isEmpty() ? commandLine() : commandLine(called);
+    }
+
+    private static CommandLine commandLine(List<Class<?>> commands) {
+        CommandLine line = new CommandLine(new Main());
+        commands.forEach(line::addSubcommand);
+        return line.setUsageHelpWidth(HELP_WIDTH)
                 .setParameterExceptionHandler(Main::wrongUsage)
-                .setExecutionExceptionHandler((failure, line, parsed) -> Failure.report(failure, line.getErr()));
+                .setExecutionExceptionHandler((failure, own, parsed) -> Failure.report(failure, own.getErr()));
     }
 
     /** Figures and names have characters that the locale's charset may not. */
