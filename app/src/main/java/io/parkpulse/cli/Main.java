@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -33,8 +34,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "",
             "Each command has a --help. Exit codes: 0 done, 3 done, but no record could be applied, 1 the run failed,"
                     + " 2 wrong usage, configuration or registry."
-        },
-        subcommands = {
+        })
+public final class Main {
+    private static final int HELP_WIDTH = 120;
+
+    /** In the order in which they are listed. */
+    private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             SimulateCommand.class,
             ImportCommand.class,
@@ -50,10 +55,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RecordCommand.class,
             WallCommand.class,
             GrafanaCommand.class,
-            CommandLine.HelpCommand.class
-        })
-public final class Main {
-    private static final int HELP_WIDTH = 120;
+            CommandLine.HelpCommand.class);
 
     private final Language usual;
 
@@ -100,7 +102,7 @@ public final class Main {
         PrintWriter err = utf8(System.err);
         int exitCode;
         try {
-            exitCode = commandLine(CliTexts.ofLocale(System.getenv()))
+            exitCode = commandLine(CliTexts.ofLocale(System.getenv()), args)
                     .setOut(utf8(System.out))
                     .setErr(err)
                     .execute(args);
@@ -112,10 +114,29 @@ public final class Main {
         System.exit(exitCode);
     }
 
-    /** @param usual the language where none is asked for */
+    /**
+     * With all commands.
+     *
+     * @param usual the language where none is asked for
+     */
     static CommandLine commandLine(Language usual) {
+        return commandLine(usual, COMMANDS);
+    }
+
+    /** With the command that is called alone, if it is one: reading the options of all takes half a second. */
+    private static CommandLine commandLine(Language usual, String[] args) {
+        List<Class<?>> called = COMMANDS.stream()
+                .filter(command -> command != CommandLine.HelpCommand.class)
+                .filter(command -> args.length > 0
+                        && args[0].equals(command.getAnnotation(Command.class).name()))
+                .toList();
+        return called.isEmpty() ? commandLine(usual) : commandLine(usual, called);
+    }
+
+    private static CommandLine commandLine(Language usual, List<Class<?>> commands) {
         Main main = new Main(usual);
         CommandLine line = new CommandLine(main);
+        commands.forEach(line::addSubcommand);
         return line.setUsageHelpWidth(HELP_WIDTH)
                 .setExecutionStrategy(parsed -> {
                     line.setResourceBundle(CliTexts.in(main.language()).help());

@@ -6,6 +6,7 @@ import io.parkpulse.connectors.Program;
 import io.parkpulse.connectors.Wants;
 import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +129,24 @@ class LauncherTest {
         run(0, javaHome, release.resolve("bin/parkpulse"), "--version");
 
         assertThat(err).isEqualToIgnoringNewLines("Preparing for quick starts ...");
+    }
+
+    @Test
+    void onlyASmallRecordingIsReplayedWithoutTheCompilerThatOptimises() throws Exception {
+        Path launcher = release.resolve("bin/parkpulse");
+        Path recording = Files.createDirectories(dir.resolve("my parks"));
+        Files.createFile(recording.resolve("parks.csv"));
+        Path power = Files.createFile(recording.resolve("power.jsonl"));
+        String quick = "-XX:TieredStopAtLevel=1";
+
+        assertThat(run(0, javaHome, launcher, "replay", "--out", "result", "my parks"))
+                .contains(quick);
+        assertThat(run(0, javaHome, launcher, "check", "my parks")).doesNotContain(quick);
+        try (RandomAccessFile large = new RandomAccessFile(power.toFile(), "rw")) {
+            large.setLength((256L << 20) + 1);
+        }
+        assertThat(run(0, javaHome, launcher, "replay", "--out", "result", "my parks"))
+                .doesNotContain(quick);
     }
 
     @Test
