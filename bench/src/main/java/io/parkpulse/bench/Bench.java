@@ -1,5 +1,6 @@
 package io.parkpulse.bench;
 
+import io.parkpulse.live.LocalCheckpoints;
 import io.parkpulse.model.Stream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -36,6 +37,8 @@ public final class Bench implements Callable<Integer> {
     private static final List<String> PROGRAMS = List.of(P0, P1, REPLAY_1, REPLAY_2);
     private static final String SIMULATE = "simulate";
     private static final String CHECK = "check";
+    /** So many times as fast as the clock event time goes by where checkpoints are looked at. */
+    private static final int FASTER = 60;
     /** The other recording has this part of the enterprises. */
     private static final int PART = 4;
 
@@ -93,6 +96,37 @@ public final class Bench implements Callable<Integer> {
             names = "--data",
             description = "Instead: a replay by meters with rows over time beside one without, and import.")
     private boolean data;
+            names = "--checkpoints",
+            description =
+                    "Instead: what the live job's checkpoints write and cost, on the heap and in RocksDB, of 48 hours of"
+                            + " --meters, event time 60 times as fast; some 10 minutes.")
+    private boolean checkpoints;
+
+    @Option(
+            names = "--million",
+            description =
+                    "Instead: the live job of --meters in one process from Kafka, from a backlog of --hours, with a"
+                            + " checkpoint each 30 s, in --backend; killed and started again in the end.")
+    private boolean million;
+
+    @Option(
+            names = "--meters",
+            paramLabel = "N",
+            description = "Of --checkpoints (default: 100,000) or --million (default: 1,000,000).")
+    private int meters;
+
+    @Option(
+            names = "--hours",
+            paramLabel = "H",
+            description = "Backlog of --checkpoints (default: 48) or --million (default: 24).")
+    private int hours;
+
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            defaultValue = "ROCKSDB",
+            description = "What the state of --million is in: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private LocalCheckpoints.Backend backend;
 
     @Option(
             names = "--points",
@@ -105,7 +139,9 @@ public final class Bench implements Callable<Integer> {
             names = "--watch",
             paramLabel = "DURATION",
             defaultValue = "PT2M",
-            description = "How long --live looks at the age of points (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How long --live looks at the age of points; and of event time --million at the job, --checkpoints"
+                            + " 60 times that (default: ${DEFAULT-VALUE}).")
     private Duration watch;
 
     @Spec
@@ -145,6 +181,10 @@ public final class Bench implements Callable<Integer> {
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.version"),
                 heap);
+        if (checkpoints || million) {
+            manyMeters();
+            return CommandLine.ExitCode.OK;
+        }
         if (enterprises < PART * Recordings.FEWEST || days < 1 || rounds < 1) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(),
@@ -163,6 +203,29 @@ public final class Bench implements Callable<Integer> {
                     : CommandLine.ExitCode.SOFTWARE;
         }
         return scale ? scale() : compare();
+    }
+
+    private void manyMeters() throws Exception {
+        if (million) {
+            new ManyMetersBench(directory, child, print, or(meters, 1_000_000), or(hours, 24), 1, watch)
+                    .run(backend, true);
+            return;
+        }
+        for (LocalCheckpoints.Backend each : LocalCheckpoints.Backend.values()) {
+            new ManyMetersBench(
+                            directory,
+                            child,
+                            print,
+                            or(meters, 100_000),
+                            or(hours, 48),
+                            FASTER,
+                            watch.multipliedBy(FASTER))
+                    .run(each, false);
+        }
+    }
+
+    private static int or(int given, int standard) {
+        return given == 0 ? standard : given;
     }
 
     static String processor() throws IOException {

@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 
 /**
- * Runs a Kafka broker as a process of its own: {@code DATA [RECORDING]}. Once all lines of the recording are in its
- * topics, of one partition each, it prints {@code ready HOST:PORT}. It ends when its input does.
+ * Runs a Kafka broker as a process of its own: {@code DATA PARTITIONS [RECORDING]}. Once all lines of the recording are in
+ * its topics, of so many partitions each, it prints {@code ready HOST:PORT}. It ends when its input does.
  *
  * <p>Behind the lines of each stream is one of nobody, by which event time passes the recording's last step: a job need
  * not wait until it is sure that the streams are silent.
@@ -38,10 +38,10 @@ public final class Broker implements AutoCloseable {
     public static void main(String[] args) throws IOException, InterruptedException {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(Path.of(args[0]), 0)) {
             KafkaSettings settings = KafkaSettings.of(kafka.bootstrapServers());
-            Topics.create(settings, 1);
-            if (args.length > 1) {
+            Topics.create(settings, Integer.parseInt(args[1]));
+            if (args.length > 2) {
                 try (StreamWriter writer = new StreamWriter(settings)) {
-                    Path recording = Path.of(args[1]);
+                    Path recording = Path.of(args[2]);
                     Player.inOrder(recording).play(Pacer.unbounded(), writer);
                     long at = Live.lastEnd(recording) + 2 * Live.LAG.toMillis();
                     for (Stream stream : Stream.values()) {
@@ -81,10 +81,19 @@ public final class Broker implements AutoCloseable {
      * @param recording what its topics are to hold; null for nothing
      */
     static Broker start(Child child, Path data, Path recording) throws IOException {
+        return recording == null
+                ? start(data, child, data.toString(), "1")
+                : start(data, child, data.toString(), "1", recording.toString());
+    }
+
+    /** The same without a recording, with so many partitions of each stream. */
+    static Broker start(Child child, Path data, int partitions) throws IOException {
+        return start(data, child, data.toString(), Integer.toString(partitions));
+    }
+
+    private static Broker start(Path data, Child child, String... args) throws IOException {
         Recordings.delete(data);
-        Process process = recording == null
-                ? child.start("broker", Broker.class, data.toString())
-                : child.start("broker", Broker.class, data.toString(), recording.toString());
+        Process process = child.start("broker", Broker.class, args);
         BufferedReader said =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = said.readLine(); line != null; line = said.readLine()) {

@@ -107,6 +107,27 @@ public final class LiveConfig {
                     "The wall page that alerts link to.",
                     LiveConfig::address),
             optional(
+                    "checkpoints.directory",
+                    "a directory",
+                    null,
+                    "Where a job in one process keeps its checkpoints, to go on from the newest when it is started again."
+                            + " Without it such a job begins anew. On a cluster Flink's configuration says this and the"
+                            + " next two.",
+                    Path::of),
+            optional(
+                    "checkpoints.every",
+                    "a duration of at least PT1S",
+                    "PT30S",
+                    "Time between two of them.",
+                    LiveConfig::interval),
+            optional(
+                    "checkpoints.backend",
+                    "heap or rocksdb",
+                    "heap",
+                    "What the state is in: with `heap` each checkpoint is a full one, with `rocksdb` it is what has"
+                            + " changed, see `docs/operations.md`.",
+                    LiveConfig::backend),
+            optional(
                     "event_time.start",
                     "a time with offset",
                     null,
@@ -249,6 +270,17 @@ public final class LiveConfig {
         return values.get("alerts.wall");
     }
 
+    /** The checkpoints of a job in one process; null for none. */
+    public LocalCheckpoints checkpoints() {
+        String directory = values.get("checkpoints.directory");
+        return directory == null
+                ? null
+                : new LocalCheckpoints(
+                        Path.of(directory),
+                        duration(values.get("checkpoints.every")),
+                        backend(values.get("checkpoints.backend")));
+    }
+
     /** How event time goes by. */
     public LiveSettings settings() {
         EventClock clock = clock();
@@ -309,6 +341,22 @@ public final class LiveConfig {
             throw new IllegalArgumentException("negative");
         }
         return duration;
+    }
+
+    private static Duration interval(String text) {
+        Duration interval = duration(text);
+        if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("too short");
+        }
+        return interval;
+    }
+
+    private static LocalCheckpoints.Backend backend(String text) {
+        return switch (text) {
+            case "heap" -> LocalCheckpoints.Backend.HEAP;
+            case "rocksdb" -> LocalCheckpoints.Backend.ROCKSDB;
+            default -> throw new IllegalArgumentException("no such backend");
+        };
     }
 
     private static Duration step(String text) {

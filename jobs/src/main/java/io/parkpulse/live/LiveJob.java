@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -65,13 +66,11 @@ public final class LiveJob {
         }
         Path scratch = Files.createTempDirectory("parkpulse-run-");
         try {
-            run(
-                    StreamExecutionEnvironment.createLocalEnvironment(OwnFlink.in(scratch)),
-                    config,
-                    kafka,
-                    sources,
-                    registry,
-                    rules);
+            Configuration flink = OwnFlink.in(scratch);
+            if (config.checkpoints() != null) {
+                flink.addAll(config.checkpoints().flink());
+            }
+            run(StreamExecutionEnvironment.createLocalEnvironment(flink), config, kafka, sources, registry, rules);
         } finally {
             FileUtils.deleteDirectoryQuietly(scratch.toFile());
         }

@@ -42,8 +42,8 @@ class JournaledBooksTest {
     private static final long AT = 1_584_288_000_000L;
     private static final long MINUTE = 60_000;
     private static final long QUARTER = 15 * MINUTE;
-    private static final int QUARTERS = 4 * 52;
-    private static final int PARKS = 5;
+    private static final int QUARTERS = 4 * 36;
+    private static final int PARKS = 3;
     private static final int MOST_SUBTASKS = 128;
     private static final WindowSchedule SCHEDULE = WindowSchedule.live(5 * MINUTE, AT);
 
@@ -244,7 +244,7 @@ class JournaledBooksTest {
                 new Life(50, bytes(), 1, CHECKPOINT),
                 new Life(51, bytes(), 1, CHECKPOINT),
                 new Life(REGISTRY_CHANGES + 1, bytes(), 1, CHECKPOINT),
-                new Life(150, bytes(), 1, CHECKPOINT),
+                new Life(110, bytes(), 1, CHECKPOINT),
                 new Life(QUARTERS, bytes(), 1, CHECKPOINT));
     }
 
@@ -254,7 +254,7 @@ class JournaledBooksTest {
                 readings(3),
                 new Life(50, bytes(), 2, CHECKPOINT),
                 new Life(REGISTRY_CHANGES + 20, bytes(), 3, CHECKPOINT),
-                new Life(150, bytes(), 1, CHECKPOINT),
+                new Life(110, bytes(), 1, CHECKPOINT),
                 new Life(QUARTERS, bytes(), 2, CHECKPOINT));
     }
 
@@ -272,7 +272,7 @@ class JournaledBooksTest {
         int bytesOfOne = 12_000;
         List<List<Observation>> readings = readings(bytesOfOne);
 
-        assertSame(readings, new Life(140, bytes(), 1, CHECKPOINT), new Life(QUARTERS, bytes(), 1, CHECKPOINT));
+        assertSame(readings, new Life(100, bytes(), 1, CHECKPOINT), new Life(QUARTERS, bytes(), 1, CHECKPOINT));
         Run run = new Run(readings, new Life(QUARTERS, bytes(), 1, CHECKPOINT));
 
         assertThat(run.bytesOfLast).isLessThan((long) PARKS * QUARTERS * bytesOfOne / 3);

@@ -1,0 +1,126 @@
+package io.parkpulse.bench;
+
+import io.parkpulse.alerts.Alert;
+import io.parkpulse.connectors.clock.EventClock;
+import io.parkpulse.kafka.KafkaSettings;
+import io.parkpulse.live.DayPoint;
+import io.parkpulse.live.EnterprisePoint;
+import io.parkpulse.live.IndexPoint;
+import io.parkpulse.live.KafkaSources;
+import io.parkpulse.live.LiveJob;
+import io.parkpulse.live.LiveMapping;
+import io.parkpulse.live.LiveSettings;
+import io.parkpulse.live.LiveSinks;
+import io.parkpulse.live.LocalCheckpoints;
+import io.parkpulse.live.LocalCluster;
+import io.parkpulse.model.DeadLetter;
+import io.parkpulse.registry.RegistryReader;
+import io.parkpulse.roster.Roster;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/**
+ * Runs the live job over {@link ManyMeters} as a process of its own: {@code METERS BROKER CHECKPOINTS BACKEND INTERVAL
+ * WALL EVENT SPEED}, with a checkpoint each so many milliseconds, from the newest there is. It prints
+ * {@code page ADDRESS}, and {@code step END WALL} when the window of all parks that ends there is emitted for the first
+ * time; and for each line that it reads {@code heap BYTES}, after a collection.
+ */
+public final class ManyMetersJob {
+    static final String PAGE = "page";
+    static final String STEP = "step";
+    static final String HEAP = "heap";
+
+    private ManyMetersJob() {}
+
+    public static void main(String[] args) throws Exception {
+        Roster roster = ManyMeters.roster(Integer.parseInt(args[0]));
+        KafkaSettings kafka = KafkaSettings.of(args[1]);
+        EventClock clock =
+                new EventClock(Long.parseLong(args[5]), Long.parseLong(args[6]), Double.parseDouble(args[7]));
+        LiveSettings settings = clock.speed() == 1
+                ? LiveSettings.from(ManyMeters.START, clock)
+                : LiveSettings.spedUp(LiveSettings.STEP_MILLIS, ManyMeters.START, clock);
+        Configuration state = new LocalCheckpoints(
+                        Path.of(args[2]),
+                        Duration.ofMillis(Long.parseLong(args[4])),
+                        LocalCheckpoints.Backend.valueOf(args[3]))
+                .flink();
+        LocalCluster cluster = LocalCluster.start(
+                Files.createTempDirectory("bench"), 0, Runtime.getRuntime().availableProcessors());
+        CompletableFuture<Void> job = cluster.run(
+                "many meters", env -> define(env, state, roster, settings, new KafkaSources(kafka, "bench", settings)));
+        System.out.println(PAGE + " " + cluster.url());
+        job.whenComplete((done, failure) -> System.exit(failure == null ? 0 : 1));
+        while (System.in.read() >= 0) {
+            System.gc();
+            Runtime runtime = Runtime.getRuntime();
+            System.out.println(HEAP + " " + (runtime.totalMemory() - runtime.freeMemory()));
+        }
+    }
+
+    private static void define(
+            StreamExecutionEnvironment env,
+            Configuration state,
+            Roster roster,
+            LiveSettings settings,
+            KafkaSources sources) {
+        env.configure(state);
+        LiveJob.define(env, roster, RegistryReader.builtInRules(), settings, sources, new FirstOfAll());
+    }
+
+    /** Prints when the windows of all parks are emitted for the first time; drops all else. */
+    private static final class FirstOfAll implements LiveSinks {
+        private static long last = Long.MIN_VALUE;
+
+        private static synchronized void print(long end) {
+            if (end > last) {
+                last = end;
+                System.out.println(STEP + " " + end + " " + System.currentTimeMillis());
+            }
+        }
+
+        @Override
+        public void indices(DataStream<IndexPoint> indices) {
+            drop(
+                    indices.filter(point -> {
+                                if (point.scope().equals("all")) {
+                                    print(point.end());
+                                }
+                                return false;
+                            })
+                            .name("first of all")
+                            .uid("first-of-all"),
+                    "indices");
+        }
+
+        @Override
+        public void days(DataStream<DayPoint> days) {
+            drop(days, "days");
+        }
+
+        @Override
+        public void enterprises(DataStream<EnterprisePoint> enterprises) {
+            drop(enterprises, "enterprises-dropped");
+        }
+
+        @Override
+        public void alerts(DataStream<Alert> alerts) {
+            drop(alerts, "alerts-dropped");
+        }
+
+        @Override
+        public void deadLetters(DataStream<DeadLetter> letters, LiveMapping mapping) {
+            drop(letters, "dead-letters-dropped");
+        }
+
+        private static <T> void drop(DataStream<T> stream, String name) {
+            stream.sinkTo(new DiscardingSink<>()).name(name).uid(name);
+        }
+    }
+}
