@@ -96,6 +96,8 @@ public final class Bench implements Callable<Integer> {
             names = "--data",
             description = "Instead: a replay by meters with rows over time beside one without, and import.")
     private boolean data;
+
+    @Option(
             names = "--checkpoints",
             description =
                     "Instead: what the live job's checkpoints write and cost, on the heap and in RocksDB, of 48 hours of"
