@@ -72,7 +72,7 @@ public record Observation(
 
     /** Flag, of a reading: the other of two segments cannot read its value. */
     private static final int BAD_VALUE_ELSEWHERE = 16;
-    /** Flag, of a reading: it is implausible by itself in the other of two segments. */
+    /** Flag, of a reading: it is implausible by itself in the other of two segments. Shares its bit with {@link #ONLINE}. */
     private static final int IMPLAUSIBLE_ELSEWHERE = 8;
 
     /** A time of receipt that nobody says; before any other. */
@@ -172,7 +172,7 @@ public record Observation(
 
     /** Whether a person checked in from elsewhere. */
     public boolean online() {
-        return (flags & ONLINE) != 0;
+        return kind == Kind.CHECKIN && (flags & ONLINE) != 0;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.parkpulse.enterprise;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.Observation;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -66,6 +67,26 @@ class ArrivalOrderTest {
 
         assertThat(ArrivalOrder.INSTANCE.compare(quarter, hour)).isNegative();
         assertThat(ArrivalOrder.sameIdentity(quarter, hour)).isFalse();
+    }
+
+    @Test
+    void thatAnotherSegmentRefusesAReadingIsNoPartOfItsIdentity() {
+        Observation plain = reading(0, 0, 1, false, "a", 2);
+        Observation refused = new Observation(
+                0,
+                Observation.Kind.POWER,
+                plain.subject(),
+                plain.at(),
+                2,
+                0,
+                plain.period(),
+                plain.flags() | Observation.refusedElsewhere(DeadReason.IMPLAUSIBLE),
+                plain.name(),
+                1,
+                plain.raw());
+
+        assertThat(ArrivalOrder.sameIdentity(plain, refused)).isTrue();
+        assertThat(ArrivalOrder.INSTANCE.compare(refused, plain)).isNegative();
     }
 
     @Test

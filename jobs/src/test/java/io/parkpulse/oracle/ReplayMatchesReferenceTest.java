@@ -25,8 +25,11 @@ class ReplayMatchesReferenceTest {
             .setNumberSlotsPerTaskManager(4)
             .build());
 
-    /** A reading that two segments refuse for two reasons; a recording that ends with an overlap. */
-    private static final long[] ONCE_DIFFERED = {26, 32, 86, 109};
+    /**
+     * A reading that two segments refuse for two reasons; a recording that ends with an overlap; a reading that the segment
+     * which ends refuses, beside another of that instant.
+     */
+    private static final long[] ONCE_DIFFERED = {26, 32, 86, 109, 170};
 
     @TempDir
     Path dir;
