@@ -544,8 +544,8 @@ export function renderCity(scope, measure, here) {
       ranking(scope, measure, here),
       trends(shown, measure),
       here
-        ? h('div', { class: 'stack' }, ladder(here), whoChanged(contributions, contributionsFor, measure), alerts((name) => name === here))
-        : h('div', { class: 'stack' }, tiles(scope, measure), ladder(scope), notDue(scope), alerts(under)),
+        ? h('div', { class: 'stack' }, alerts((name) => name === here), ladder(here), whoChanged(contributions, contributionsFor, measure))
+        : h('div', { class: 'stack' }, alerts(under), tiles(scope, measure), ladder(scope), notDue(scope)),
     ),
   ];
 }
