@@ -93,7 +93,7 @@ class ReasonsTest {
                 .isEqualTo(new Reason("not resumed: E under 30% of B", "E = 29.90% of B"));
         assertThat(Reasons.in(Language.EN).of(member(DAY / 2, 900, 0), Measure.ENTERPRISE_RESUMPTION))
                 .isEqualTo(new Reason(
-                        "unknown whether at work: coverage under the gate of 80% (evidence POWER)", "covers 50.00%"));
+                        "unknown whether open: coverage under the gate of 80% (evidence POWER)", "covers 50.00%"));
     }
 
     @Test

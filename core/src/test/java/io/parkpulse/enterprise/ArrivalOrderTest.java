@@ -71,7 +71,7 @@ class ArrivalOrderTest {
 
     @Test
     void thatAnotherSegmentRefusesAReadingIsNoPartOfItsIdentity() {
-        Observation plain = reading(0, 0, 1, false, "a", 2);
+        Observation plain = reading(0, Observation.NOT_SAID, 1, false, "a", 2);
         Observation refused = new Observation(
                 0,
                 Observation.Kind.POWER,

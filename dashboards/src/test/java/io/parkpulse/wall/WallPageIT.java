@@ -303,7 +303,7 @@ class WallPageIT extends PageTest {
 
         browser.click(".enterprise[data-id='E3'] .number");
         browser.awaitText("#panel", "丙公司");
-        browser.awaitText("#panel", "silent");
+        browser.awaitText("#panel", "no data");
         assertThat(browser.complaints()).isEmpty();
     }
 
