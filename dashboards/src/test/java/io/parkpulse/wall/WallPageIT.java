@@ -126,10 +126,10 @@ class WallPageIT extends PageTest {
 
         browser.awaitText(".ranking tr.thin", "not ranked: coverage 78.04%, gate 80%");
         assertThat(ranks()).isEqualTo("1 P2,2 P1,3 P5,— P4");
-        assertThat(browser.text(".ranking tr[data-key='P5'] .method")).isEqualTo("zhejiang-2020");
+        assertThat(browser.text(".ranking tr[data-key='P5'] .method")).isEqualTo("Zhejiang 2020");
 
         browser.click("[data-method='" + Lines.METHOD + "']");
-        browser.awaitText(".ranking tr[data-key='P5']", "not ranked: method zhejiang-2020");
+        browser.awaitText(".ranking tr[data-key='P5']", "not ranked: method Zhejiang 2020");
         assertThat(ranks()).isEqualTo("1 P2,2 P1,— P4,— P5");
 
         browser.click(".ranking [data-measure='staff_return']");
