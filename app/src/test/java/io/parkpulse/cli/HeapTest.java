@@ -31,7 +31,7 @@ class HeapTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"40m, -XX:+UseParallelGC", "70m, -XX:+UseParallelGC", "110m, -XX:+UseParallelGC", "110m, -XX:+UseG1GC"})
+    @CsvSource({"40m, -XX:+UseParallelGC", "110m, -XX:+UseParallelGC", "110m, -XX:+UseG1GC"})
     void thatIsTooSmallSaysHowMuchThereIsAndHowMuchToGive(String heap, String collector) throws Exception {
         try (Child child = Child.start(heap, List.of(collector), "replay", recording, "--out", dir.resolve("out"))) {
             assertThat(child.exitCode()).as(child.said()).isEqualTo(1);
