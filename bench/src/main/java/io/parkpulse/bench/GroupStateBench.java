@@ -7,18 +7,8 @@ import io.parkpulse.enterprise.RecordTally;
 import io.parkpulse.enterprise.ResultCollector;
 import io.parkpulse.enterprise.ScopeChange;
 import io.parkpulse.enterprise.WindowSchedule;
-import io.parkpulse.index.Methods;
 import io.parkpulse.model.DeadLetter;
-import io.parkpulse.model.Enterprise;
-import io.parkpulse.model.Evidence;
-import io.parkpulse.model.Meter;
-import io.parkpulse.model.MeterKind;
-import io.parkpulse.model.Method;
 import io.parkpulse.model.Observation;
-import io.parkpulse.model.Park;
-import io.parkpulse.model.Process;
-import io.parkpulse.model.Registry;
-import io.parkpulse.model.StaffSource;
 import io.parkpulse.model.Subject;
 import io.parkpulse.roster.Roster;
 import java.io.ByteArrayInputStream;
@@ -33,7 +23,6 @@ import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +46,7 @@ final class GroupStateBench {
     private static final int LATE = 300;
     private static final int LATE_AT_ONCE = 1_000;
 
-    private static final Roster ROSTER = roster();
+    private static final Roster ROSTER = ManyMeters.roster(METERS);
 
     /** How many records of other meters there are in a round of the partition. */
     private static final int ROUND = 12_500;
@@ -87,7 +76,7 @@ final class GroupStateBench {
         this.offsets = offsets;
         this.inTheField = inTheField;
         for (int i = 0; i < METERS; i++) {
-            byte[] id = id(i).getBytes(StandardCharsets.UTF_8);
+            byte[] id = ManyMeters.meterId(i).getBytes(StandardCharsets.UTF_8);
             subjects[i] = ROSTER.index(Subject.METER).find(id, 0, id.length);
             registers[i] = random.nextInt(100_000_000);
             loads[i] = Math.exp(random.nextGaussian() + Math.log(8_000));
@@ -128,48 +117,6 @@ final class GroupStateBench {
         });
         thread.start();
         thread.join();
-    }
-
-    private static String id(int i) {
-        return String.format(Locale.ROOT, "M%06d", i);
-    }
-
-    private static Roster roster() {
-        List<Park> parks = List.of(new Park(
-                "P1", "", "", "", "", "tianjin/dongli", ZoneId.of("Asia/Shanghai"), 0, 0, null, Method.DEFAULT_ID));
-        List<Enterprise> enterprises = new ArrayList<>();
-        List<Meter> meters = new ArrayList<>();
-        for (int i = 0; i < METERS; i++) {
-            String enterprise = String.format(Locale.ROOT, "E%06d", i);
-            enterprises.add(new Enterprise(
-                    enterprise,
-                    "P1",
-                    "",
-                    List.of("tier" + i % 3),
-                    "c" + i % 10,
-                    "",
-                    "",
-                    "",
-                    10,
-                    10,
-                    StaffSource.CHECKIN,
-                    Evidence.POWER,
-                    800_000,
-                    10_000,
-                    2_000_000,
-                    Process.DISCRETE,
-                    Long.MIN_VALUE,
-                    Long.MAX_VALUE));
-            meters.add(new Meter(
-                    id(i),
-                    List.of(new Meter.Share(enterprise, 10_000)),
-                    MeterKind.CUMULATIVE,
-                    BigDecimal.valueOf(1000),
-                    0,
-                    BigDecimal.valueOf(100_000),
-                    QUARTER));
-        }
-        return Roster.of(new Registry(parks, enterprises, meters, Methods.builtIn()));
     }
 
     private void measure(PrintStream print) throws IOException {
@@ -272,8 +219,8 @@ final class GroupStateBench {
             long received = at + Math.round(4000 * Math.exp(random.nextGaussian()));
             long offset =
                     (long) quarter * ROUND + (offsets == Offsets.STABLE ? i * (ROUND / METERS) : random.nextInt(ROUND));
-            String raw = "{\"meter\":\"" + id(i) + "\",\"at\":\"" + Instant.ofEpochMilli(at) + "\",\"value\":"
-                    + BigDecimal.valueOf(registers[i] / 10, 2) + "}";
+            String raw = "{\"meter\":\"" + ManyMeters.meterId(i) + "\",\"at\":\"" + Instant.ofEpochMilli(at)
+                    + "\",\"value\":" + BigDecimal.valueOf(registers[i] / 10, 2) + "}";
             Observation reading = new Observation(
                     0,
                     Observation.Kind.POWER,

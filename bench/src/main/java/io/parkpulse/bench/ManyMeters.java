@@ -82,7 +82,7 @@ final class ManyMeters {
                     Long.MIN_VALUE,
                     Long.MAX_VALUE));
             all.add(new Meter(
-                    meter(i),
+                    meterId(i),
                     List.of(new Meter.Share(enterprise, 10_000)),
                     MeterKind.CUMULATIVE,
                     BigDecimal.valueOf(1000),
@@ -95,10 +95,6 @@ final class ManyMeters {
 
     private static String park(int number) {
         return String.format(Locale.ROOT, "P%02d", number);
-    }
-
-    private static String meter(int number) {
-        return String.format(Locale.ROOT, "M%07d", number);
     }
 
     /** Writes what is read before an instant of event time: each meter at its own second of the quarter of an hour. */
@@ -116,7 +112,8 @@ final class ManyMeters {
         }
     }
 
-    private static String meterId(int number) {
+    /** The id of a meter by its number. */
+    static String meterId(int number) {
         String digits = Integer.toString(10_000_000 + number);
         return "M" + digits.substring(1);
     }

@@ -1,19 +1,13 @@
 package io.parkpulse.bench;
 
-import io.parkpulse.alerts.Alert;
 import io.parkpulse.connectors.clock.EventClock;
 import io.parkpulse.kafka.KafkaSettings;
-import io.parkpulse.live.DayPoint;
-import io.parkpulse.live.EnterprisePoint;
 import io.parkpulse.live.IndexPoint;
 import io.parkpulse.live.KafkaSources;
 import io.parkpulse.live.LiveJob;
-import io.parkpulse.live.LiveMapping;
 import io.parkpulse.live.LiveSettings;
-import io.parkpulse.live.LiveSinks;
 import io.parkpulse.live.LocalCheckpoints;
 import io.parkpulse.live.LocalCluster;
-import io.parkpulse.model.DeadLetter;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.roster.Roster;
 import java.nio.file.Files;
@@ -23,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * Runs the live job over {@link ManyMeters} as a process of its own: {@code METERS BROKER CHECKPOINTS BACKEND INTERVAL
@@ -75,7 +68,7 @@ public final class ManyMetersJob {
     }
 
     /** Prints when the windows of all parks are emitted for the first time; drops all else. */
-    private static final class FirstOfAll implements LiveSinks {
+    private static final class FirstOfAll extends WindowsAlone {
         private static long last = Long.MIN_VALUE;
 
         private static synchronized void print(long end) {
@@ -97,30 +90,6 @@ public final class ManyMetersJob {
                             .name("first of all")
                             .uid("first-of-all"),
                     "indices");
-        }
-
-        @Override
-        public void days(DataStream<DayPoint> days) {
-            drop(days, "days");
-        }
-
-        @Override
-        public void enterprises(DataStream<EnterprisePoint> enterprises) {
-            drop(enterprises, "enterprises-dropped");
-        }
-
-        @Override
-        public void alerts(DataStream<Alert> alerts) {
-            drop(alerts, "alerts-dropped");
-        }
-
-        @Override
-        public void deadLetters(DataStream<DeadLetter> letters, LiveMapping mapping) {
-            drop(letters, "dead-letters-dropped");
-        }
-
-        private static <T> void drop(DataStream<T> stream, String name) {
-            stream.sinkTo(new DiscardingSink<>()).name(name).uid(name);
         }
     }
 }

@@ -1,14 +1,8 @@
 package io.parkpulse.bench;
 
-import io.parkpulse.alerts.Alert;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.ScopeFigures;
-import io.parkpulse.live.DayPoint;
-import io.parkpulse.live.EnterprisePoint;
 import io.parkpulse.live.IndexPoint;
-import io.parkpulse.live.LiveMapping;
-import io.parkpulse.live.LiveSinks;
-import io.parkpulse.model.DeadLetter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,13 +15,12 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * Takes what the live job of this process emits, and keeps of the parks' trailing windows what was emitted last. All else is
  * dropped.
  */
-final class ParkFigures implements LiveSinks {
+final class ParkFigures extends WindowsAlone {
     /** The one job of this process writes here, wherever Flink makes its sink anew. */
     private static final Emitted TOLD = new Emitted();
 
@@ -56,30 +49,6 @@ final class ParkFigures implements LiveSinks {
                 .sinkTo(new Keeping(lastEnd))
                 .name("kept")
                 .uid("kept");
-    }
-
-    @Override
-    public void days(DataStream<DayPoint> days) {
-        drop(days, "days");
-    }
-
-    @Override
-    public void enterprises(DataStream<EnterprisePoint> enterprises) {
-        drop(enterprises, "enterprises-dropped");
-    }
-
-    @Override
-    public void alerts(DataStream<Alert> alerts) {
-        drop(alerts, "alerts-dropped");
-    }
-
-    @Override
-    public void deadLetters(DataStream<DeadLetter> letters, LiveMapping mapping) {
-        drop(letters, "dead-letters-dropped");
-    }
-
-    private static <T> void drop(DataStream<T> stream, String name) {
-        stream.sinkTo(new DiscardingSink<>()).name(name).uid(name);
     }
 
     private record Window(String park, long end) {}

@@ -112,8 +112,9 @@ public final class Catalogue {
 
     /**
      * All texts by key: those above as {@code measure.ID.name}, {@code bands.ID.name} and so on, what sums count as
-     * {@code sum.at_work}, the words of the stages as {@code term.opened}, {@code term.producing} and {@code term.at_target}, a method's parameters as {@code method.…}, and what
-     * {@link #word} knows, e.g. {@code tier.above-scale}.
+     * {@code sum.at_work}, the words of the stages as {@code term.opened}, {@code term.producing} and
+     * {@code term.at_target}, a method's parameters as {@code method.…}, and what {@link #word} knows, e.g.
+     * {@code tier.above-scale}.
      */
     public Map<String, String> texts() {
         return texts.all();

@@ -127,7 +127,7 @@ final class EmittedResults {
         return pending;
     }
 
-    /** Lets all be told together if they can. */
+    /** Keeps one row for all open windows again, where none of them differs. */
     void join() {
         if (apart == null) {
             return;

@@ -171,7 +171,7 @@ final class JudgeAnew extends Judging {
         ofMeter.forgetBefore(now - LATENESS_MILLIS, meter);
     }
 
-    /** The readings that the registry has what they were read by of; of the others it is told. */
+    /** The readings whose segment the registry still has; the others are dead letters. */
     private List<Observation> readable(List<Observation> run, Roster.MeterEntry meter, RecordOutcomes outcomes) {
         boolean all = true;
         for (Observation reading : run) {
@@ -205,8 +205,8 @@ final class JudgeAnew extends Judging {
     }
 
     /**
-     * Retracts what was said of the readings known, and says it of those that stand now. Both were told alike before the first
-     * one that differs; and they are so again from where the book comes to the same by both, if it does.
+     * Retracts the verdicts of the readings known and gives those of the readings that stand now. Before the first reading that
+     * differs the verdicts are the same; so they are behind the point where both leave the same book, if there is one.
      */
     private static void judgeAgain(
             List<Observation> known,

@@ -23,7 +23,7 @@ public final class ScopeNames {
 
     private static final List<Dimension> INSIDE =
             Arrays.stream(Dimension.values()).filter(Dimension::insideParks).toList();
-    /** What whole parks are told apart by. */
+    /** Those that are of whole parks. */
     private static final List<Dimension> OF_PARKS =
             Arrays.stream(Dimension.values()).filter(by -> !by.insideParks()).toList();
 

@@ -341,6 +341,13 @@ class GroupBookTest {
                         "POWER 3 GLITCH [1]");
     }
 
+    /** By how much each record comes late: three of four come in time. */
+    private static Map<Observation, Long> lateness(List<Observation> records, Random random) {
+        Map<Observation, Long> late = new IdentityHashMap<>();
+        records.forEach(record -> late.put(record, random.nextInt(4) == 0 ? random.nextInt(47) * HOUR : 0L));
+        return late;
+    }
+
     @Property(tries = 40)
     void aLiveBookThatIsReadBackAtAnyMomentGoesOnAsTheOneThatWasWritten(@ForAll long seed) {
         Random random = new Random(seed);
@@ -348,8 +355,7 @@ class GroupBookTest {
         if (records.isEmpty()) {
             return;
         }
-        Map<Observation, Long> late = new IdentityHashMap<>();
-        records.forEach(record -> late.put(record, random.nextInt(4) == 0 ? random.nextInt(47) * HOUR : 0L));
+        Map<Observation, Long> late = lateness(records, random);
 
         Emitted written = runLive(records, late::get, false, 0);
         Emitted readBack = runLive(records, late::get, false, 1 + random.nextInt(9));
@@ -364,8 +370,7 @@ class GroupBookTest {
         if (records.isEmpty()) {
             return;
         }
-        Map<Observation, Long> late = new IdentityHashMap<>();
-        records.forEach(record -> late.put(record, random.nextInt(4) == 0 ? random.nextInt(47) * HOUR : 0L));
+        Map<Observation, Long> late = lateness(records, random);
 
         Emitted written = runLive(records, late::get, false, 0);
         Emitted journaled = runLive(records, late::get, false, new Journal(new Random(seed)));

@@ -2,13 +2,12 @@ package io.parkpulse.roster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkpulse.Registries;
 import io.parkpulse.index.Methods;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Names;
 import io.parkpulse.model.Park;
-import io.parkpulse.model.Process;
 import io.parkpulse.model.Registry;
-import io.parkpulse.model.StaffSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -19,25 +18,7 @@ class NamesInRosterTest {
             new Park("P1", "", "", "", "", "tianjin", ZoneId.of("Asia/Shanghai"), 0, 0, null, "zhejiang-2020");
 
     private static Enterprise enterprise(String id) {
-        return new Enterprise(
-                id,
-                "P1",
-                "",
-                List.of(),
-                "",
-                "",
-                "street-1",
-                "",
-                1,
-                1,
-                StaffSource.CHECKIN,
-                null,
-                1,
-                0,
-                0,
-                Process.DISCRETE,
-                Long.MIN_VALUE,
-                Long.MAX_VALUE);
+        return Registries.row(id, "P1").inside("", "", "street-1", "").build();
     }
 
     private static Roster roster(Names ofE2, Map<String, Names> grids) {

@@ -11,7 +11,7 @@ final class EnterpriseFile {
     /**
      * A row of the registry.
      *
-     * @param name as the page is told it: a text, or an object with names by language
+     * @param name as the page gets it: a text, or an object with names by language
      * @param evidence as written: may be blank
      * @param facts what figures are computed with; null where the row is not as the registry wants it
      */

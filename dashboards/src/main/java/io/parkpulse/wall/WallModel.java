@@ -50,7 +50,7 @@ final class WallModel implements WallSink {
     private final Map<String, ScopeHistory> scopes = new HashMap<>();
     private final Map<String, EnterpriseFile> enterprises = new TreeMap<>();
     private final Map<String, LocalDate> latestDays = new HashMap<>();
-    /** What was told of moves, until something comes that may change it. */
+    /** The ladders computed, by scope, until something comes that may change them. */
     private final Map<String, ObjectNode> ladders = new HashMap<>();
 
     private final LinkedHashMap<String, Boolean> resolvedAlerts = new LinkedHashMap<>();
@@ -347,7 +347,7 @@ final class WallModel implements WallSink {
         }
     }
 
-    /** As the page is told it: the name alone, or with those by language. */
+    /** As the page gets it: the name alone, or with those by language. */
     private static JsonNode name(JsonNode row) {
         String name = row.path("name").asText("");
         ObjectNode byLanguage = JSON.createObjectNode();
