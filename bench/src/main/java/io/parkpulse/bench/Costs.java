@@ -124,7 +124,11 @@ final class Costs {
         return median(ratios);
     }
 
+    /** Of no value it is none. */
     static double median(double[] values) {
+        if (values.length == 0) {
+            return Double.NaN;
+        }
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;

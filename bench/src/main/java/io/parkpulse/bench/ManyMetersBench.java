@@ -216,8 +216,7 @@ final class ManyMetersBench {
                     took,
                     used / (readings.written() - before) * 1e6,
                     used / took);
-            printCheckpoints(
-                    new ArrayList<>(seen.tailMap(seen.firstKey() + SETTLING).values()));
+            printCheckpoints(seen.values().stream().skip(SETTLING).toList());
             printSteps(from);
             process.getOutputStream().write('\n');
             process.getOutputStream().flush();

@@ -31,8 +31,18 @@ public final class ManyMetersJob {
 
     private ManyMetersJob() {}
 
-    public static void main(String[] args) throws Exception {
-        Roster roster = ManyMeters.roster(Integer.parseInt(args[0]));
+    public static void main(String[] args) {
+        try {
+            run(args);
+        } catch (Throwable e) {
+            // Flink's threads would go on.
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void run(String[] args) throws Exception {
+        Roster roster = ManyMeters.roster(Integer.parseInt(args[0])).keptInProcess();
         KafkaSettings kafka = KafkaSettings.of(args[1]);
         EventClock clock =
                 new EventClock(Long.parseLong(args[5]), Long.parseLong(args[6]), Double.parseDouble(args[7]));

@@ -13,11 +13,13 @@ import io.parkpulse.model.Process;
 import io.parkpulse.model.Register;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.StaffSource;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -31,12 +33,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 
 /**
  * The binary form in which a registry travels to the operators. Texts are written once and referred to by number: a
- * province's rows repeat their parks, industries and tiers, and Java's own serialisation takes ten times as long.
+ * province's rows repeat their parks, industries and tiers, and Java's own serialisation takes ten times as long. It is
+ * deflated: Flink keeps a copy in every operator that takes rosters, and writes each with every checkpoint.
  */
 final class RegistryCodec {
+    /** What begins what is deflated; earlier releases wrote it as it is, which begins with a small number of four bytes. */
+    private static final byte DEFLATED = 0x78;
+
     private RegistryCodec() {}
 
     static byte[] encode(Registry registry, Numbering numbering) {
@@ -49,16 +58,25 @@ final class RegistryCodec {
 
     static Roster decode(byte[] bytes) {
         try {
-            return new Decoder(bytes).decode();
+            return new Decoder(bytes[0] == DEFLATED ? inflated(bytes) : bytes).decode();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As earlier releases wrote it. */
+    static byte[] inflated(byte[] bytes) throws IOException {
+        try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
+            return in.readAllBytes();
         }
     }
 
     private static final class Encoder {
         private final Map<String, Integer> texts = new HashMap<>();
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private final DataOutputStream out = new DataOutputStream(bytes);
+        private final Deflater fast = new Deflater(Deflater.BEST_SPEED);
+        private final DataOutputStream out =
+                new DataOutputStream(new BufferedOutputStream(new DeflaterOutputStream(bytes, fast)));
 
         byte[] encode(Registry registry, Numbering numbering) throws IOException {
             out.writeInt(registry.methods().size());
@@ -91,6 +109,8 @@ final class RegistryCodec {
             texts(numbering.zones());
             names(registry);
             out.flush();
+            out.close();
+            fast.end();
             return bytes.toByteArray();
         }
 

@@ -8,6 +8,7 @@ import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Names;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Registry;
+import java.io.IOException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +40,14 @@ class NamesInRosterTest {
     }
 
     @Test
-    void aRosterWithoutNamesIsWrittenAsReleasesWithoutThemReadIt() {
+    void aRosterOfAReleaseWithoutNamesIsReadAndNotDeflated() throws IOException {
         Roster without = roster(Names.NONE, Map.of());
         Roster named = roster(new Names("湖光", "", "", ""), Map.of());
+        byte[] ofThatRelease = RegistryCodec.inflated(without.toBytes());
 
-        assertThat(named.toBytes()).startsWith(without.toBytes()).hasSizeGreaterThan(without.toBytes().length);
-        assertThat(RegistryCodec.decode(without.toBytes()).registry()).isEqualTo(without.registry());
+        assertThat(RegistryCodec.inflated(named.toBytes()))
+                .startsWith(ofThatRelease)
+                .hasSizeGreaterThan(ofThatRelease.length);
+        assertThat(Roster.read(ofThatRelease).registry()).isEqualTo(without.registry());
     }
 }

@@ -5,24 +5,17 @@ import io.parkpulse.enterprise.ScopeChange;
 import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.index.Sum;
 import io.parkpulse.pipeline.CurrentRoster;
+import io.parkpulse.pipeline.KeptInMemory;
 import io.parkpulse.pipeline.RecordMetrics;
 import io.parkpulse.pipeline.RosterUpdate;
 import io.parkpulse.pipeline.StepOfState;
 import io.parkpulse.roster.Roster;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeutils.base.LongSerializer;
-import org.apache.flink.api.common.typeutils.base.array.LongPrimitiveArraySerializer;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -36,7 +29,7 @@ import org.apache.flink.util.OutputTag;
  * open, each local day when it has ended and again when it changes.
  */
 final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeChange, RosterUpdate, IndexPoint>
-        implements CheckpointedFunction {
+        implements CheckpointedFunction, KeptInMemory {
     private static final long serialVersionUID = 1L;
 
     static final OutputTag<DayPoint> DAYS = new OutputTag<>("days") {
@@ -50,11 +43,6 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
     /** A day can no longer change that much later. */
     private static final long KEPT_DAYS = 9;
 
-    /** Behind the sums of a day: how often it was emitted. */
-    private static final int TIMES_EMITTED = Sum.COUNT;
-    /** Behind the sums of a day: 1 if they have changed since. */
-    private static final int CHANGED = Sum.COUNT + 1;
-
     private final CurrentRoster roster;
     private final WindowSchedule schedule;
     private final EventClock clock;
@@ -62,18 +50,10 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
     private transient volatile long watermark;
     /** The end of the newest final step. */
     private transient volatile long newestFinal;
-    /** Sums of the window that ends at {@link #lastSettled}. */
-    private transient ValueState<long[]> settled;
-    /** End of the last window that is emitted no more. */
-    private transient ValueState<Long> lastSettled;
-    /** Changes of later windows, by their end. */
-    private transient MapState<Long, long[]> changes;
-    /** End of the last window that was emitted at all. */
-    private transient ValueState<Long> lastEmitted;
-    /** The first end whose window has changed since it was emitted. */
-    private transient ValueState<Long> changedFrom;
-    /** Days by date: sums, {@link #TIMES_EMITTED}, {@link #CHANGED}. */
-    private transient MapState<Long, long[]> days;
+
+    private transient FigureState state;
+    /** By scope; null for one that has nothing in the state. */
+    private transient Map<Integer, ScopeFigures> scopes;
 
     FigureFunction(Roster roster, WindowSchedule schedule, EventClock clock) {
         this.roster = new CurrentRoster(roster);
@@ -88,7 +68,7 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
 
     @Override
     public void snapshotState(FunctionSnapshotContext context) {
-        // It stands from the start.
+        // The length of a step stands from the start; the operator has the figures persisted.
     }
 
     @Override
@@ -98,75 +78,61 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
         MetricGroup metrics = getRuntimeContext().getMetricGroup();
         RecordMetrics.showWatermarkLag(metrics, () -> watermark, clock::now);
         RecordMetrics.showFinalStepAge(metrics, () -> newestFinal, clock::now);
-        settled = getRuntimeContext()
-                .getState(new ValueStateDescriptor<>("settled", LongPrimitiveArraySerializer.INSTANCE));
-        lastSettled = getRuntimeContext().getState(new ValueStateDescriptor<>("last-settled", LongSerializer.INSTANCE));
-        changes = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>(
-                        "changes", LongSerializer.INSTANCE, LongPrimitiveArraySerializer.INSTANCE));
-        // The name in the states that there are.
-        lastEmitted = getRuntimeContext().getState(new ValueStateDescriptor<>("last-told", LongSerializer.INSTANCE));
-        changedFrom = getRuntimeContext().getState(new ValueStateDescriptor<>("changed-from", LongSerializer.INSTANCE));
-        days = getRuntimeContext()
-                .getMapState(new MapStateDescriptor<>(
-                        "days", LongSerializer.INSTANCE, LongPrimitiveArraySerializer.INSTANCE));
+        state = new FigureState(getRuntimeContext());
+        scopes = new HashMap<>();
+    }
+
+    @Override
+    public void persist(IntConsumer keys) throws Exception {
+        for (Map.Entry<Integer, ScopeFigures> entry : scopes.entrySet()) {
+            ScopeFigures figures = entry.getValue();
+            if (figures.hasChanged()) {
+                keys.accept(entry.getKey());
+                figures.persist(state);
+            }
+        }
+    }
+
+    /** Those of the current scope; null if it has none yet. */
+    private ScopeFigures figures(int scope) throws Exception {
+        ScopeFigures figures = scopes.get(scope);
+        if (figures == null) {
+            figures = state.read();
+            if (figures != null) {
+                scopes.put(scope, figures);
+            }
+        }
+        return figures;
     }
 
     @Override
     public void processElement(ScopeChange change, ReadOnlyContext context, Collector<IndexPoint> out)
             throws Exception {
-        if (settled.value() == null) {
-            begin(context);
+        ScopeFigures figures = figures(context.getCurrentKey());
+        if (figures == null) {
+            figures = begin(context);
         }
-        Long emitted = lastEmitted.value();
+        Long emitted = figures.lastEmitted();
         if (emitted != null && (change.kind() != ScopeChange.Kind.TRAILING || change.at() <= emitted)) {
             // What has been emitted is emitted again as soon as all groups have emitted what they have to.
             context.timerService().registerEventTimeTimer(context.timerService().currentWatermark() + 1);
         }
         if (change.kind() == ScopeChange.Kind.TRAILING) {
-            long end = Math.max(change.at(), lastSettled.value() + schedule.stepMillis());
-            add(change.sums(), changes, end);
-            Long from = changedFrom.value();
-            if (from == null || end < from) {
-                changedFrom.update(end);
-            }
+            figures.add(Math.max(change.at(), figures.lastSettled() + schedule.stepMillis()), change.sums());
         } else {
-            addToDay(change.sums(), change.at());
+            figures.addToDay(change.at(), change.sums());
         }
     }
 
     /** From the first step on that ends after what has been emitted; one timer at a time. */
-    private void begin(ReadOnlyContext context) throws Exception {
+    private ScopeFigures begin(ReadOnlyContext context) {
         long step = schedule.stepMillis();
         long emitted = Math.max(context.timerService().currentWatermark(), schedule.first());
         long last = Math.floorDiv(emitted, step) * step;
-        settled.update(new long[Sum.COUNT]);
-        lastSettled.update(last);
+        ScopeFigures figures = ScopeFigures.from(last);
+        scopes.put(context.getCurrentKey(), figures);
         context.timerService().registerEventTimeTimer(last + step);
-    }
-
-    private static void add(long[] amounts, MapState<Long, long[]> sums, long key) throws Exception {
-        long[] before = sums.get(key);
-        long[] after =
-                before == null ? new long[Sum.COUNT] : Sum.ofState(before).clone();
-        Sum.add(amounts, after);
-        sums.put(key, after);
-    }
-
-    private void addToDay(long[] amounts, long epochDay) throws Exception {
-        long[] before = days.get(epochDay);
-        long[] day = before == null ? new long[CHANGED + 1] : day(before);
-        Sum.add(amounts, day);
-        day[CHANGED] = 1;
-        days.put(epochDay, day);
-    }
-
-    /** A day of its own, of one in the state: behind its sums, however many there are, it holds how often it was emitted. */
-    private static long[] day(long[] kept) {
-        int sums = kept.length - (CHANGED + 1 - Sum.COUNT);
-        long[] day = Arrays.copyOf(Sum.ofState(Arrays.copyOf(kept, sums)), CHANGED + 1);
-        System.arraycopy(kept, sums, day, TIMES_EMITTED, kept.length - sums);
-        return day;
+        return figures;
     }
 
     @Override
@@ -187,40 +153,36 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
             return;
         }
         Roster.Scope scope = current.scopes().get(context.getCurrentKey());
-        Long emitted = lastEmitted.value();
+        ScopeFigures figures = figures(context.getCurrentKey());
+        Long emitted = figures.lastEmitted();
         if (now % schedule.stepMillis() != 0 || emitted != null && now <= emitted) {
-            emitWindows(emitted, scope, context, out);
-            emitDays(emitted, scope, current.zones(), context);
+            emitWindows(emitted, scope, figures, context, out);
+            emitDays(emitted, scope, figures, current.zones(), context);
             return;
         }
         long watermark = context.timerService().currentWatermark();
         boolean endless = watermark < Long.MAX_VALUE;
         // Where it is behind, the last step that is due emits those before it as well.
         if (!endless || now + schedule.stepMillis() > watermark) {
-            emitWindows(now, scope, context, out);
-            emitDays(now, scope, current.zones(), context);
+            emitWindows(now, scope, figures, context, out);
+            emitDays(now, scope, figures, current.zones(), context);
         }
-        if (endless || !changes.isEmpty() && changedFrom.value() != null) {
+        if (endless || figures.changedFrom() != null) {
             context.timerService().registerEventTimeTimer(now + schedule.stepMillis());
         }
     }
 
-    private void emitWindows(long now, Roster.Scope scope, OnTimerContext context, Collector<IndexPoint> out)
-            throws Exception {
+    private void emitWindows(
+            long now, Roster.Scope scope, ScopeFigures figures, OnTimerContext context, Collector<IndexPoint> out) {
         long step = schedule.stepMillis();
         long openFrom = now - schedule.policy().openMillis();
-        Long changed = changedFrom.value();
-        Long emitted = lastEmitted.value();
+        Long changed = figures.changedFrom();
+        Long emitted = figures.lastEmitted();
         long from = emitted == null ? Long.MIN_VALUE : emitted + step;
         from = changed == null ? from : Math.min(changed, from);
-        TreeMap<Long, long[]> later = new TreeMap<>();
-        for (Map.Entry<Long, long[]> entry : changes.entries()) {
-            later.put(entry.getKey(), entry.getValue());
-        }
-        long[] sums = Sum.ofState(settled.value()).clone();
-        long first = lastSettled.value() + step;
-        for (long end = first; end <= now; end += step) {
-            long[] change = later.get(end);
+        long[] sums = figures.settled().clone();
+        for (long end = figures.lastSettled() + step; end <= now; end += step) {
+            long[] change = figures.change(end);
             if (change != null) {
                 Sum.add(change, sums);
             }
@@ -235,54 +197,42 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
                         sums.clone()));
             }
             if (end <= openFrom) {
-                settled.update(sums.clone());
-                lastSettled.update(end);
+                figures.settle(end, sums);
                 newestFinal = Math.max(newestFinal, end);
                 if (change != null) {
-                    changes.remove(end);
                     context.output(FINAL_WINDOWS, new FinalWindow(context.getCurrentKey(), end, sums.clone()));
                 }
             }
         }
-        lastEmitted.update(now);
-        if (later.higherKey(now) == null) {
-            changedFrom.clear();
-        } else {
-            changedFrom.update(later.higherKey(now));
-        }
+        figures.emitted(now);
     }
 
-    private void emitDays(long now, Roster.Scope scope, List<ZoneId> zones, OnTimerContext context) throws Exception {
-        List<Long> emitted = new ArrayList<>();
-        for (Iterator<Map.Entry<Long, long[]>> all = days.iterator(); all.hasNext(); ) {
-            Map.Entry<Long, long[]> entry = all.next();
-            long end = lastEnd(entry.getKey(), scope, zones);
-            if (day(entry.getValue())[CHANGED] != 0 && end <= now) {
-                emitted.add(entry.getKey());
+    private void emitDays(
+            long now, Roster.Scope scope, ScopeFigures figures, List<ZoneId> zones, OnTimerContext context) {
+        for (long epochDay : figures.dates()) {
+            long end = lastEnd(epochDay, scope, zones);
+            if (figures.dayHasChanged(epochDay) && end <= now) {
+                long[] sums = figures.sumsOfDay(epochDay);
+                if (Sum.ENTERPRISES.of(sums) > 0 || figures.timesEmitted(epochDay) > 0) {
+                    context.output(
+                            DAYS,
+                            new DayPoint(
+                                    scope.name(),
+                                    scope.park() == null ? "" : scope.park().id(),
+                                    scope.zone().getId(),
+                                    scope.method(),
+                                    epochDay,
+                                    WindowSchedule.wholeDay(epochDay, scope.zone())
+                                            .from(),
+                                    figures.timesEmitted(epochDay),
+                                    sums));
+                    figures.emittedDay(epochDay);
+                } else {
+                    figures.takenDay(epochDay);
+                }
             } else if (end < now - KEPT_DAYS * WindowSchedule.TRAILING_MILLIS) {
-                all.remove();
+                figures.forgetDay(epochDay);
             }
-        }
-        emitted.sort(null);
-        for (long epochDay : emitted) {
-            long[] day = day(days.get(epochDay));
-            long[] sums = Arrays.copyOf(day, Sum.COUNT);
-            if (Sum.ENTERPRISES.of(sums) > 0 || day[TIMES_EMITTED] > 0) {
-                context.output(
-                        DAYS,
-                        new DayPoint(
-                                scope.name(),
-                                scope.park() == null ? "" : scope.park().id(),
-                                scope.zone().getId(),
-                                scope.method(),
-                                epochDay,
-                                WindowSchedule.wholeDay(epochDay, scope.zone()).from(),
-                                day[TIMES_EMITTED],
-                                sums));
-                day[TIMES_EMITTED]++;
-            }
-            day[CHANGED] = 0;
-            days.put(epochDay, day);
         }
     }
 

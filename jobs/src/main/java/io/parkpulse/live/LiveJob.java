@@ -12,6 +12,7 @@ import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.Stream;
+import io.parkpulse.pipeline.BroadcastMemoryOperator;
 import io.parkpulse.pipeline.CurrentRoster;
 import io.parkpulse.pipeline.IndexWorkflow;
 import io.parkpulse.pipeline.RosterUpdate;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -217,9 +219,11 @@ public final class LiveJob {
                     .name("scopes above")
                     .uid("scopes-above")
                     .keyBy(ScopeChange::scope)
-                    .connect(rosters.broadcast(CurrentRoster.STATE))
-                    .process(new FigureFunction(roster, schedule, settings.clock()))
-                    .name("figures")
+                    .connect(rosters.broadcast())
+                    .transform(
+                            "figures",
+                            TypeInformation.of(IndexPoint.class),
+                            new BroadcastMemoryOperator<>(new FigureFunction(roster, schedule, settings.clock())))
                     .uid("figures");
             sinks.indices(figures);
             sinks.days(figures.getSideOutput(FigureFunction.DAYS));

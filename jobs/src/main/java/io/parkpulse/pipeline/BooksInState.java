@@ -4,6 +4,7 @@ import io.parkpulse.enterprise.GroupBook;
 import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.model.Observation;
 import io.parkpulse.roster.Roster;
+import java.util.function.IntConsumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
 
 /** In a state that holds objects, the books are what it holds; a checkpoint writes them when it wants to. */
@@ -48,7 +49,7 @@ final class BooksInState extends GroupBooks {
     }
 
     @Override
-    void persist(boolean whole, KeySetter keys) {
+    void persist(boolean whole, IntConsumer keys) {
         // It is there.
     }
 }

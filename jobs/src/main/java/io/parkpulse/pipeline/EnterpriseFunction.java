@@ -7,6 +7,7 @@ import io.parkpulse.model.Observation;
 import io.parkpulse.roster.Roster;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -54,7 +55,7 @@ final class EnterpriseFunction extends KeyedBroadcastProcessFunction<Integer, Ob
     }
 
     /** A checkpoint is about to be taken, see {@link GroupBooks#persist}. */
-    void persist(boolean whole, GroupBooks.KeySetter keys) throws Exception {
+    void persist(boolean whole, IntConsumer keys) throws Exception {
         books.persist(whole, keys);
     }
 

@@ -4,6 +4,7 @@ import io.parkpulse.enterprise.GroupBook;
 import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.model.Observation;
 import io.parkpulse.roster.Roster;
+import java.util.function.IntConsumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -25,11 +26,6 @@ abstract sealed class GroupBooks permits BooksInState, JournaledBooks {
     GroupBooks(WindowSchedule schedule, RuntimeContext context) {
         this.schedule = schedule;
         this.books = context.getState(BOOKS);
-    }
-
-    /** Makes another key current. */
-    interface KeySetter {
-        void setCurrentKey(int group);
     }
 
     /**
@@ -59,6 +55,7 @@ abstract sealed class GroupBooks permits BooksInState, JournaledBooks {
      * A checkpoint is about to be taken: state must have all there is.
      *
      * @param whole whether each book is to be written as a whole, so that a later release can read it
+     * @param keys makes another group current
      */
-    abstract void persist(boolean whole, KeySetter keys) throws Exception;
+    abstract void persist(boolean whole, IntConsumer keys) throws Exception;
 }

@@ -143,8 +143,7 @@ public final class IndexWorkflow {
                 .uid("enterprises");
         SingleOutputStreamOperator<ScopeChange> scopes = enterprises
                 .keyBy(ScopeChange::scope)
-                .process(new ScopeFunction(), SCOPE_CHANGES)
-                .name("scopes")
+                .transform("scopes", SCOPE_CHANGES, new KeyedMemoryOperator<>(new ScopeFunction()))
                 .uid("scopes");
 
         sinks.scopeChanges(scopes);

@@ -7,6 +7,7 @@ import io.parkpulse.model.Observation;
 import io.parkpulse.roster.Roster;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -153,14 +154,14 @@ final class JournaledBooks extends GroupBooks {
     }
 
     @Override
-    void persist(boolean whole, KeySetter keys) throws Exception {
+    void persist(boolean whole, IntConsumer keys) throws Exception {
         for (Map.Entry<Integer, Kept> entry : kept.entrySet()) {
             Kept one = entry.getValue();
             if (one.whole || whole && (one.written > 0 || one.piece != null)) {
-                keys.setCurrentKey(entry.getKey());
+                keys.accept(entry.getKey());
                 write(entry.getKey(), one);
             } else if (one.piece != null) {
-                keys.setCurrentKey(entry.getKey());
+                keys.accept(entry.getKey());
                 byte[] bytes = one.bytes.getCopyOfBuffer();
                 journals.put(one.next++, bytes);
                 one.written += bytes.length;

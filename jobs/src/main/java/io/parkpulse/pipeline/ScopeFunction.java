@@ -3,7 +3,10 @@ package io.parkpulse.pipeline;
 import io.parkpulse.enterprise.ScopeChange;
 import io.parkpulse.index.Sum;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -19,7 +22,7 @@ import org.apache.flink.util.Collector;
  * Sums the changes that a scope's groups emit at one instant, so that a scope of many groups changes once. Where it lies in
  * others now than before, since the registry has changed, what was before is emitted first.
  */
-final class ScopeFunction extends KeyedProcessFunction<Integer, ScopeChange, ScopeChange> {
+final class ScopeFunction extends KeyedProcessFunction<Integer, ScopeChange, ScopeChange> implements KeptInMemory {
     private static final long serialVersionUID = 1L;
 
     /** More than there are zones. */
@@ -33,6 +36,18 @@ final class ScopeFunction extends KeyedProcessFunction<Integer, ScopeChange, Sco
     private transient MapState<Long, long[]> pending;
     /** The scopes above that change by as much; null for none. */
     private transient ValueState<int[]> above;
+    /** By scope. */
+    private transient Map<Integer, Pending> scopes;
+
+    /** What a scope has not yet emitted. */
+    private static final class Pending {
+        private final Map<Long, long[]> sums = new TreeMap<>();
+        private int[] above = NOTHING_ABOVE;
+        /** Whether its state has something. */
+        private boolean stored;
+        /** Whether its state has all of it. */
+        private boolean persisted = true;
+    }
 
     @Override
     public void open(OpenContext context) {
@@ -40,43 +55,77 @@ final class ScopeFunction extends KeyedProcessFunction<Integer, ScopeChange, Sco
                 .getMapState(new MapStateDescriptor<>(
                         "pending", LongSerializer.INSTANCE, LongPrimitiveArraySerializer.INSTANCE));
         above = getRuntimeContext().getState(new ValueStateDescriptor<>("above", IntPrimitiveArraySerializer.INSTANCE));
+        scopes = new HashMap<>();
     }
 
     @Override
     public void processElement(ScopeChange change, Context context, Collector<ScopeChange> out) throws Exception {
-        if (!Arrays.equals(change.above(), above())) {
-            emit(context.getCurrentKey(), out);
-            above.update(change.above());
+        Pending scope = pending(context.getCurrentKey());
+        if (!Arrays.equals(change.above(), scope.above)) {
+            emit(context.getCurrentKey(), scope, out);
+            scope.above = change.above();
         }
-        long key = key(change);
-        long[] sums = pending.get(key);
-        sums = sums == null ? new long[Sum.COUNT] : Sum.ofState(sums);
-        Sum.add(change.sums(), sums);
-        pending.put(key, sums);
+        Sum.add(change.sums(), scope.sums.computeIfAbsent(key(change), none -> new long[Sum.COUNT]));
+        scope.persisted = false;
         // All groups emit what is settled at the same watermark; by the next one it has all come.
         context.timerService().registerEventTimeTimer(context.timerService().currentWatermark() + 1);
     }
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<ScopeChange> out) throws Exception {
-        emit(context.getCurrentKey(), out);
+        Pending scope = pending(context.getCurrentKey());
+        emit(context.getCurrentKey(), scope, out);
+        if (scope.stored) {
+            pending.clear();
+            above.clear();
+            scope.stored = false;
+        }
+        scope.persisted = true;
     }
 
-    private int[] above() throws Exception {
-        int[] known = above.value();
-        return known == null ? NOTHING_ABOVE : known;
+    /** What the current scope has, from its state the first time. */
+    private Pending pending(int scope) throws Exception {
+        Pending known = scopes.get(scope);
+        if (known == null) {
+            known = new Pending();
+            for (Map.Entry<Long, long[]> entry : pending.entries()) {
+                known.sums.put(entry.getKey(), Sum.ofState(entry.getValue()).clone());
+                known.stored = true;
+            }
+            known.above = above.value() == null ? NOTHING_ABOVE : above.value();
+            scopes.put(scope, known);
+        }
+        return known;
     }
 
-    private void emit(int scope, Collector<ScopeChange> out) throws Exception {
-        for (Map.Entry<Long, long[]> entry : pending.entries()) {
-            ScopeChange.Kind kind = KINDS[(int) Math.floorMod(entry.getKey(), (long) KINDS.length)];
-            long zoneAndTime = Math.floorDiv(entry.getKey(), (long) KINDS.length);
+    @Override
+    public void persist(IntConsumer keys) throws Exception {
+        for (Map.Entry<Integer, Pending> entry : scopes.entrySet()) {
+            Pending scope = entry.getValue();
+            if (!scope.persisted) {
+                keys.accept(entry.getKey());
+                pending.clear();
+                for (Map.Entry<Long, long[]> sums : scope.sums.entrySet()) {
+                    // The state is written while this goes on, so it gets what nobody changes.
+                    pending.put(sums.getKey(), sums.getValue().clone());
+                }
+                above.update(scope.above);
+                scope.stored = true;
+                scope.persisted = true;
+            }
+        }
+    }
+
+    private static void emit(int scope, Pending what, Collector<ScopeChange> out) {
+        what.sums.forEach((key, sums) -> {
+            ScopeChange.Kind kind = KINDS[(int) Math.floorMod(key, (long) KINDS.length)];
+            long zoneAndTime = Math.floorDiv(key, (long) KINDS.length);
             int zone = (int) Math.floorMod(zoneAndTime, ZONES);
             long at = Math.floorDiv(zoneAndTime, ZONES);
-            out.collect(new ScopeChange(scope, above(), kind, at, zone, Sum.ofState(entry.getValue())));
-        }
-        pending.clear();
-        above.clear();
+            out.collect(new ScopeChange(scope, what.above, kind, at, zone, sums));
+        });
+        what.sums.clear();
+        what.above = NOTHING_ABOVE;
     }
 
     private static long key(ScopeChange change) {

@@ -11,10 +11,14 @@ import io.parkpulse.enterprise.EmissionPolicy;
 import io.parkpulse.enterprise.ScopeChange;
 import io.parkpulse.enterprise.WindowSchedule;
 import io.parkpulse.index.Sum;
+import io.parkpulse.pipeline.BroadcastMemoryOperator;
 import io.parkpulse.pipeline.CurrentRoster;
 import io.parkpulse.pipeline.RosterUpdate;
 import io.parkpulse.roster.Roster;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -24,12 +28,17 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.array.LongPrimitiveArraySerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the figures' operator goes on with. */
 class StateOfOperatorsTest {
@@ -51,27 +60,28 @@ class StateOfOperatorsTest {
 
     @Test
     void aStateOfAnotherLengthOfAStepIsRefusedAtTheStart() throws Exception {
-        var made = harness(new FigureFunction(ROSTER, WindowSchedule.live(STEP, START), clock()));
+        var made = harness(figures());
         made.open();
         OperatorSubtaskState state = made.snapshot(1, 1);
 
-        var other = harness(new FigureFunction(ROSTER, WindowSchedule.live(15 * MINUTE, START), clock()));
+        var other = harness(new BroadcastMemoryOperator<>(
+                new FigureFunction(ROSTER, WindowSchedule.live(15 * MINUTE, START), clock())));
         assertThatThrownBy(() -> other.initializeState(state))
                 .hasMessageStartingWith(
                         "this state was made with event_time.step PT5M, and the settings say PT15M: set");
-        var same = harness(new FigureFunction(ROSTER, WindowSchedule.live(STEP, START), clock()));
+        var same = harness(figures());
         same.initializeState(state);
         same.open();
     }
 
     @Test
     void aStateWithFewerSumsGoesOnAndTheOthersAreZero() throws Exception {
-        var made = harness(new FewerSums(null));
+        var made = harness(new CoBroadcastWithKeyedOperator<>(new FewerSums(null), List.of(CurrentRoster.STATE)));
         made.open();
         made.processElement(change(ScopeChange.Kind.TRAILING, START + STEP), 0);
         OperatorSubtaskState state = made.snapshot(1, 1);
 
-        var figures = harness(new FigureFunction(ROSTER, WindowSchedule.live(STEP, START), clock()));
+        var figures = harness(figures());
         figures.initializeState(state);
         figures.open();
         figures.processElement(change(ScopeChange.Kind.TRAILING, START + STEP), 0);
@@ -97,12 +107,13 @@ class StateOfOperatorsTest {
 
     @Test
     void aWindowThatAnEarlierReleaseEmittedIsEmittedAgainAtOnceWhenItChanges() throws Exception {
-        var made = harness(new FewerSums(START + STEP));
+        var made =
+                harness(new CoBroadcastWithKeyedOperator<>(new FewerSums(START + STEP), List.of(CurrentRoster.STATE)));
         made.open();
         made.processElement(change(ScopeChange.Kind.TRAILING, START + STEP), 0);
         OperatorSubtaskState state = made.snapshot(1, 1);
 
-        var figures = harness(new FigureFunction(ROSTER, WindowSchedule.live(STEP, START), clock()));
+        var figures = harness(figures());
         figures.initializeState(state);
         figures.open();
         both(figures, START + MINUTE);
@@ -116,7 +127,7 @@ class StateOfOperatorsTest {
 
     @Test
     void aWindowThatChangesWhileItIsOpenIsEmittedAgainAndOnceItIsFinalOnlyAsThat() throws Exception {
-        var figures = harness(new FigureFunction(ROSTER, WindowSchedule.live(STEP, START), clock()));
+        var figures = harness(figures());
         figures.open();
         figures.processElement(enterprises(1), 0);
         both(figures, START + STEP);
@@ -136,10 +147,76 @@ class StateOfOperatorsTest {
                 });
     }
 
-    private static ScopeChange enterprises(long number) {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoeverGoesOnFromACheckpointEmitsWhatWouldHaveBeenEmittedWithoutIt(boolean bytes) throws Exception {
+        List<String> without = emitted(bytes, false);
+        assertThat(without).hasSizeGreaterThan(1000).anyMatch(line -> line.startsWith("day"));
+        assertThat(emitted(bytes, true)).isEqualTo(without);
+    }
+
+    /** Two days of changes by chance, with a checkpoint now and then, from which another goes on if that is asked for. */
+    private List<String> emitted(boolean bytes, boolean anotherGoesOn) throws Exception {
+        StateBackend backend = bytes ? new EmbeddedRocksDBStateBackend(false) : new HashMapStateBackend();
+        Random random = new Random(7);
+        List<String> windows = new ArrayList<>();
+        List<String> days = new ArrayList<>();
+        var harness = harness(figures(), backend);
+        harness.open();
+        long watermark = START;
+        for (int i = 0; watermark < START + 48 * 60 * MINUTE; i++) {
+            long end = (watermark / STEP + 1 - random.nextInt(20)) * STEP;
+            harness.processElement(changeBy(ScopeChange.Kind.TRAILING, end, random.nextInt(9)), 0);
+            if (random.nextInt(3) == 0) {
+                long epochDay = DAY + (watermark - START) / (24 * 60 * MINUTE) - random.nextInt(2);
+                harness.processElement(changeBy(ScopeChange.Kind.DAY, epochDay, random.nextInt(9)), 0);
+            }
+            if (random.nextInt(2) == 0) {
+                watermark += random.nextInt((int) STEP);
+                both(harness, watermark);
+            }
+            if (i % 13 == 0) {
+                OperatorSubtaskState state = harness.snapshot(i, i);
+                if (anotherGoesOn) {
+                    drain(harness, windows, days);
+                    harness.close();
+                    harness = harness(figures(), backend);
+                    harness.initializeState(state);
+                    harness.open();
+                    both(harness, watermark);
+                }
+            }
+        }
+        drain(harness, windows, days);
+        windows.addAll(days);
+        return windows;
+    }
+
+    private static void drain(
+            KeyedBroadcastOperatorTestHarness<Integer, ScopeChange, RosterUpdate, IndexPoint> harness,
+            List<String> windows,
+            List<String> days) {
+        harness.extractOutputValues()
+                .forEach(point -> windows.add("window " + point.end() + ' ' + point.open() + ' ' + sums(point.sums())));
+        var emittedDays = harness.getSideOutput(FigureFunction.DAYS);
+        if (emittedDays != null) {
+            emittedDays.forEach(day -> days.add("day " + day.getValue().epochDay() + ' '
+                    + day.getValue().revision() + ' ' + sums(day.getValue().sums())));
+        }
+    }
+
+    private static String sums(long[] sums) {
+        return Arrays.toString(sums);
+    }
+
+    private static ScopeChange changeBy(ScopeChange.Kind kind, long at, long number) {
         long[] sums = new long[Sum.COUNT];
         sums[Sum.ENTERPRISES.ordinal()] = number;
-        return new ScopeChange(0, ScopeChange.Kind.TRAILING, START + STEP, 0, sums);
+        return new ScopeChange(0, kind, at, 0, sums);
+    }
+
+    private static ScopeChange enterprises(long number) {
+        return changeBy(ScopeChange.Kind.TRAILING, START + STEP, number);
     }
 
     private static void both(
@@ -157,21 +234,26 @@ class StateOfOperatorsTest {
         return new ScopeChange(0, kind, at, 0, sums);
     }
 
+    private static BroadcastMemoryOperator<ScopeChange, IndexPoint> figures() {
+        return new BroadcastMemoryOperator<>(new FigureFunction(ROSTER, WindowSchedule.live(STEP, START), clock()));
+    }
+
     private static EventClock clock() {
         return new EventClock(0, START, 1);
     }
 
     private KeyedBroadcastOperatorTestHarness<Integer, ScopeChange, RosterUpdate, IndexPoint> harness(
-            KeyedBroadcastProcessFunction<Integer, ScopeChange, RosterUpdate, IndexPoint> function) throws Exception {
+            CoBroadcastWithKeyedOperator<Integer, ScopeChange, RosterUpdate, IndexPoint> operator) throws Exception {
+        return harness(operator, new HashMapStateBackend());
+    }
+
+    private KeyedBroadcastOperatorTestHarness<Integer, ScopeChange, RosterUpdate, IndexPoint> harness(
+            CoBroadcastWithKeyedOperator<Integer, ScopeChange, RosterUpdate, IndexPoint> operator, StateBackend backend)
+            throws Exception {
         KeyedBroadcastOperatorTestHarness<Integer, ScopeChange, RosterUpdate, IndexPoint> harness =
-                new KeyedBroadcastOperatorTestHarness<>(
-                        new CoBroadcastWithKeyedOperator<>(function, List.of(CurrentRoster.STATE)),
-                        ScopeChange::scope,
-                        Types.INT,
-                        1,
-                        1,
-                        0);
+                new KeyedBroadcastOperatorTestHarness<>(operator, ScopeChange::scope, Types.INT, 1, 1, 0);
         closing.later(harness);
+        harness.setStateBackend(backend);
         harness.setup();
         return harness;
     }

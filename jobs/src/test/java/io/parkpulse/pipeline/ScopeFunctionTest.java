@@ -6,7 +6,6 @@ import io.parkpulse.Closing;
 import io.parkpulse.enterprise.ScopeChange;
 import io.parkpulse.index.Sum;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -21,7 +20,7 @@ class ScopeFunctionTest {
             throws Exception {
         KeyedOneInputStreamOperatorTestHarness<Integer, ScopeChange, ScopeChange> harness =
                 new KeyedOneInputStreamOperatorTestHarness<>(
-                        new KeyedProcessOperator<>(new ScopeFunction()), ScopeChange::scope, Types.INT);
+                        new KeyedMemoryOperator<>(new ScopeFunction()), ScopeChange::scope, Types.INT);
         harness.setup();
         return harness;
     }
