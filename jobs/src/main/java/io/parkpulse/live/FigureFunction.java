@@ -64,6 +64,7 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         StepOfState.check(schedule, context);
+        roster.initializeState(context, getRuntimeContext());
     }
 
     @Override
@@ -138,13 +139,13 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
     @Override
     public void processBroadcastElement(RosterUpdate update, Context context, Collector<IndexPoint> out)
             throws Exception {
-        roster.updateRegistry(update, context.getBroadcastState(CurrentRoster.STATE));
+        roster.updateRegistry(update);
     }
 
     @Override
     public void onTimer(long now, OnTimerContext context, Collector<IndexPoint> out) throws Exception {
         watermark = context.timerService().currentWatermark();
-        Roster current = roster.get(context.getBroadcastState(CurrentRoster.STATE));
+        Roster current = roster.get();
         if (context.getCurrentKey() >= current.scopes().size()) {
             // The scope is of a registry that is known here only in a moment: the next step emits this one as well.
             if (now % schedule.stepMillis() == 0) {

@@ -20,11 +20,15 @@ import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Decodes and validates the records of live streams. */
-final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, RosterUpdate, Observation> {
+final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, RosterUpdate, Observation>
+        implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
 
     /** The longest record, bytes. */
@@ -53,6 +57,16 @@ final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, Roste
     private record Topic(ValueMapper mapper, Counter skipped) {}
 
     @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        roster.initializeState(context, getRuntimeContext());
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) {
+        // The roster is in the state as soon as it holds.
+    }
+
+    @Override
     public void open(OpenContext context) {
         metrics = RecordMetrics.of(getRuntimeContext().getMetricGroup());
         topics = new HashMap<>();
@@ -61,7 +75,7 @@ final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, Roste
     @Override
     public void processBroadcastElement(RosterUpdate update, Context context, Collector<Observation> out)
             throws Exception {
-        Roster next = roster.updateRegistry(update, context.getBroadcastState(CurrentRoster.STATE));
+        Roster next = roster.updateRegistry(update);
         use(next);
         if (!topics.isEmpty()) {
             IdBook book = IdBook.of(next.registry());
@@ -72,12 +86,12 @@ final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, Roste
     @Override
     public void processElement(RawRecord record, ReadOnlyContext context, Collector<Observation> out) throws Exception {
         if (decoder == null) {
-            use(roster.get(context.getBroadcastState(CurrentRoster.STATE)));
+            use(roster.get());
         }
         if (record.topic() != MappedTopic.NONE) {
             Topic topic = topics.get(record.topic());
             if (topic == null) {
-                topic = topic(record.topic(), roster.get(context.getBroadcastState(CurrentRoster.STATE)));
+                topic = topic(record.topic(), roster.get());
                 topics.put(record.topic(), topic);
             }
             if (!decodeMapped(record, topic, out)) {

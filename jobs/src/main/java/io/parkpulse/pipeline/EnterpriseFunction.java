@@ -42,6 +42,7 @@ final class EnterpriseFunction extends KeyedBroadcastProcessFunction<Integer, Ob
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         StepOfState.check(schedule, context);
+        roster.initializeState(context, getRuntimeContext());
     }
 
     @Override
@@ -82,7 +83,7 @@ final class EnterpriseFunction extends KeyedBroadcastProcessFunction<Integer, Ob
     }
 
     private void take(Observation observation, ReadOnlyContext context, Collector<ScopeChange> out) throws Exception {
-        Roster now = roster.get(context.getBroadcastState(CurrentRoster.STATE));
+        Roster now = roster.get();
         if (isKnown(observation, now)) {
             keeper.take(observation, context.getCurrentKey(), now, context.timerService());
         } else {
@@ -104,7 +105,7 @@ final class EnterpriseFunction extends KeyedBroadcastProcessFunction<Integer, Ob
 
     @Override
     public void onTimer(long time, OnTimerContext context, Collector<ScopeChange> out) throws Exception {
-        Roster now = roster.get(context.getBroadcastState(CurrentRoster.STATE));
+        Roster now = roster.get();
         switch (context.timeDomain()) {
             case EVENT_TIME ->
                 keeper.onTimer(
@@ -127,8 +128,8 @@ final class EnterpriseFunction extends KeyedBroadcastProcessFunction<Integer, Ob
     @Override
     public void processBroadcastElement(RosterUpdate update, Context context, Collector<ScopeChange> out)
             throws Exception {
-        Roster before = roster.get(context.getBroadcastState(CurrentRoster.STATE));
-        Roster next = roster.updateRegistry(update, context.getBroadcastState(CurrentRoster.STATE));
+        Roster before = roster.get();
+        Roster next = roster.updateRegistry(update);
         ResultCollector results = new GroupOutputs(out, context::output, metrics);
         context.applyToKeyedState(
                 GroupBooks.BOOKS, (group, book) -> keeper.updateRegistry(group, before, next, results));

@@ -2,51 +2,142 @@ package io.parkpulse.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkpulse.Closing;
 import io.parkpulse.Registries;
 import io.parkpulse.roster.Roster;
-import java.lang.reflect.Proxy;
-import java.util.HashMap;
-import java.util.Map;
-import org.apache.flink.api.common.state.BroadcastState;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.BroadcastOperatorTestHarness;
+import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class CurrentRosterTest {
     private static final Roster FIRST = Roster.of(new Registries().build());
     private static final Roster NEXT =
             FIRST.succeededBy(new Registries().park("P1").enterprise("E1", "P1").build());
 
-    private final Map<String, byte[]> entries = new HashMap<>();
-    private final BroadcastState<String, byte[]> state = state();
+    @RegisterExtension
+    final Closing closing = new Closing();
 
-    /** As far as it is used. */
-    @SuppressWarnings("unchecked")
-    private BroadcastState<String, byte[]> state() {
-        return (BroadcastState<String, byte[]>) Proxy.newProxyInstance(
-                CurrentRosterTest.class.getClassLoader(),
-                new Class<?>[] {BroadcastState.class},
-                (proxy, method, given) -> switch (method.getName()) {
-                    case "get" -> entries.get(given[0]);
-                    case "put" -> entries.put((String) given[0], (byte[]) given[1]);
-                    case "remove" -> entries.remove(given[0]);
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
+    @Test
+    void theLastRosterIsWrittenOnceAndReadByAsManySubtasksAsThereAreThen() throws Exception {
+        OperatorSubtaskState[] states = new OperatorSubtaskState[2];
+        for (int i = 0; i < 2; i++) {
+            var subtask = harness(new Follower(), i, 2);
+            subtask.open();
+            subtask.processBroadcastElement(new RosterUpdate(NEXT.toBytes()), 0);
+            states[i] = subtask.snapshot(1, 1);
+        }
+        assertThat(states[0].getStateSize()).isGreaterThan(NEXT.toBytes().length);
+        assertThat(states[1].getStateSize()).isLessThan(NEXT.toBytes().length);
+
+        assertThat(goOn(new Follower(), states, 3))
+                .containsExactly(NEXT.groupCount(), NEXT.groupCount(), NEXT.groupCount());
     }
 
     @Test
-    void theLastRosterIsThereAfterARestart() throws Exception {
-        new CurrentRoster(FIRST).updateRegistry(new RosterUpdate(NEXT.toBytes()), state);
+    void aRosterThatEverySubtaskOfAnEarlierReleaseKeptIsReadAndKeptOnce() throws Exception {
+        for (String key : List.of("last", "packed")) {
+            var earlier = harness(new EarlierRelease(key), 0, 1);
+            earlier.open();
+            earlier.processBroadcastElement(new RosterUpdate(NEXT.toBytes()), 0);
+            var now = harness(new Follower(), 0, 1);
+            now.initializeState(earlier.snapshot(1, 1));
+            now.open();
+            OperatorSubtaskState state = now.snapshot(2, 2);
 
-        assertThat(new CurrentRoster(FIRST).get(state).toBytes()).isEqualTo(NEXT.toBytes());
+            assertThat(goOn(new Follower(), new OperatorSubtaskState[] {state}, 1))
+                    .containsExactly(NEXT.groupCount());
+            assertThat(goOn(new EarlierRelease(key), new OperatorSubtaskState[] {state}, 1))
+                    .containsExactly(0);
+        }
     }
 
-    @Test
-    void aRosterThatAnEarlierReleaseKeptIsReadAndReplaced() throws Exception {
-        state.put("last", NEXT.toBytes());
-        CurrentRoster roster = new CurrentRoster(FIRST);
+    /** How many groups each of so many subtasks knows that start from these states. */
+    private List<Integer> goOn(
+            BroadcastProcessFunction<Integer, RosterUpdate, Integer> function,
+            OperatorSubtaskState[] states,
+            int parallelism)
+            throws Exception {
+        OperatorSubtaskState all = AbstractStreamOperatorTestHarness.repackageState(states);
+        List<Integer> known = new ArrayList<>();
+        for (int i = 0; i < parallelism; i++) {
+            var subtask = harness(function, i, parallelism);
+            subtask.initializeState(
+                    AbstractStreamOperatorTestHarness.repartitionOperatorState(all, 3, states.length, parallelism, i));
+            subtask.open();
+            subtask.processElement(0, 0);
+            known.addAll(subtask.extractOutputValues());
+        }
+        return known;
+    }
 
-        assertThat(roster.get(state).toBytes()).isEqualTo(NEXT.toBytes());
-        roster.updateRegistry(new RosterUpdate(FIRST.toBytes()), state);
+    private BroadcastOperatorTestHarness<Integer, RosterUpdate, Integer> harness(
+            BroadcastProcessFunction<Integer, RosterUpdate, Integer> function, int subtask, int parallelism)
+            throws Exception {
+        BroadcastOperatorTestHarness<Integer, RosterUpdate, Integer> harness = new BroadcastOperatorTestHarness<>(
+                new CoBroadcastWithNonKeyedOperator<>(function, List.of(CurrentRoster.STATE)), 3, parallelism, subtask);
+        closing.later(harness);
+        harness.setup();
+        return harness;
+    }
 
-        assertThat(new CurrentRoster(NEXT).get(state).toBytes()).isEqualTo(FIRST.toBytes());
+    /** Says of each element how many groups the roster has. */
+    private static final class Follower extends BroadcastProcessFunction<Integer, RosterUpdate, Integer>
+            implements CheckpointedFunction {
+        private static final long serialVersionUID = 1L;
+
+        private final CurrentRoster roster = new CurrentRoster(FIRST);
+
+        @Override
+        public void initializeState(FunctionInitializationContext context) throws Exception {
+            roster.initializeState(context, getRuntimeContext());
+        }
+
+        @Override
+        public void snapshotState(FunctionSnapshotContext context) {
+            // The roster is in the state as soon as it holds.
+        }
+
+        @Override
+        public void processElement(Integer any, ReadOnlyContext context, Collector<Integer> out) {
+            out.collect(roster.get().groupCount());
+        }
+
+        @Override
+        public void processBroadcastElement(RosterUpdate update, Context context, Collector<Integer> out)
+                throws Exception {
+            roster.updateRegistry(update);
+        }
+    }
+
+    /** Leaves the state that an earlier release would; says how many rosters there are in it. */
+    private static final class EarlierRelease extends BroadcastProcessFunction<Integer, RosterUpdate, Integer> {
+        private static final long serialVersionUID = 1L;
+
+        private final String key;
+
+        EarlierRelease(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public void processElement(Integer any, ReadOnlyContext context, Collector<Integer> out) throws Exception {
+            out.collect(context.getBroadcastState(CurrentRoster.STATE).contains(key) ? 1 : 0);
+        }
+
+        @Override
+        public void processBroadcastElement(RosterUpdate update, Context context, Collector<Integer> out)
+                throws Exception {
+            context.getBroadcastState(CurrentRoster.STATE).put(key, update.roster());
+        }
     }
 }
