@@ -236,7 +236,8 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
                     steps.accept(step, -amount);
                     if (book.isBelowZero(step)) {
                         throw new IllegalStateException(
-                                "meter %s, step %s: more is taken back from enterprise %s than it was given, so the state is not sound: start without a savepoint to begin anew"
+                                ("meter %s, step %s: more is taken back from enterprise %s than it was given, so the"
+                                                + " state is not sound: start without a savepoint to begin anew")
                                         .formatted(
                                                 meter.meter().id(),
                                                 Instant.ofEpochMilli(step * stepMillis),

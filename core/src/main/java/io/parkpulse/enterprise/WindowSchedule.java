@@ -76,7 +76,8 @@ public record WindowSchedule(
     public void requireStep(long madeWithMillis) throws IOException {
         if (madeWithMillis != stepMillis) {
             throw new IOException(
-                    "this state was made with event_time.step %s, and the settings say %s: set event_time.step back to %1$s, or start without a savepoint to begin anew"
+                    ("this state was made with event_time.step %s, and the settings say %s: set event_time.step back to"
+                                    + " %1$s, or start without a savepoint to begin anew")
                             .formatted(Duration.ofMillis(madeWithMillis), Duration.ofMillis(stepMillis)));
         }
     }

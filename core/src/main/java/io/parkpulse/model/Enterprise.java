@@ -121,6 +121,35 @@ public record Enterprise(
     }
 
     /**
+     * This row, valid for another time.
+     *
+     * @param from epoch milliseconds, inclusive; {@link Long#MIN_VALUE} for always
+     * @param to epoch milliseconds, exclusive; {@link Long#MAX_VALUE} for always
+     */
+    public Enterprise during(long from, long to) {
+        return new Enterprise(
+                id,
+                park,
+                name,
+                names,
+                tiers,
+                industry,
+                siteKind,
+                grid,
+                priority,
+                staffRegistered,
+                staffRequired,
+                staffSource,
+                evidence,
+                baselineWh,
+                standbyWh,
+                capacityWh,
+                process,
+                from,
+                to);
+    }
+
+    /**
      * What shows that it is at work over a window.
      *
      * @param metered whether one of its meters holds in the window

@@ -31,6 +31,9 @@ public record Park(
         String method,
         LocalTime turn) {
 
+    /** The zone of a park that names none. */
+    public static final ZoneId USUAL_ZONE = ZoneId.of("Asia/Shanghai");
+
     /** The turn of a park that says none. */
     public static final LocalTime USUAL_TURN = LocalTime.of(4, 0);
 

@@ -48,7 +48,7 @@ public final class Roster implements Serializable {
     public static final int GROUP_SIZE = 1024;
 
     /** The zone of the local times of scopes above parks. */
-    public static final ZoneId COUNTRY_ZONE = ZoneId.of("Asia/Shanghai");
+    public static final ZoneId COUNTRY_ZONE = Park.USUAL_ZONE;
 
     private final transient Registry registry;
     /** Whether the numbers follow from the registry alone. */

@@ -14,7 +14,9 @@ import io.parkpulse.breakdown.Reasons;
 import io.parkpulse.exact.Bound;
 import io.parkpulse.index.Measure;
 import io.parkpulse.model.Enterprise;
+import io.parkpulse.model.EnterpriseReader;
 import io.parkpulse.model.Method;
+import io.parkpulse.model.Park;
 import io.parkpulse.model.RegistryColumns;
 import io.parkpulse.output.EnterpriseLine;
 import io.parkpulse.roster.ScopeNames;
@@ -48,6 +50,7 @@ final class WallModel implements WallSink {
     private final Map<String, ParkRow> parks = new HashMap<>();
     private final Map<String, Method> methods = new HashMap<>();
     private final Map<String, ScopeHistory> scopes = new HashMap<>();
+    private final EnterpriseReader reader = new EnterpriseReader();
     private final Map<String, EnterpriseFile> enterprises = new TreeMap<>();
     private final Map<String, LocalDate> latestDays = new HashMap<>();
     /** The ladders computed, by scope, until something comes that may change them. */
@@ -340,8 +343,8 @@ final class WallModel implements WallSink {
     private Enterprise facts(String id, JsonNode row, String park) {
         ParkRow of = parks.get(park);
         try {
-            return EnterpriseParser.parse(id, row, of == null ? ParkRow.DEFAULT_ZONE : of.zone());
-        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            return EnterpriseCells.read(reader, id, row, of == null ? Park.USUAL_ZONE : of.zone());
+        } catch (IllegalArgumentException e) {
             LOG.debug("the row of enterprise {} is not explained: {}", id, e.getMessage());
             return null;
         }
@@ -393,7 +396,7 @@ final class WallModel implements WallSink {
 
     private ZoneId zone(Scope scope) {
         ParkRow park = parks.get(scope.park());
-        return park == null ? ParkRow.DEFAULT_ZONE : park.zone();
+        return park == null ? Park.USUAL_ZONE : park.zone();
     }
 
     /** The last 24 hours and the closed days of a measure of a scope; null for a scope that there is not. */

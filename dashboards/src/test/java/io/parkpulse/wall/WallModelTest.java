@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WallModelTest {
@@ -538,6 +539,28 @@ class WallModelTest {
                         + "\"kind\":\"not resumed: E under 30% of B\",\"detail\":\"E = 25.00% of B\",\"n\":0,\"d\":1}");
         assertThat(model.enterprise("E1", Reasons.in(Language.ZH)).toString()).contains("未复工：E 低于 B 的 30%");
         assertThat(model.enterprise("nobody", Reasons.in(Language.EN))).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"valid_from\":\"\"', '\"valid_from\":\"1577836800000\"', true",
+        "'\"valid_from\":\"\"', '\"valid_from\":\"2020-03-16\"', true",
+        "'\"valid_from\":\"\"', '\"valid_from\":\"16.3.2020\"', false",
+        "'\"baseline_wh\":\"1000\"', '\"baseline_wh\":\"1e3\"', true",
+        "'\"baseline_wh\":\"1000\"', '\"baseline_wh\":\"-1000\"', false",
+        "'\"site_kind\":\"own-site\"', '\"site_kind\":\"\u3000own-site\"', true",
+        "'\"site_kind\":\"own-site\"', '\"site_kind\":\"garage\"', false"
+    })
+    void anEnterpriseIsExplainedWhereTheRegistryTakesItsRow(String cell, String other, boolean explained) {
+        model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method());
+        model.put(WallTopic.REGISTRY, "park/P1", Lines.park("P1", "园区", "tianjin/dongli", ""));
+        String row = Lines.producerRow("E1", "P1");
+        assertThat(row).contains(cell);
+        model.put(WallTopic.REGISTRY, "enterprise/E1/", row.replace(cell, other));
+        model.put(WallTopic.ENTERPRISES, "2020-03-16|E1", Lines.producer("2020-03-16", "P1", "E1", 250));
+
+        assertThat(model.enterprise("E1", Reasons.in(Language.EN)).has("measures"))
+                .isEqualTo(explained);
     }
 
     @Test

@@ -204,7 +204,10 @@ public final class RegistryTopic {
         }
     }
 
-    /** The last value of each key that is in the topic up to these ends, null where it was deleted, in the order of their keys' first records. */
+    /**
+     * The last value of each key that is in the topic up to these ends, null where it was deleted, in the order of their
+     * keys' first records.
+     */
     private static Map<String, byte[]> latest(TopicReader reader, Map<TopicPartition, Long> ends) throws IOException {
         Map<String, byte[]> latest = new LinkedHashMap<>();
         reader.readTo(ends, record -> latest.put(text(record.key()), record.value()));

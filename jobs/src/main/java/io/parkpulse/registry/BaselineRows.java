@@ -3,6 +3,7 @@ package io.parkpulse.registry;
 import io.parkpulse.baseline.BaselineSet;
 import io.parkpulse.exact.Numbers;
 import io.parkpulse.model.Ids;
+import io.parkpulse.model.Instants;
 import io.parkpulse.model.RegistryColumns;
 import io.parkpulse.model.Spelling;
 import java.time.LocalDate;

@@ -1,45 +1,27 @@
 package io.parkpulse.registry;
 
 import io.parkpulse.baseline.BaselineSet;
-import io.parkpulse.exact.Numbers;
 import io.parkpulse.model.Enterprise;
-import io.parkpulse.model.Evidence;
+import io.parkpulse.model.EnterpriseReader;
 import io.parkpulse.model.Ids;
-import io.parkpulse.model.Process;
 import io.parkpulse.model.RegistryColumns;
-import io.parkpulse.model.StaffSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Reads enterprises. */
 final class EnterprisesFile {
     static final String NAME = RegistryColumns.ENTERPRISES.file();
-
-    private static final int GRID_LEVELS = 5;
-    private static final Map<String, String> SITE_KINDS =
-            words(List.of("own-site", "trade-logistics", "office-building"), Function.identity());
-    private static final Map<String, StaffSource> STAFF_SOURCES =
-            words(List.of(StaffSource.values()), StaffSource::name);
-    private static final Map<String, Evidence> EVIDENCES = words(List.of(Evidence.values()), Evidence::name);
-    private static final Map<String, Process> PROCESSES =
-            words(List.of(Process.values()), process -> process.name().toLowerCase(Locale.ROOT));
 
     private final ParksFile parks;
     private final BaselineRows baselines;
     private final Table table;
     private final List<Enterprise> enterprises = new ArrayList<>();
     private final Map<String, History> histories = new HashMap<>();
-    private final Map<String, List<String>> tiers = new HashMap<>();
-    private final Map<String, String> words = new HashMap<>();
+    private final EnterpriseReader reader = new EnterpriseReader();
     private final Map<String, BaselineSet> used = new HashMap<>();
 
     /**
@@ -104,16 +86,7 @@ final class EnterprisesFile {
         if (park != null && !parks.mayKnow(park)) {
             row.problem("park_id", "the id of a park in " + parks.name());
         }
-        String siteKind = row.word("site_kind", SITE_KINDS, "");
-        String grid = row.path("grid", GRID_LEVELS);
-        Long staffRegistered = row.whole("staff_registered", 0, Numbers.MAX, 0);
-        Long staffRequired = row.whole("staff_required", 0, Numbers.MAX, staffRegistered == null ? 0 : staffRegistered);
-        StaffSource staffSource = row.word("staff_source", STAFF_SOURCES, StaffSource.CHECKIN);
-        Evidence evidence = row.word("evidence", EVIDENCES, null);
-        Long baseline = energy(row, "baseline_wh", id, park);
-        Long standby = energy(row, "standby_wh", id, park);
-        Long capacity = energy(row, "capacity_wh", id, park);
-        Process process = row.word("process", PROCESSES, Process.DISCRETE);
+        Enterprise enterprise = reader.read(row, id, park, column -> baseline(park, id, column));
         ZoneId zone = park == null ? null : parks.zone(park);
         Validity validity = row.validity(zone);
         if (id != null) {
@@ -124,59 +97,19 @@ final class EnterprisesFile {
             }
         }
         if (row.sound()) {
-            enterprises.add(new Enterprise(
-                    id,
-                    shared(park),
-                    row.text("name"),
-                    row.names(),
-                    tiers.computeIfAbsent(row.text("tiers"), EnterprisesFile::tiers),
-                    shared(row.text("industry")),
-                    siteKind,
-                    shared(grid),
-                    shared(row.text("priority")),
-                    staffRegistered,
-                    staffRequired,
-                    staffSource,
-                    evidence,
-                    baseline,
-                    standby,
-                    capacity,
-                    process,
-                    validity.from(),
-                    validity.to()));
+            enterprises.add(enterprise.during(validity.from(), validity.to()));
         }
     }
 
-    /** What the cell says, or the baselines of the park where it is blank. */
-    private Long energy(Row row, String column, String id, String park) {
-        Long usual = null;
-        if (park != null && row.text(column).isEmpty()) {
-            BaselineSet set = parks.baselines(park);
-            usual = baselines.energy(set, id, column);
-            if (usual != null) {
-                used.put(park, set);
-            }
+    /** What the baselines of the park say where the row says nothing. */
+    private long baseline(String park, String id, String column) {
+        BaselineSet set = park == null ? null : parks.baselines(park);
+        Long energy = set == null ? null : baselines.energy(set, id, column);
+        if (energy == null) {
+            return 0;
         }
-        return row.whole(column, 0, Numbers.MAX, usual == null ? 0 : usual);
-    }
-
-    /** The same object for the same words: there are few of them and many rows. */
-    private String shared(String word) {
-        String known = words.putIfAbsent(word, word);
-        return known == null ? word : known;
-    }
-
-    private static List<String> tiers(String text) {
-        return Arrays.stream(text.split(";"))
-                .map(String::strip)
-                .filter(tier -> !tier.isEmpty())
-                .distinct()
-                .sorted(Ids.BY_CODE_POINT)
-                .toList();
-    }
-
-    private static <T> Map<String, T> words(List<T> values, Function<T, String> word) {
-        return values.stream().collect(Collectors.toMap(word, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+        used.put(park, set);
+        return energy;
     }
 
     /** What the rows of one enterprise so far say together. A row that contradicts an earlier one is not added. */

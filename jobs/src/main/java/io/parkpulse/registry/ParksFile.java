@@ -2,6 +2,7 @@ package io.parkpulse.registry;
 
 import io.parkpulse.baseline.BaselineSet;
 import io.parkpulse.model.Ids;
+import io.parkpulse.model.Instants;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.RegistryColumns;
@@ -26,7 +27,6 @@ import java.util.regex.Pattern;
 final class ParksFile {
     static final String NAME = RegistryColumns.PARKS.file();
 
-    private static final String DEFAULT_ZONE = "Asia/Shanghai";
     private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("2100-01-01T00:00:00Z");
     private static final Pattern TURN = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
@@ -136,7 +136,7 @@ final class ParksFile {
     /** The zone that a cell says, the default one if it is blank; empty if it says none. */
     static Optional<ZoneId> zoneOf(String text) {
         try {
-            return Optional.of(ZoneId.of(text.isBlank() ? DEFAULT_ZONE : text.strip()));
+            return Optional.of(text.isBlank() ? Park.USUAL_ZONE : ZoneId.of(text.strip()));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -2,6 +2,8 @@ package io.parkpulse.registry;
 
 import io.parkpulse.exact.Numbers;
 import io.parkpulse.ingest.TimeMistake;
+import io.parkpulse.model.EnterpriseReader;
+import io.parkpulse.model.Instants;
 import io.parkpulse.model.Names;
 import io.parkpulse.model.Spelling;
 import java.math.BigDecimal;
@@ -15,7 +17,7 @@ import java.util.Map;
  * A row of a {@link Table}. Its readers report what is wrong with a cell and go on; from then on the row is not
  * {@link #sound}.
  */
-final class Row {
+final class Row implements EnterpriseReader.Cells {
     private final Table table;
     private final int number;
     private final String[] cells;
@@ -42,12 +44,14 @@ final class Row {
     }
 
     /** Whether no problem was found in this row yet. */
-    boolean sound() {
+    @Override
+    public boolean sound() {
         return sound;
     }
 
     /** The cell as it stands; empty if it is blank or missing. */
-    String text(String column) {
+    @Override
+    public String text(String column) {
         int position = table.position(column);
         return position < 0 || cells[position] == null || Spelling.isBlank(cells[position]) ? "" : cells[position];
     }
@@ -85,7 +89,8 @@ final class Row {
     }
 
     /** A whole number; null if it is none. */
-    Long whole(String column, long min, long max, long blank) {
+    @Override
+    public Long whole(String column, long min, long max, long blank) {
         String text = text(column);
         if (text.isEmpty()) {
             return blank;
@@ -113,7 +118,8 @@ final class Row {
     }
 
     /** What a word of an enumeration stands for; null if it is not one of them. */
-    <T> T word(String column, Map<String, T> words, T blank) {
+    @Override
+    public <T> T word(String column, Map<String, T> words, T blank) {
         String text = text(column);
         if (text.isEmpty()) {
             return blank;
@@ -173,7 +179,8 @@ final class Row {
     }
 
     /** A path such as {@code a/b/c}, widest first. */
-    String path(String column, int maxLevels) {
+    @Override
+    public String path(String column, int maxLevels) {
         String path = text(column);
         if (!path.isEmpty()) {
             List<String> levels = List.of(path.split("/", -1));
@@ -187,7 +194,8 @@ final class Row {
     }
 
     /** Its names by language. */
-    Names names() {
+    @Override
+    public Names names() {
         Names names = new Names(text("name_zh"), text("name_en"), text("name_ja"), text("name_ko"));
         return names.isEmpty() ? Names.NONE : names;
     }

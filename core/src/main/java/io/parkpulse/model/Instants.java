@@ -1,4 +1,4 @@
-package io.parkpulse.registry;
+package io.parkpulse.model;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -7,7 +7,7 @@ import java.time.LocalDate;
  * Instants as records spell them: RFC 3339 with an offset of at most ±18:00, or whole epoch milliseconds. Dates as ISO
  * 8601 spells them.
  */
-final class Instants {
+public final class Instants {
     private static final int MAX_OFFSET_MINUTES = 18 * 60;
     private static final int DATE_LENGTH = 10;
 
@@ -20,12 +20,12 @@ final class Instants {
     }
 
     /** Epoch milliseconds, what is below a millisecond cut off; null if the text is no instant. */
-    static Long parse(String text) {
+    public static Long parse(String text) {
         return text.indexOf(':') < 0 ? millis(text) : new Instants(text).rfc3339();
     }
 
     /** A date such as 2020-03-16; null if the text is none. */
-    static LocalDate date(String text) {
+    public static LocalDate date(String text) {
         try {
             return text.length() == DATE_LENGTH ? LocalDate.parse(text) : null;
         } catch (DateTimeException e) {
