@@ -2,7 +2,9 @@ package io.parkpulse.cli;
 
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
+import io.parkpulse.catalogue.Sentences;
 import io.parkpulse.catalogue.Texts;
+import io.parkpulse.message.Message;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
@@ -19,11 +21,13 @@ final class CliTexts {
     private final Language language;
     private final Texts texts;
     private final Catalogue catalogue;
+    private final Sentences sentences;
 
     private CliTexts(Language language) {
         this.language = language;
         this.texts = Texts.of(CliTexts.class, "cli", language);
         this.catalogue = Catalogue.in(language);
+        this.sentences = Sentences.in(language);
     }
 
     static CliTexts in(Language language) {
@@ -57,6 +61,14 @@ final class CliTexts {
 
     Catalogue catalogue() {
         return catalogue;
+    }
+
+    Sentences sentences() {
+        return sentences;
+    }
+
+    String of(Message message) {
+        return sentences.of(message);
     }
 
     String of(String key) {

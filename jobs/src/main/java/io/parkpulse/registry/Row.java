@@ -1,7 +1,9 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.catalogue.Sentences;
 import io.parkpulse.exact.Numbers;
 import io.parkpulse.ingest.TimeMistake;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Names;
 import io.parkpulse.model.Spelling;
 import java.math.BigDecimal;
@@ -143,12 +145,12 @@ final class Row {
         }
         Long value = Instants.parse(text);
         if (value == null) {
-            String mistake = TimeMistake.ofText(text, true);
+            Message mistake = TimeMistake.ofText(text, true);
             problem(
                     column,
                     "an instant with its offset, such as 2020-03-16T08:15:00+08:00, whole epoch milliseconds, or a date,"
                             + " such as 2020-03-16, for the park's midnight"
-                            + (mistake.isEmpty() ? "" : "; found " + mistake));
+                            + (mistake == null ? "" : "; found " + Sentences.ENGLISH.of(mistake)));
         }
         return value;
     }
