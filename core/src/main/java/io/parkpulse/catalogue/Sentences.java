@@ -1,5 +1,6 @@
 package io.parkpulse.catalogue;
 
+import java.util.concurrent.ConcurrentHashMap;
 import io.parkpulse.message.Message;
 import java.util.HashMap;
 import java.util.List;
@@ -7,7 +8,8 @@ import java.util.Map;
 
 /** Says messages in one language. What programs read is in English. */
 public final class Sentences {
-    public static final Sentences ENGLISH = new Sentences(Language.EN);
+    private static final Map<Language, Sentences> ALL = new ConcurrentHashMap<>();
+    public static final Sentences ENGLISH = in(Language.EN);
 
     private final Texts texts;
 
@@ -16,7 +18,7 @@ public final class Sentences {
     }
 
     public static Sentences in(Language language) {
-        return language == Language.EN ? ENGLISH : new Sentences(language);
+        return ALL.computeIfAbsent(language, Sentences::new);
     }
 
     /** The text of a message. */
