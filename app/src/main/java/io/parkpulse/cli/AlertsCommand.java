@@ -107,10 +107,10 @@ public final class AlertsCommand implements Runnable {
                 read = RegistryReader.read(recording);
                 alerting = Alerting.read(recording, read.registry(), rules);
             } catch (RegistryException e) {
-                err.println(e.getMessage());
+                err.println(CliTexts.of(spec).of(e));
                 return ExitCode.USAGE;
             }
-            alerting.warnings().forEach(warning -> err.println("warning: " + warning));
+            alerting.warnings().forEach(warning -> err.println(CliTexts.of(spec).warning(warning)));
             List<String> report;
             List<String> objections;
             CliTexts texts = CliTexts.of(spec);

@@ -128,10 +128,10 @@ public final class BaselinesCommand implements Callable<Integer> {
             read = RegistryReader.read(recording);
             calendar = calendar();
         } catch (RegistryException e) {
-            err.println(e.getMessage());
+            err.println(CliTexts.of(spec).of(e));
             return ExitCode.USAGE;
         }
-        read.warnings().forEach(warning -> err.println("warning: " + warning));
+        read.warnings().forEach(warning -> err.println(CliTexts.of(spec).warning(warning)));
         BaselineDays days = new BaselineDays(from, to, date -> !work || calendar.isWorkDay(date));
         List<String> objections;
         CliTexts texts = CliTexts.of(spec);

@@ -1,5 +1,6 @@
 package io.parkpulse.cli;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.files.Scratch;
 import io.parkpulse.imports.Import;
 import io.parkpulse.imports.ImportFiles;
@@ -70,7 +71,7 @@ public final class CheckCommand implements Callable<Integer> {
         Usage.require(spec, Files.isDirectory(dir), "DIR", dir, "a directory with a registry");
         PrintWriter err = spec.commandLine().getErr();
         List<String> problems = new ArrayList<>();
-        List<String> warnings = new ArrayList<>();
+        List<Message> warnings = new ArrayList<>();
         Roster roster = registry(problems, warnings);
         List<ImportFiles.Source> sources = mapped(problems);
         if (!problems.isEmpty()) {
@@ -78,7 +79,7 @@ public final class CheckCommand implements Callable<Integer> {
             return ExitCode.USAGE;
         }
         boolean imports = !sources.isEmpty() && Recording.streams(dir).isEmpty();
-        warnings.forEach(warning -> err.println("warning: " + warning));
+        warnings.forEach(warning -> err.println(CliTexts.of(spec).warning(warning)));
         RecordingCheck.Result result;
         try (ProgressDisplay progress = new ProgressDisplay(CliTexts.of(spec), Terminal.showsErr(), err)) {
             result = imports ? checkImported(sources, roster, progress, err) : check(dir, roster, progress);
@@ -89,14 +90,14 @@ public final class CheckCommand implements Callable<Integer> {
         return result.appliesAny() ? ExitCode.DONE : ExitCode.NOTHING_APPLIED;
     }
 
-    private Roster registry(List<String> problems, List<String> warnings) throws IOException {
+    private Roster registry(List<String> problems, List<Message> warnings) throws IOException {
         try {
             RegistryReader.Result read = RegistryReader.read(dir);
             warnings.addAll(read.warnings());
             warnings.addAll(Alerting.read(dir, read.registry(), null).warnings());
             return Roster.of(read.registry());
         } catch (RegistryException e) {
-            problems.add(e.getMessage());
+            problems.add(CliTexts.of(spec).of(e));
             return null;
         }
     }
@@ -108,7 +109,7 @@ public final class CheckCommand implements Callable<Integer> {
             try {
                 return ImportFiles.find(MappingFile.read(mapping, dir, System::getenv), dir, dir);
             } catch (RegistryException e) {
-                problems.add(e.getMessage());
+                problems.add(CliTexts.of(spec).of(e));
             }
         }
         return List.of();

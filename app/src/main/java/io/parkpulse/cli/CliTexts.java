@@ -1,8 +1,13 @@
 package io.parkpulse.cli;
 
+import java.util.concurrent.ConcurrentHashMap;
+import java.nio.file.Path;
+import io.parkpulse.registry.RegistryException;
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
+import io.parkpulse.catalogue.Sentences;
 import io.parkpulse.catalogue.Texts;
+import io.parkpulse.message.Message;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
@@ -14,20 +19,23 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** What the command line says to people, in one language. What programs read is the same in all of them. */
 final class CliTexts {
-    static final CliTexts ENGLISH = new CliTexts(Language.EN);
+    private static final Map<Language, CliTexts> ALL = new ConcurrentHashMap<>();
+    static final CliTexts ENGLISH = in(Language.EN);
 
     private final Language language;
     private final Texts texts;
     private final Catalogue catalogue;
+    private final Sentences sentences;
 
     private CliTexts(Language language) {
         this.language = language;
         this.texts = Texts.of(CliTexts.class, "cli", language);
         this.catalogue = Catalogue.in(language);
+        this.sentences = Sentences.in(language);
     }
 
     static CliTexts in(Language language) {
-        return language == Language.EN ? ENGLISH : new CliTexts(language);
+        return ALL.computeIfAbsent(language, CliTexts::new);
     }
 
     /** Those of the language that whoever runs a command asks for; English where it runs by itself. */
@@ -57,6 +65,33 @@ final class CliTexts {
 
     Catalogue catalogue() {
         return catalogue;
+    }
+
+    Sentences sentences() {
+        return sentences;
+    }
+
+    String of(Message message) {
+        return sentences.of(message);
+    }
+
+    /** Everything that is wrong with a registry, a line each. */
+    String of(RegistryException wrong) {
+        return wrong.in(sentences);
+    }
+
+    /** The same, with where that registry is. */
+    String in(Path registry, RegistryException wrong) {
+        return of("registry.in", "dir", registry) + "\n" + of(wrong);
+    }
+
+    /** Something odd that does no harm, in a line. */
+    String warning(Message warning) {
+        return warning(of(warning));
+    }
+
+    String warning(String text) {
+        return of("warning", "text", text);
     }
 
     String of(String key) {

@@ -174,7 +174,7 @@ public final class ExplainCommand implements Callable<Integer> {
         } catch (UnknownNameException e) {
             throw usage(e.getMessage());
         } catch (RegistryException e) {
-            spec.commandLine().getErr().println("in " + registry + ":\n" + e.getMessage());
+            spec.commandLine().getErr().println(CliTexts.of(spec).in(registry, e));
             return ExitCode.USAGE;
         }
     }

@@ -90,7 +90,7 @@ public final class ExportCommand implements Callable<Integer> {
         try {
             read = RegistryReader.read(registry).registry();
         } catch (RegistryException e) {
-            err.println("in " + registry + ":\n" + e.getMessage());
+            err.println(CliTexts.of(spec).in(registry, e));
             return ExitCode.USAGE;
         }
         try (Staging staging = Staging.of(target, "./parkpulse export")) {

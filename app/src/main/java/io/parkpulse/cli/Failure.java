@@ -13,16 +13,24 @@ import java.io.PrintWriter;
 final class Failure {
     private Failure() {}
 
-    static int report(Throwable failure, PrintWriter err) {
+    static int report(Throwable failure, CliTexts texts, PrintWriter err) {
         if (AtExit.hasBegun()) {
             return ExitCode.FAILED;
         }
-        if (failure instanceof RegistryException || Reason.isOf(UnusableFileException.class, failure)) {
+        if (failure instanceof RegistryException wrong) {
+            err.println(texts.of(wrong));
+            err.flush();
+            return ExitCode.USAGE;
+        }
+        if (Reason.isOf(UnusableFileException.class, failure)) {
             err.println(Reason.of(failure));
             err.flush();
             return ExitCode.USAGE;
         }
-        err.println("failed: " + (Reason.isOf(OutOfMemoryError.class, failure) ? Heap.tooSmall() : Reason.of(failure)));
+        err.println(texts.of(
+                "failed",
+                "reason",
+                Reason.isOf(OutOfMemoryError.class, failure) ? Heap.tooSmall() : Reason.of(failure)));
         err.flush();
         return ExitCode.FAILED;
     }

@@ -2,6 +2,7 @@ package io.parkpulse.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.parkpulse.catalogue.Sentences;
 import io.parkpulse.check.Example;
 import io.parkpulse.check.Finding;
 import io.parkpulse.text.Columns;
@@ -24,10 +25,11 @@ final class FindingTexts {
         for (Finding finding : findings) {
             lines.add("");
             lines.add(heading(texts, finding));
-            paragraph(finding.says(), lines);
+            paragraph(texts.of(finding.says()), lines);
             finding.examples()
-                    .forEach(example -> lines.add(INDENT + texts.of("findings.example", "example", example(example))));
-            paragraph(texts.of("findings.remedy", "remedy", finding.remedy()), lines);
+                    .forEach(example ->
+                            lines.add(INDENT + texts.of("findings.example", "example", example(texts, example))));
+            paragraph(texts.of("findings.remedy", "remedy", texts.of(finding.remedy())), lines);
         }
         return lines;
     }
@@ -39,8 +41,8 @@ final class FindingTexts {
             lines.add(heading(texts, finding));
             lines.add(INDENT
                     + (finding.examples().isEmpty()
-                            ? Columns.cut(finding.says(), WIDEST_EXAMPLE)
-                            : example(finding.examples().get(0))));
+                            ? Columns.cut(texts.of(finding.says()), WIDEST_EXAMPLE)
+                            : example(texts, finding.examples().get(0))));
         }
         return lines;
     }
@@ -59,11 +61,11 @@ final class FindingTexts {
                         "of",
                         Columns.count(finding.of()),
                         "what",
-                        texts.find("what." + finding.what().replace(' ', '_')).orElse(finding.what()));
+                        texts.of(finding.what()));
     }
 
-    private static String example(Example example) {
-        return Columns.cut(example.text(), WIDEST_EXAMPLE - INDENT.length());
+    private static String example(CliTexts texts, Example example) {
+        return Columns.cut(example.text(texts.sentences()), WIDEST_EXAMPLE - INDENT.length());
     }
 
     private static void paragraph(String text, List<String> lines) {
@@ -91,11 +93,11 @@ final class FindingTexts {
         json.writeNumberField("count", finding.count());
         json.writeArrayFieldStart("examples");
         for (Example example : finding.examples()) {
-            json.writeString(example.text());
+            json.writeString(example.text(Sentences.ENGLISH));
         }
         json.writeEndArray();
-        json.writeStringField("says", finding.says());
-        json.writeStringField("do", finding.remedy());
+        json.writeStringField("says", Sentences.ENGLISH.of(finding.says()));
+        json.writeStringField("do", Sentences.ENGLISH.of(finding.remedy()));
         json.writeEndObject();
     }
 }

@@ -65,7 +65,7 @@ public final class GrafanaCommand implements Callable<Integer> {
         try {
             standards = registry == null ? builtIn() : of(registry);
         } catch (RegistryException e) {
-            spec.commandLine().getErr().println(e.getMessage());
+            spec.commandLine().getErr().println(CliTexts.of(spec).of(e));
             return ExitCode.USAGE;
         }
         for (Map.Entry<String, String> board : GrafanaBoards.files(standards).entrySet()) {

@@ -111,20 +111,20 @@ public final class ImportCommand implements Callable<Integer> {
         try {
             registry = RegistryReader.read(dir);
         } catch (RegistryException e) {
-            problems.add(e.getMessage());
+            problems.add(CliTexts.of(spec).of(e));
         }
         List<ImportFiles.Source> sources = List.of();
         try {
             read = MappingFile.read(mapping, dir, System::getenv);
             sources = ImportFiles.find(read, dir, mapping.toAbsolutePath().getParent());
         } catch (RegistryException e) {
-            problems.add(e.getMessage());
+            problems.add(CliTexts.of(spec).of(e));
         }
         if (!problems.isEmpty()) {
             problems.forEach(err::println);
             return ExitCode.USAGE;
         }
-        registry.warnings().forEach(warning -> err.println("warning: " + warning));
+        registry.warnings().forEach(warning -> err.println(CliTexts.of(spec).warning(warning)));
         Import rows = new Import(sources, IdBook.of(registry.registry()), System::getenv);
         return show == null ? write(rows, err) : show(rows);
     }

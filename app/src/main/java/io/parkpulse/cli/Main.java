@@ -107,7 +107,7 @@ public final class Main {
                     .setErr(err)
                     .execute(args);
         } catch (Error e) {
-            exitCode = Failure.report(e, err);
+            exitCode = Failure.report(e, CliTexts.in(CliTexts.ofLocale(System.getenv())), err);
         }
         unplanned.isPlanned();
         // Flink's local cluster leaves threads behind that are no daemons.
@@ -143,7 +143,8 @@ public final class Main {
                     return new CommandLine.RunLast().execute(parsed);
                 })
                 .setParameterExceptionHandler(Main::wrongUsage)
-                .setExecutionExceptionHandler((failure, command, parsed) -> Failure.report(failure, command.getErr()));
+                .setExecutionExceptionHandler((failure, command, parsed) -> Failure.report(
+                        failure, CliTexts.of(command.getCommandSpec()), command.getErr()));
     }
 
     /** Figures and names have characters that the locale's charset may not. */

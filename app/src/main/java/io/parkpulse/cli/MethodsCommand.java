@@ -76,7 +76,7 @@ public final class MethodsCommand implements Callable<Integer> {
             try {
                 methods = RegistryReader.readMethods(registry);
             } catch (RegistryException e) {
-                spec.commandLine().getErr().println(e.getMessage());
+                spec.commandLine().getErr().println(CliTexts.of(spec).of(e));
                 return REGISTRY_ERROR;
             }
         }

@@ -88,7 +88,7 @@ public final class RecordCommand implements Callable<Integer> {
                 err.println(Topics.REGISTRY + " has no park: expected a registry; parkpulse registry push brings one");
                 return ExitCode.USAGE;
             }
-            recorded.registry().warnings().forEach(warning -> err.println("warning: " + warning));
+            recorded.registry().warnings().forEach(warning -> err.println(CliTexts.of(spec).warning(warning)));
             staging.publish(partial);
         }
         summarize(recorded, target);

@@ -59,10 +59,10 @@ public final class RegistryPushCommand implements Callable<Integer> {
         try {
             read = RegistryReader.readRows(dir);
         } catch (RegistryException e) {
-            err.println(e.getMessage());
+            err.println(CliTexts.of(spec).of(e));
             return ExitCode.USAGE;
         }
-        read.warnings().forEach(warning -> err.println("warning: " + warning));
+        read.warnings().forEach(warning -> err.println(CliTexts.of(spec).warning(warning)));
         Topics.createRegistry(settings);
         RegistryTopic.Difference difference = RegistryTopic.compare(settings, read.rows());
         if (difference.removals().areMost()) {

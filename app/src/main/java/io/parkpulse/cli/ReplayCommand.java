@@ -191,14 +191,15 @@ public final class ReplayCommand implements Callable<Integer> {
             read = RegistryReader.read(recording);
             alerting = Alerting.read(recording, read.registry(), rules);
         } catch (RegistryException e) {
-            err.println(e.getMessage());
+            err.println(CliTexts.of(spec).of(e));
             return ExitCode.USAGE;
         }
-        read.warnings().forEach(warning -> err.println("warning: " + warning));
-        alerting.warnings().forEach(warning -> err.println("warning: " + warning));
+        read.warnings().forEach(warning -> err.println(CliTexts.of(spec).warning(warning)));
+        alerting.warnings().forEach(warning -> err.println(CliTexts.of(spec).warning(warning)));
+        CliTexts texts = CliTexts.of(spec);
         for (io.parkpulse.model.Stream stream : io.parkpulse.model.Stream.values()) {
             if (!streams.contains(stream)) {
-                err.println("warning: no " + stream.fileName() + ": the recording has no such stream");
+                err.println(texts.warning(texts.of("replay.no_stream", "file", stream.fileName())));
             }
         }
         if (speed != null) {
@@ -281,13 +282,12 @@ public final class ReplayCommand implements Callable<Integer> {
                     new AllSinks(sinks),
                     tally,
                     shownBy(progress, bytes));
+            CliTexts texts = CliTexts.of(spec);
             outcome.sorted()
-                    .forEach(stream -> err.println("warning: " + stream.fileName()
-                            + ": its lines are in no order, they were played in the order of time"));
+                    .forEach(stream -> err.println(
+                            texts.warning(texts.of("replay.no_order", "file", stream.fileName()))));
             if (outcome.tooLong() > 0) {
-                err.println("warning: " + outcome.tooLong()
-                        + " lines are longer than Kafka takes and were not played: a replay without --speed has them"
-                        + " as dead letters");
+                err.println(texts.warning(texts.of("replay.too_long", "n", outcome.tooLong())));
             }
             summary = ReplaySummary.ofLive(CliTexts.of(spec), tally, out, registry, targets());
             if (result != null) {

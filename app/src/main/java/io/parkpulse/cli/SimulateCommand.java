@@ -161,7 +161,7 @@ public final class SimulateCommand implements Callable<Integer> {
             stream(new Simulation(chosen, seed, mess, shift), settings, pacer);
             return ExitCode.DONE;
         } catch (IOException | RegistryException e) {
-            return Failure.report(e, spec.commandLine().getErr());
+            return Failure.report(e, CliTexts.of(spec), spec.commandLine().getErr());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             spec.commandLine().getErr().println("simulate: interrupted");

@@ -104,8 +104,10 @@ public final class WallCommand implements Callable<Integer> {
             new CountDownLatch(1).await();
             return ExitCode.DONE;
         } catch (RegistryException e) {
-            String where = in == null ? "" : "in " + in.resolve(ReplayFiles.REGISTRY) + ":\n";
-            spec.commandLine().getErr().println(where + e.getMessage());
+            CliTexts texts = CliTexts.of(spec);
+            spec.commandLine()
+                    .getErr()
+                    .println(in == null ? texts.of(e) : texts.in(in.resolve(ReplayFiles.REGISTRY), e));
             return ExitCode.USAGE;
         }
     }
@@ -142,7 +144,7 @@ public final class WallCommand implements Callable<Integer> {
                     : RegistryReader.readRules(file).calendar();
         } catch (RegistryException e) {
             if (file == holidays) {
-                throw usage("--holidays " + holidays + ":\n" + e.getMessage());
+                throw usage("--holidays " + holidays + ":\n" + CliTexts.of(spec).of(e));
             }
             throw e;
         }

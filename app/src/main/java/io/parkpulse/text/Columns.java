@@ -1,5 +1,6 @@
 package io.parkpulse.text;
 
+import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,19 +66,53 @@ public final class Columns {
         return type == Character.CONTROL || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
     }
 
-    /** Breaks a text at blanks into lines of no more columns than these; a longer word keeps a line for itself. */
+    /**
+     * Breaks a text at blanks, and where Chinese and Japanese do, into lines of no more columns than these; a longer word
+     * keeps a line for itself.
+     */
     public static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" ")) {
-            if (line.length() > 0 && width(line.toString()) + 1 + width(word) > width) {
-                lines.add(line.toString());
-                line.setLength(0);
+            String blank = line.length() > 0 ? " " : "";
+            for (String piece : pieces(word)) {
+                if (line.length() > 0 && width(line.toString()) + blank.length() + width(piece) > width) {
+                    lines.add(line.toString());
+                    line.setLength(0);
+                    blank = "";
+                }
+                line.append(blank).append(piece);
+                blank = "";
             }
-            line.append(line.length() > 0 ? " " : "").append(word);
         }
         lines.add(line.toString());
         return lines;
+    }
+
+    /** What of a word must stay together: all of it, but beside the characters of scripts that have no blanks. */
+    private static List<String> pieces(String word) {
+        if (word.chars().noneMatch(Columns::needsNoBlank)) {
+            return List.of(word);
+        }
+        List<String> pieces = new ArrayList<>();
+        BreakIterator breaks = BreakIterator.getLineInstance(Locale.ROOT);
+        breaks.setText(word);
+        int from = 0;
+        for (int to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
+            boolean last = to == word.length();
+            if (last || width(word.charAt(to - 1)) > 1 || width(word.charAt(to)) > 1) {
+                pieces.add(word.substring(from, to));
+                from = to;
+            }
+        }
+        return pieces;
+    }
+
+    private static boolean needsNoBlank(int c) {
+        return switch (Character.UnicodeScript.of(c)) {
+            case HAN, HIRAGANA, KATAKANA -> true;
+            default -> false;
+        };
     }
 
     /** A whole number with separators between the thousands. */

@@ -8,6 +8,7 @@ import io.parkpulse.check.Example;
 import io.parkpulse.check.Finding;
 import io.parkpulse.check.FindingKind;
 import io.parkpulse.check.Severity;
+import io.parkpulse.message.Message;
 import io.parkpulse.registry.RegistryReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,10 +34,10 @@ class LanguagesTest {
             Severity.ERROR,
             12,
             1_040,
-            "meters",
-            List.of(new Example("meters.csv", 7, "M1", "an hour between readings")),
-            "Readings come each hour.",
-            "Say PT1H in every."));
+            Message.of("what.meters"),
+            List.of(new Example("meters.csv", 7, "M1", Message.asIs("an hour between readings"))),
+            Message.asIs("Readings come each hour."),
+            Message.asIs("Say PT1H in every.")));
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import io.parkpulse.catalogue.Sentences;
 import io.parkpulse.ingest.JsonMistake;
 import io.parkpulse.ingest.TimeText;
 import io.parkpulse.model.Ids;
@@ -79,7 +80,7 @@ public record Declaration(boolean ofPark, String subject, long at, BigDecimal pe
             }
             require(json.nextToken() == null, "expected one JSON object on the line");
         } catch (JsonProcessingException e) {
-            throw new MalformedException("expected one JSON object: " + JsonMistake.of(e));
+            throw new MalformedException("expected one JSON object: " + Sentences.ENGLISH.of(JsonMistake.of(e)));
         } catch (IOException e) {
             throw new UncheckedIOException(e); // bytes do not fail
         }

@@ -61,11 +61,17 @@ public final class Texts {
      * @param parameters values by the names that stand in braces; others stay as they are
      */
     public static String filled(String text, Map<String, String> parameters) {
-        String filled = text;
-        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
-            filled = filled.replace("{" + parameter.getKey() + "}", parameter.getValue());
+        StringBuilder filled = new StringBuilder(text.length());
+        int at = 0;
+        for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', open + 1)) {
+            int close = text.indexOf('}', open);
+            String value = close < 0 ? null : parameters.get(text.substring(open + 1, close));
+            if (value != null) {
+                filled.append(text, at, open).append(value); // what stands in a value is no parameter
+                at = close + 1;
+            }
         }
-        return filled;
+        return filled.append(text, at, text.length()).toString();
     }
 
     /** All of them, by key. */

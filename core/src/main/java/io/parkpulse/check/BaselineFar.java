@@ -1,6 +1,7 @@
 package io.parkpulse.check;
 
 import io.parkpulse.check.EnterpriseEnergies.Day;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.RegistryColumns;
 
@@ -37,8 +38,14 @@ final class BaselineFar extends Finder {
                             RegistryColumns.ENTERPRISES.file(),
                             0,
                             enterprise.id(),
-                            "baseline_wh " + Counted.number(baseline) + ", the median of "
-                                    + Counted.of(days.length, "day") + " is " + Counted.number(median) + " Wh"));
+                            Message.of(
+                                    "check.baseline",
+                                    "baseline",
+                                    Counted.number(baseline),
+                                    "days",
+                                    Counted.of(days.length, "days"),
+                                    "median",
+                                    Counted.number(median))));
         }
     }
 
@@ -47,11 +54,10 @@ final class BaselineFar extends Finder {
         return finding(
                 FindingKind.BASELINE_FAR,
                 over + farUnder > 0 ? Severity.WARNING : Severity.HINT,
-                "enterprises with a baseline",
-                "The median day of " + Counted.number(over) + " is over ten times the baseline, of "
-                        + Counted.number(under) + " under a tenth. W and P compare energies with baselines.",
-                "baseline_wh is in Wh, of a mean day: 2,400 kWh are 2400000. Look at wh_per_unit, too, with the ratio of"
-                        + " the transformers. ./parkpulse baselines computes baselines out of a recording. Of an"
-                        + " enterprise that stands still, nothing is to be done.");
+                "enterprises_with_baseline",
+                "over",
+                Counted.number(over),
+                "under",
+                Counted.number(under));
     }
 }

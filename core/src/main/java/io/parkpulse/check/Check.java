@@ -3,6 +3,7 @@ package io.parkpulse.check;
 import io.parkpulse.ingest.Mistake;
 import io.parkpulse.ingest.RecordGlance;
 import io.parkpulse.ingest.RecordReader;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Meter;
@@ -103,7 +104,11 @@ public final class Check {
     public void tooLong(Stream stream, long bytes, long line) {
         heard.count(stream, false);
         take(new DeadRecord(
-                stream, line, DeadReason.MALFORMED, Mistake.ofRecord("a line of " + bytes + " bytes"), null));
+                stream,
+                line,
+                DeadReason.MALFORMED,
+                Mistake.ofRecord(Message.of("record.long_line", "bytes", bytes)),
+                null));
     }
 
     private void dead(Stream stream, byte[] buffer, int offset, int length, long line) {

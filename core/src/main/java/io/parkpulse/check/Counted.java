@@ -1,5 +1,6 @@
 package io.parkpulse.check;
 
+import io.parkpulse.message.Message;
 import java.util.Locale;
 
 /** Numbers in sentences. */
@@ -11,8 +12,13 @@ final class Counted {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** A number of things; their plural ends with s. */
-    static String of(long number, String thing) {
-        return number(number) + " " + thing + (number == 1 ? "" : "s");
+    /** What of several sorts is of one, with how often. */
+    static Message sort(Message sort, long number) {
+        return Message.of("check.sort", "sort", sort, "n", number(number));
+    }
+
+    /** A number of things, which are named by the keys of their texts. */
+    static Message of(long number, String things) {
+        return Message.of("count." + things + (number == 1 ? ".one" : ".some"), "n", number(number));
     }
 }

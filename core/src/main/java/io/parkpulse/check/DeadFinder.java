@@ -1,5 +1,7 @@
 package io.parkpulse.check;
 
+import io.parkpulse.catalogue.Sentences;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.Stream;
 import java.util.Comparator;
@@ -9,100 +11,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** Finds records that are dead by themselves, of one kind; says how often which mistake was made. */
 final class DeadFinder {
     private static final int MOST_SORTS = 1_000;
     private static final int SORTS_SAID = 12;
-    private static final String OTHER = "other";
+    private static final Message OTHER = Message.of("check.dead.other");
     /** From one in so many records on it is no accident. */
     private static final long ERROR_FROM = 100;
 
     private final FindingKind kind;
     private final Predicate<DeadRecord> takes;
-    private final String effect;
-    private final String remedy;
     private final boolean saysMistakes;
     private final Examples examples = new Examples();
-    private final Map<String, Long> sorts = new HashMap<>();
+    private final Map<Message, Long> sorts = new HashMap<>();
     private final Set<Stream> streams = EnumSet.noneOf(Stream.class);
 
-    private DeadFinder(
-            FindingKind kind, boolean saysMistakes, Predicate<DeadRecord> takes, String effect, String remedy) {
+    private DeadFinder(FindingKind kind, boolean saysMistakes, Predicate<DeadRecord> takes) {
         this.kind = kind;
         this.takes = takes;
-        this.effect = effect;
-        this.remedy = remedy;
         this.saysMistakes = saysMistakes;
     }
 
     /** One for each kind; together they take every record, the first that can. */
     static List<DeadFinder> all() {
         return List.of(
-                new DeadFinder(
-                        FindingKind.UNKNOWN_IDS,
-                        false,
-                        dead -> switch (dead.reason()) {
-                            case UNKNOWN_METER, UNKNOWN_ENTERPRISE -> true;
-                            default -> false;
-                        },
-                        "The registry has none of these ids, so these records count nothing.",
-                        "Write ids as meters.csv and enterprises.csv have them, also case, blanks and leading zeros, or"
-                                + " add the rows that are missing. With import, ids.fold, ids.trim, ids.pad and"
-                                + " ids.table do it."),
-                new DeadFinder(
-                        FindingKind.TIMES,
-                        true,
-                        dead -> dead.reason() == DeadReason.BAD_TIME,
-                        "A record without a time that can be read counts nothing.",
-                        "Write times as 2020-03-16T08:15:00+08:00 or as whole milliseconds since 1970, or let import"
-                                + " read them: at.pattern and at.zone say how they are spelled."),
+                new DeadFinder(FindingKind.UNKNOWN_IDS, false, dead -> switch (dead.reason()) {
+                    case UNKNOWN_METER, UNKNOWN_ENTERPRISE -> true;
+                    default -> false;
+                }),
+                new DeadFinder(FindingKind.TIMES, true, dead -> dead.reason() == DeadReason.BAD_TIME),
                 new DeadFinder(
                         FindingKind.NEGATIVE,
                         false,
                         dead -> dead.reason() == DeadReason.BAD_VALUE
-                                && dead.mistake().isNegative(),
-                        "A negative number is a dead letter: its time is not measured, and what was given back is not"
-                                + " subtracted.",
-                        "Of a meter that can run backwards, such as the net meter of a roof with solar cells: set signed"
-                                + " to true in meters.csv. Of an export register: send it positive, with flow SUBTRACT."
-                                + " Of people who leave: send in and out in place of count."),
+                                && dead.mistake().isNegative()),
+                new DeadFinder(FindingKind.VALUES, true, DeadFinder::isOfValue),
                 new DeadFinder(
-                        FindingKind.VALUES,
-                        true,
-                        DeadFinder::isOfValue,
-                        "A record without a number that can be read counts nothing.",
-                        "Write numbers without quotes, with a point and without a unit behind them; the unit has a field"
-                                + " of its own, one of Wh, kWh, MWh, 10MWh. With import, decimal, unit and words do it."),
-                new DeadFinder(
-                        FindingKind.OUTSIDE_VALIDITY,
-                        false,
-                        dead -> dead.reason() == DeadReason.OUTSIDE_VALIDITY,
-                        "At these times no row of the registry holds, so these records count nothing.",
-                        "Look at valid_from and valid_to in enterprises.csv and meters.csv, and at the offset of the"
-                                + " records' times; valid_to is the first instant that no longer belongs to it."),
-                new DeadFinder(
-                        FindingKind.FUTURE,
-                        false,
-                        dead -> dead.reason() == DeadReason.FUTURE,
-                        "These records are of a time more than 5 minutes after they were received, and count nothing.",
-                        "Look at the clock of the device and at the offset of its times: local time that is sent as UTC"
-                                + " is hours ahead."),
-                new DeadFinder(
-                        FindingKind.IMPLAUSIBLE,
-                        false,
-                        dead -> dead.reason() == DeadReason.IMPLAUSIBLE,
-                        "More energy than rated_kva allows in that time is a dead letter, and its time is not measured.",
-                        "Look at wh_per_unit, the unit, the period and rated_kva of these meters. A register sent as"
-                                + " kind INTERVAL looks so, too."),
-                new DeadFinder(
-                        FindingKind.MALFORMED,
-                        true,
-                        dead -> true,
-                        "These records are not what a record of their stream is, and count nothing.",
-                        "Write one JSON object a line, with the fields that docs/data.md lists; words are in capitals."
-                                + " With import, words says what other words mean."));
+                        FindingKind.OUTSIDE_VALIDITY, false, dead -> dead.reason() == DeadReason.OUTSIDE_VALIDITY),
+                new DeadFinder(FindingKind.FUTURE, false, dead -> dead.reason() == DeadReason.FUTURE),
+                new DeadFinder(FindingKind.IMPLAUSIBLE, false, dead -> dead.reason() == DeadReason.IMPLAUSIBLE),
+                new DeadFinder(FindingKind.MALFORMED, true, dead -> true));
     }
 
     private static boolean isOfValue(DeadRecord dead) {
@@ -120,7 +69,7 @@ final class DeadFinder {
         if (!takes.test(dead)) {
             return false;
         }
-        String sort = saysMistakes ? dead.sort() : dead.id() == null ? "" : dead.id();
+        Message sort = saysMistakes ? dead.sort() : Message.asIs(dead.id() == null ? "" : dead.id());
         examples.add(sort, dead::example);
         sorts.merge(sorts.size() < MOST_SORTS || sorts.containsKey(sort) ? sort : OTHER, 1L, Long::sum);
         streams.add(dead.stream());
@@ -134,23 +83,35 @@ final class DeadFinder {
             return null;
         }
         long of = streams.stream().mapToLong(heard::read).sum();
-        String which = sorts.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(SORTS_SAID)
-                .map(sort -> sort.getKey() + " (" + Counted.number(sort.getValue()) + ")")
-                .collect(Collectors.joining("; "));
-        String said = saysMistakes
-                ? "What is wrong: " + which + (sorts.size() > SORTS_SAID ? "; and more" : "") + "."
-                : "Records of " + (sorts.containsKey(OTHER) ? "more than " : "") + Counted.of(sorts.size(), "id") + ".";
+        Message which = saysMistakes
+                ? Message.of(
+                        sorts.size() > SORTS_SAID ? "check.dead.mistakes_and_more" : "check.dead.mistakes",
+                        "which",
+                        mostOften())
+                : Message.of(
+                        sorts.containsKey(OTHER) ? "check.dead.more_ids" : "check.dead.ids",
+                        "ids",
+                        Counted.of(sorts.size(), "ids"));
         return new Finding(
                 kind,
                 count * ERROR_FROM >= of ? Severity.ERROR : Severity.WARNING,
                 count,
                 of,
-                "records",
+                Message.of("what.records"),
                 examples.list(),
-                said + " " + effect,
-                remedy);
+                kind.says("which", which),
+                kind.remedy());
+    }
+
+    /** What is wrong most often, with how often. In the same order in all languages. */
+    private Message mostOften() {
+        return Message.joined(
+                "semicolon",
+                sorts.entrySet().stream()
+                        .sorted(Map.Entry.<Message, Long>comparingByValue(Comparator.reverseOrder())
+                                .thenComparing(sort -> Sentences.ENGLISH.of(sort.getKey())))
+                        .limit(SORTS_SAID)
+                        .map(sort -> Counted.sort(sort.getKey(), sort.getValue()))
+                        .toList());
     }
 }

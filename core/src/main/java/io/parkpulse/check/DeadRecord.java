@@ -1,6 +1,7 @@
 package io.parkpulse.check;
 
 import io.parkpulse.ingest.Mistake;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.Stream;
 
@@ -12,18 +13,21 @@ import io.parkpulse.model.Stream;
  */
 record DeadRecord(Stream stream, long line, DeadReason reason, Mistake mistake, String id) {
     /** What is wrong, without what stands there: alike for records in which the same is wrong. */
-    String sort() {
+    Message sort() {
         if (mistake.field() == null) {
-            return mistake.said().split(": ")[0];
+            return mistake.said().key().equals(Mistake.IN_DETAIL)
+                    ? (Message) mistake.said().first()
+                    : mistake.said();
         }
-        if (mistake.said().isEmpty()) {
+        String field = mistake.field().name();
+        if (mistake.said() == null) {
             // Of a word that is not known it is the word that says what is wrong.
             return mistake.stands() == null
                     ? mistake.expected()
-                    : mistake.field().name() + " " + mistake.stands();
+                    : Message.of("record.word", "field", field, "stands", mistake.stands());
         }
         return switch (mistake.field().type()) {
-            case TEXT, WORD -> mistake.field().name() + ": " + mistake.said();
+            case TEXT, WORD -> Message.of("record.field", "field", field, "what", mistake.said());
             case TIME, WHOLE, ENERGY, UNIT, DURATION -> mistake.said();
         };
     }

@@ -1,5 +1,6 @@
 package io.parkpulse.check;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Register;
@@ -21,9 +22,9 @@ final class EveryDiffers extends Finder {
 
     /** @param real distance of most of a meter's readings, or the period that they say if that is longer, milliseconds */
     private record Difference(long every, long real) {
-        String text() {
-            return "readings come every " + Duration.ofMillis(real) + ", meters.csv says every "
-                    + Duration.ofMillis(every);
+        Message text() {
+            return Message.of(
+                    "check.every.differs", "real", Duration.ofMillis(real), "every", Duration.ofMillis(every));
         }
     }
 
@@ -86,17 +87,19 @@ final class EveryDiffers extends Finder {
                         .thenComparing(entry -> entry.getKey().every()))
                 .map(Map.Entry::getKey)
                 .orElse(null);
-        return most == null
-                ? null
-                : finding(
-                        FindingKind.EVERY_DIFFERS,
-                        Severity.ERROR,
-                        "meters",
-                        "Of " + Counted.of(meters.get(most), "meter") + " " + most.text()
-                                + ". every decides how much of"
-                                + " a day counts as measured, and below the coverage gate figures are unknown.",
-                        "Set every in meters.csv to " + Duration.ofMillis(most.real())
-                                + (meters.size() > 1 ? " for these, and for the others to what their examples say" : "")
-                                + ", if readings are meant to come so.");
+        if (most == null) {
+            return null;
+        }
+        Finding found = finding(
+                FindingKind.EVERY_DIFFERS,
+                Severity.ERROR,
+                "meters",
+                "meters",
+                Counted.of(meters.get(most), "meters"),
+                "difference",
+                most.text(),
+                "real",
+                Duration.ofMillis(most.real()));
+        return meters.size() == 1 ? found : found.withVariant("several");
     }
 }

@@ -1,5 +1,7 @@
 package io.parkpulse.check;
 
+import io.parkpulse.catalogue.Sentences;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Spelling;
 
 /**
@@ -10,16 +12,16 @@ import io.parkpulse.model.Spelling;
  * @param id of the meter, enterprise or person; null where none is known
  * @param says what is there
  */
-public record Example(String file, long line, String id, String says) {
+public record Example(String file, long line, String id, Message says) {
     /** The same in another line. */
     public Example inLine(long other) {
         return new Example(file, other, id, says);
     }
 
     /** In words, on one line, such as {@code power.jsonl:17 "M1": value -30: negative}. */
-    public String text() {
+    public String text(Sentences language) {
         return file + (line > 0 ? ":" + line : "") + (id == null ? "" : " " + quoted(id)) + ": "
-                + Spelling.visible(says);
+                + Spelling.visible(language.of(says));
     }
 
     static String quoted(String id) {

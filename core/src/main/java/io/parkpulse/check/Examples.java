@@ -11,7 +11,7 @@ final class Examples {
     private static final int MOST_SORTS = 5;
     private static final int FEWEST = 3;
 
-    private final Map<String, Example> bySort = new LinkedHashMap<>();
+    private final Map<Object, Example> bySort = new LinkedHashMap<>();
     private final List<Example> others = new ArrayList<>();
     private long count;
 
@@ -21,7 +21,7 @@ final class Examples {
      * @param sort cases of one sort are alike
      * @param example is only asked if it is kept
      */
-    void add(String sort, Supplier<Example> example) {
+    void add(Object sort, Supplier<Example> example) {
         count++;
         if (bySort.size() < MOST_SORTS && !bySort.containsKey(sort)) {
             bySort.put(sort, example.get());

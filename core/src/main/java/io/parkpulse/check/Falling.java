@@ -1,9 +1,9 @@
 package io.parkpulse.check;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.model.MeterKind;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Registers that fall, again and again: counters of a day, energies of intervals, meters that run backwards. */
 final class Falling extends Finder {
@@ -11,11 +11,19 @@ final class Falling extends Finder {
     /** One fall in so many readings is a glitch, or another meter. */
     private static final int RARE = 100;
 
-    private static final String DAILY = "begins anew each day, so it is a counter of the day";
-    private static final String ENERGIES = "falls with many readings, as energies of intervals do";
-    private static final String BACKWARDS = "falls now and then";
+    private final Map<Sort, Long> sorts = new EnumMap<>(Sort.class);
 
-    private final Map<String, Long> sorts = new TreeMap<>();
+    private enum Sort {
+        DAILY("check.falling.daily"),
+        BACKWARDS("check.falling.backwards"),
+        ENERGIES("check.falling.energies");
+
+        private final Message text;
+
+        Sort(String key) {
+            this.text = Message.of(key);
+        }
+    }
 
     @Override
     void meter(MeterReadings readings) {
@@ -27,7 +35,7 @@ final class Falling extends Finder {
         if (falls == 0) {
             return;
         }
-        String sort = sort(readings, falls);
+        Sort sort = sort(readings, falls);
         if (sort == null) {
             return;
         }
@@ -37,19 +45,25 @@ final class Falling extends Finder {
                 sort,
                 () -> readings.example(
                         first,
-                        "from " + Counted.number(readings.wh(first - 1)) + " to " + Counted.number(readings.wh(first))
-                                + " Wh; it " + sort));
+                        Message.of(
+                                "check.falling.example",
+                                "before",
+                                Counted.number(readings.wh(first - 1)),
+                                "after",
+                                Counted.number(readings.wh(first)),
+                                "sort",
+                                sort.text)));
     }
 
     /** Null where it is a glitch, or a register that began anew: readings are judged for that. */
-    private static String sort(MeterReadings readings, int falls) {
+    private static Sort sort(MeterReadings readings, int falls) {
         if (isCounterOfTheDay(readings)) {
-            return DAILY;
+            return Sort.DAILY;
         }
         if (falls * 5L >= readings.size()) {
-            return ENERGIES;
+            return Sort.ENERGIES;
         }
-        return falls * (long) RARE >= readings.size() ? BACKWARDS : null;
+        return falls * (long) RARE >= readings.size() ? Sort.BACKWARDS : null;
     }
 
     /** Whether nearly every day has one fall, and there to less than a tenth. */
@@ -69,20 +83,20 @@ final class Falling extends Finder {
 
     @Override
     Finding finding() {
-        long backwards = sorts.getOrDefault(BACKWARDS, 0L);
+        long backwards = sorts.getOrDefault(Sort.BACKWARDS, 0L);
         boolean often = sorts.size() > 1 || backwards == 0 || backwards * 10 > lookedAt();
-        String which = sorts.entrySet().stream()
-                .map(sort -> sort.getKey() + " (" + Counted.number(sort.getValue()) + ")")
-                .collect(Collectors.joining("; "));
+        if (sorts.isEmpty()) {
+            return null;
+        }
         return finding(
                 FindingKind.FALLING,
                 often ? Severity.WARNING : Severity.HINT,
                 "registers",
-                "A register " + which
-                        + ". One that falls is in doubt until it counts on: what it shows meanwhile is not"
-                        + " measured.",
-                "Of a counter of the day: send \"event\":\"RESET\" with the first reading of each day. Where a reading is"
-                        + " the energy since the one before: set kind to INTERVAL. Of a meter that can run backwards: set"
-                        + " signed to true. Of a register that rolls over: set modulus.");
+                "which",
+                Message.joined(
+                        "semicolon",
+                        sorts.entrySet().stream()
+                                .map(sort -> Counted.sort(sort.getKey().text, sort.getValue()))
+                                .toList()));
     }
 }

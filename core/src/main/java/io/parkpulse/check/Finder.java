@@ -1,5 +1,7 @@
 package io.parkpulse.check;
 
+import io.parkpulse.message.Message;
+
 /** Finds one kind of misunderstanding. It is shown what there is, overrides what it looks at, and says at the end. */
 abstract class Finder {
     /** Cases, of whatever it counts. */
@@ -34,10 +36,23 @@ abstract class Finder {
     /** What it found; null for nothing. */
     abstract Finding finding();
 
-    /** The finding, if there is a case. */
-    final Finding finding(FindingKind kind, Severity severity, String what, String says, String remedy) {
+    /**
+     * The finding, if there is a case.
+     *
+     * @param what is counted, by the key of its text
+     * @param values of what it says: names of places and what stands there, by turns
+     */
+    final Finding finding(FindingKind kind, Severity severity, String what, Object... values) {
         return examples.count() == 0
                 ? null
-                : new Finding(kind, severity, examples.count(), lookedAt(), what, examples.list(), says, remedy);
+                : new Finding(
+                        kind,
+                        severity,
+                        examples.count(),
+                        lookedAt(),
+                        Message.of("what." + what),
+                        examples.list(),
+                        kind.says(values),
+                        kind.remedy(values));
     }
 }

@@ -1,5 +1,6 @@
 package io.parkpulse.check;
 
+import io.parkpulse.message.Message;
 import java.util.Comparator;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  * @param severity how much it matters
  * @param count how often it was found
  * @param of how many were looked at; at least {@code count}
- * @param what is counted, in the plural, e.g. {@code readings}
+ * @param what is counted, in the plural
  * @param examples a few of them
  * @param says what was found and what it does to the figures, in sentences
  * @param remedy what to change, in sentences
@@ -20,10 +21,10 @@ public record Finding(
         Severity severity,
         long count,
         long of,
-        String what,
+        Message what,
         List<Example> examples,
-        String says,
-        String remedy) {
+        Message says,
+        Message remedy) {
 
     /** The weightiest first: by severity, then by the part of all that it concerns. */
     public static final Comparator<Finding> WEIGHTIEST_FIRST = Comparator.comparing(Finding::severity)
@@ -37,6 +38,12 @@ public record Finding(
     /** The same with other examples. */
     public Finding withExamples(List<Example> others) {
         return new Finding(kind, severity, count, of, what, others, says, remedy);
+    }
+
+    /** The same with another variant of what is to be done. */
+    Finding withVariant(String variant) {
+        Message other = new Message(remedy.key() + "." + variant, remedy.values());
+        return new Finding(kind, severity, count, of, what, examples, says, other);
     }
 
     private double part() {

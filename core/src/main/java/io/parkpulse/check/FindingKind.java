@@ -1,5 +1,6 @@
 package io.parkpulse.check;
 
+import io.parkpulse.message.Message;
 import java.util.Locale;
 
 /** What can be found, the weightier first among those that weigh the same. */
@@ -35,5 +36,15 @@ public enum FindingKind {
     /** The word in outputs, e.g. {@code every-differs}. */
     public String id() {
         return id;
+    }
+
+    /** What is said of it: names of places and what stands there, by turns. */
+    Message says(Object... values) {
+        return Message.of("says." + id, values);
+    }
+
+    /** What is to be done, likewise. */
+    Message remedy(Object... values) {
+        return Message.of("do." + id, values);
     }
 }

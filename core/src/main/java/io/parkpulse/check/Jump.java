@@ -1,6 +1,7 @@
 package io.parkpulse.check;
 
 import io.parkpulse.check.MeterReadings.Energy;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.MeterKind;
 import java.util.Comparator;
 import java.util.List;
@@ -32,9 +33,7 @@ final class Jump extends Finder {
             if (usual > 0 && rate(byRate.get(leaps - 1)) > FAR * usual) {
                 Energy leap = byRate.get(0);
                 examples.add(() -> readings.example(
-                        leap.reading(),
-                        Counted.number(leap.wh()) + " Wh since the reading before, more than " + FAR
-                                + " times as fast as at any other time"));
+                        leap.reading(), Message.of("check.jump", "wh", Counted.number(leap.wh()), "times", FAR)));
                 return;
             }
         }
@@ -47,12 +46,6 @@ final class Jump extends Finder {
 
     @Override
     Finding finding() {
-        return finding(
-                FindingKind.JUMP,
-                Severity.WARNING,
-                "registers without rated_kva",
-                "A register leaps. As it has no rated power, the leap counts as energy.",
-                "Set rated_kva in meters.csv, then such a reading is a dead letter. If another meter was put in its place,"
-                        + " or its transformers were changed, give each its own row with valid_from and valid_to.");
+        return finding(FindingKind.JUMP, Severity.WARNING, "registers_unrated");
     }
 }

@@ -1,6 +1,7 @@
 package io.parkpulse.check;
 
 import io.parkpulse.energy.Rating;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
@@ -131,7 +132,7 @@ final class MeterReadings {
     }
 
     /** Where and of what a reading is. */
-    Example example(int reading, String says) {
+    Example example(int reading, Message says) {
         return new Example(Stream.POWER.fileName(), rows[reading][3], meter.id(), says);
     }
 

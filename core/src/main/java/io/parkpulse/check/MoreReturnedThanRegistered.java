@@ -1,5 +1,6 @@
 package io.parkpulse.check;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.StaffSource;
 import io.parkpulse.model.Stream;
@@ -52,8 +53,14 @@ final class MoreReturnedThanRegistered extends Finder {
                         stream.fileName(),
                         people.line(record),
                         row.id(),
-                        Counted.of(persons, "person") + " on " + people.day().date() + ", staff_registered "
-                                + Counted.number(row.staffRegistered())));
+                        Message.of(
+                                "check.more_returned",
+                                "persons",
+                                Counted.of(persons, "persons"),
+                                "date",
+                                people.day().date(),
+                                "registered",
+                                Counted.number(row.staffRegistered()))));
                 return;
             }
         }
@@ -71,13 +78,6 @@ final class MoreReturnedThanRegistered extends Finder {
 
     @Override
     Finding finding() {
-        return finding(
-                FindingKind.MORE_RETURNED_THAN_REGISTERED,
-                Severity.WARNING,
-                "enterprises with people",
-                "On a day more people came than are registered, so staff return is over 100 %. A blank staff_registered"
-                        + " is 0, and who comes counts all the same.",
-                "Set staff_registered in enterprises.csv. If visitors are counted, or one person under several ids or at"
-                        + " several gates, give each person one id and each gate its own source.");
+        return finding(FindingKind.MORE_RETURNED_THAN_REGISTERED, Severity.WARNING, "enterprises_with_people");
     }
 }

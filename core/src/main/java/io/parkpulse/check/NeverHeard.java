@@ -1,5 +1,6 @@
 package io.parkpulse.check;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.RegistryColumns;
 import io.parkpulse.model.Subject;
@@ -32,7 +33,7 @@ final class NeverHeard extends Finder {
     private void look(RegistryColumns file, String id, boolean named) {
         lookedAt(1);
         if (!named) {
-            examples.add(file.file(), () -> new Example(file.file(), 0, id, "no record"));
+            examples.add(file.file(), () -> new Example(file.file(), 0, id, Message.of("check.no_record")));
         }
     }
 
@@ -41,9 +42,6 @@ final class NeverHeard extends Finder {
         return finding(
                 FindingKind.NEVER_HEARD,
                 examples.count() * 10 >= lookedAt() ? Severity.WARNING : Severity.HINT,
-                "meters, and enterprises without a meter",
-                "The registry has them, and no record names them. A meter that is silent lowers coverage and the work"
-                        + " rate; an enterprise of which nothing is heard counts as not at work.",
-                "Compare their ids with those of the records. If they are gone, end their rows with valid_to.");
+                "meters_and_enterprises");
     }
 }

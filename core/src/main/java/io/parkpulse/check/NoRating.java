@@ -1,5 +1,6 @@
 package io.parkpulse.check;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.RegistryColumns;
@@ -17,19 +18,14 @@ final class NoRating extends Finder {
             if (meter.segments().stream()
                     .anyMatch(segment -> segment.register().kind() == MeterKind.CUMULATIVE
                             && segment.register().ratedKva() == null)) {
-                examples.add(() -> new Example(RegistryColumns.METERS.file(), 0, meter.id(), "rated_kva is blank"));
+                examples.add(
+                        () -> new Example(RegistryColumns.METERS.file(), 0, meter.id(), Message.of("check.no_rating")));
             }
         }
     }
 
     @Override
     Finding finding() {
-        return finding(
-                FindingKind.NO_RATING,
-                Severity.HINT,
-                "registers",
-                "Without rated_kva no energy is implausible: a register that leaps counts as energy, and one that begins"
-                        + " anew at 0 loses the interval in which it did.",
-                "Set rated_kva in meters.csv: the rated apparent power of the transformer or the connection, in kVA.");
+        return finding(FindingKind.NO_RATING, Severity.HINT, "registers");
     }
 }

@@ -1,9 +1,12 @@
 package io.parkpulse.check;
 
+import io.parkpulse.message.Message;
 import java.util.List;
 
 /** That no record at all can be applied, also where there is none. */
 final class NoRecordApplied extends Finder {
+    private static final FindingKind KIND = FindingKind.NO_RECORD_APPLIED;
+
     private long read;
     private boolean none;
 
@@ -18,18 +21,15 @@ final class NoRecordApplied extends Finder {
         return !none
                 ? null
                 : new Finding(
-                        FindingKind.NO_RECORD_APPLIED,
+                        KIND,
                         Severity.ERROR,
                         read,
                         read,
-                        "records",
+                        Message.of("what.records"),
                         List.of(),
                         read == 0
-                                ? "There is no record. No figure is known."
-                                : "None of " + Counted.of(read, "record") + " can be applied. No figure is known.",
-                        read == 0
-                                ? "Put power.jsonl, headcount.jsonl or checkin.jsonl beside the registry; import makes"
-                                        + " them of files of other shapes."
-                                : "The findings below say what is wrong with them.");
+                                ? Message.of("says.no-record-applied.none")
+                                : KIND.says("records", Counted.of(read, "records")),
+                        read == 0 ? Message.of("do.no-record-applied.none") : KIND.remedy());
     }
 }

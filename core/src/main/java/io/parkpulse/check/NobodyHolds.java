@@ -1,5 +1,6 @@
 package io.parkpulse.check;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Flow;
 import io.parkpulse.model.Meter;
@@ -55,14 +56,14 @@ final class NobodyHolds extends Finder {
                     .mapToInt(Meter.Row::basisPoints)
                     .sum();
             if (present < WHOLE) {
-                String since = Instant.ofEpochMilli(time).toString();
-                String says = held < WHOLE
-                        ? "from " + since + " on " + (WHOLE - held) + " of 10000 are nobody's"
-                        : "from " + since + " on " + (held - present)
-                                + " of 10000 go to an enterprise of which no row holds then";
-                examples.add(
-                        held < WHOLE ? "nobody's" : "gone",
-                        () -> new Example(RegistryColumns.METERS.file(), 0, meter.id(), says));
+                boolean nobodys = held < WHOLE;
+                Message says = Message.of(
+                        nobodys ? "check.holds.nobody" : "check.holds.gone",
+                        "since",
+                        Instant.ofEpochMilli(time),
+                        "part",
+                        nobodys ? WHOLE - held : held - present);
+                examples.add(says.key(), () -> new Example(RegistryColumns.METERS.file(), 0, meter.id(), says));
                 return;
             }
         }
@@ -70,14 +71,6 @@ final class NobodyHolds extends Finder {
 
     @Override
     Finding finding() {
-        return finding(
-                FindingKind.NOBODY_HOLDS,
-                Severity.WARNING,
-                "meters with readings",
-                "While these meters are read, a part of their energy is nobody's, or goes to an enterprise that is no"
-                        + " longer, or not yet, in the registry. It is in no figure of anybody; run.json has what is"
-                        + " nobody's as unassigned_wh.",
-                "Give the next tenant a row in meters.csv from that time on (valid_from), and end the one before it"
-                        + " (valid_to). Of a unit that is vacant, nothing is to be done.");
+        return finding(FindingKind.NOBODY_HOLDS, Severity.WARNING, "meters_with_readings");
     }
 }

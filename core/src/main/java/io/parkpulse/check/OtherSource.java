@@ -1,5 +1,6 @@
 package io.parkpulse.check;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.StaffSource;
@@ -18,7 +19,7 @@ final class OtherSource extends Finder {
                             record.stream().fileName(),
                             record.number(),
                             row.id(),
-                            "staff_source of this enterprise is " + row.staffSource()));
+                            Message.of("check.source", "source", row.staffSource())));
         }
         return counts;
     }
@@ -35,10 +36,6 @@ final class OtherSource extends Finder {
         return finding(
                 FindingKind.OTHER_SOURCE,
                 examples.count() * 10 >= lookedAt() ? Severity.ERROR : Severity.WARNING,
-                "records of people",
-                "An enterprise's people are counted by one stream, staff_source. Records of the other one are applied"
-                        + " and count nothing in returned and present.",
-                "Set staff_source in enterprises.csv: CHECKIN where each person checks in, HEADCOUNT where a gate or a"
-                        + " camera counts. It is CHECKIN where it is blank.");
+                "records_of_people");
     }
 }

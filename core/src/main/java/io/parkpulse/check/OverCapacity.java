@@ -1,6 +1,7 @@
 package io.parkpulse.check;
 
 import io.parkpulse.check.EnterpriseEnergies.Day;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.RegistryColumns;
 import java.util.Comparator;
@@ -21,20 +22,19 @@ final class OverCapacity extends Finder {
                     RegistryColumns.ENTERPRISES.file(),
                     0,
                     enterprise.id(),
-                    "capacity_wh " + Counted.number(enterprise.capacityWh()) + ", on " + most.date() + " it drew "
-                            + Counted.number(most.wh()) + " Wh"));
+                    Message.of(
+                            "check.capacity",
+                            "capacity",
+                            Counted.number(enterprise.capacityWh()),
+                            "date",
+                            most.date(),
+                            "wh",
+                            Counted.number(most.wh()))));
         }
     }
 
     @Override
     Finding finding() {
-        return finding(
-                FindingKind.OVER_CAPACITY,
-                Severity.HINT,
-                "enterprises with a capacity",
-                "They drew more on a day than capacity_wh. Capacity utilisation is cut off at its cap, so theirs is too"
-                        + " high and hardly moves.",
-                "capacity_wh is the energy of a day at full capacity, in Wh. Make it at least that of the highest day;"
-                        + " ./parkpulse baselines proposes one.");
+        return finding(FindingKind.OVER_CAPACITY, Severity.HINT, "enterprises_with_capacity");
     }
 }

@@ -1,5 +1,6 @@
 package io.parkpulse.check;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Stream;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,20 +23,13 @@ final class PersonIds extends Finder {
                         Stream.CHECKIN.fileName(),
                         person.firstLine(),
                         person.id(),
-                        "like " + Example.quoted(before.id()) + " in line " + before.firstLine()));
+                        Message.of("check.person", "id", Example.quoted(before.id()), "line", before.firstLine())));
             }
         }
     }
 
     @Override
     Finding finding() {
-        return finding(
-                FindingKind.PERSON_IDS,
-                Severity.WARNING,
-                "ids of persons",
-                "Ids of persons differ by case, width, blanks or leading zeros only. Each is a person of its own, so one"
-                        + " who is spelled in two ways returns twice.",
-                "Spell each person in one way. With import, ids.fold, ids.trim and ids.pad do it; hash comes after"
-                        + " them.");
+        return finding(FindingKind.PERSON_IDS, Severity.WARNING, "ids_of_persons");
     }
 }

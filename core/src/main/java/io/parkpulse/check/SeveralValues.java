@@ -1,5 +1,7 @@
 package io.parkpulse.check;
 
+import io.parkpulse.message.Message;
+
 /** Readings that come with several values, of which nothing says which holds. */
 final class SeveralValues extends Finder {
     @Override
@@ -8,19 +10,13 @@ final class SeveralValues extends Finder {
         for (int reading : readings.contradicted()) {
             examples.add(
                     readings.meter().id(),
-                    () -> readings.example(reading, Counted.number(readings.wh(reading)) + " Wh, and less as well"));
+                    () -> readings.example(
+                            reading, Message.of("check.several", "wh", Counted.number(readings.wh(reading)))));
         }
     }
 
     @Override
     Finding finding() {
-        return finding(
-                FindingKind.SEVERAL_VALUES,
-                Severity.WARNING,
-                "readings",
-                "The same reading comes with several values, and nothing says which holds. The greatest counts, the"
-                        + " others are duplicates: an estimate that was too high stays.",
-                "Send a correction with a higher rev than what it corrects, or each record with received, the time at"
-                        + " which it came: then the last one counts.");
+        return finding(FindingKind.SEVERAL_VALUES, Severity.WARNING, "readings");
     }
 }

@@ -1,5 +1,6 @@
 package io.parkpulse.check;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Register;
 import java.time.DayOfWeek;
@@ -30,7 +31,7 @@ final class StartStamped extends Finder {
             return;
         }
         lookedAt(1);
-        String why = isOfDays(readings) ? ofDays(readings) : ofLess(readings);
+        Message why = isOfDays(readings) ? ofDays(readings) : ofLess(readings);
         if (why != null) {
             examples.add(why, () -> readings.example(0, why));
         }
@@ -42,7 +43,7 @@ final class StartStamped extends Finder {
     }
 
     /** What speaks for it, of totals of days; null if nothing does. */
-    private String ofDays(MeterReadings readings) {
+    private Message ofDays(MeterReadings readings) {
         LocalDay day = new LocalDay(readings.zone());
         boolean midnights = IntStream.range(0, readings.size())
                 .allMatch(i -> day.of(readings.at(i)).begin() == readings.at(i));
@@ -51,10 +52,10 @@ final class StartStamped extends Finder {
         }
         Boolean beginsSo = weekendsStandAtTheirBegin(readings, day);
         if (beginsSo == null) {
-            return "totals of days stand at midnight, and are taken for the day that ends there";
+            return Message.of("check.start.days");
         }
         sure += beginsSo ? 1 : 0;
-        return beginsSo ? "totals of days are low where they stand at Saturdays and Sundays" : null;
+        return beginsSo ? Message.of("check.start.weekends") : null;
     }
 
     /** Null where weekends are like other days, or there are too few. */
@@ -86,27 +87,19 @@ final class StartStamped extends Finder {
     }
 
     /** What speaks for it, of energies of less than a day; null if nothing does. */
-    private static String ofLess(MeterReadings readings) {
+    private static Message ofLess(MeterReadings readings) {
         int last = readings.size() - 1;
         long period = readings.period(last);
         LocalDay day = new LocalDay(readings.zone());
         boolean begins = day.of(readings.at(0)).begin() == readings.at(0);
         boolean breaksOff = day.of(readings.at(last)).end() == readings.at(last) + period;
         return period < DAY_MILLIS - CLOCK_CHANGE_MILLIS && begins && breaksOff
-                ? "readings begin at a midnight and end " + Duration.ofMillis(period)
-                        + " before one, as whole days do that are stamped at begins"
+                ? Message.of("check.start.less", "period", Duration.ofMillis(period))
                 : null;
     }
 
     @Override
     Finding finding() {
-        return finding(
-                FindingKind.START_STAMPED,
-                sure > 0 ? Severity.WARNING : Severity.HINT,
-                "meters of intervals",
-                "at is the end of an interval. If these stand at its begin, every energy counts one interval too early:"
-                        + " totals of days for the day before.",
-                "If they stand at the begin: move each at by its period, or let import do it with at.stamp: start and"
-                        + " at.length. If not, nothing is to be done.");
+        return finding(FindingKind.START_STAMPED, sure > 0 ? Severity.WARNING : Severity.HINT, "meters_of_intervals");
     }
 }

@@ -1,6 +1,7 @@
 package io.parkpulse.check;
 
 import io.parkpulse.check.MeterReadings.Energy;
+import io.parkpulse.message.Message;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -25,8 +26,7 @@ final class Twice extends Finder {
                     "times",
                     () -> readings.example(
                             same.reading(),
-                            Counted.number(readings.wh(same.reading())) + " Wh that other readings of this meter say"
-                                    + " already"));
+                            Message.of("check.twice.times", "wh", Counted.number(readings.wh(same.reading())))));
             return;
         }
         long print = print(readings);
@@ -35,7 +35,7 @@ final class Twice extends Finder {
         if (other != null) {
             examples.add(
                     "meters",
-                    () -> readings.example(0, "the same energies at the same times as " + Example.quoted(other)));
+                    () -> readings.example(0, Message.of("check.twice.meters", "meter", Example.quoted(other))));
         }
     }
 
@@ -57,13 +57,6 @@ final class Twice extends Finder {
 
     @Override
     Finding finding() {
-        return finding(
-                FindingKind.TWICE,
-                Severity.WARNING,
-                "meters",
-                "The same energies come under two identities: under two ids of meters, where they count twice, or under"
-                        + " two times or periods of one meter, where the later ones are dead letters.",
-                "Send each energy once. If one device has two ids, take one of them out of meters.csv. If these are a"
-                        + " main meter and what lies behind it, give the one flow SUBTRACT.");
+        return finding(FindingKind.TWICE, Severity.WARNING, "meters");
     }
 }

@@ -1,5 +1,6 @@
 package io.parkpulse.check;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Stream;
 import io.parkpulse.roster.Roster;
 
@@ -31,7 +32,8 @@ final class TwoPlaces extends Finder {
                         Stream.CHECKIN.fileName(),
                         next[2],
                         person.id(),
-                        "at " + place(next) + ", and at " + place(before) + " in line " + before[2]));
+                        Message.of(
+                                "check.two_places", "place", place(next), "other", place(before), "line", before[2])));
                 return;
             }
         }
@@ -43,12 +45,6 @@ final class TwoPlaces extends Finder {
 
     @Override
     Finding finding() {
-        return finding(
-                FindingKind.TWO_PLACES,
-                Severity.WARNING,
-                "ids of persons",
-                "Persons come in at two enterprises within a minute, and count at both.",
-                "Either two persons share an id, such as a number that each enterprise gives anew: put the enterprise's"
-                        + " id before it (ids.prefix with import). Or one gate is sent for several enterprises.");
+        return finding(FindingKind.TWO_PLACES, Severity.WARNING, "ids_of_persons");
     }
 }

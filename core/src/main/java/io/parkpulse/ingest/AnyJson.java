@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.parkpulse.message.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -41,7 +42,7 @@ final class AnyJson {
      *
      * @return what is wrong if these bytes are not one JSON object, null if they are
      */
-    static String find(FieldTable table, byte[] b, int offset, int length, Fields fields) {
+    static Message find(FieldTable table, byte[] b, int offset, int length, Fields fields) {
         fields.clear();
         String text;
         try {
@@ -52,13 +53,13 @@ final class AnyJson {
                     .decode(ByteBuffer.wrap(b, offset, length))
                     .toString();
         } catch (CharacterCodingException e) {
-            return "not UTF-8";
+            return Message.of("record.not_utf8");
         }
         // Programs that write UTF-8 with a mark put it before the first record of each file, wherever that comes to
         // lie.
         try (JsonParser json = JSON.createParser(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                return "not a JSON object";
+                return Message.of("record.not_object");
             }
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 int field = table.find(json.currentName());
@@ -67,15 +68,19 @@ final class AnyJson {
                     set(field, token, json, fields);
                 }
                 if (!passValue(json)) {
-                    return "not JSON: " + json.getText();
+                    return notJson(Message.asIs(json.getText()));
                 }
             }
-            return json.nextToken() == null ? null : "more than one JSON value on the line";
+            return json.nextToken() == null ? null : Message.of("record.several_json");
         } catch (JsonProcessingException e) {
-            return "not JSON: " + JsonMistake.of(e);
+            return notJson(JsonMistake.of(e));
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a text is always readable
         }
+    }
+
+    private static Message notJson(Message detail) {
+        return Message.joined(Mistake.IN_DETAIL, Message.of("record.not_json"), detail);
     }
 
     private static void set(int field, JsonToken token, JsonParser json, Fields fields) throws IOException {

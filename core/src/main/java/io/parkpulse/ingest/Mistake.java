@@ -1,5 +1,7 @@
 package io.parkpulse.ingest;
 
+import io.parkpulse.catalogue.Sentences;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.StreamField;
 
 /**
@@ -7,29 +9,38 @@ import io.parkpulse.model.StreamField;
  *
  * @param field the one that is wrong; null if it is the whole record
  * @param stands what stands in the field, printable, texts in quotes; null where nothing does or that does not matter
- * @param said what is wrong with it; empty where what is expected says all
- * @param expected what was expected, beginning with that word; empty where that is clear
+ * @param said what is wrong with it; null where what is expected says all
+ * @param expected what was expected; null where that is clear
  */
-public record Mistake(StreamField field, String stands, String said, String expected) {
+public record Mistake(StreamField field, String stands, Message said, Message expected) {
+    /** The key of what is said of a whole record in two parts, of which the first is the same for many. */
+    public static final String IN_DETAIL = "colon";
 
     /** One of the whole record. */
-    public static Mistake ofRecord(String said) {
-        return new Mistake(null, null, said, "");
+    public static Mistake ofRecord(Message said) {
+        return new Mistake(null, null, said, null);
     }
 
-    static Mistake ofField(StreamField field, String said) {
-        return new Mistake(field, null, said, "");
+    static Mistake ofField(StreamField field, String key) {
+        return new Mistake(field, null, Message.of(key), null);
     }
 
-    /** All of it, for a person. */
+    /** All of it, for a person, as dead letters have it. */
     public String text() {
-        return brief() + (said.isEmpty() || expected.isEmpty() ? "" : "; ") + (said.isEmpty() ? "" : expected);
+        Message brief = brief();
+        return Sentences.ENGLISH.of(
+                said == null || expected == null ? brief : Message.joined("semicolon", brief, expected));
     }
 
     /** The same without what was expected, if anything else is said. */
-    public String brief() {
-        String what = said.isEmpty() ? expected : said;
-        return field == null ? what : field.name() + (stands == null ? "" : " " + stands) + ": " + what;
+    public Message brief() {
+        Message what = said == null ? expected : said;
+        if (field == null) {
+            return what;
+        }
+        return stands == null
+                ? Message.of("record.field", "field", field.name(), "what", what)
+                : Message.of("record.stands", "field", field.name(), "stands", stands, "what", what);
     }
 
     /** Whether a number stands in the field that is below 0. */

@@ -1,6 +1,7 @@
 package io.parkpulse.ingest;
 
 import io.parkpulse.exact.Numbers;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.Spelling;
@@ -14,12 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Says for a person what is wrong with a field of a record. Only asked of records that are dead. */
 final class RecordMistake {
-    private static final String TIME =
-            "expected a time with its offset, such as 2020-03-16T08:15:00+08:00, or milliseconds, from 2000 to 2099";
+    private static final Message TIME = Message.of("record.expected.time");
     private static final Pattern NUMBER_WITH_COMMA = Pattern.compile("[+-]?[0-9][0-9., '\\u00A0]*,[0-9., '\\u00A0]*");
     private static final Pattern NUMBER_AND_MORE = Pattern.compile("[+-]?[0-9.,]+\\s*\\p{L}.*");
     /** Units by other names; those of power are none. */
@@ -71,8 +70,10 @@ final class RecordMistake {
 
     private static Mistake unknown(StreamField field, String id, NearIds ids) {
         String near = ids.find(id);
-        String said = "not in the registry" + (near == null ? "" : "; did you mean " + quoted(near) + "?");
-        return new Mistake(field, quoted(id), said, "");
+        Message said = near == null
+                ? Message.of("record.not_known")
+                : Message.of("record.not_known_near", "near", quoted(near));
+        return new Mistake(field, quoted(id), said, null);
     }
 
     private Mistake kept(StreamField field, String text, Function<String, Mistake> made) {
@@ -92,30 +93,31 @@ final class RecordMistake {
 
     /** A field of the wrong JSON type, or a required one that is not there. */
     static Mistake type(StreamField field, Fields fields, int number) {
-        String expected = switch (field.type()) {
+        Message expected = switch (field.type()) {
             case TIME -> TIME;
-            case WHOLE, ENERGY -> "expected a number, without quotes";
-            case DURATION -> "expected a duration in quotes, such as \"PT15M\"";
-            case TEXT, WORD, UNIT -> "expected a text, in quotes";
+            case WHOLE, ENERGY -> Message.of("record.expected.number");
+            case DURATION -> Message.of("record.expected.duration");
+            case TEXT, WORD, UNIT -> Message.of("record.expected.text");
         };
         return switch (fields.kind[number]) {
-            case Fields.ABSENT -> Mistake.ofField(field, "missing");
-            case Fields.NULL -> new Mistake(field, null, "null", expected);
-            case Fields.OTHER -> new Mistake(field, null, "true, false, an object or an array", expected);
+            case Fields.ABSENT -> Mistake.ofField(field, "record.missing");
+            case Fields.NULL -> new Mistake(field, null, Message.of("record.null"), expected);
+            case Fields.OTHER -> new Mistake(field, null, Message.of("record.other_type"), expected);
             case Fields.TEXT -> new Mistake(field, quoted(fields.text(number)), text(fields.text(number)), expected);
-            default -> new Mistake(field, Spelling.printable(fields.text(number)), "a number", expected);
+            default ->
+                new Mistake(field, Spelling.printable(fields.text(number)), Message.of("record.a_number"), expected);
         };
     }
 
-    private static String text(String text) {
+    private static Message text(String text) {
         String bare = Spelling.strip(text);
         if (Numbers.decimal(bare) != null) {
-            return "a number in quotes";
+            return Message.of("record.quoted_number");
         }
         if (NUMBER_WITH_COMMA.matcher(bare).matches()) {
-            return "a number in quotes, with a comma";
+            return Message.of("record.quoted_number_comma");
         }
-        return NUMBER_AND_MORE.matcher(bare).matches() ? "a number and more, in quotes" : "a text";
+        return Message.of(NUMBER_AND_MORE.matcher(bare).matches() ? "record.quoted_number_more" : "record.a_text");
     }
 
     /** A text that is not one of a field's words. */
@@ -128,19 +130,20 @@ final class RecordMistake {
                 .filter(word -> Spelling.folded(word).equals(folded))
                 .findFirst()
                 .orElse(unit ? UNITS.get(folded) : null);
-        String hint = meant != null
-                ? "; did you mean " + quoted(meant) + "?"
-                : unit && POWERS.contains(folded) ? "; this is a power, not an energy" : "";
-        return new Mistake(field, quoted(text), "", "expected one of " + String.join(", ", words) + hint);
+        String known = String.join(", ", words);
+        Message expected;
+        if (meant != null) {
+            expected = Message.of("record.expected.word_near", "words", known, "near", quoted(meant));
+        } else {
+            boolean power = unit && POWERS.contains(folded);
+            expected = Message.of(power ? "record.expected.word_power" : "record.expected.word", "words", known);
+        }
+        return new Mistake(field, quoted(text), null, expected);
     }
 
     /** A text that is no duration. */
     static Mistake duration(StreamField field, Fields fields, int number) {
-        return new Mistake(
-                field,
-                quoted(fields.text(number)),
-                "",
-                "expected an ISO-8601 duration of days to seconds, such as PT15M");
+        return new Mistake(field, quoted(fields.text(number)), null, Message.of("record.expected.iso_duration"));
     }
 
     /** A text or a number that is no time that a record may have. */
@@ -152,30 +155,29 @@ final class RecordMistake {
     }
 
     /** What is wrong with a number below 0. */
-    static String negative(FieldTable table, int field) {
+    static Message negative(FieldTable table, int field) {
         int[] passages = table.inPlaceOfValue();
         if (passages.length > 0 && field == Fields.VALUE) {
-            return Arrays.stream(passages)
-                    .mapToObj(number -> '"' + table.get(number).name() + '"')
-                    .collect(Collectors.joining(
-                            " and ",
-                            "negative; what counts who passes sends ",
-                            " in place of \"" + table.get(field).name() + '"'));
+            List<Message> names = Arrays.stream(passages)
+                    .mapToObj(number -> Message.asIs(named(table, number)))
+                    .toList();
+            return Message.of(
+                    "record.negative_count", "passages", Message.joined("and", names), "count", named(table, field));
         }
         return switch (table.get(field).role()) {
-            case CAME_IN ->
-                "negative; those who went out go in \""
-                        + table.get(Fields.WENT_OUT).name() + '"';
-            case WENT_OUT ->
-                "negative; those who came in go in \""
-                        + table.get(Fields.CAME_IN).name() + '"';
-            default -> "negative";
+            case CAME_IN -> Message.of("record.negative_in", "field", named(table, Fields.WENT_OUT));
+            case WENT_OUT -> Message.of("record.negative_out", "field", named(table, Fields.CAME_IN));
+            default -> Message.of("record.negative");
         };
     }
 
     /** A number that may not be here. */
-    static Mistake number(StreamField field, Fields fields, int number, String defect) {
-        return new Mistake(field, Spelling.printable(fields.text(number)), defect, "");
+    static Mistake number(StreamField field, Fields fields, int number, Message defect) {
+        return new Mistake(field, Spelling.printable(fields.text(number)), defect, null);
+    }
+
+    private static String named(FieldTable table, int field) {
+        return quoted(table.get(field).name());
     }
 
     private static String quoted(String text) {

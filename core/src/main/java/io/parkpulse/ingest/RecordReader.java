@@ -1,5 +1,6 @@
 package io.parkpulse.ingest;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
@@ -131,7 +132,7 @@ public final class RecordReader {
         mistake = null;
         table = FieldTable.of(stream);
         if (!PlainJson.find(table, buffer, offset, length, fields)) {
-            String defect = AnyJson.find(table, buffer, offset, length, fields);
+            Message defect = AnyJson.find(table, buffer, offset, length, fields);
             if (defect != null) {
                 return dead(DeadReason.MALFORMED, Mistake.ofRecord(defect));
             }
@@ -267,8 +268,11 @@ public final class RecordReader {
                         new Mistake(
                                 table.get(first),
                                 null,
-                                "in a record with " + table.get(Fields.VALUE).name(),
-                                "expected one or the other"));
+                                Message.of(
+                                        "record.beside",
+                                        "field",
+                                        table.get(Fields.VALUE).name()),
+                                Message.of("record.expected.either")));
     }
 
     private boolean isWellSpelled(StreamField field, int number) {
@@ -353,10 +357,10 @@ public final class RecordReader {
 
     private boolean hasValues() {
         if (isBlank(Fields.ID)) {
-            return dead(DeadReason.BAD_VALUE, Mistake.ofField(table.get(Fields.ID), "blank"));
+            return dead(DeadReason.BAD_VALUE, Mistake.ofField(table.get(Fields.ID), "record.blank"));
         }
         if (!fields.isMissing(Fields.NAME) && isBlank(Fields.NAME)) {
-            return dead(DeadReason.BAD_VALUE, Mistake.ofField(table.get(Fields.NAME), "blank"));
+            return dead(DeadReason.BAD_VALUE, Mistake.ofField(table.get(Fields.NAME), "record.blank"));
         }
         if (!fields.isMissing(Fields.REV)) {
             if (!isWholeNumber(Fields.REV)) {
@@ -367,7 +371,7 @@ public final class RecordReader {
         if (!fields.isMissing(Fields.PERIOD) && period <= 0) {
             return dead(
                     DeadReason.BAD_VALUE,
-                    new Mistake(table.get(Fields.PERIOD), null, "", "expected at least a millisecond"));
+                    new Mistake(table.get(Fields.PERIOD), null, null, Message.of("record.expected.millisecond")));
         }
         subject = roster.index(stream.subject())
                 .find(fields.buffer[Fields.ID], fields.offset[Fields.ID], fields.length[Fields.ID], subject + 1);
@@ -464,7 +468,8 @@ public final class RecordReader {
         return energyWh != NumberText.BEYOND
                 || dead(
                         DeadReason.BAD_VALUE,
-                        RecordMistake.number(table.get(Fields.VALUE), fields, Fields.VALUE, "beyond 2^53 Wh"));
+                        RecordMistake.number(
+                                table.get(Fields.VALUE), fields, Fields.VALUE, Message.of("record.too_large_wh")));
     }
 
     private Factor factorIn(Roster.Segment reading) {
@@ -502,11 +507,11 @@ public final class RecordReader {
     }
 
     private boolean isFine(int field, NumberText.Verdict verdict) {
-        String defect = switch (verdict) {
+        Message defect = switch (verdict) {
             case FINE -> null;
-            case NOT_A_NUMBER -> "not a number";
+            case NOT_A_NUMBER -> Message.of("record.not_number");
             case NEGATIVE -> RecordMistake.negative(table, field);
-            case TOO_LARGE -> "beyond 2^53";
+            case TOO_LARGE -> Message.of("record.too_large");
         };
         return defect == null
                 || dead(DeadReason.BAD_VALUE, RecordMistake.number(table.get(field), fields, field, defect));
@@ -517,7 +522,7 @@ public final class RecordReader {
                 && (number.isWhole()
                         || dead(
                                 DeadReason.BAD_VALUE,
-                                RecordMistake.number(table.get(field), fields, field, "not whole")));
+                                RecordMistake.number(table.get(field), fields, field, Message.of("record.not_whole"))));
     }
 
     // unknown-meter, unknown-enterprise, outside-validity, future, implausible
@@ -532,15 +537,12 @@ public final class RecordReader {
             case METER ->
                 meters[subject].alwaysValid()
                         || roster.isOwnedAt(roster.meter(subject), at)
-                        || dead(
-                                DeadReason.OUTSIDE_VALIDITY,
-                                Mistake.ofRecord(
-                                        "no row of the meter is valid at that time together with one of its enterprise"));
+                        || dead(DeadReason.OUTSIDE_VALIDITY, Mistake.ofRecord(Message.of("record.meter_not_valid")));
             case ENTERPRISE ->
                 anyRowValid()
                         || dead(
                                 DeadReason.OUTSIDE_VALIDITY,
-                                Mistake.ofRecord("no row of the enterprise is valid at that time"));
+                                Mistake.ofRecord(Message.of("record.enterprise_not_valid")));
         };
     }
 
@@ -556,7 +558,7 @@ public final class RecordReader {
     private boolean isNotFuture() {
         return received == TimeText.NONE
                 || at <= received + FUTURE_MILLIS
-                || dead(DeadReason.FUTURE, Mistake.ofRecord("more than 5 minutes after it was received"));
+                || dead(DeadReason.FUTURE, Mistake.ofRecord(Message.of("record.future")));
     }
 
     private boolean isPlausible() {
@@ -585,7 +587,7 @@ public final class RecordReader {
 
     private boolean isAllowedIn(Roster.Segment reading, long energyWh) {
         return reading.terms().rating().allows(energyWh, periodIn(reading))
-                || dead(DeadReason.IMPLAUSIBLE, Mistake.ofRecord("more than the meter can measure in that time"));
+                || dead(DeadReason.IMPLAUSIBLE, Mistake.ofRecord(Message.of("record.implausible")));
     }
 
     private long periodIn(Roster.Segment reading) {

@@ -1,5 +1,6 @@
 package io.parkpulse.ingest;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Spelling;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -37,143 +38,143 @@ public final class TimeMistake {
      * What is wrong with a text that is no time.
      *
      * @param dateIsEnough whether a date would do
-     * @return the mistakes, such as "a blank in place of T, no offset"; empty if it resembles no time
+     * @return the mistakes, such as "a blank in place of T, no offset"; null if it resembles no time
      */
-    public static String ofText(String text, boolean dateIsEnough) {
+    public static Message ofText(String text, boolean dateIsEnough) {
         if (Spelling.isBlank(text)) {
-            return "nothing but blanks";
+            return Message.of("time.blanks");
         }
         if (text.length() > LONGEST) {
-            return "";
+            return null;
         }
         String bare = Spelling.strip(text);
-        List<String> mistakes = new ArrayList<>();
+        List<Message> mistakes = new ArrayList<>();
         if (bare.length() < text.length()) {
-            mistakes.add("blanks around it");
+            mistakes.add(Message.of("time.blanks_around"));
         }
         Matcher date = DATE.matcher(bare);
         if (DATE_IN_DIGITS.matcher(bare).matches()) {
-            mistakes.add("a date without - and :");
+            mistakes.add(Message.of("time.digits"));
         } else if (DIGITS.matcher(bare).matches()) {
-            mistakes.add("a number in quotes");
-            String unit = ofNumber(bare);
-            if (!unit.isEmpty()) {
+            mistakes.add(Message.of("record.quoted_number"));
+            Message unit = ofNumber(bare);
+            if (unit != null) {
                 mistakes.add(unit);
             }
         } else if (DATE_OF_OTHER_ORDER.matcher(bare).matches()) {
-            mistakes.add("a date that does not begin with its year");
+            mistakes.add(Message.of("time.other_order"));
         } else if (date.matches()) {
             date(date, dateIsEnough, mistakes);
         }
-        return String.join(", ", mistakes);
+        return mistakes.isEmpty() ? null : Message.joined("comma", mistakes);
     }
 
     /**
      * What is wrong with a number that is no time.
      *
      * @param number as JSON spells it
-     * @return the mistake, such as "seconds in place of milliseconds"; empty if it resembles no time
+     * @return the mistake, such as "seconds in place of milliseconds"; null if it resembles no time
      */
-    public static String ofNumber(String number) {
+    public static Message ofNumber(String number) {
         if (number.length() > LONGEST) {
-            return "";
+            return null;
         }
         if (DATE_IN_DIGITS.matcher(number).matches()) {
-            return "a date without - and :";
+            return Message.of("time.digits");
         }
         BigDecimal value;
         try {
             value = new BigDecimal(number);
         } catch (NumberFormatException e) {
-            return "";
+            return null;
         }
         if (isTime(value)) {
-            return number.matches(DIGITS.pattern()) ? "" : "milliseconds that are not spelled as a whole number";
+            return number.matches(DIGITS.pattern()) ? null : Message.of("time.not_whole");
         }
         if (value.precision() - value.scale() > LONGEST) {
-            return ""; // not to be written out
+            return null; // not to be written out
         }
         if (isTime(value.multiply(THOUSAND))) {
-            return "seconds in place of milliseconds";
+            return Message.of("time.seconds");
         }
         if (isTime(value.movePointLeft(3))) {
-            return "microseconds in place of milliseconds";
+            return Message.of("time.microseconds");
         }
         if (isTime(value.movePointLeft(6))) {
-            return "nanoseconds in place of milliseconds";
+            return Message.of("time.nanoseconds");
         }
         if (value.compareTo(FIRST_DAY) >= 0 && value.compareTo(LAST_DAY) < 0) {
-            return "days as a spreadsheet counts them";
+            return Message.of("time.spreadsheet");
         }
-        return value.compareTo(EARLIEST) < 0 ? "before 2000" : "after 2099";
+        return Message.of(value.compareTo(EARLIEST) < 0 ? "time.before" : "time.after");
     }
 
     private static boolean isTime(BigDecimal millis) {
         return millis.compareTo(EARLIEST) >= 0 && millis.compareTo(TOO_LATE) < 0;
     }
 
-    private static void date(Matcher date, boolean isEnough, List<String> mistakes) {
+    private static void date(Matcher date, boolean isEnough, List<Message> mistakes) {
         boolean dashes = date.group(2).equals("-") && date.group(4).equals("-");
         boolean twoDigits = date.group(3).length() == 2 && date.group(5).length() == 2;
         if (!dashes || !twoDigits) {
-            mistakes.add("a date not spelled as 2020-03-16");
+            mistakes.add(Message.of("time.date_spelling"));
         }
         int year = Integer.parseInt(date.group(1));
         try {
             LocalDate.of(year, Integer.parseInt(date.group(3)), Integer.parseInt(date.group(5)));
         } catch (DateTimeException e) {
-            mistakes.add("no date of the calendar");
+            mistakes.add(Message.of("time.no_date"));
         }
         String rest = date.group(6);
         Matcher time = TIME.matcher(rest);
         if (rest.isEmpty() && !isEnough) {
-            mistakes.add("no time of day");
+            mistakes.add(Message.of("time.no_time"));
         } else if (time.matches()) {
             time(time, mistakes);
         }
         if (mistakes.isEmpty() && (year < 2000 || year > 2098)) {
-            mistakes.add(year < 2001 ? "before 2000" : "after 2099");
+            mistakes.add(Message.of(year < 2001 ? "time.before" : "time.after"));
         }
     }
 
-    private static void time(Matcher time, List<String> mistakes) {
+    private static void time(Matcher time, List<Message> mistakes) {
         String between = time.group("sep");
         if (!between.equalsIgnoreCase("T")) {
-            mistakes.add(between.isEmpty() ? "no T before the time of day" : "a blank in place of T");
+            mistakes.add(Message.of(between.isEmpty() ? "time.no_t" : "time.blank_for_t"));
         }
         int hour = Integer.parseInt(time.group("hour"));
         if (hour == 24) {
-            mistakes.add("24:00, which is 00:00 of the next day");
+            mistakes.add(Message.of("time.24"));
         } else if (hour > 23 || Integer.parseInt(time.group("minute")) > 59) {
-            mistakes.add("no time of a day");
+            mistakes.add(Message.of("time.beyond_day"));
         }
         if (time.group("hour").length() < 2 || !time.group("colon").equals(":")) {
-            mistakes.add("a time of day not spelled as 08:15:00");
+            mistakes.add(Message.of("time.time_spelling"));
         }
         String second = time.group("second");
         if (second == null) {
-            mistakes.add("no seconds");
+            mistakes.add(Message.of("time.no_seconds"));
         } else if (Integer.parseInt(second) > 59) {
-            mistakes.add("a second beyond 59");
+            mistakes.add(Message.of("time.beyond_59"));
         }
         rest(time.group("rest"), mistakes);
     }
 
-    private static void rest(String rest, List<String> mistakes) {
+    private static void rest(String rest, List<Message> mistakes) {
         int zone = rest.indexOf('[');
         if (zone >= 0) {
-            mistakes.add("the name of a zone behind it");
+            mistakes.add(Message.of("time.zone_name"));
         }
         String behind = zone < 0 ? rest : rest.substring(0, zone);
         Matcher offset = OFFSET.matcher(behind);
         if (Spelling.isBlank(behind)) {
-            mistakes.add("no offset");
+            mistakes.add(Message.of("time.no_offset"));
         } else if (!offset.matches()) {
-            mistakes.add("something else than an offset at its end");
+            mistakes.add(Message.of("time.no_such_offset"));
         } else if (!offset.group("gap").isEmpty()) {
-            mistakes.add("a blank before the offset");
+            mistakes.add(Message.of("time.blank_before_offset"));
         } else if (!offset.group("offset").matches("[Zz]|[+-]\\d{2}:\\d{2}")) {
-            mistakes.add("an offset not spelled as +08:00");
+            mistakes.add(Message.of("time.offset_spelling"));
         }
     }
 }

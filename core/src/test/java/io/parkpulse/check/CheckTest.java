@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.Registries;
+import io.parkpulse.catalogue.Language;
+import io.parkpulse.catalogue.Sentences;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Evidence;
 import io.parkpulse.model.Flow;
 import io.parkpulse.model.Meter;
@@ -302,12 +305,18 @@ class CheckTest {
 
     @ParameterizedTest
     @EnumSource
-    void aMisunderstandingIsFoundAndSaysWhatToDo(FindingKind kind) {
+    void aMisunderstandingIsFoundAndSaysWhatToDoInEachLanguage(FindingKind kind) {
         Finding finding = find(kind, provoking(kind).findings());
 
         assertThat(finding.count()).isPositive().isLessThanOrEqualTo(finding.of());
-        assertThat(finding.says()).isNotBlank().endsWith(".");
-        assertThat(finding.remedy()).isNotBlank().endsWith(".");
+        for (Language language : Language.values()) {
+            Sentences sentences = Sentences.in(language);
+            assertThat(sentences.of(finding.says())).matches("[^{}]+[.。]");
+            assertThat(sentences.of(finding.remedy())).matches("[^{}]+[.。]");
+            assertThat(sentences.of(finding.what())).matches("[^{}]+");
+            assertThat(finding.examples())
+                    .allSatisfy(example -> assertThat(example.text(sentences)).matches("[^{}]+"));
+        }
         if (kind != FindingKind.NO_RECORD_APPLIED) {
             assertThat(finding.examples()).isNotEmpty().hasSizeLessThanOrEqualTo(5);
         }
@@ -340,13 +349,13 @@ class CheckTest {
                                 FindingKind.UNKNOWN_IDS,
                                 provoking(FindingKind.UNKNOWN_IDS).findings())
                         .examples())
-                .extracting(Example::text)
+                .extracting(CheckTest::english)
                 .containsExactly("power.jsonl:49 \"m1\": meter \"m1\": not in the registry; did you mean \"M1\"?");
         assertThat(find(
                                 FindingKind.NEVER_HEARD,
                                 provoking(FindingKind.NEVER_HEARD).findings())
                         .examples())
-                .extracting(Example::text)
+                .extracting(CheckTest::english)
                 .containsExactly("meters.csv \"M2\": no record");
     }
 
@@ -359,9 +368,9 @@ class CheckTest {
         recording.line(Stream.POWER, "{'meter':'M1','at':1584317700,'value':1}");
         recording.reading("M1", MONDAY, "1,'unit':'度'").reading("M1", MONDAY, "'12,5'");
 
-        assertThat(find(FindingKind.TIMES, recording.findings()).says())
+        assertThat(english(find(FindingKind.TIMES, recording.findings()).says()))
                 .startsWith("What is wrong: no offset (3); seconds in place of milliseconds (1). ");
-        assertThat(find(FindingKind.VALUES, recording.findings()).says())
+        assertThat(english(find(FindingKind.VALUES, recording.findings()).says()))
                 .startsWith("What is wrong: a number in quotes, with a comma (1); unit \"度\" (1). ");
     }
 
@@ -462,15 +471,16 @@ class CheckTest {
 
     @Test
     void whatHappensToARegisterTellsWhyItFalls() {
-        assertThat(find(FindingKind.FALLING, provoking(FindingKind.FALLING).findings())
-                        .examples()
-                        .get(0)
-                        .says())
+        assertThat(english(
+                        find(FindingKind.FALLING, provoking(FindingKind.FALLING).findings())
+                                .examples()
+                                .get(0)))
                 .contains("a counter of the day");
-        assertThat(find(FindingKind.FALLING, registers(1000, CheckTest::work).findings())
+        assertThat(english(find(
+                                FindingKind.FALLING,
+                                registers(1000, CheckTest::work).findings())
                         .examples()
-                        .get(0)
-                        .says())
+                        .get(0)))
                 .contains("energies of intervals");
         assertThat(new Recording()
                         .enterprise("E1")
@@ -486,10 +496,8 @@ class CheckTest {
                 intervals(HOUR).readings("M1", MONDAY.plus(HOUR).plusSeconds(1), HOUR, 48, CheckTest::work);
 
         assertThat(find(FindingKind.OVERLAPS, recording.findings()).count()).isEqualTo(48);
-        assertThat(find(FindingKind.TWICE, recording.findings())
-                        .examples()
-                        .get(0)
-                        .text())
+        assertThat(english(
+                        find(FindingKind.TWICE, recording.findings()).examples().get(0)))
                 .isEqualTo("power.jsonl:49 \"M1\": 10,000 Wh that other readings of this meter say already");
     }
 
@@ -526,7 +534,7 @@ class CheckTest {
                 .readings("M1", MONDAY.plus(HOUR), HOUR, 48, CheckTest::work);
 
         assertThat(find(FindingKind.NOBODY_HOLDS, recording.findings()).examples())
-                .extracting(Example::text)
+                .extracting(CheckTest::english)
                 .containsExactly("meters.csv \"M1\": from 2020-03-16T16:00:00Z on 5000 of 10000 go to an enterprise of"
                         + " which no row holds then");
     }
@@ -540,6 +548,14 @@ class CheckTest {
                         .headcount("E1", MONDAY.plus(HOUR), 4)
                         .kinds())
                 .containsExactly(FindingKind.NEVER_HEARD);
+    }
+
+    private static String english(Example example) {
+        return example.text(Sentences.ENGLISH);
+    }
+
+    private static String english(Message message) {
+        return Sentences.ENGLISH.of(message);
     }
 
     private static Finding find(FindingKind kind, List<Finding> findings) {

@@ -2,6 +2,8 @@ package io.parkpulse.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkpulse.catalogue.Sentences;
+import io.parkpulse.message.Message;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +48,7 @@ class TimeMistakeTest {
                 "never|''",
             })
     void aTextNamesItsMistakes(String text, String mistakes) {
-        assertThat(TimeMistake.ofText(text, false)).isEqualTo(mistakes);
+        assertThat(english(TimeMistake.ofText(text, false))).isEqualTo(mistakes);
     }
 
     @ParameterizedTest
@@ -69,13 +71,13 @@ class TimeMistakeTest {
                 "1e-999999999 | before 2000",
             })
     void aNumberNamesItsMistake(String number, String mistake) {
-        assertThat(TimeMistake.ofNumber(number)).isEqualTo(mistake);
+        assertThat(english(TimeMistake.ofNumber(number))).isEqualTo(mistake);
     }
 
     @Test
     void aDateMayBeEnough() {
-        assertThat(TimeMistake.ofText("2020/03/16", true)).isEqualTo("a date not spelled as 2020-03-16");
-        assertThat(TimeMistake.ofText("2020/03/16", false))
+        assertThat(english(TimeMistake.ofText("2020/03/16", true))).isEqualTo("a date not spelled as 2020-03-16");
+        assertThat(english(TimeMistake.ofText("2020/03/16", false)))
                 .isEqualTo("a date not spelled as 2020-03-16, no time of day");
     }
 
@@ -88,10 +90,14 @@ class TimeMistakeTest {
             for (int changes = random.nextInt(8); changes >= 0; changes--) {
                 text.setCharAt(random.nextInt(text.length()), pieces.charAt(random.nextInt(pieces.length())));
             }
-            assertThat(TimeMistake.ofText(text.toString(), false)).isNotNull();
-            assertThat(TimeMistake.ofNumber(text.toString())).isNotNull();
+            english(TimeMistake.ofText(text.toString(), false));
+            english(TimeMistake.ofNumber(text.toString()));
         }
-        assertThat(TimeMistake.ofText("9".repeat(1_000_000), false)).isEmpty();
-        assertThat(TimeMistake.ofNumber("9".repeat(1_000_000))).isEmpty();
+        assertThat(TimeMistake.ofText("9".repeat(1_000_000), false)).isNull();
+        assertThat(TimeMistake.ofNumber("9".repeat(1_000_000))).isNull();
+    }
+
+    private static String english(Message mistake) {
+        return mistake == null ? "" : Sentences.ENGLISH.of(mistake);
     }
 }

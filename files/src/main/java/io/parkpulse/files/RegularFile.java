@@ -1,5 +1,7 @@
 package io.parkpulse.files;
 
+import io.parkpulse.catalogue.Sentences;
+import io.parkpulse.message.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemLoopException;
@@ -14,7 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
  */
 public final class RegularFile {
     /** What to say that was expected. */
-    public static final String EXPECTED = "a regular file: write what it holds to one, and read that";
+    public static final Message EXPECTED = Message.of("registry.regular_file");
 
     private RegularFile() {}
 
@@ -24,9 +26,10 @@ public final class RegularFile {
      * @throws UnusableFileException if there is something else of that name
      */
     public static boolean exists(Path file) throws UnusableFileException {
-        String is = other(file);
+        Message is = other(file);
         if (is != null) {
-            throw new UnusableFileException(file + ": " + is + "; expected " + EXPECTED);
+            throw new UnusableFileException(file + ": " + Sentences.ENGLISH.of(is) + "; expected "
+                    + Sentences.ENGLISH.of(EXPECTED));
         }
         return Files.exists(file);
     }
@@ -54,21 +57,21 @@ public final class RegularFile {
     }
 
     /** What stands there in place of a regular file; null if there is one, or nothing. */
-    public static String other(Path file) {
+    public static Message other(Path file) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             if (attributes.isRegularFile()) {
                 return null;
             }
             if (attributes.isDirectory()) {
-                return "is a directory";
+                return Message.of("registry.is.directory");
             }
             Object mode = Files.getAttribute(file, "unix:mode");
-            return mode instanceof Integer bits && (bits & 0170000) == 0010000 ? "is a pipe" : "is a device";
+            return mode instanceof Integer bits && (bits & 0170000) == 0010000 ? Message.of("registry.is.pipe") : Message.of("registry.is.device");
         } catch (NoSuchFileException e) {
-            return Files.isSymbolicLink(file) ? "is a link to nothing" : null;
+            return Files.isSymbolicLink(file) ? Message.of("registry.is.link_to_nothing") : null;
         } catch (FileSystemLoopException e) {
-            return "is a link to itself";
+            return Message.of("registry.is.link_to_itself");
         } catch (IOException | UnsupportedOperationException e) {
             // Whoever reads it gets the error.
             return null;

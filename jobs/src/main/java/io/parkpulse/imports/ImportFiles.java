@@ -1,5 +1,7 @@
 package io.parkpulse.imports;
 
+import io.parkpulse.catalogue.Sentences;
+import io.parkpulse.message.Message;
 import io.parkpulse.files.RegularFile;
 import io.parkpulse.mapping.MappedInput;
 import io.parkpulse.mapping.RowFormat;
@@ -63,10 +65,11 @@ public final class ImportFiles {
                         i, MappingKey.FILES, "a file, or a glob of files, in " + dir + " or beside the mapping");
             }
             for (Found file : files) {
-                String other = RegularFile.other(file.path());
+                Message other = RegularFile.other(file.path());
                 if (other != null) {
                     mapping.problem(
-                            i, MappingKey.FILES, file.name() + " to be " + RegularFile.EXPECTED + "; it " + other);
+                            i, MappingKey.FILES, file.name() + " to be " + Sentences.ENGLISH.of(RegularFile.EXPECTED) + "; it "
+                                    + Sentences.ENGLISH.of(other));
                 } else if (input.format().kind() == RowFormat.Kind.CSV) {
                     checkColumns(mapping, i, input, file);
                 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import io.parkpulse.catalogue.Sentences;
 import io.parkpulse.ingest.JsonMistake;
 import io.parkpulse.mapping.Mapping;
 import io.parkpulse.mapping.RowFormat;
@@ -89,7 +90,8 @@ final class JsonRows implements RowReader {
                         + (e.getLocation() == null ? 1 : e.getLocation().getLineNr());
                 return handler.broken(
                         line,
-                        "no JSON: " + JsonMistake.of(e) + (whole == null ? "; not read from here on" : ""),
+                        "no JSON: " + Sentences.ENGLISH.of(JsonMistake.of(e))
+                                + (whole == null ? "; not read from here on" : ""),
                         whole == null ? kept.line() : whole);
             }
             return found || whole == null || handler.broken(linesBefore + 1, "no JSON", whole);

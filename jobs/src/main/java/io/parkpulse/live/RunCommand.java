@@ -1,5 +1,6 @@
 package io.parkpulse.live;
 
+import io.parkpulse.catalogue.Sentences;
 import io.parkpulse.alerts.Rules;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.RegistryTopic;
@@ -127,13 +128,13 @@ public final class RunCommand implements Callable<Integer> {
 
     private static Registry read(Path directory, PrintWriter err) throws RegistryException {
         RegistryReader.Result read = RegistryReader.read(directory);
-        read.warnings().forEach(warning -> err.println("warning: " + warning));
+        read.warnings().forEach(warning -> err.println("warning: " + Sentences.ENGLISH.of(warning)));
         return read.registry();
     }
 
     private RegistryTopic.Content content(KafkaSettings kafka, PrintWriter err) throws IOException {
         RegistryTopic.Content content = WhenReachable.call(kafka, waiting, RegistryTopic::read);
-        content.outcome().warnings().forEach(warning -> err.println("warning: " + warning));
+        content.outcome().warnings().forEach(warning -> err.println("warning: " + Sentences.ENGLISH.of(warning)));
         content.outcome().refusals().forEach(refusal -> err.println("refused: " + refusal));
         if (content.outcome().registry().parks().isEmpty()) {
             throw new IllegalArgumentException("the topic " + Topics.REGISTRY

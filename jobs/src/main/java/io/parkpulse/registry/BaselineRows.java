@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.baseline.BaselineSet;
 import io.parkpulse.exact.Numbers;
 import io.parkpulse.model.Ids;
@@ -49,27 +50,26 @@ final class BaselineRows {
     }
 
     private void row(Row row) {
-        String enterprise = row.id("enterprise_id", "the id of an enterprise");
-        String id = row.id("baseline_id", "an id");
+        String enterprise = row.id("enterprise_id", Message.of("registry.enterprise"));
+        String id = row.id("baseline_id", Message.of("registry.id"));
         LocalDate from = day(row, "from");
         LocalDate to = day(row, "to");
         ENERGIES.forEach(column -> row.whole(column, 0, Numbers.MAX, 0));
         if (from != null && to != null && to.isBefore(from)) {
-            row.problem("to", "a day that is not before from");
+            row.problem("to", Message.of("registry.day_after_from"));
         } else if (id != null && from != null && to != null) {
             BaselineSet set = new BaselineSet(id, from, to);
             Said first = sets.putIfAbsent(id, new Said(set, row.number()));
             if (first != null && !first.set.equals(set)) {
                 row.problem(
                         from.equals(first.set.from()) ? "to" : "from",
-                        "the days of " + first.set + ", as in " + row.place(first.row)
-                                + "; baselines of other days have another id");
+                        Message.of("registry.same_days", "set", first.set, "row", row.place(first.row)));
             }
         }
         if (enterprise != null && id != null) {
             Row earlier = rows.computeIfAbsent(id, none -> new HashMap<>()).putIfAbsent(enterprise, row);
             if (earlier != null) {
-                row.problem("enterprise_id", "an enterprise once for each baseline_id; " + earlier.place() + " has it");
+                row.problem("enterprise_id", Message.of("registry.baseline_once", "row", earlier.place()));
             }
         }
     }
@@ -77,7 +77,7 @@ final class BaselineRows {
     private static LocalDate day(Row row, String column) {
         LocalDate day = Instants.date(Spelling.strip(row.text(column)));
         if (day == null) {
-            row.problem(column, "a date such as 2019-10-08");
+            row.problem(column, Message.of("registry.day"));
         }
         return day;
     }
@@ -96,7 +96,7 @@ final class BaselineRows {
         }
         Said said = sets.get(id);
         if (said == null) {
-            park.problem("baseline", "the id of baselines in " + table.name() + ", which has " + some(sets.keySet()));
+            park.problem("baseline", Message.of("registry.baselines_in", "file", table.name(), "ids", some(sets.keySet())));
         }
         return said == null ? null : said.set;
     }
@@ -116,8 +116,7 @@ final class BaselineRows {
     /** Warns of what leads nowhere. */
     void warn(EnterprisesFile enterprises) {
         if (table != null && !named.isEmpty()) {
-            table.warn("parks name baselines (" + some(named) + "), and there are none: enterprises have what "
-                    + enterprises.name() + " says");
+            table.warn(Message.of("registry.no_baselines", "ids", some(named), "file", enterprises.name()));
         }
         Set<String> unknown = new TreeSet<>(Ids.BY_CODE_POINT);
         Set<String> seen = new HashSet<>();
@@ -127,8 +126,14 @@ final class BaselineRows {
                         .filter(id -> !enterprises.mayKnow(id))
                         .forEach(unknown::add));
         if (!unknown.isEmpty()) {
-            table.warn("enterprises that are not in " + enterprises.name() + ": " + unknown.size() + " ("
-                    + some(unknown) + ")");
+            table.warn(Message.of(
+                    "registry.unknown_enterprises",
+                    "file",
+                    enterprises.name(),
+                    "n",
+                    unknown.size(),
+                    "ids",
+                    some(unknown)));
         }
     }
 

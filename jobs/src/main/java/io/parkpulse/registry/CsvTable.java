@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.message.Message;
 import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * A CSV file of the registry: RFC 4180 with a header, columns in any order. Names of columns may be in any case and
@@ -68,8 +68,8 @@ final class CsvTable implements Table {
     }
 
     @Override
-    public String place(int line) {
-        return "line " + line;
+    public Message place(int line) {
+        return Message.of("registry.line", "n", line);
     }
 
     @Override
@@ -78,13 +78,13 @@ final class CsvTable implements Table {
     }
 
     @Override
-    public void problem(int line, String column, String value, String expected) {
+    public void problem(int line, String column, String value, Message expected) {
         problems.add(file, line, column, value, expected);
     }
 
     @Override
-    public void warn(String warning) {
-        problems.warn(file + ": " + warning);
+    public void warn(Message warning) {
+        problems.warn(Message.of("registry.file", "file", file, "text", warning));
     }
 
     @Override
@@ -106,7 +106,10 @@ final class CsvTable implements Table {
         }
         separator = separator();
         if (separator != COMMA) {
-            warn("cells are separated by " + (separator == TAB ? "tabs" : "semicolons"));
+            warn(Message.of(
+                    "registry.separated",
+                    "separator",
+                    Message.of(separator == TAB ? "registry.tabs" : "registry.semicolons")));
         }
         int offset = 0;
         int linesBefore = 0;
@@ -126,21 +129,25 @@ final class CsvTable implements Table {
                 offset = endOfLine(start);
                 linesBefore = line;
                 String raw = text.substring(start, offset);
-                problems.add(file, line, null, raw.strip(), "CSV as in RFC 4180: " + reason(e));
+                problems.add(file, line, null, raw.strip(), Message.of("registry.csv", "reason", reason(e)));
                 Collections.addAll(lost, raw.strip().split("[\"" + separator + "]"));
                 if (width < 0) { // it was the header: nothing can be said of the rows
                     complete = false;
                     return;
                 }
                 if (++unreadable == MAX_UNREADABLE && offset < text.length()) {
-                    problems.add(file, line + 1, null, "not read from here on", "fewer lines that are not CSV");
+                    problems.add(
+                            file,
+                            line + 1,
+                            Message.of("registry.not_read_on"),
+                            Message.of("registry.fewer_bad_lines"));
                     complete = false;
                     break;
                 }
             }
         }
         if (width < 0) {
-            problems.add(file, 1, null, null, "a header with the columns " + String.join(", ", required));
+            problems.add(file, 1, null, Message.of("registry.header", "columns", String.join(", ", required)));
             complete = false;
         }
     }
@@ -165,7 +172,10 @@ final class CsvTable implements Table {
                     header(line, cells);
                 } else if (cells.length != width) {
                     problems.add(
-                            file, line, null, cells.length + " cells", width + " cells, as many as the header has");
+                            file,
+                            line,
+                            Message.of("registry.cells", "n", cells.length),
+                            Message.of("registry.cells_of_header", "n", width));
                     Collections.addAll(lost, cells);
                 } else {
                     rows.accept(new Row(this, line, cells));
@@ -214,7 +224,7 @@ final class CsvTable implements Table {
             String folded = Spelling.folded(cells[i]);
             String name = isKnown(folded) ? folded : Spelling.strip(cells[i]);
             if (!name.isEmpty() && !seen.add(name)) {
-                problems.add(file, line, name, null, "each column once, found it again as cell " + (i + 1));
+                problems.add(file, line, name, null, Message.of("registry.column_once", "n", i + 1));
             } else if (isKnown(name)) {
                 columns.put(name, i);
             } else {
@@ -224,7 +234,7 @@ final class CsvTable implements Table {
         warnOfUnknown(unknown, cells);
         for (String name : required) {
             if (!columns.containsKey(name)) {
-                problems.add(file, line, name, null, "a column of this name in the header");
+                problems.add(file, line, name, null, Message.of("registry.column"));
                 complete = false;
             }
         }
@@ -234,13 +244,24 @@ final class CsvTable implements Table {
         if (unknown.isEmpty()) {
             return;
         }
-        String named = unknown.stream()
-                .limit(COLUMNS_NAMED)
-                .map(i -> "\"" + Spelling.printable(Spelling.strip(cells[i])) + "\" (cell " + (i + 1) + ")")
-                .collect(Collectors.joining(", "));
+        Message named = Message.joined(
+                "comma",
+                unknown.stream()
+                        .limit(COLUMNS_NAMED)
+                        .map(i -> Message.of(
+                                "registry.unknown_columns.cell",
+                                "column",
+                                '"' + Spelling.printable(Spelling.strip(cells[i])) + '"',
+                                "n",
+                                i + 1))
+                        .toList());
         int more = unknown.size() - COLUMNS_NAMED;
-        warn((unknown.size() == 1 ? "1 column of the header is" : unknown.size() + " columns of the header are")
-                + " not known and not used: " + named + (more > 0 ? " and " + more + " more" : ""));
+        warn(Message.of(
+                unknown.size() == 1 ? "registry.unknown_columns.one" : "registry.unknown_columns.some",
+                "n",
+                unknown.size(),
+                "columns",
+                more > 0 ? Message.of("registry.unknown_columns.more", "columns", named, "n", more) : named));
     }
 
     /** The offset behind the next LF, CR or CR LF, or the end. */

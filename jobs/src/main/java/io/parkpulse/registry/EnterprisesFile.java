@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.baseline.BaselineSet;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.EnterpriseReader;
@@ -70,8 +71,12 @@ final class EnterprisesFile {
         Validities.Held beside = history.validities.beside(validity);
         row.problem(
                 beside.validity().to() <= validity.from() ? "valid_from" : "valid_to",
-                "a time at which the enterprise is in a park; " + table.placeFromOutside(beside.row()) + " holds "
-                        + beside.validity());
+                Message.of(
+                        "registry.inside",
+                        "row",
+                        table.placeFromOutside(beside.row()),
+                        "validity",
+                        beside.validity().text()));
     }
 
     /** Sorted by id and validity; complete only if there were no problems. */
@@ -81,10 +86,11 @@ final class EnterprisesFile {
     }
 
     private void row(Row row) {
-        String id = row.id("enterprise_id", "an id");
-        String park = row.id("park_id", "the id of a park in " + parks.name());
+        String id = row.id("enterprise_id", Message.of("registry.id"));
+        Message known = Message.of("registry.park_in", "file", parks.name());
+        String park = row.id("park_id", known);
         if (park != null && !parks.mayKnow(park)) {
-            row.problem("park_id", "the id of a park in " + parks.name());
+            row.problem("park_id", known);
         }
         Enterprise enterprise = reader.read(row, id, park, column -> baseline(park, id, column));
         ZoneId zone = park == null ? null : parks.zone(park);
@@ -128,8 +134,7 @@ final class EnterprisesFile {
             if (other != null) {
                 row.problem(
                         "valid_from",
-                        "a validity that does not overlap with that of " + row.place(other.row())
-                                + " (from valid_from until before valid_to; blank is always)");
+                        Message.of("registry.no_overlap", "row", row.place(other.row())));
             }
         }
 
@@ -140,7 +145,7 @@ final class EnterprisesFile {
             } else if (!zone.equals(other)) {
                 row.problem(
                         "park_id",
-                        "a park in the zone " + zone + ", as in " + row.place(zoneRow) + "; this one is in " + other);
+                        Message.of("registry.same_zone", "zone", zone, "row", row.place(zoneRow), "other", other));
             }
         }
     }

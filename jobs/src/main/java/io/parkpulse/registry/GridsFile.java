@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Ids;
 import io.parkpulse.model.Names;
@@ -38,20 +39,20 @@ final class GridsFile {
     }
 
     private void row(Row row) {
-        String path = row.id("path", "the path of a grid or region, widest first, such as tianjin/dongli");
+        String path = row.id("path", Message.of("registry.path"));
         if (path == null) {
             return;
         }
         row.path("path", Integer.MAX_VALUE);
         Integer earlier = rows.putIfAbsent(path, row.number());
         if (earlier != null) {
-            row.problem("path", "a path that no other row has; " + row.place(earlier) + " has it");
+            row.problem("path", Message.of("registry.path_once", "row", row.place(earlier)));
         }
         Names own = row.names();
         if (own.isEmpty()) {
             row.problem(
                     "name_zh",
-                    "a name in at least one of " + String.join(", ", RegistryColumns.NAMES) + ", or no such row");
+                    Message.of("registry.any_name", "columns", String.join(", ", RegistryColumns.NAMES)));
         }
         if (row.sound()) {
             names.put(path, own);
@@ -72,12 +73,16 @@ final class GridsFile {
             }
         }
         if (!unused.isEmpty()) {
-            table.warn("paths in which no park and no enterprise lies: " + unused.size() + " ("
-                    + unused.stream()
-                            .limit(PATHS_NAMED)
-                            .map(Spelling::printable)
-                            .collect(Collectors.joining(", "))
-                    + (unused.size() > PATHS_NAMED ? ", …" : "") + ")");
+            String some = unused.stream()
+                    .limit(PATHS_NAMED)
+                    .map(Spelling::printable)
+                    .collect(Collectors.joining(", "));
+            table.warn(Message.of(
+                    "registry.unused_paths",
+                    "n",
+                    unused.size(),
+                    "paths",
+                    some + (unused.size() > PATHS_NAMED ? ", …" : "")));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Spelling;
 import java.math.BigDecimal;
@@ -70,7 +71,7 @@ enum MeterColumn {
         } catch (DateTimeException e) {
             // What was expected is said below.
         }
-        row.problem("every", "a duration of days to seconds above 0, such as PT15M");
+        row.problem("every", Message.of("registry.every"));
         return null;
     }
 

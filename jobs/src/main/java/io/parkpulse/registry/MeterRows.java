@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.exact.Numbers;
 import io.parkpulse.model.Flow;
 import io.parkpulse.model.Meter;
@@ -22,7 +23,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /** The rows of one meter, and what they say together at each time. */
 final class MeterRows {
@@ -75,8 +75,12 @@ final class MeterRows {
             if (other != null) {
                 part.row.problem(
                         "enterprise_id",
-                        "an enterprise once for each meter at a time; " + part.row.place(other.row())
-                                + " has it for this one " + part.validity.shared(other.validity()));
+                        Message.of(
+                                "registry.meter_enterprise_once",
+                                "row",
+                                part.row.place(other.row()),
+                                "validity",
+                                part.validity.shared(other.validity()).text()));
             }
         }
     }
@@ -136,17 +140,26 @@ final class MeterRows {
         List<Part> adding = holding.stream().filter(part -> part.added() > 0).toList();
         Part last = adding.get(adding.size() - 1);
         List<Part> others = adding.subList(0, adding.size() - 1);
+        Message named = Message.joined(
+                "comma",
+                others.stream()
+                        .limit(ROWS_NAMED)
+                        .map(part -> part.row.place())
+                        .toList());
+        Message rows = others.size() > ROWS_NAMED ? Message.of("registry.and_more", "list", named) : named;
         last.row.problem(
                 "share",
                 Long.toString(sum),
-                "shares of at most " + WHOLE + " in all at a time; with "
-                        + others.stream()
-                                .limit(ROWS_NAMED)
-                                .map(part -> part.row.place())
-                                .collect(Collectors.joining(", "))
-                        + (others.size() > ROWS_NAMED ? ", …" : "")
-                        + " this is the sum"
-                        + (now == Long.MIN_VALUE ? "" : " from " + Instant.ofEpochMilli(now) + " on"));
+                now == Long.MIN_VALUE
+                        ? Message.of("registry.shares_most", "whole", WHOLE, "rows", rows)
+                        : Message.of(
+                                "registry.shares_most_from",
+                                "whole",
+                                WHOLE,
+                                "rows",
+                                rows,
+                                "from",
+                                Instant.ofEpochMilli(now)));
     }
 
     private void tooLittle(long most) {
@@ -157,12 +170,16 @@ final class MeterRows {
                     .problem(
                             "share",
                             Long.toString(most),
-                            parts.size() == 1
-                                    ? WHOLE + ", as the meter has no other row"
-                                    : adding.size() == 1
-                                            ? WHOLE + ", as no other row of the meter adds its energy to an enterprise"
-                                            : "shares of " + WHOLE + " in all at some time in the " + adding.size()
-                                                    + " rows of the meter; this is the most that they make at a time");
+                            Message.of(
+                                    parts.size() == 1
+                                            ? "registry.share_alone"
+                                            : adding.size() == 1
+                                                    ? "registry.share_alone_adding"
+                                                    : "registry.shares_least",
+                                    "whole",
+                                    WHOLE,
+                                    "n",
+                                    adding.size()));
         }
     }
 
@@ -177,11 +194,11 @@ final class MeterRows {
                 BigDecimal wh = wh(modulus, whPerUnit);
                 if (signed) {
                     part.row.problem(
-                            "modulus", "blank, as the register is signed: it runs backwards and never rolls over");
+                            "modulus", Message.of("registry.modulus_signed"));
                 } else if (wh.signum() == 0 || wh.compareTo(BigDecimal.valueOf(Numbers.MAX)) > 0) {
                     part.row.problem(
                             "modulus",
-                            "a modulus that makes 1 to " + Numbers.MAX + " Wh; with wh_per_unit this makes " + wh);
+                            Message.of("registry.modulus", "most", Numbers.MAX, "wh", wh));
                 }
             }
         }
@@ -235,7 +252,7 @@ final class MeterRows {
 
         void refer(EnterprisesFile enterprises) {
             if (enterprise != null && !enterprises.mayKnow(enterprise)) {
-                row.problem("enterprise_id", "the id of an enterprise in " + enterprises.name());
+                row.problem("enterprise_id", Message.of("registry.enterprise_in", "file", enterprises.name()));
             }
             validity = row.validity(enterprise == null ? null : enterprises.zone(enterprise));
             if (validity != null && enterprise != null) {
@@ -287,26 +304,37 @@ final class MeterRows {
             }
         }
 
-        private String agreed(MeterColumn column, Part first) {
+        private Message agreed(MeterColumn column, Part first) {
             boolean blank = !first.said.containsKey(column);
             String usual = column.print(column.usual());
-            String expected = blank
-                    ? usual.isEmpty() ? "blank" : "blank or " + usual
-                    : '"' + Spelling.printable(first.row.text(column.column())) + '"';
-            return expected + ", as in " + first.row.place() + ", which holds at the same time";
+            Message expected;
+            if (blank) {
+                expected = usual.isEmpty()
+                        ? Message.of("registry.blank")
+                        : Message.of("registry.blank_or", "value", usual);
+            } else {
+                expected = Message.asIs('"' + Spelling.printable(first.row.text(column.column())) + '"');
+            }
+            return Message.of("registry.agree", "expected", expected, "row", first.row.place());
         }
 
-        private String writtenOut(MeterColumn column, Part first, long now) {
+        private Message writtenOut(MeterColumn column, Part first, long now) {
             boolean own = first == this;
-            return "what it means written out: a blank here means " + printed(column, meaning(column))
-                    + " at first, and "
-                    + printed(column, first.said.getOrDefault(column, column.usual()))
-                    + (own ? "" : ", as in " + first.row.place() + ",") + " from " + Instant.ofEpochMilli(now) + " on";
+            return Message.of(
+                    own ? "registry.written_out" : "registry.written_out_as_in",
+                    "first",
+                    printed(column, meaning(column)),
+                    "then",
+                    printed(column, first.said.getOrDefault(column, column.usual())),
+                    "row",
+                    first.row.place(),
+                    "from",
+                    Instant.ofEpochMilli(now));
         }
 
-        private static String printed(MeterColumn column, Object value) {
+        private static Message printed(MeterColumn column, Object value) {
             String text = column.print(value);
-            return text.isEmpty() ? "none" : Spelling.printable(text);
+            return text.isEmpty() ? Message.of("registry.none") : Message.asIs(Spelling.printable(text));
         }
 
         private Register register() {

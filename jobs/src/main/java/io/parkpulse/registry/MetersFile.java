@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Flow;
 import io.parkpulse.model.Ids;
 import io.parkpulse.model.Meter;
@@ -42,8 +43,8 @@ final class MetersFile {
     }
 
     private void row(Row row) {
-        String id = row.id("meter_id", "an id");
-        String enterprise = row.id("enterprise_id", "the id of an enterprise in " + enterprises.name());
+        String id = row.id("meter_id", Message.of("registry.id"));
+        String enterprise = row.id("enterprise_id", Message.of("registry.enterprise_in", "file", enterprises.name()));
         Map<MeterColumn, Object> said = new EnumMap<>(MeterColumn.class);
         for (MeterColumn column : MeterColumn.values()) {
             String text = row.text(column.column());
@@ -80,9 +81,12 @@ final class MetersFile {
         if (!unrated.isEmpty()) {
             String ids =
                     unrated.stream().limit(IDS_NAMED).map(Spelling::printable).collect(Collectors.joining(", "));
-            table.warn(unrated.size() + " CUMULATIVE "
-                    + (unrated.size() == 1 ? "meter has" : "meters have") + " no rated_kva (" + ids
-                    + (unrated.size() > IDS_NAMED ? ", …" : "") + "): nothing they report can be called implausible");
+            table.warn(Message.of(
+                    unrated.size() == 1 ? "registry.unrated.one" : "registry.unrated.some",
+                    "n",
+                    unrated.size(),
+                    "ids",
+                    ids + (unrated.size() > IDS_NAMED ? ", …" : "")));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.baseline.BaselineSet;
 import io.parkpulse.model.Ids;
 import io.parkpulse.model.Instants;
@@ -78,11 +79,11 @@ final class ParksFile {
     }
 
     private void row(Row row) {
-        String id = row.id("park_id", "an id");
+        String id = row.id("park_id", Message.of("registry.id"));
         if (id != null) {
             Integer earlier = rows.putIfAbsent(id, row.number());
             if (earlier != null) {
-                row.problem("park_id", "an id that no other row has; " + row.place(earlier) + " has it");
+                row.problem("park_id", Message.of("registry.id_once", "row", row.place(earlier)));
             }
         }
         ZoneId zone = zone(row);
@@ -95,7 +96,7 @@ final class ParksFile {
         LocalDate opensOn = opensOn(row);
         String method = Spelling.strip(row.text("method"));
         if (!method.isEmpty() && !methods.mayKnow(method)) {
-            row.problem("method", "a built-in method or one of " + methods.name());
+            row.problem("method", Message.of("registry.method", "file", methods.name()));
         }
         LocalTime turn = turn(row);
         BaselineSet set = baselines.ofPark(row);
@@ -123,11 +124,11 @@ final class ParksFile {
         String text = Spelling.strip(row.text("zone"));
         Optional<ZoneId> zone = zoneTexts.computeIfAbsent(text, ParksFile::zoneOf);
         if (zone.isEmpty()) {
-            row.problem("zone", "a time zone such as Asia/Shanghai");
+            row.problem("zone", Message.of("registry.zone"));
             return null;
         }
         if (!ofWholeQuarters(zone.get())) {
-            row.problem("zone", "a time zone whose offsets from 2000 to 2100 are multiples of 15 minutes");
+            row.problem("zone", Message.of("registry.zone_quarters"));
             return null;
         }
         return zone.get();
@@ -164,7 +165,7 @@ final class ParksFile {
             return Park.USUAL_TURN;
         }
         if (!TURN.matcher(text).matches()) {
-            row.problem("turn", "a local time from 00:00 to 23:59, such as 04:00, or blank");
+            row.problem("turn", Message.of("registry.turn"));
             return null;
         }
         return LocalTime.parse(text);
@@ -174,7 +175,7 @@ final class ParksFile {
         String text = Spelling.strip(row.text("opens_on"));
         LocalDate date = Instants.date(text);
         if (date == null && !text.isEmpty()) {
-            row.problem("opens_on", "a date such as 2020-02-10, or blank");
+            row.problem("opens_on", Message.of("registry.opens_on"));
         }
         return date;
     }

@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.catalogue.Sentences;
 import io.parkpulse.files.checked.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,6 +19,11 @@ public final class RegistryException extends Exception {
 
     private static Stream<Problem> inOrder(List<Problem> problems) {
         return problems.stream().sorted(Problem.inOrderOf(RegistryReader.FILES));
+    }
+
+    /** The message in another language than English. */
+    public String in(Sentences language) {
+        return problems.stream().map(problem -> problem.in(language)).collect(Collectors.joining("\n"));
     }
 
     /** All problems of all files, in order of file, line and column. */

@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.alerts.Rules;
 import io.parkpulse.baseline.BaselineSet;
 import io.parkpulse.files.checked.Problems;
@@ -39,7 +40,7 @@ public final class RegistryReader {
      * @param warnings what is odd but does no harm, one line each
      * @param baselines those that enterprises have because they have none of their own, by park
      */
-    public record Result(Registry registry, List<String> warnings, Map<String, BaselineSet> baselines) {
+    public record Result(Registry registry, List<Message> warnings, Map<String, BaselineSet> baselines) {
         public Result {
             warnings = List.copyOf(warnings);
             baselines = Map.copyOf(baselines);
@@ -51,7 +52,7 @@ public final class RegistryReader {
      *
      * @param warnings what is odd but does no harm, one line each
      */
-    public record Rows(List<RegistryRow> rows, List<String> warnings) {
+    public record Rows(List<RegistryRow> rows, List<Message> warnings) {
         public Rows {
             rows = List.copyOf(rows);
             warnings = List.copyOf(warnings);
@@ -156,7 +157,8 @@ public final class RegistryReader {
         static Texts read(Path dir, Problems problems) throws RegistryException {
             requireDirectory(dir, problems);
             if (!Files.exists(dir.resolve(MetersFile.NAME))) {
-                problems.warn(MetersFile.NAME + ": there is no such file, so there are no meters");
+                problems.warn(Message.of(
+                        "registry.file", "file", MetersFile.NAME, "text", Message.of("registry.no_meters")));
             }
             return new Texts(
                     required(dir, ParksFile.NAME, problems),
@@ -177,9 +179,9 @@ public final class RegistryReader {
                 problems.add(
                         dir.toString(),
                         0,
-                        null,
-                        Files.exists(dir) ? "is a file" : "does not exist",
-                        "a directory with " + ParksFile.NAME + " and " + EnterprisesFile.NAME);
+                        Message.of(Files.exists(dir) ? "registry.is_a_file" : "registry.does_not_exist"),
+                        Message.of(
+                                "registry.directory", "parks", ParksFile.NAME, "enterprises", EnterprisesFile.NAME));
                 problems.throwIfAny(RegistryException::new);
             }
         }
@@ -191,7 +193,8 @@ public final class RegistryReader {
 
         private static String required(Path dir, String file, Problems problems) {
             if (!Files.exists(dir.resolve(file))) {
-                problems.add(file, 0, null, "does not exist", "a file of this name in " + dir);
+                problems.add(
+                        file, 0, Message.of("registry.does_not_exist"), Message.of("registry.file_in", "dir", dir));
                 return null;
             }
             return TextFile.readTable(dir, file, problems);
@@ -225,16 +228,16 @@ public final class RegistryReader {
             methods(methods, none).all().values().forEach(method -> rows.add(RegistryRow.of(method)));
             table(RegistryColumns.PARKS, parks, none).read(row -> {
                 RegistryRow park = RegistryRow.of(RegistryRow.Kind.PARK, row, 0);
-                BaselineSet set = result.baselines().get(row.id("park_id", ""));
+                BaselineSet set = result.baselines().get(row.id("park_id", Message.of("registry.id")));
                 rows.add(set == null ? park : park.with(set));
             });
             BaselineRows energies = new BaselineRows(table(RegistryColumns.BASELINES, baselines, none));
             energies.read();
             table(RegistryColumns.ENTERPRISES, enterprises, none).read(row -> {
                 RegistryRow enterprise = RegistryRow.of(RegistryRow.Kind.ENTERPRISE, row, 0);
-                BaselineSet set = result.baselines().get(row.id("park_id", ""));
+                BaselineSet set = result.baselines().get(row.id("park_id", Message.of("registry.id")));
                 for (String column : BaselineRows.ENERGIES) {
-                    Long energy = energies.energy(set, row.id("enterprise_id", ""), column);
+                    Long energy = energies.energy(set, row.id("enterprise_id", Message.of("registry.id")), column);
                     if (energy != null && enterprise.text(column).isEmpty()) {
                         enterprise = enterprise.with(column, energy.toString());
                     }

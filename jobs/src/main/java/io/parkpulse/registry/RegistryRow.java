@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.parkpulse.baseline.BaselineSet;
+import io.parkpulse.catalogue.Sentences;
 import io.parkpulse.ingest.JsonMistake;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.MethodParameter;
@@ -287,7 +288,7 @@ public final class RegistryRow {
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("expected UTF-8", e);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("expected JSON: " + JsonMistake.of(e), e);
+            throw new IllegalArgumentException("expected JSON: " + Sentences.ENGLISH.of(JsonMistake.of(e)), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail
         }

@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.exact.Numbers;
 import io.parkpulse.files.checked.Problem;
 import io.parkpulse.files.checked.Problems;
@@ -92,7 +93,7 @@ public final class RegistryRows {
      * @param refusals those of the records that were refused
      * @param warnings what is odd about the registry but does no harm
      */
-    public record Outcome(Registry registry, boolean changed, List<Refusal> refusals, List<String> warnings) {
+    public record Outcome(Registry registry, boolean changed, List<Refusal> refusals, List<Message> warnings) {
         public Outcome {
             refusals = List.copyOf(refusals);
             warnings = List.copyOf(warnings);

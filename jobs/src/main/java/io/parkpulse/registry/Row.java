@@ -2,6 +2,7 @@ package io.parkpulse.registry;
 
 import io.parkpulse.exact.Numbers;
 import io.parkpulse.ingest.TimeMistake;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.EnterpriseReader;
 import io.parkpulse.model.Instants;
 import io.parkpulse.model.Names;
@@ -34,12 +35,12 @@ final class Row implements EnterpriseReader.Cells {
     }
 
     /** Where this row is, to be named in a message about another one. */
-    String place() {
+    Message place() {
         return table.place(number);
     }
 
     /** Where another row of the same table is. */
-    String place(int otherNumber) {
+    Message place(int otherNumber) {
         return table.place(otherNumber);
     }
 
@@ -60,7 +61,7 @@ final class Row implements EnterpriseReader.Cells {
      * The cell of a required column, which must not be blank, nor have blanks at its edges; null if it is, or has to be
      * missed altogether.
      */
-    String id(String column, String expected) {
+    String id(String column, Message expected) {
         if (table.position(column) < 0) {
             sound = false; // the header's problem, and reported there
             return null;
@@ -72,18 +73,20 @@ final class Row implements EnterpriseReader.Cells {
         }
         String bare = Spelling.strip(id);
         if (id.chars().anyMatch(Character::isISOControl)) {
-            problem(column, expected + " without control characters");
+            problem(column, Message.of("registry.no_control", "expected", expected));
         } else if (bare.length() < id.length()) {
             boolean behind = id.startsWith(bare);
             int blank = behind ? id.codePointBefore(id.length()) : id.codePointAt(0);
             problem(
                     column,
-                    String.format(
-                            "%s without blanks at its edges: take away the %s (U+%04X) at its %s",
+                    Message.of(
+                            behind ? "registry.no_blank_behind" : "registry.no_blank_before",
+                            "expected",
                             expected,
+                            "name",
                             String.valueOf(Character.getName(blank)).toLowerCase(Locale.ROOT),
-                            blank,
-                            behind ? "end" : "beginning"));
+                            "code",
+                            String.format("U+%04X", blank)));
         }
         return bare; // so that what is meant by it is no problem as well
     }
@@ -97,7 +100,7 @@ final class Row implements EnterpriseReader.Cells {
         }
         Long value = Numbers.whole(Spelling.strip(text));
         if (value == null || value < min || value > max) {
-            problem(column, "a whole number from " + min + " to " + max);
+            problem(column, Message.of("registry.whole", "least", min, "most", max));
             return null;
         }
         return value;
@@ -111,7 +114,7 @@ final class Row implements EnterpriseReader.Cells {
         }
         BigDecimal value = Numbers.decimal(Spelling.strip(text));
         if (value == null || value.signum() <= 0) {
-            problem(column, "a decimal number above 0, up to 2^53");
+            problem(column, Message.of("registry.positive"));
             return null;
         }
         return value;
@@ -126,7 +129,8 @@ final class Row implements EnterpriseReader.Cells {
         }
         T value = words.get(Spelling.strip(text));
         if (value == null) {
-            problem(column, "one of " + String.join(", ", words.keySet()) + ", or blank");
+            Message known = Message.of("registry.one_of", "words", String.join(", ", words.keySet()));
+            problem(column, Message.of("registry.or_blank", "expected", known));
         }
         return value;
     }
@@ -149,12 +153,13 @@ final class Row implements EnterpriseReader.Cells {
         }
         Long value = Instants.parse(text);
         if (value == null) {
-            String mistake = TimeMistake.ofText(text, true);
+            Message mistake = TimeMistake.ofText(text, true);
+            Message expected = Message.of("registry.instant");
             problem(
                     column,
-                    "an instant with its offset, such as 2020-03-16T08:15:00+08:00, whole epoch milliseconds, or a date,"
-                            + " such as 2020-03-16, for the park's midnight"
-                            + (mistake.isEmpty() ? "" : "; found " + mistake));
+                    mistake == null
+                            ? expected
+                            : Message.of("registry.found", "expected", expected, "mistake", mistake));
         }
         return value;
     }
@@ -172,7 +177,7 @@ final class Row implements EnterpriseReader.Cells {
             return null;
         }
         if (from >= to) {
-            problem("valid_to", "an instant after valid_from");
+            problem("valid_to", Message.of("registry.after_valid_from"));
             return null;
         }
         return new Validity(from, to);
@@ -185,9 +190,9 @@ final class Row implements EnterpriseReader.Cells {
         if (!path.isEmpty()) {
             List<String> levels = List.of(path.split("/", -1));
             if (levels.stream().anyMatch(String::isBlank)) {
-                problem(column, "a path without empty levels");
+                problem(column, Message.of("registry.path_levels"));
             } else if (levels.size() > maxLevels) {
-                problem(column, "a path of at most " + maxLevels + " levels");
+                problem(column, Message.of("registry.path_most", "n", maxLevels));
             }
         }
         return path;
@@ -201,12 +206,12 @@ final class Row implements EnterpriseReader.Cells {
     }
 
     /** Reports the cell of this row and column. */
-    void problem(String column, String expected) {
+    void problem(String column, Message expected) {
         problem(column, text(column), expected);
     }
 
     /** The same, quoting something else than the cell. */
-    void problem(String column, String value, String expected) {
+    void problem(String column, String value, Message expected) {
         sound = false;
         table.problem(number, column, value, expected);
     }

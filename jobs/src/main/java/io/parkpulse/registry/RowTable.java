@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.files.checked.Problems;
 import java.util.List;
 import java.util.function.Consumer;
@@ -42,22 +43,22 @@ final class RowTable implements Table {
     }
 
     @Override
-    public String place(int row) {
-        return rows.get(row).key();
+    public Message place(int row) {
+        return Message.asIs(placeFromOutside(row));
     }
 
     @Override
     public String placeFromOutside(int row) {
-        return place(row);
+        return rows.get(row).key();
     }
 
     @Override
-    public void problem(int row, String column, String value, String expected) {
-        problems.add(place(row), 0, column, value, expected);
+    public void problem(int row, String column, String value, Message expected) {
+        problems.add(placeFromOutside(row), 0, column, value, expected);
     }
 
     @Override
-    public void warn(String warning) {
-        problems.warn(name + ": " + warning);
+    public void warn(Message warning) {
+        problems.warn(Message.of("registry.file", "file", name, "text", warning));
     }
 }

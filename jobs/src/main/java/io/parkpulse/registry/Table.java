@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.message.Message;
 import java.util.function.Consumer;
 
 /** Rows of the registry, wherever they come from. Rows are numbered, and the number says where a row is. */
@@ -17,14 +18,14 @@ interface Table {
     void read(Consumer<Row> rows);
 
     /** Where a row is, to be named in a message about another one. */
-    String place(int row);
+    Message place(int row);
 
     /** The same, in a message about a row of another table. */
     String placeFromOutside(int row);
 
     /** Reports something wrong with a row. */
-    void problem(int row, String column, String value, String expected);
+    void problem(int row, String column, String value, Message expected);
 
     /** Tells what is odd but does no harm. */
-    void warn(String warning);
+    void warn(Message warning);
 }

@@ -1,5 +1,6 @@
 package io.parkpulse.registry;
 
+import io.parkpulse.message.Message;
 import java.time.Instant;
 
 /**
@@ -19,13 +20,18 @@ record Validity(long from, long to) {
     }
 
     /** When, in words that follow a verb. */
-    @Override
-    public String toString() {
-        String begin = from == Long.MIN_VALUE ? "" : "from " + Instant.ofEpochMilli(from);
-        String end = to == Long.MAX_VALUE ? "" : "until before " + Instant.ofEpochMilli(to);
-        if (begin.isEmpty() && end.isEmpty()) {
-            return "always";
+    Message text() {
+        boolean begins = from != Long.MIN_VALUE;
+        boolean ends = to != Long.MAX_VALUE;
+        if (begins && ends) {
+            return Message.of(
+                    "registry.validity.both", "from", Instant.ofEpochMilli(from), "to", Instant.ofEpochMilli(to));
         }
-        return begin.isEmpty() ? end : end.isEmpty() ? begin + " on" : begin + " " + end;
+        if (begins) {
+            return Message.of("registry.validity.from", "from", Instant.ofEpochMilli(from));
+        }
+        return ends
+                ? Message.of("registry.validity.to", "to", Instant.ofEpochMilli(to))
+                : Message.of("registry.validity.always");
     }
 }

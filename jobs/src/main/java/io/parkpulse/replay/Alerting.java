@@ -1,5 +1,6 @@
 package io.parkpulse.replay;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.alerts.Declaration;
 import io.parkpulse.alerts.Declarers;
 import io.parkpulse.alerts.Rules;
@@ -25,7 +26,7 @@ import java.util.List;
  * @param declarations in order of time
  * @param warnings what was left out and what matches nothing, one line each
  */
-public record Alerting(Rules rules, Path rulesFile, List<Declaration> declarations, List<String> warnings) {
+public record Alerting(Rules rules, Path rulesFile, List<Declaration> declarations, List<Message> warnings) {
     /** The built-in rules, and nothing declared. */
     static final Alerting BUILT_IN = new Alerting(RegistryReader.builtInRules(), null, List.of(), List.of());
 
@@ -48,10 +49,10 @@ public record Alerting(Rules rules, Path rulesFile, List<Declaration> declaratio
         Path own = recording.resolve(RegistryReader.RULES);
         Path file = rulesFile != null ? rulesFile : Files.exists(own) ? own : null;
         Rules rules = file == null ? RegistryReader.builtInRules() : RegistryReader.readRules(file);
-        List<String> warnings = new ArrayList<>();
+        List<Message> warnings = new ArrayList<>();
         if (file != null) {
             rules.unmatched(Roster.of(registry))
-                    .forEach(pattern -> warnings.add(file.getFileName() + ": " + pattern + " matches no scope"));
+                    .forEach(pattern -> warnings.add(of(file, Message.of("alerting.no_scope", "pattern", pattern))));
         }
         List<Declaration> declarations = new ArrayList<>();
         Path declared = recording.resolve(Declaration.FILE);
@@ -62,7 +63,7 @@ public record Alerting(Rules rules, Path rulesFile, List<Declaration> declaratio
     }
 
     private static void readDeclarations(
-            Path file, Registry registry, List<Declaration> declarations, List<String> warnings) throws IOException {
+            Path file, Registry registry, List<Declaration> declarations, List<Message> warnings) throws IOException {
         Declarers declarers = new Declarers(registry);
         List<String> leftOut = new ArrayList<>();
         int number = 0;
@@ -79,11 +80,15 @@ public record Alerting(Rules rules, Path rulesFile, List<Declaration> declaratio
                 }
             }
         }
-        leftOut.stream().limit(SHOWN).forEach(each -> warnings.add(each + "; left out"));
+        leftOut.stream().limit(SHOWN).forEach(each -> warnings.add(Message.of("alerting.left_out", "mistake", each)));
         if (leftOut.size() > SHOWN) {
-            warnings.add(file.getFileName() + ": " + (leftOut.size() - SHOWN) + " more lines left out");
+            warnings.add(of(file, Message.of("alerting.more_left_out", "n", leftOut.size() - SHOWN)));
         }
         declarations.sort(Declaration.IN_ORDER);
+    }
+
+    private static Message of(Path file, Message text) {
+        return Message.of("registry.file", "file", file.getFileName(), "text", text);
     }
 
     private static byte[] line(InputStream in) throws IOException {

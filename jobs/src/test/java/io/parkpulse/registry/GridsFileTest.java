@@ -2,6 +2,7 @@ package io.parkpulse.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkpulse.catalogue.Sentences;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Names;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ class GridsFileTest {
     void aPathInWhichNobodyLiesIsWarnedOf() {
         files.grids("path,name_zh", "street-1,一街", "street-9,九街", "tianjin,天津", "jiangsu,江苏");
 
-        assertThat(files.read().warnings())
+        assertThat(files.read().warnings()).extracting(Sentences.ENGLISH::of)
                 .isEqualTo(List.of("grids.csv: paths in which no park and no enterprise lies: 2 (jiangsu, street-9)"));
     }
 }

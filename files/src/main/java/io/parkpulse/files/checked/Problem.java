@@ -1,5 +1,7 @@
 package io.parkpulse.files.checked;
 
+import io.parkpulse.catalogue.Sentences;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Spelling;
 import java.util.Comparator;
 import java.util.List;
@@ -10,10 +12,11 @@ import java.util.List;
  * @param file name of the file, or of the directory where it is missing
  * @param line from 1, of a CSV row its first line; 0 where the whole file is meant
  * @param column name of the column or path of the parameter; null where none is meant
- * @param value what stands there; null where nothing is quoted
- * @param expected what should stand there; completes "expected …"
+ * @param value what stands there, or what is the matter with the file where no column is meant; null where nothing is
+ *     quoted
+ * @param expected what should stand there
  */
-public record Problem(String file, int line, String column, String value, String expected) {
+public record Problem(String file, int line, String column, Message value, Message expected) {
     /** The order of these files, then by line and column. */
     public static Comparator<Problem> inOrderOf(List<String> files) {
         return Comparator.comparingInt((Problem problem) -> files.indexOf(problem.file()))
@@ -21,9 +24,14 @@ public record Problem(String file, int line, String column, String value, String
                 .thenComparing(Problem::column, Comparator.nullsFirst(Comparator.naturalOrder()));
     }
 
-    /** One line to print, e.g. {@code enterprises.csv:17: park_id "P9": expected the id of a park in parks.csv}. */
+    /** In English, as programs get it. */
     @Override
     public String toString() {
+        return in(Sentences.ENGLISH);
+    }
+
+    /** One line to print, e.g. {@code enterprises.csv:17: park_id "P9": expected the id of a park in parks.csv}. */
+    public String in(Sentences language) {
         StringBuilder text = new StringBuilder(file);
         if (line > 0) {
             text.append(':').append(line);
@@ -32,12 +40,13 @@ public record Problem(String file, int line, String column, String value, String
         if (column != null) {
             text.append(column);
             if (value != null) {
-                text.append(" \"").append(Spelling.printable(value)).append('"');
+                text.append(" \"").append(Spelling.printable(language.of(value))).append('"');
             }
             text.append(": ");
         } else if (value != null) {
-            text.append(Spelling.printable(value)).append(": ");
+            text.append(Spelling.printable(language.of(value))).append(": ");
         }
-        return text.append("expected ").append(Spelling.visible(expected)).toString();
+        return text.append(Spelling.visible(language.of(Message.of("registry.expected", "expected", expected))))
+                .toString();
     }
 }

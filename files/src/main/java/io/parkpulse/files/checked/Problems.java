@@ -1,5 +1,6 @@
 package io.parkpulse.files.checked;
 
+import io.parkpulse.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -7,18 +8,28 @@ import java.util.function.Function;
 /** Collects what is wrong, so that all of it is reported at once, and what is merely odd. */
 public final class Problems {
     private final List<Problem> problems = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
+    private final List<Message> warnings = new ArrayList<>();
 
-    /** See {@link Problem}. */
+    /** See {@link Problem}; what was expected is the same in all languages. */
     public void add(String file, int line, String column, String value, String expected) {
-        problems.add(new Problem(file, line, column, value, expected));
+        add(file, line, column, value, Message.asIs(expected));
     }
 
-    public void warn(String warning) {
+    /** See {@link Problem}. */
+    public void add(String file, int line, String column, String value, Message expected) {
+        problems.add(new Problem(file, line, column, value == null ? null : Message.asIs(value), expected));
+    }
+
+    /** Something that is the matter with a file or a line. */
+    public void add(String file, int line, Message matter, Message expected) {
+        problems.add(new Problem(file, line, null, matter, expected));
+    }
+
+    public void warn(Message warning) {
         warnings.add(warning);
     }
 
-    public List<String> warnings() {
+    public List<Message> warnings() {
         return warnings;
     }
 

@@ -1,5 +1,6 @@
 package io.parkpulse.files.checked;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.files.Reason;
 import io.parkpulse.files.RegularFile;
 import io.parkpulse.files.UnusableFileException;
@@ -48,9 +49,14 @@ public final class TextFile {
         try {
             return RegularFile.read(dir.resolve(file));
         } catch (UnusableFileException e) {
-            problems.add(file, 0, null, RegularFile.other(dir.resolve(file)), RegularFile.EXPECTED);
+            problems.add(
+                    file, 0, RegularFile.other(dir.resolve(file)), RegularFile.EXPECTED);
         } catch (IOException e) {
-            problems.add(file, 0, null, "cannot be read (" + Reason.of(e) + ")", "a readable file");
+            problems.add(
+                    file,
+                    0,
+                    Message.of("registry.cannot_be_read", "reason", Reason.of(e)),
+                    Message.of("registry.readable_file"));
         }
         return null;
     }
@@ -59,7 +65,7 @@ public final class TextFile {
         if (hasUtf16Mark(bytes)) {
             Optional<String> utf16 = whole(bytes, StandardCharsets.UTF_16);
             if (utf16.isPresent()) {
-                problems.warn(file + ": read as UTF-16, as its byte order mark says");
+                problems.warn(Message.of("registry.file", "file", file, "text", Message.of("registry.utf16")));
                 return utf16.get();
             }
         }
@@ -68,7 +74,7 @@ public final class TextFile {
         if (table && bad.areMost()) {
             Optional<String> chinese = whole(bytes, Charset.forName("GB18030"));
             if (chinese.isPresent()) {
-                problems.warn(file + ": not UTF-8, read as GB18030; if names look wrong, save it as UTF-8");
+                problems.warn(Message.of("registry.file", "file", file, "text", Message.of("registry.gb18030")));
                 return chinese.get();
             }
         }
@@ -119,7 +125,7 @@ public final class TextFile {
     /** One problem for all of a file's bad lines: a file in another encoding has hardly any other. */
     private static final class BadLines {
         private final byte[] bytes;
-        private final StringJoiner others = new StringJoiner(", ", "; also line ", "");
+        private final StringJoiner others = new StringJoiner(", ");
         private int line = 1;
         private int counted;
         private int first;
@@ -171,15 +177,20 @@ public final class TextFile {
             return lines * 5L > notAscii * 4L;
         }
 
+        private Message expected() {
+            if (lines <= LINES_NAMED) {
+                return lines == 1 ? Message.of("registry.utf8") : Message.of("registry.utf8_lines", "lines", others);
+            }
+            return Message.of("registry.utf8_more_lines", "lines", others, "n", lines - LINES_NAMED);
+        }
+
         void report(String file, Problems problems) {
             if (first > 0) {
-                String more = lines > LINES_NAMED ? " and " + (lines - LINES_NAMED) + " more" : "";
                 problems.add(
                         file,
                         first,
-                        null,
-                        String.format("byte 0x%02X", bytes[firstPosition] & 0xFF),
-                        "UTF-8" + (lines > 1 ? others + more : ""));
+                        Message.of("registry.byte", "byte", String.format("0x%02X", bytes[firstPosition] & 0xFF)),
+                        expected());
             }
         }
     }
