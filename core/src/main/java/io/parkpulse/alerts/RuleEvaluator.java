@@ -370,6 +370,7 @@ final class RuleEvaluator {
                 () -> Map.of(
                         "reference", WatchedValue.printed(measure, reference, method),
                         "reference_day", referenceDay.toString(),
+                        "compared", "@compared." + policy.compare().id(),
                         "points", "@" + Catalogue.differenceKey(measure),
                         "n", policy.decimal(Parameter.POINTS).toPlainString()));
     }

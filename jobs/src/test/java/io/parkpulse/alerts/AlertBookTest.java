@@ -337,8 +337,32 @@ class AlertBookTest {
         assertThat(brief(parks.alerts))
                 .containsExactly("FIRED dropping|park:A WARNING", "RESOLVED dropping|park:A WARNING");
         assertThat(parks.alerts.get(0).at()).isEqualTo(BEGIN + 8 * DAY);
-        assertThat(parks.alerts.get(0).text().en()).contains("more than 10 points below the 70.00 of 2020-03-20");
+        assertThat(parks.alerts.get(0).text().en())
+                .contains("more than 10 points below the 70.00 of 2020-03-20 (the last like day before it fell)");
         assertThat(parks.alerts.get(1).at()).isEqualTo(BEGIN + 9 * DAY);
+    }
+
+    @Test
+    void aDropSaysInWordsWhichDayItIsComparedWith() {
+        Alert.Text dayBefore = dropped(2, "day-before");
+        Alert.Text weekBefore = dropped(8, "same-weekday");
+
+        assertThat(dayBefore.zh()).contains("比 2020-03-16（下降日前一日）的 80.00 低 10 点以上");
+        assertThat(dayBefore.en()).contains("below the 80.00 of 2020-03-16 (the day before it fell)");
+        assertThat(dayBefore.ja()).contains("2020-03-16（低下日の前日）の 80.00 より");
+        assertThat(dayBefore.ko()).contains("2020-03-16(하락 전날)의 80.00보다");
+        assertThat(weekBefore.zh()).contains("2020-03-16（下降日一周前）");
+        assertThat(weekBefore.en()).contains("2020-03-16 (a week before it fell)");
+        assertThat(weekBefore.ja()).contains("2020-03-16（低下日の 1 週間前）");
+        assertThat(weekBefore.ko()).contains("2020-03-16(하락 일주일 전)");
+    }
+
+    /** What is said of a park that stood at 80 from Monday on and falls to 60 on its last day. */
+    private static Alert.Text dropped(int days, String compare) {
+        Parks parks = new Parks(registry(1, "A"), and(only("dropping"), "dropping: {compare: " + compare + "}"));
+        parks.set("A", 800).forMillis((days - 1) * DAY);
+        parks.set("A", 600).forMillis(DAY);
+        return parks.alerts.get(0).text();
     }
 
     @Test
