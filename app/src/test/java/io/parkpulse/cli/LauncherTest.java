@@ -219,13 +219,19 @@ class LauncherTest {
         assertThat(err).contains("Preparing for quick starts ...");
     }
 
-    @Test
-    void aCheckoutIsBuiltAndRunsWhatWasBuilt() throws Exception {
+    /** A checkout that was not built yet. */
+    private Path checkout() throws IOException {
         Path checkout = dir.resolve("check out");
         script(checkout.resolve("parkpulse"), Files.readString(LAUNCHER));
         Files.createDirectories(checkout.resolve("app/src/main"));
         Files.createFile(checkout.resolve("pom.xml"));
         Files.createFile(checkout.resolve("app/pom.xml"));
+        return checkout;
+    }
+
+    @Test
+    void aCheckoutIsBuiltAndRunsWhatWasBuilt() throws Exception {
+        Path checkout = checkout();
         script(programs.resolve("mvn"), "#!/bin/sh\ntouch app/target/parkpulse.jar\n");
 
         List<String> arguments = run(0, javaHome, checkout.resolve("parkpulse"), "--version");
@@ -235,5 +241,19 @@ class LauncherTest {
                 .containsSequence("-cp", checkout + "/app/target/parkpulse.jar:" + checkout + "/app/target/lib/*");
         run(0, javaHome, checkout.resolve("parkpulse"), "--version");
         assertThat(err).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"flink-statebackend-rocksdb-2.2.1.jar, true", "flink-runtime-2.2.1.jar, false"})
+    void aCheckoutWithRocksDbBuiltInKeepsItWhenItIsBuiltAgain(String library, boolean kept) throws Exception {
+        Path checkout = checkout();
+        Files.createDirectories(checkout.resolve("app/target/lib"));
+        Files.createFile(checkout.resolve("app/target/lib").resolve(library));
+        script(programs.resolve("mvn"), "#!/bin/sh\necho \"$@\" >called\ntouch app/target/parkpulse.jar\n");
+
+        run(0, javaHome, checkout.resolve("parkpulse"), "--version");
+
+        assertThat(Files.readString(checkout.resolve("called")).contains("-Procksdb"))
+                .isEqualTo(kept);
     }
 }

@@ -49,13 +49,14 @@ public final class ManyMetersJob {
         LiveSettings settings = clock.speed() == 1
                 ? LiveSettings.from(ManyMeters.START, clock)
                 : LiveSettings.spedUp(LiveSettings.STEP_MILLIS, ManyMeters.START, clock);
+        Path scratch = Files.createTempDirectory("bench");
         Configuration state = new LocalCheckpoints(
                         Path.of(args[2]),
                         Duration.ofMillis(Long.parseLong(args[4])),
                         LocalCheckpoints.Backend.valueOf(args[3]))
-                .flink();
-        LocalCluster cluster = LocalCluster.start(
-                Files.createTempDirectory("bench"), 0, Runtime.getRuntime().availableProcessors());
+                .flink(scratch);
+        LocalCluster cluster =
+                LocalCluster.start(scratch, 0, Runtime.getRuntime().availableProcessors());
         CompletableFuture<Void> job = cluster.run(
                 "many meters", env -> define(env, state, roster, settings, new KafkaSources(kafka, "bench", settings)));
         System.out.println(PAGE + " " + cluster.url());

@@ -70,7 +70,7 @@ public final class LiveJob {
         try {
             Configuration flink = OwnFlink.in(scratch);
             if (config.checkpoints() != null) {
-                flink.addAll(config.checkpoints().flink());
+                flink.addAll(config.checkpoints().flink(scratch));
             }
             run(StreamExecutionEnvironment.createLocalEnvironment(flink), config, kafka, sources, registry, rules);
         } finally {

@@ -73,14 +73,17 @@ public record LocalCheckpoints(Path directory, Duration every, Backend backend) 
     /**
      * What Flink is told: to take them, and to go on from the newest there is.
      *
+     * @param scratch an empty directory, for what the state is in between
      * @throws IOException if the directory cannot be read or made
      * @throws IllegalStateException if the backend is not there; says what to do
      */
-    public Configuration flink() throws IOException {
+    public Configuration flink(Path scratch) throws IOException {
         backend.requireThere();
         Configuration flink = new Configuration();
         flink.set(StateBackendOptions.STATE_BACKEND, backend.name);
         backend.settings.forEach(flink::setString);
+        // Below the directory of a task RocksDB would have paths too long for it, and warn of each.
+        flink.setString("state.backend.rocksdb.localdir", scratch.toString());
         flink.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
         flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, every);
         flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");

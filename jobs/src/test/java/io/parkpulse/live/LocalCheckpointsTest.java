@@ -30,7 +30,7 @@ class LocalCheckpointsTest {
 
     @Test
     void aJobBeginsAnewWhereThereIsNoCheckpoint() throws IOException {
-        Configuration flink = checkpoints(LocalCheckpoints.Backend.HEAP).flink();
+        Configuration flink = checkpoints(LocalCheckpoints.Backend.HEAP).flink(directory);
 
         assertThat(flink.get(StateRecoveryOptions.SAVEPOINT_PATH)).isNull();
         assertThat(flink.get(StateBackendOptions.STATE_BACKEND)).isEqualTo("hashmap");
@@ -44,7 +44,7 @@ class LocalCheckpointsTest {
         checkpoint("a/chk-10", 2_000);
         Files.createDirectories(directory.resolve("made/b/chk-4"));
 
-        Configuration flink = checkpoints(LocalCheckpoints.Backend.ROCKSDB).flink();
+        Configuration flink = checkpoints(LocalCheckpoints.Backend.ROCKSDB).flink(directory);
 
         assertThat(flink.get(StateRecoveryOptions.SAVEPOINT_PATH))
                 .isEqualTo(newest.toUri().toString());

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateChangelogOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -27,6 +29,7 @@ import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.checkpoint.SnapshotType;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.StateBackendLoader;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -76,6 +79,16 @@ class JournaledBooksTest {
 
     private static StateBackend bytes() {
         return new EmbeddedRocksDBStateBackend(false);
+    }
+
+    /** Flink's changelog around a state: a checkpoint has the log of what was written to it. */
+    private static StateBackend logged(StateBackend around) throws Exception {
+        Configuration changelog = new Configuration();
+        changelog.set(StateChangelogOptions.ENABLE_STATE_CHANGE_LOG, true);
+        StateBackend logged = StateBackendLoader.fromApplicationOrConfigOrDefault(
+                around, changelog, new Configuration(), JournaledBooksTest.class.getClassLoader(), null);
+        assertThat(logged).isNotSameAs(around);
+        return logged;
     }
 
     /** What is given in each quarter of an hour: some of it late, some of it held, all of it the same in each run. */
@@ -265,6 +278,15 @@ class JournaledBooksTest {
                 new Life(61, bytes(), 1, SAVEPOINT),
                 new Life(REGISTRY_CHANGES, heap(), 2, SAVEPOINT),
                 new Life(QUARTERS, bytes(), 1, CHECKPOINT));
+    }
+
+    @Test
+    void groupsGoOnFromALogOfWhatWasWrittenToTheState() throws Exception {
+        assertSame(
+                readings(3),
+                new Life(50, logged(heap()), 1, CHECKPOINT),
+                new Life(REGISTRY_CHANGES + 1, logged(heap()), 2, CHECKPOINT),
+                new Life(QUARTERS, logged(heap()), 1, CHECKPOINT));
     }
 
     @Test
