@@ -156,7 +156,7 @@ public final class BaselinesCommand implements Callable<Integer> {
                 .toList();
         file.write(id, from, to, baselines);
         PrintWriter print = spec.commandLine().getOut();
-        summary(baselines, file).forEach(print::println);
+        summary(texts, baselines, file).forEach(print::println);
         print.flush();
         objections.forEach(err::println);
         err.flush();
@@ -185,27 +185,43 @@ public final class BaselinesCommand implements Callable<Integer> {
         });
     }
 
-    private List<String> summary(List<Baseline> baselines, BaselinesFile file) {
+    private List<String> summary(CliTexts texts, List<Baseline> baselines, BaselinesFile file) {
         List<String> lines = new ArrayList<>();
         List<Baseline> without =
                 baselines.stream().filter(baseline -> !baseline.isKnown()).toList();
-        lines.add(Columns.count(baselines.size() - without.size()) + " of " + Columns.count(baselines.size())
-                + " enterprises have a baseline " + id + ", " + from + " to " + to);
+        lines.add(texts.of(
+                "baselines.have",
+                "n",
+                Columns.count(baselines.size() - without.size()),
+                "all",
+                Columns.count(baselines.size()),
+                "id",
+                id,
+                "from",
+                from,
+                "to",
+                to));
         if (!without.isEmpty()) {
-            lines.add("  fewer than " + Baseline.LEAST_DAYS + " days can be used of: "
-                    + without.stream()
-                            .limit(SHOWN)
-                            .map(baseline ->
-                                    "\"" + Columns.oneLine(baseline.enterprise()) + "\" (" + baseline.days() + ")")
-                            .collect(Collectors.joining(", "))
-                    + (without.size() > SHOWN ? ", and " + Columns.count(without.size() - SHOWN) + " more" : ""));
+            String some = without.stream()
+                    .limit(SHOWN)
+                    .map(baseline -> "\"" + Columns.oneLine(baseline.enterprise()) + "\" (" + baseline.days() + ")")
+                    .collect(Collectors.joining(", "));
+            String named = without.size() > SHOWN
+                    ? texts.of("baselines.and_more", "enterprises", some, "n", Columns.count(without.size() - SHOWN))
+                    : some;
+            lines.add("  " + texts.of("baselines.too_few", "least", Baseline.LEAST_DAYS, "enterprises", named));
         }
         Map<LeftOut, Long> left = new EnumMap<>(LeftOut.class);
         baselines.forEach(baseline -> baseline.leftOut().values().forEach(reason -> left.merge(reason, 1L, Long::sum)));
-        left.forEach((reason, count) ->
-                lines.add("  left out, of all enterprises: " + Columns.count(count) + " " + reason.days()));
-        lines.add(out + ": standby_wh and capacity_wh are proposals, the days with the least and the most energy");
-        lines.add(file.leftOut() + ": each day left out, and why");
+        left.forEach((reason, count) -> lines.add("  "
+                + texts.of(
+                        "baselines.left_out",
+                        "n",
+                        Columns.count(count),
+                        "days",
+                        texts.of("baselines.days." + reason.id()))));
+        lines.add(texts.of("baselines.proposals", "file", out));
+        lines.add(texts.of("baselines.days_left_out", "file", file.leftOut()));
         return lines;
     }
 }

@@ -1,19 +1,19 @@
 package io.parkpulse.cli;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.nio.file.Path;
-import io.parkpulse.registry.RegistryException;
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.Sentences;
 import io.parkpulse.catalogue.Texts;
 import io.parkpulse.message.Message;
+import io.parkpulse.registry.RegistryException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 

@@ -95,7 +95,7 @@ public final class ExportCommand implements Callable<Integer> {
         }
         try (Staging staging = Staging.of(target, "./parkpulse export")) {
             Path result = staging.directory("result");
-            write(new TableExport(out, read, chosen), result, err);
+            write(CliTexts.of(spec), new TableExport(out, read, chosen), result, err);
             if (into == null) {
                 moveAll(result, out);
             } else {
@@ -103,7 +103,7 @@ public final class ExportCommand implements Callable<Integer> {
             }
         }
         PrintWriter print = spec.commandLine().getOut();
-        print.println(summary(chosen, into == null ? out : into));
+        print.println(summary(CliTexts.of(spec), chosen, into == null ? out : into));
         print.flush();
         return ExitCode.DONE;
     }
@@ -124,18 +124,22 @@ public final class ExportCommand implements Callable<Integer> {
     }
 
     /** Writes all tables and shows how far it has come. */
-    static void write(TableExport export, Path into, PrintWriter err) throws IOException {
-        try (ProgressDisplay progress = new ProgressDisplay(Terminal.showsErr(), err)) {
-            progress.begin(new ProgressDisplay.Phase("Writing tables", "MiB", MEBIBYTE), export.bytes());
+    static void write(CliTexts texts, TableExport export, Path into, PrintWriter err) throws IOException {
+        try (ProgressDisplay progress = new ProgressDisplay(texts, Terminal.showsErr(), err)) {
+            progress.begin(new ProgressDisplay.Phase(texts.of("progress.tables"), "MiB", MEBIBYTE), export.bytes());
             export.write(into, progress::at);
             progress.end();
         }
     }
 
     /** What was written where, in a line. */
-    static String summary(Format format, Path directory) {
-        return "tables in " + directory + ": "
-                + OutputTables.ALL.stream().map(format::fileOf).collect(Collectors.joining(", "));
+    static String summary(CliTexts texts, Format format, Path directory) {
+        return texts.of(
+                "export.tables",
+                "dir",
+                directory,
+                "files",
+                OutputTables.ALL.stream().map(format::fileOf).collect(Collectors.joining(", ")));
     }
 
     private static void moveAll(Path from, Path to) throws IOException {

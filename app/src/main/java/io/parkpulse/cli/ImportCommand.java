@@ -166,55 +166,87 @@ public final class ImportCommand implements Callable<Integer> {
         long records = counts.stream().mapToLong(Import.Counts::records).sum();
         long read = counts.stream().mapToLong(Import.Counts::read).sum();
         long dead = counts.stream().mapToLong(Import.Counts::allDead).sum();
-        print.println(out + ": " + Columns.count(read) + " rows read = " + Columns.count(records) + " records + "
-                + Columns.count(read - records - dead) + " skipped + " + Columns.count(dead) + " dead letters");
+        CliTexts texts = CliTexts.of(spec);
+        print.println(texts.of(
+                "import.summary",
+                "dir",
+                out,
+                "read",
+                Columns.count(read),
+                "records",
+                Columns.count(records),
+                "skipped",
+                Columns.count(read - records - dead),
+                "dead",
+                Columns.count(dead)));
         for (Import.Counts each : counts) {
-            print.println("  " + each.file() + " (" + each.stream().id() + "): " + Columns.count(each.read())
-                    + " read = " + Columns.count(each.records()) + " records + " + Columns.count(each.skipped())
-                    + " skipped + " + Columns.count(each.allDead()) + " dead letters");
+            print.println("  "
+                    + texts.of(
+                            "import.file",
+                            "file",
+                            each.file(),
+                            "stream",
+                            each.stream().id(),
+                            "read",
+                            Columns.count(each.read()),
+                            "records",
+                            Columns.count(each.records()),
+                            "skipped",
+                            Columns.count(each.skipped()),
+                            "dead",
+                            Columns.count(each.allDead())));
         }
         if (dead > 0) {
             Map<String, Long> reasons = new TreeMap<>();
             counts.forEach(each -> each.dead().forEach((reason, n) -> reasons.merge(reason.id(), n, Long::sum)));
-            List<String> texts = new ArrayList<>();
-            reasons.forEach((reason, n) -> texts.add(reason + " " + Columns.count(n)));
-            print.println("dead letters: " + String.join(", ", texts) + "; see " + out.resolve(Import.DEAD_LETTERS));
+            List<String> counted = new ArrayList<>();
+            reasons.forEach((reason, n) -> counted.add(reason + " " + Columns.count(n)));
+            print.println(texts.of(
+                    "import.dead", "reasons", String.join(", ", counted), "file", out.resolve(Import.DEAD_LETTERS)));
         }
         if (records == 0) {
             print.flush();
-            err.println("nothing was imported: no row gave a record. Look at the first rows with --show 3");
+            err.println(texts.of("import.nothing"));
             err.flush();
             return ExitCode.NOTHING_APPLIED;
         }
-        print.println("next: "
-                + ShellWords.join(
+        print.println(texts.of(
+                "summary.next",
+                "command",
+                ShellWords.join(
                         "./parkpulse",
                         "replay",
                         out.toString(),
                         "--out",
-                        "out/" + out.toAbsolutePath().normalize().getFileName()));
+                        "out/" + out.toAbsolutePath().normalize().getFileName())));
         print.flush();
         return ExitCode.DONE;
     }
 
     private int show(Import rows) throws IOException {
         PrintWriter print = spec.commandLine().getOut();
+        CliTexts texts = CliTexts.of(spec);
+        String before = texts.of("import.before");
+        String after = texts.of("import.after");
+        int width = Math.max(6, Math.max(Columns.width(before), Columns.width(after)));
+        String untouched = "  " + Columns.left(before, width) + "  ";
+        String made = "  " + Columns.left(after, width) + "  ";
         List<Import.Shown> shown = rows.show(show);
         for (Import.Shown each : shown) {
             print.println(each.source());
-            print.println("  before  " + Columns.cut(each.before(), SHOWN_WIDTH));
-            List<String> after = each.after();
-            for (String line : after.subList(0, Math.min(SHOWN_RECORDS, after.size()))) {
-                print.println("  after   " + Columns.cut(line, SHOWN_WIDTH));
+            print.println(untouched + Columns.cut(each.before(), SHOWN_WIDTH));
+            List<String> records = each.after();
+            for (String line : records.subList(0, Math.min(SHOWN_RECORDS, records.size()))) {
+                print.println(made + Columns.cut(line, SHOWN_WIDTH));
             }
-            if (after.size() > SHOWN_RECORDS) {
-                print.println("  after   … and " + (after.size() - SHOWN_RECORDS) + " more of this row");
+            if (records.size() > SHOWN_RECORDS) {
+                print.println(made + texts.of("import.more", "n", records.size() - SHOWN_RECORDS));
             }
         }
         if (shown.isEmpty()) {
-            print.println("no row");
+            print.println(texts.of("import.no_row"));
         }
-        print.println("nothing was written, as --show only looks");
+        print.println(texts.of("import.only_shown"));
         print.flush();
         return ExitCode.DONE;
     }

@@ -143,8 +143,8 @@ public final class Main {
                     return new CommandLine.RunLast().execute(parsed);
                 })
                 .setParameterExceptionHandler(Main::wrongUsage)
-                .setExecutionExceptionHandler((failure, command, parsed) -> Failure.report(
-                        failure, CliTexts.of(command.getCommandSpec()), command.getErr()));
+                .setExecutionExceptionHandler((failure, command, parsed) ->
+                        Failure.report(failure, CliTexts.of(command.getCommandSpec()), command.getErr()));
     }
 
     /** Figures and names have characters that the locale's charset may not. */

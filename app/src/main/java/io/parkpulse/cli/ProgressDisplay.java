@@ -48,16 +48,11 @@ final class ProgressDisplay implements AutoCloseable {
     private ProgressBar bar;
 
     /**
-     * In English.
+     * In a language.
      *
      * @param interactive whether somebody looks on at a terminal
      * @param err where lines go
      */
-    ProgressDisplay(boolean interactive, PrintWriter err) {
-        this(CliTexts.ENGLISH, interactive, err);
-    }
-
-    /** In another language. */
     ProgressDisplay(CliTexts texts, boolean interactive, PrintWriter err) {
         this(texts, interactive, err, System::nanoTime);
     }

@@ -71,11 +71,13 @@ public final class RecordCommand implements Callable<Integer> {
         Staging.Target place = new Staging.Target("DIR", dir, force, Recording.RECORDED);
         place.check();
         PrintWriter err = spec.commandLine().getErr();
+        CliTexts texts = CliTexts.of(spec);
         TopicRecorder.Recorded recorded;
-        try (ProgressDisplay progress = new ProgressDisplay(Terminal.showsErr(), err);
+        try (ProgressDisplay progress = new ProgressDisplay(texts, Terminal.showsErr(), err);
                 Staging staging = Staging.of(place, ShellWords.join("./parkpulse", "record", "…", dir.toString()))) {
             Path partial = staging.directory("recording");
-            progress.begin(new ProgressDisplay.Phase("Recording", "records", 1), 0);
+            progress.begin(
+                    new ProgressDisplay.Phase(texts.of("progress.recording"), texts.of("progress.records"), 1), 0);
             recorded = TopicRecorder.record(settings, begin, end, partial, (records, all) -> {
                 progress.resize(all);
                 progress.at(records);
@@ -88,7 +90,9 @@ public final class RecordCommand implements Callable<Integer> {
                 err.println(Topics.REGISTRY + " has no park: expected a registry; parkpulse registry push brings one");
                 return ExitCode.USAGE;
             }
-            recorded.registry().warnings().forEach(warning -> err.println(CliTexts.of(spec).warning(warning)));
+            recorded.registry()
+                    .warnings()
+                    .forEach(warning -> err.println(CliTexts.of(spec).warning(warning)));
             staging.publish(partial);
         }
         summarize(recorded, target);

@@ -213,7 +213,7 @@ public final class ReplayCommand implements Callable<Integer> {
             Replay replay = new Replay(recording, read.registry(), settings, bar).alerting(alerting);
             replay.into(result, staging.directory("scratch"));
             if (tables != null) {
-                ExportCommand.write(new TableExport(result, read.registry(), tables), result, err);
+                ExportCommand.write(texts, new TableExport(result, read.registry(), tables), result, err);
             }
             summary = ReplaySummary.of(CliTexts.of(spec), result, out, read.registry(), recording, replay.findings());
             staging.publish(result);
@@ -221,7 +221,7 @@ public final class ReplayCommand implements Callable<Integer> {
         PrintWriter print = spec.commandLine().getOut();
         summary.lines().forEach(print::println);
         if (tables != null) {
-            print.println(ExportCommand.summary(tables, out));
+            print.println(ExportCommand.summary(texts, tables, out));
         }
         print.flush();
         summary.objections().forEach(err::println);
@@ -284,8 +284,8 @@ public final class ReplayCommand implements Callable<Integer> {
                     shownBy(progress, bytes));
             CliTexts texts = CliTexts.of(spec);
             outcome.sorted()
-                    .forEach(stream -> err.println(
-                            texts.warning(texts.of("replay.no_order", "file", stream.fileName()))));
+                    .forEach(stream ->
+                            err.println(texts.warning(texts.of("replay.no_order", "file", stream.fileName()))));
             if (outcome.tooLong() > 0) {
                 err.println(texts.warning(texts.of("replay.too_long", "n", outcome.tooLong())));
             }

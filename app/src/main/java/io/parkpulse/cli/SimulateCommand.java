@@ -172,9 +172,12 @@ public final class SimulateCommand implements Callable<Integer> {
     /** Simulates into a temporary recording and plays that: so lines are paced like those of any recording. */
     private void stream(Simulation simulation, KafkaSettings settings, Pacer pacer)
             throws IOException, RegistryException, InterruptedException {
+        CliTexts texts = CliTexts.of(spec);
         PrintWriter print = spec.commandLine().getOut();
         try (ProgressDisplay progress = new ProgressDisplay(
-                        Terminal.showsErr(), spec.commandLine().getErr());
+                        CliTexts.of(spec),
+                        Terminal.showsErr(),
+                        spec.commandLine().getErr());
                 Scratch scratch = Scratch.create("simulation-");
                 StreamWriter writer = new StreamWriter(settings)) {
             Topics.create(settings, partitions);
@@ -191,7 +194,9 @@ public final class SimulateCommand implements Callable<Integer> {
                                 + " would be removed: expected brokers for the simulation alone");
             }
             print.println(RegistryPushCommand.summary(difference.write()));
-            progress.begin(new ProgressDisplay.Phase("Sending", "lines", 1), StreamTexts.sum(written));
+            progress.begin(
+                    new ProgressDisplay.Phase(texts.of("progress.sending"), texts.of("progress.rows"), 1),
+                    StreamTexts.sum(written));
             AtomicLong sent = new AtomicLong();
             Player.inOrder(recording).play(pacer, (stream, line, due) -> {
                 writer.line(stream, line, due);
@@ -203,9 +208,10 @@ public final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private static Map<Stream, Long> simulate(Simulation simulation, Path directory, ProgressDisplay progress)
+    private Map<Stream, Long> simulate(Simulation simulation, Path directory, ProgressDisplay progress)
             throws IOException {
-        progress.begin(new ProgressDisplay.Phase("Simulating", "lines", 1), 0);
+        CliTexts texts = CliTexts.of(spec);
+        progress.begin(new ProgressDisplay.Phase(texts.of("progress.simulating"), texts.of("progress.rows"), 1), 0);
         return simulation.writeTo(directory, (lines, expected) -> {
             progress.resize(Math.max(lines, expected));
             progress.at(lines);
@@ -221,7 +227,9 @@ public final class SimulateCommand implements Callable<Integer> {
         Map<Stream, Long> written;
         long bytes;
         try (ProgressDisplay progress = new ProgressDisplay(
-                        Terminal.showsErr(), spec.commandLine().getErr());
+                        CliTexts.of(spec),
+                        Terminal.showsErr(),
+                        spec.commandLine().getErr());
                 Staging staging = Staging.of(
                         new Staging.Target("--out", out, force, Recording.SIMULATED),
                         ShellWords.join("./parkpulse", "simulate", "--out", out.toString()))) {

@@ -16,7 +16,8 @@ class FailureTest {
         public static void main(String[] args) {
             PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
             Failure.report(new IOException("before"), CliTexts.ENGLISH, out);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> Failure.report(new IOException("while"), CliTexts.ENGLISH, out)));
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> Failure.report(new IOException("while"), CliTexts.ENGLISH, out)));
         }
     }
 

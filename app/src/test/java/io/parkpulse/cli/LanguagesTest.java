@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -102,6 +103,24 @@ class LanguagesTest {
             Files.writeString(golden, String.join("\n", lines) + "\n");
         }
         assertThat(String.join("\n", lines) + "\n").isEqualTo(Files.readString(golden));
+    }
+
+    @Test
+    void aRegistryThatIsNotThereIsMissedInTheLanguage(@TempDir Path dir) {
+        assertThat(run(Language.EN, "check", dir.toString(), "--lang", "zh")).isEqualTo(2);
+        assertThat(err.toString().lines()).contains("parks.csv: 不存在: 应为：" + dir + " 中有此名称的文件");
+    }
+
+    @Test
+    void programsReadFindingsInEnglishWhateverTheLanguage() {
+        String example = Commands.EXAMPLE.resolve("in").toString();
+        assertThat(run(Language.EN, "check", example, "--json")).isZero();
+        String english = out.toString();
+        out.getBuffer().setLength(0);
+
+        assertThat(run(Language.JA, "check", example, "--json")).isZero();
+        assertThat(out).hasToString(english);
+        assertThat(english).contains("\"says\":");
     }
 
     @Test

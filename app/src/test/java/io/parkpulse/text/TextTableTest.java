@@ -55,8 +55,7 @@ class TextTableTest {
     void aTextIsBrokenAtBlanksAndALongWordStaysWhole() {
         assertThat(Columns.wrap("one two threefourfive 六七 eight", 8))
                 .containsExactly("one two", "threefourfive", "六七", "eight");
-        assertThat(Columns.wrap("在 meters.csv 中填写 rated_kva。", 16))
-                .containsExactly("在 meters.csv 中", "填写 rated_kva。");
+        assertThat(Columns.wrap("在 meters.csv 中填写 rated_kva。", 16)).containsExactly("在 meters.csv 中", "填写 rated_kva。");
         assertThat(Columns.wrap("", 8)).containsExactly("");
     }
 

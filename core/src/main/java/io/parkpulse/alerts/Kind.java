@@ -2,6 +2,7 @@ package io.parkpulse.alerts;
 
 import static io.parkpulse.alerts.Parameter.*;
 
+import io.parkpulse.message.Message;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -89,18 +90,18 @@ public enum Kind {
      * @param expected of whoever wrote the first of the keys, for messages
      * @param keys whose values are compared
      */
-    public record Relation(Predicate<Policy> holds, Function<Policy, String> expected, List<Parameter> keys) {
+    public record Relation(Predicate<Policy> holds, Function<Policy, Message> expected, List<Parameter> keys) {
         private static Relation above(Parameter key, Parameter bound) {
             return new Relation(
                     policy -> policy.decimal(key).compareTo(policy.decimal(bound)) > 0,
-                    policy -> "a number above " + bound.shown(policy),
+                    policy -> Message.of("yaml.above", "bound", bound.shown(policy)),
                     List.of(key, bound));
         }
 
         private static Relation notAbove(Parameter key, Parameter bound) {
             return new Relation(
                     policy -> policy.decimal(key).compareTo(policy.decimal(bound)) <= 0,
-                    policy -> "a number not above " + bound.shown(policy),
+                    policy -> Message.of("yaml.not_above", "bound", bound.shown(policy)),
                     List.of(key, bound));
         }
 
@@ -116,18 +117,22 @@ public enum Kind {
             new Relation(
                     policy -> policy.decimal(CRITICAL_BELOW).equals(Policy.NONE)
                             == policy.decimal(CRITICAL_CLEAR).equals(Policy.NONE),
-                    policy -> "critical_below and critical_clear both numbers, or both none",
+                    policy -> Message.of("yaml.both_or_none"),
                     List.of(CRITICAL_CLEAR, CRITICAL_BELOW)),
             new Relation(
                             policy -> policy.decimal(CRITICAL_BELOW).compareTo(policy.decimal(WARNING_BELOW)) < 0,
-                            policy -> "a number below " + WARNING_BELOW.shown(policy),
+                            policy -> Message.of("yaml.below", "bound", WARNING_BELOW.shown(policy)),
                             List.of(CRITICAL_BELOW, WARNING_BELOW))
                     .ifCritical(),
             new Relation(
                             policy -> policy.decimal(CRITICAL_CLEAR).compareTo(policy.decimal(CRITICAL_BELOW)) > 0
                                     && policy.decimal(CRITICAL_CLEAR).compareTo(policy.decimal(WARNING_CLEAR)) <= 0,
-                            policy -> "a number above " + CRITICAL_BELOW.shown(policy) + " and not above "
-                                    + WARNING_CLEAR.shown(policy),
+                            policy -> Message.of(
+                                    "yaml.between",
+                                    "least",
+                                    CRITICAL_BELOW.shown(policy),
+                                    "most",
+                                    WARNING_CLEAR.shown(policy)),
                             List.of(CRITICAL_CLEAR, WARNING_CLEAR, CRITICAL_BELOW))
                     .ifCritical());
 

@@ -1,5 +1,6 @@
 package io.parkpulse.alerts;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.ValueForm;
 import io.parkpulse.roster.Roster;
@@ -21,9 +22,8 @@ public record ScopePattern(String text) implements Serializable {
     private static final String BATCH = "batch:";
 
     /** How a pattern is written. */
-    public static final ValueForm FORM = new ValueForm(
-            "a scope such as park:P1, park:*, park:*/tier:above-scale, class:4, batch:2, region:tianjin/** or all",
-            text -> isValid(text) ? new ScopePattern(text) : null);
+    public static final ValueForm FORM =
+            new ValueForm(Message.of("value.scope"), text -> isValid(text) ? new ScopePattern(text) : null);
 
     private static boolean isValid(String text) {
         return text.equals(ScopeNames.ALL)

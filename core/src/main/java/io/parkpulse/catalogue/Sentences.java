@@ -1,10 +1,10 @@
 package io.parkpulse.catalogue;
 
-import java.util.concurrent.ConcurrentHashMap;
 import io.parkpulse.message.Message;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Says messages in one language. What programs read is in English. */
 public final class Sentences {

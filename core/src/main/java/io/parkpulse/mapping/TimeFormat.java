@@ -1,5 +1,6 @@
 package io.parkpulse.mapping;
 
+import io.parkpulse.message.Message;
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.util.Locale;
@@ -12,8 +13,7 @@ public abstract class TimeFormat implements Serializable {
     public static final TimeFormat ISO = new IsoTime();
 
     /** What {@link #of} takes, for messages. */
-    public static final String EXPECTED =
-            "a pattern such as yyyy-MM-dd HH:mm, or iso, epoch-s, epoch-ms, epoch-us or epoch-ns";
+    public static final Message EXPECTED = Message.of("value.pattern");
 
     private final String name;
 

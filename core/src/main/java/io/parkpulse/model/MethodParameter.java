@@ -67,7 +67,7 @@ public enum MethodParameter {
      * The value of a text that {@link #print} wrote; as usual without one.
      *
      * @param text null or empty for none
-     * @throws IllegalArgumentException if it is none of this parameter; says what was expected
+     * @throws IllegalArgumentException if it is none of this parameter
      */
     Object parse(String text) {
         if (text == null || text.isEmpty()) {
@@ -75,7 +75,7 @@ public enum MethodParameter {
         }
         Object value = form.parse(text);
         if (value == null) {
-            throw new IllegalArgumentException(id() + " '" + text + "': expected " + form.expected());
+            throw new IllegalArgumentException(id() + " '" + text + "' is none of its values");
         }
         return value;
     }

@@ -28,8 +28,8 @@ public final class RegularFile {
     public static boolean exists(Path file) throws UnusableFileException {
         Message is = other(file);
         if (is != null) {
-            throw new UnusableFileException(file + ": " + Sentences.ENGLISH.of(is) + "; expected "
-                    + Sentences.ENGLISH.of(EXPECTED));
+            throw new UnusableFileException(
+                    file + ": " + Sentences.ENGLISH.of(is) + "; expected " + Sentences.ENGLISH.of(EXPECTED));
         }
         return Files.exists(file);
     }
@@ -67,7 +67,9 @@ public final class RegularFile {
                 return Message.of("registry.is.directory");
             }
             Object mode = Files.getAttribute(file, "unix:mode");
-            return mode instanceof Integer bits && (bits & 0170000) == 0010000 ? Message.of("registry.is.pipe") : Message.of("registry.is.device");
+            return mode instanceof Integer bits && (bits & 0170000) == 0010000
+                    ? Message.of("registry.is.pipe")
+                    : Message.of("registry.is.device");
         } catch (NoSuchFileException e) {
             return Files.isSymbolicLink(file) ? Message.of("registry.is.link_to_nothing") : null;
         } catch (FileSystemLoopException e) {

@@ -2,6 +2,7 @@ package io.parkpulse.imports;
 
 import io.parkpulse.mapping.Place;
 import io.parkpulse.mapping.RowFormat;
+import io.parkpulse.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -17,8 +18,8 @@ record CsvColumns(int[] of, List<Missing> missing) {
     private static final Pattern TIME = Pattern.compile("(\\d{1,2}):([0-5]\\d)(:00)?");
     private static final int MOST_SHOWN = 20;
 
-    /** A place that is not there; {@code expected} completes "expected …". */
-    record Missing(Place place, String expected) {}
+    /** A place that is not there. */
+    record Missing(Place place, Message expected) {}
 
     /** @param header the names of the columns; null where the file has none */
     static CsvColumns find(List<Place> places, RowFormat format, String file, List<String> header) {
@@ -33,7 +34,7 @@ record CsvColumns(int[] of, List<Missing> missing) {
                     .filter(place -> place.kind() == Place.Kind.TIME)
                     .findFirst()
                     .orElseThrow();
-            missing.add(new Missing(time, "first to be a column of " + file + columns(names)));
+            missing.add(new Missing(time, with(names, Message.of("mapping.first_column", "file", file))));
         }
         for (int i = 0; i < of.length; i++) {
             Place place = places.get(i);
@@ -41,10 +42,7 @@ record CsvColumns(int[] of, List<Missing> missing) {
                 of[i] = format.first() == null ? timeColumn(place.text(), names) : first < 0 ? -1 : first + times;
                 times++;
                 if (format.first() == null && of[i] < 0) {
-                    missing.add(new Missing(
-                            place,
-                            "a column of this time in " + file + ", or first, the column of the first time"
-                                    + columns(names)));
+                    missing.add(new Missing(place, with(names, Message.of("mapping.time_column", "file", file))));
                 }
             } else {
                 of[i] = column(place.text(), names);
@@ -52,22 +50,29 @@ record CsvColumns(int[] of, List<Missing> missing) {
                     missing.add(new Missing(
                             place,
                             header == null
-                                    ? "the number of a column, as " + file + " has no header"
+                                    ? Message.of("mapping.column_number", "file", file)
                                     : of[i] == -2
-                                            ? "a column that " + file + " has once; its number is unique"
-                                            : "a column of " + file + columns(names)));
+                                            ? Message.of("mapping.column_once", "file", file)
+                                            : with(names, Message.of("mapping.column_of", "file", file))));
                 }
             }
         }
         return new CsvColumns(of, missing);
     }
 
-    private static String columns(List<String> names) {
-        return names.isEmpty()
-                ? ""
-                : "; its columns are "
-                        + String.join(", ", names.subList(0, Math.min(MOST_SHOWN, names.size())))
-                        + (names.size() > MOST_SHOWN ? " and " + (names.size() - MOST_SHOWN) + " more" : "");
+    private static Message with(List<String> names, Message expected) {
+        if (names.isEmpty()) {
+            return expected;
+        }
+        int more = names.size() - MOST_SHOWN;
+        return Message.of(
+                more > 0 ? "mapping.columns_are_more" : "mapping.columns_are",
+                "expected",
+                expected,
+                "columns",
+                String.join(", ", names.subList(0, Math.min(MOST_SHOWN, names.size()))),
+                "n",
+                more);
     }
 
     /** By name, else by number; -1 if there is none, -2 if there are several. */

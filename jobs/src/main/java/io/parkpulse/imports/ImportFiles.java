@@ -1,10 +1,9 @@
 package io.parkpulse.imports;
 
-import io.parkpulse.catalogue.Sentences;
-import io.parkpulse.message.Message;
 import io.parkpulse.files.RegularFile;
 import io.parkpulse.mapping.MappedInput;
 import io.parkpulse.mapping.RowFormat;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Ids;
 import io.parkpulse.registry.MappingFile;
 import io.parkpulse.registry.MappingKey;
@@ -61,15 +60,22 @@ public final class ImportFiles {
                 files = files(input.files(), beside);
             }
             if (files.isEmpty()) {
-                mapping.problem(
-                        i, MappingKey.FILES, "a file, or a glob of files, in " + dir + " or beside the mapping");
+                mapping.problem(i, MappingKey.FILES, Message.of("mapping.files_in", "dir", dir));
             }
             for (Found file : files) {
                 Message other = RegularFile.other(file.path());
                 if (other != null) {
                     mapping.problem(
-                            i, MappingKey.FILES, file.name() + " to be " + Sentences.ENGLISH.of(RegularFile.EXPECTED) + "; it "
-                                    + Sentences.ENGLISH.of(other));
+                            i,
+                            MappingKey.FILES,
+                            Message.of(
+                                    "mapping.regular_file",
+                                    "file",
+                                    file.name(),
+                                    "expected",
+                                    RegularFile.EXPECTED,
+                                    "is",
+                                    other));
                 } else if (input.format().kind() == RowFormat.Kind.CSV) {
                     checkColumns(mapping, i, input, file);
                 }
@@ -77,7 +83,7 @@ public final class ImportFiles {
             sources.add(new Source(input, files));
         }
         if (sources.isEmpty()) {
-            mapping.problem(0, MappingKey.FILES, "a file, or a glob of files, as an import reads no topics");
+            mapping.problem(0, MappingKey.FILES, Message.of("mapping.files_no_topics"));
         }
         mapping.throwIfAny();
         return sources;

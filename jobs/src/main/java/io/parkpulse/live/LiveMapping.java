@@ -1,6 +1,7 @@
 package io.parkpulse.live;
 
 import io.parkpulse.mapping.MappedInput;
+import io.parkpulse.message.Message;
 import io.parkpulse.registry.MappingFile;
 import io.parkpulse.registry.MappingKey;
 import io.parkpulse.registry.RegistryException;
@@ -47,14 +48,14 @@ public record LiveMapping(List<MappedTopic> topics) implements Serializable {
             }
             byTopic.computeIfAbsent(input.topic(), topic -> new ArrayList<>()).add(input);
             if (input.format().kind().hasSchema() && input.format().schema() == null && schemas == null) {
-                mapping.problem(i, MappingKey.SCHEMA, "a file, or schema_registry.url in the configuration");
+                mapping.problem(i, MappingKey.SCHEMA, Message.of("mapping.no_schema"));
             }
         }
         if (byTopic.isEmpty()) {
-            mapping.problem(0, MappingKey.TOPIC, "the name of a topic, as files are read by an import");
+            mapping.problem(0, MappingKey.TOPIC, Message.of("mapping.topic_no_files"));
         }
         if (byTopic.size() > Position.MAPPED_TOPICS) {
-            mapping.problem(0, MappingKey.TOPIC, "at most " + Position.MAPPED_TOPICS + " topics");
+            mapping.problem(0, MappingKey.TOPIC, Message.of("mapping.topics_most", "n", Position.MAPPED_TOPICS));
         }
         mapping.throwIfAny();
         return of(byTopic, schemas);

@@ -1,7 +1,7 @@
 package io.parkpulse.live;
 
-import io.parkpulse.catalogue.Sentences;
 import io.parkpulse.alerts.Rules;
+import io.parkpulse.catalogue.Sentences;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.RegistryTopic;
 import io.parkpulse.kafka.Topics;

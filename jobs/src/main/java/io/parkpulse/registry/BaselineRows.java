@@ -1,8 +1,8 @@
 package io.parkpulse.registry;
 
-import io.parkpulse.message.Message;
 import io.parkpulse.baseline.BaselineSet;
 import io.parkpulse.exact.Numbers;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Ids;
 import io.parkpulse.model.Instants;
 import io.parkpulse.model.RegistryColumns;
@@ -96,7 +96,8 @@ final class BaselineRows {
         }
         Said said = sets.get(id);
         if (said == null) {
-            park.problem("baseline", Message.of("registry.baselines_in", "file", table.name(), "ids", some(sets.keySet())));
+            park.problem(
+                    "baseline", Message.of("registry.baselines_in", "file", table.name(), "ids", some(sets.keySet())));
         }
         return said == null ? null : said.set;
     }

@@ -1,12 +1,12 @@
 package io.parkpulse.registry;
 
-import io.parkpulse.message.Message;
 import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.RecordType;
 import io.parkpulse.files.checked.Problems;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.RegistryColumns;
 import io.parkpulse.model.Spelling;
 import java.io.IOException;
@@ -137,10 +137,7 @@ final class CsvTable implements Table {
                 }
                 if (++unreadable == MAX_UNREADABLE && offset < text.length()) {
                     problems.add(
-                            file,
-                            line + 1,
-                            Message.of("registry.not_read_on"),
-                            Message.of("registry.fewer_bad_lines"));
+                            file, line + 1, Message.of("registry.not_read_on"), Message.of("registry.fewer_bad_lines"));
                     complete = false;
                     break;
                 }

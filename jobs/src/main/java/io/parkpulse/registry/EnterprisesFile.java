@@ -1,7 +1,11 @@
 package io.parkpulse.registry;
 
-import io.parkpulse.message.Message;
 import io.parkpulse.baseline.BaselineSet;
+<<<<<<< HEAD
+=======
+import io.parkpulse.exact.Numbers;
+import io.parkpulse.message.Message;
+>>>>>>> h-lang
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.EnterpriseReader;
 import io.parkpulse.model.Ids;
@@ -132,9 +136,7 @@ final class EnterprisesFile {
             Validities.Held other = validity == null ? null : validities.add(validity, row.number());
             sound &= validity != null && other == null;
             if (other != null) {
-                row.problem(
-                        "valid_from",
-                        Message.of("registry.no_overlap", "row", row.place(other.row())));
+                row.problem("valid_from", Message.of("registry.no_overlap", "row", row.place(other.row())));
             }
         }
 

@@ -51,8 +51,7 @@ final class GridsFile {
         Names own = row.names();
         if (own.isEmpty()) {
             row.problem(
-                    "name_zh",
-                    Message.of("registry.any_name", "columns", String.join(", ", RegistryColumns.NAMES)));
+                    "name_zh", Message.of("registry.any_name", "columns", String.join(", ", RegistryColumns.NAMES)));
         }
         if (row.sound()) {
             names.put(path, own);
@@ -73,10 +72,8 @@ final class GridsFile {
             }
         }
         if (!unused.isEmpty()) {
-            String some = unused.stream()
-                    .limit(PATHS_NAMED)
-                    .map(Spelling::printable)
-                    .collect(Collectors.joining(", "));
+            String some =
+                    unused.stream().limit(PATHS_NAMED).map(Spelling::printable).collect(Collectors.joining(", "));
             table.warn(Message.of(
                     "registry.unused_paths",
                     "n",

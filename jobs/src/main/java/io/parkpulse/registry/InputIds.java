@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.parkpulse.files.checked.TextFile;
 import io.parkpulse.mapping.IdRule;
 import io.parkpulse.mapping.MappedField;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Stream;
 import io.parkpulse.model.ValueForm;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class InputIds {
         }
         String path = input.path(MappingKey.IDS);
         if (!(node instanceof MappingNode map)) {
-            input.yaml().problem(node, path, "a map of trim, fold, pad, table, prefix");
+            input.yaml().problem(node, path, Message.of("mapping.ids"));
             return Map.of();
         }
         Set<String> known = new HashSet<>(MappingKey.inside("ids."));
@@ -68,7 +69,7 @@ final class InputIds {
                 String ownPath = path + "." + field.id() + ".";
                 rules.put(field, idRule(input.yaml().entries(ownMap, ownPath, MappingKey.inside("ids.")), ownPath));
             } else {
-                input.yaml().problem(own, path + "." + field.id(), "a map of trim, fold, pad, table, prefix");
+                input.yaml().problem(own, path + "." + field.id(), Message.of("mapping.ids"));
             }
         }
         return rules;
@@ -104,7 +105,7 @@ final class InputIds {
 
     private String notText(Node prefix, String path) {
         if (prefix != null) {
-            input.yaml().problem(prefix, path + MappingKey.IDS_PREFIX.last(), "a text");
+            input.yaml().problem(prefix, path + MappingKey.IDS_PREFIX.last(), Message.of("value.text"));
         }
         return "";
     }
@@ -116,7 +117,7 @@ final class InputIds {
         String file = node instanceof ScalarNode scalar ? scalar.getValue() : "";
         Path folder = folders.apply(file);
         if (folder == null) {
-            input.yaml().problem(node, path, "a CSV file of two columns, from and to");
+            input.yaml().problem(node, path, Message.of("mapping.table"));
             return Map.of();
         }
         String text = TextFile.read(folder, file, input.problems());
@@ -128,18 +129,23 @@ final class InputIds {
             for (CsvRecord row : rows) {
                 int line = (int) row.getStartingLineNumber();
                 if (row.getFieldCount() < 2) {
-                    input.problems().add(file, line, null, row.getField(0), "two columns, from and to");
+                    input.problems().add(file, line, null, row.getField(0), Message.of("mapping.two_columns"));
                 } else if (line > 1 || !row.getField(0).strip().equals("from")) {
                     String before =
                             table.putIfAbsent(row.getField(0), row.getField(1).strip());
                     if (before != null && !before.equals(row.getField(1).strip())) {
                         input.problems()
-                                .add(file, line, "from", row.getField(0), "each id once; it is " + before + " already");
+                                .add(
+                                        file,
+                                        line,
+                                        "from",
+                                        row.getField(0),
+                                        Message.of("mapping.id_once", "before", before));
                     }
                 }
             }
         } catch (CsvParseException e) {
-            input.problems().add(file, 0, null, null, "CSV as in RFC 4180: " + e.getMessage());
+            input.problems().add(file, 0, null, null, Message.of("registry.csv", "reason", e.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(e); // of a text there is none
         }

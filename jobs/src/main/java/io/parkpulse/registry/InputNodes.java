@@ -2,6 +2,7 @@ package io.parkpulse.registry;
 
 import io.parkpulse.files.checked.Problems;
 import io.parkpulse.files.checked.YamlFile;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.ValueForm;
 import java.util.Map;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -11,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** What stands under the keys of one input of a mapping, and what is wrong with it. */
 final class InputNodes {
     static final ValueForm SEPARATOR = new ValueForm(
-            "one character, or tab",
+            Message.of("value.separator"),
             text -> text.equals("tab")
                     ? Character.valueOf('\t')
                     : text.length() == 1 && text.charAt(0) != '"' ? Character.valueOf(text.charAt(0)) : null);
@@ -47,7 +48,7 @@ final class InputNodes {
     }
 
     /** Says that something else was expected at a place in the file. */
-    void problem(int line, String what, String value, String expected) {
+    void problem(int line, String what, String value, Message expected) {
         problems.add(file, line, what, value, expected);
     }
 
@@ -69,26 +70,26 @@ final class InputNodes {
         return path + key;
     }
 
-    void missing(MappingKey key, String expected) {
+    void missing(MappingKey key, Message expected) {
         missing(path(key), expected);
     }
 
     /** Says that something is not there. */
-    void missing(String what, String expected) {
+    void missing(String what, Message expected) {
         missing(node, what, expected);
     }
 
     /** Says that something is not there in what stands there. */
-    void missing(Node in, String what, String expected) {
+    void missing(Node in, String what, Message expected) {
         problems.add(file, YamlFile.line(in), what, null, expected);
     }
 
-    void wrong(MappingKey key, String expected) {
+    void wrong(MappingKey key, Message expected) {
         yaml.problem(node(key), path(key), expected);
     }
 
     /** Null if it is none, which is a problem then. */
-    String scalar(Node node, MappingKey key, String expected) {
+    String scalar(Node node, MappingKey key, Message expected) {
         if (node instanceof ScalarNode scalar) {
             return scalar.getValue();
         }
@@ -126,8 +127,12 @@ final class InputNodes {
     }
 
     void onlyFor(MappingKey key, boolean allowed, String what) {
+        onlyFor(key, allowed, Message.asIs(what));
+    }
+
+    void onlyFor(MappingKey key, boolean allowed, Message what) {
         if (node(key) != null && !allowed) {
-            wrong(key, "no such key, as it is only for " + what);
+            wrong(key, Message.of("mapping.only_for", "what", what));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.parkpulse.registry;
 import io.parkpulse.files.checked.YamlFile;
 import io.parkpulse.mapping.Place;
 import io.parkpulse.mapping.RowFormat;
+import io.parkpulse.message.Message;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +16,7 @@ final class InputPlaces {
     static final String COLUMN = "column";
     static final String POINTER = "pointer";
     static final String CONSTANT = "constant";
-    static final String EXPECTED = "a column, or a map of one of column, pointer, constant";
+    static final Message EXPECTED = Message.of("mapping.place");
 
     private final InputNodes nodes;
     private final RowFormat.Kind format;
@@ -52,7 +53,7 @@ final class InputPlaces {
 
     Place place(String kind, Node node, String path) {
         if (!(node instanceof ScalarNode scalar)) {
-            nodes.yaml().problem(node, path, "a text");
+            nodes.yaml().problem(node, path, Message.of("value.text"));
             return null;
         }
         String text = scalar.getValue();
@@ -81,8 +82,8 @@ final class InputPlaces {
                             node,
                             path,
                             format == RowFormat.Kind.CSV
-                                    ? "a column, as csv has no pointers"
-                                    : "a pointer such as /a/b");
+                                    ? Message.of("mapping.csv_column")
+                                    : Message.of("mapping.pointer"));
             return null;
         }
         return new Place(Place.Kind.POINTER, text);

@@ -13,6 +13,7 @@ import io.parkpulse.mapping.Place;
 import io.parkpulse.mapping.RowFormat;
 import io.parkpulse.mapping.TimeRule;
 import io.parkpulse.mapping.ValueSchema;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Stream;
 import io.parkpulse.model.ValueForm;
 import io.parkpulse.schemas.ValueText;
@@ -51,17 +52,18 @@ final class InputReader {
     private static final ValueForm SHAPES = ValueForm.oneOf(List.of("long", "wide"), shape -> shape);
     private static final ValueForm DECIMALS = ValueForm.oneOf(List.of(".", ","), sign -> sign);
     private static final ValueForm UNITS = new ValueForm(
-            "one of "
-                    + Arrays.stream(EnergyUnit.values()).map(EnergyUnit::word).collect(Collectors.joining(", "))
-                    + ", 度, 千瓦时",
+            Message.of(
+                    "registry.one_of",
+                    "words",
+                    Arrays.stream(EnergyUnit.values()).map(EnergyUnit::word).collect(Collectors.joining(", "))
+                            + ", 度, 千瓦时"),
             EnergyUnit::of);
-    private static final ValueForm FACTOR = new ValueForm("a decimal number other than 0", text -> {
+    private static final ValueForm FACTOR = new ValueForm(Message.of("value.factor"), text -> {
         BigDecimal factor = Numbers.decimal(text);
         return factor == null || factor.signum() == 0 ? null : factor;
     });
     private static final ValueForm ENCODING = new ValueForm(
-            "an encoding such as UTF-8, UTF-16LE, GBK or windows-1252",
-            text -> Charset.forName(text).name());
+            Message.of("value.encoding"), text -> Charset.forName(text).name());
 
     private final InputNodes input;
     private final Path dir;
@@ -103,7 +105,7 @@ final class InputReader {
         Node files = input.node(MappingKey.FILES);
         String topic = topic();
         if (files == null && input.node(MappingKey.TOPIC) == null) {
-            input.missing(MappingKey.FILES, "a file, or a glob such as exports/*.csv; or topic, the name of a topic");
+            input.missing(MappingKey.FILES, Message.of("mapping.files_or_topic"));
         }
         RowFormat rowFormat = format();
         if (stream == null || format == null) {
@@ -125,18 +127,17 @@ final class InputReader {
                 words(),
                 new InputIds(input, stream, this::folderOf).ids(),
                 hash());
-        String pattern = files == null ? null : input.scalar(files, MappingKey.FILES, "a file, or a glob");
+        String pattern = files == null ? null : input.scalar(files, MappingKey.FILES, Message.of("mapping.files"));
         return new MappedInput(pattern, topic, rowFormat, mapping);
     }
 
     private String topic() {
         Node node = input.node(MappingKey.TOPIC);
-        String topic = node == null ? null : input.scalar(node, MappingKey.TOPIC, "the name of a topic");
+        String topic = node == null ? null : input.scalar(node, MappingKey.TOPIC, Message.of("mapping.topic"));
         if (topic != null && !TOPIC.matcher(topic).matches()) {
-            input.wrong(MappingKey.TOPIC, "the name of a topic: letters, digits, dots, hyphens and underscores");
+            input.wrong(MappingKey.TOPIC, Message.of("mapping.topic_letters"));
         } else if (topic != null && topic.startsWith(OWN_TOPICS)) {
-            input.wrong(
-                    MappingKey.TOPIC, "a topic of somebody else: what begins with " + OWN_TOPICS + " needs no mapping");
+            input.wrong(MappingKey.TOPIC, Message.of("mapping.topic_own", "prefix", OWN_TOPICS));
         }
         return topic;
     }
@@ -144,19 +145,22 @@ final class InputReader {
     private ValueSchema schema() {
         Node node = input.node(MappingKey.SCHEMA);
         if (format == null || !format.hasSchema()) {
-            input.onlyFor(MappingKey.SCHEMA, format == null, "avro and protobuf");
+            input.onlyFor(
+                    MappingKey.SCHEMA,
+                    format == null,
+                    Message.joined("and", Message.asIs("avro"), Message.asIs("protobuf")));
             input.onlyFor(MappingKey.MESSAGE, format == null, "protobuf");
             return null;
         }
         input.onlyFor(MappingKey.MESSAGE, format == RowFormat.Kind.PROTOBUF, "protobuf");
         if (input.node(MappingKey.FILES) != null) {
-            input.wrong(MappingKey.FILES, "topic in place of it, as only values of topics are " + format.id());
+            input.wrong(MappingKey.FILES, Message.of("mapping.topic_of", "format", format.id()));
         }
         if (node == null) {
-            input.onlyFor(MappingKey.MESSAGE, false, "a schema that is a file");
+            input.onlyFor(MappingKey.MESSAGE, false, Message.of("mapping.only_for.schema_file"));
             return null;
         }
-        String expected = "a file with a schema";
+        Message expected = Message.of("mapping.schema");
         String file = input.scalar(node, MappingKey.SCHEMA, expected);
         Path folder = file == null ? null : folderOf(file);
         if (folder == null) {
@@ -168,14 +172,14 @@ final class InputReader {
         try {
             String message = input.node(MappingKey.MESSAGE) == null
                     ? null
-                    : input.scalar(input.node(MappingKey.MESSAGE), MappingKey.MESSAGE, "the full name of a message");
+                    : input.scalar(input.node(MappingKey.MESSAGE), MappingKey.MESSAGE, Message.of("mapping.message"));
             ValueSchema schema = new ValueSchema(RegularFile.read(folder.resolve(file)), message);
             ValueText.of(new RowFormat(format, null, (char) 0, 0, true, null, null, schema), null);
             return schema;
         } catch (IOException e) {
-            input.wrong(MappingKey.SCHEMA, "a file that can be read: " + Reason.of(e));
+            input.wrong(MappingKey.SCHEMA, Message.of("mapping.can_be_read", "reason", Reason.of(e)));
         } catch (IllegalArgumentException e) {
-            input.wrong(MappingKey.SCHEMA, e.getMessage());
+            input.wrong(MappingKey.SCHEMA, Message.asIs(e.getMessage()));
         }
         return null;
     }
@@ -192,26 +196,25 @@ final class InputReader {
             input.onlyFor(MappingKey.SEPARATOR, csv, "csv");
             input.onlyFor(MappingKey.SKIP, csv, "csv");
             input.onlyFor(MappingKey.HEADER, csv, "csv");
-            input.onlyFor(MappingKey.RECORDS, !csv, "formats other than csv");
-            input.onlyFor(MappingKey.ENCODING, !format.hasSchema(), "formats that are text");
+            input.onlyFor(MappingKey.RECORDS, !csv, Message.of("mapping.only_for.not_csv"));
+            input.onlyFor(MappingKey.ENCODING, !format.hasSchema(), Message.of("mapping.only_for.text"));
         }
         String records = input.node(MappingKey.RECORDS) == null
                 ? null
-                : input.scalar(
-                        input.node(MappingKey.RECORDS), MappingKey.RECORDS, "a JSON Pointer, or an element's name");
+                : input.scalar(input.node(MappingKey.RECORDS), MappingKey.RECORDS, Message.of("mapping.records"));
         boolean xml = format == RowFormat.Kind.XML;
         if (records != null && !xml && !csv && !records.startsWith("/")) {
-            input.wrong(MappingKey.RECORDS, "a JSON Pointer such as /data/rows");
+            input.wrong(MappingKey.RECORDS, Message.of("mapping.pointer_rows"));
         }
         if (records == null && xml && input.node(MappingKey.RECORDS) == null) {
-            input.missing(MappingKey.RECORDS, "the name of the element that is a record, such as IntervalReading");
+            input.missing(MappingKey.RECORDS, Message.of("mapping.element"));
         }
         String first = input.node(MappingKey.FIRST) == null
                 ? null
-                : input.scalar(input.node(MappingKey.FIRST), MappingKey.FIRST, "a column");
+                : input.scalar(input.node(MappingKey.FIRST), MappingKey.FIRST, Message.of("mapping.column"));
         boolean header = (Boolean) input.value(MappingKey.HEADER, ValueForm.flag(), true);
         if (!header && wide && first == null) {
-            input.missing(MappingKey.FIRST, "the number of the column of the first time, as there is no header");
+            input.missing(MappingKey.FIRST, Message.of("mapping.first"));
         }
         return new RowFormat(
                 format,
@@ -235,7 +238,7 @@ final class InputReader {
             }
             String path = input.path(field.id());
             if (!field.isOf(stream)) {
-                input.yaml().problem(node, path, "no such key, as records of " + stream.id() + " have none");
+                input.yaml().problem(node, path, Message.of("mapping.not_of_stream", "stream", stream.id()));
                 continue;
             }
             Place place = places.place(node, path);
@@ -261,7 +264,7 @@ final class InputReader {
                                                     ? MappedField.IN.id()
                                                     : MappedField.OUT.id()),
                                     input.path(fields.containsKey(MappedField.IN) ? "in" : "out"),
-                                    "either count, or in and out, and those in no wide table");
+                                    Message.of("mapping.count_or_passages"));
                 }
             }
             case CHECKIN -> {
@@ -282,11 +285,7 @@ final class InputReader {
         if (!wide) {
             needs(field);
         } else if (fields.containsKey(field)) {
-            input.yaml()
-                    .problem(
-                            input.node(field.id()),
-                            input.path(field.id()),
-                            "no such key, as it stands in the columns of times");
+            input.yaml().problem(input.node(field.id()), input.path(field.id()), Message.of("mapping.in_times"));
         }
     }
 
@@ -318,7 +317,7 @@ final class InputReader {
         }
         String path = input.path(MappingKey.WHERE);
         if (!(node instanceof MappingNode map)) {
-            input.yaml().problem(node, path, "a map of columns or pointers to the values that a row must have");
+            input.yaml().problem(node, path, Message.of("mapping.where"));
             return List.of();
         }
         List<Condition> conditions = new ArrayList<>();
@@ -329,7 +328,7 @@ final class InputReader {
                 if (each instanceof ScalarNode scalar) {
                     values.add(scalar.getValue().strip());
                 } else {
-                    input.yaml().problem(each, path + "." + key, "a value, or a list of values");
+                    input.yaml().problem(each, path + "." + key, Message.of("mapping.where_value"));
                 }
             }
             if (place != null) {
@@ -349,7 +348,7 @@ final class InputReader {
                 .toList();
         String path = input.path(MappingKey.WORDS);
         if (!(node instanceof MappingNode map) || fieldsWithWords.isEmpty()) {
-            input.yaml().problem(node, path, "a map of direction, mode or unit to what a file writes for their words");
+            input.yaml().problem(node, path, Message.of("mapping.words"));
             return Map.of();
         }
         Set<String> known = fieldsWithWords.stream().map(MappedField::id).collect(Collectors.toSet());
@@ -359,7 +358,7 @@ final class InputReader {
             if (value instanceof MappingNode own) {
                 words.put(field, words(field, own, path + "." + key));
             } else {
-                input.yaml().problem(value, path + "." + key, "a map of a file's words to those of records");
+                input.yaml().problem(value, path + "." + key, Message.of("mapping.words_of"));
             }
         });
         return words;
@@ -387,7 +386,7 @@ final class InputReader {
             return null;
         }
         input.onlyFor(MappingKey.HASH, stream == Stream.CHECKIN, "checkin");
-        String expected = "the name of an environment variable that is set and holds the key";
+        Message expected = Message.of("mapping.hash");
         String variable = input.scalar(node, MappingKey.HASH, expected);
         if (variable == null) {
             return null;

@@ -6,6 +6,7 @@ import io.parkpulse.mapping.RowFormat;
 import io.parkpulse.mapping.Stamp;
 import io.parkpulse.mapping.TimeFormat;
 import io.parkpulse.mapping.TimeRule;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.ValueForm;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -29,7 +30,7 @@ final class InputTime {
     private static final Pattern TIMES = Pattern.compile("(\\d{1,2}):([0-5]\\d)\\s*\\.\\.\\s*(\\d{1,2}):([0-5]\\d)");
     private static final ValueForm STAMPS =
             ValueForm.oneOf(List.of(Stamp.values()), stamp -> stamp.name().toLowerCase(Locale.ROOT));
-    private static final ValueForm ZONE = new ValueForm("a zone such as Asia/Shanghai, or park", text -> {
+    private static final ValueForm ZONE = new ValueForm(Message.of("value.zone"), text -> {
         try {
             return ZoneId.of(text);
         } catch (DateTimeException e) {
@@ -58,13 +59,13 @@ final class InputTime {
         Node node = input.node(MappingKey.AT);
         TimeRule plain = new TimeRule(List.of(), null, List.of(TimeFormat.ISO), null, false, Stamp.END, 0);
         if (node == null) {
-            input.missing(MappingKey.AT, InputPlaces.EXPECTED + ", with pattern, zone, stamp and length");
+            input.missing(MappingKey.AT, Message.of("mapping.place_of_time"));
             return plain;
         }
         if (!(node instanceof MappingNode map)) {
             Place place = places.place(node, input.path(MappingKey.AT));
             if (unit != null && unit.isPower()) {
-                input.missing(MappingKey.AT_LENGTH, "the length of the interval that a power is the mean of");
+                input.missing(MappingKey.AT_LENGTH, Message.of("mapping.power_length"));
             }
             return withParts(plain, place == null ? List.of() : List.of(place));
         }
@@ -74,16 +75,14 @@ final class InputTime {
         List<Place> parts = parts(node, nodes);
         List<TimeFormat> formats = formats(nodes);
         Node zoneNode = nodes.get(MappingKey.AT_ZONE.last());
-        String zoneText = zoneNode == null ? null : input.scalar(zoneNode, MappingKey.AT_ZONE, "a zone");
+        String zoneText =
+                zoneNode == null ? null : input.scalar(zoneNode, MappingKey.AT_ZONE, Message.of("mapping.zone"));
         boolean ofPark = PARK.equals(zoneText);
         ZoneId zone = zoneText == null || ofPark
                 ? null
                 : (ZoneId) input.value(zoneNode, input.path(MappingKey.AT_ZONE), ZONE, null);
         if (zoneNode == null && formats.stream().allMatch(TimeFormat::needsZone)) {
-            input.missing(
-                    node,
-                    input.path(MappingKey.AT_ZONE),
-                    "a zone such as Asia/Shanghai, or park, as the pattern has no offset");
+            input.missing(node, input.path(MappingKey.AT_ZONE), Message.of("mapping.zone_needed"));
         }
         long length = (Long)
                 input.value(nodes.get(MappingKey.AT_LENGTH.last()), input.path(MappingKey.AT_LENGTH), length(), 0L);
@@ -92,11 +91,11 @@ final class InputTime {
         Node intervalNode = nodes.get(MappingKey.AT_INTERVAL.last());
         Place interval = intervalNode == null ? null : places.place(intervalNode, input.path(MappingKey.AT_INTERVAL));
         if (interval != null && stamp != Stamp.END) {
-            input.yaml().problem(stampNode, input.path(MappingKey.AT_STAMP), "no stamp, as the interval has a number");
+            input.yaml().problem(stampNode, input.path(MappingKey.AT_STAMP), Message.of("mapping.no_stamp"));
         }
         boolean needsLength = stamp != Stamp.END || interval != null || wide || unit != null && unit.isPower();
         if (length == 0 && needsLength && !nodes.containsKey(MappingKey.AT_LENGTH.last())) {
-            input.missing(node, input.path(MappingKey.AT_LENGTH), "the length of an interval, such as PT15M");
+            input.missing(node, input.path(MappingKey.AT_LENGTH), Message.of("mapping.length"));
         }
         return new TimeRule(parts, interval, formats, zone, ofPark, stamp, length);
     }
@@ -109,7 +108,7 @@ final class InputTime {
     private static ValueForm length() {
         ValueForm duration = ValueForm.duration(LONGEST_DAYS);
         return new ValueForm(
-                "a duration such as PT15M, of at most " + LONGEST_DAYS + " days",
+                Message.of("value.length", "days", LONGEST_DAYS),
                 text -> duration.parse(text) instanceof Long millis && millis > 0 ? millis : null);
     }
 
@@ -118,7 +117,7 @@ final class InputTime {
                 .filter(nodes::containsKey)
                 .toList();
         if (kinds.size() != 1) {
-            input.yaml().problem(at, input.path(MappingKey.AT), "one of column, pointer, constant");
+            input.yaml().problem(at, input.path(MappingKey.AT), Message.of("mapping.one_place"));
             return List.of();
         }
         String kind = kinds.get(0);
@@ -134,7 +133,7 @@ final class InputTime {
             }
         }
         if (each.isEmpty()) {
-            input.yaml().problem(at, path, "a column, or a list of them");
+            input.yaml().problem(at, path, Message.of("mapping.columns"));
         }
         return parts;
     }
@@ -160,13 +159,13 @@ final class InputTime {
     List<Integer> times(TimeRule time) {
         Node node = input.node(MappingKey.TIMES);
         if (!wide) {
-            input.onlyFor(MappingKey.TIMES, false, "shape wide");
-            input.onlyFor(MappingKey.FIRST, false, "shape wide");
+            input.onlyFor(MappingKey.TIMES, false, Message.of("mapping.only_for.wide"));
+            input.onlyFor(MappingKey.FIRST, false, Message.of("mapping.only_for.wide"));
             return List.of();
         }
-        String expected = "the first and the last time of the columns, such as 00:15..24:00";
+        Message expected = Message.of("mapping.times");
         if (format != RowFormat.Kind.CSV) {
-            input.wrong(MappingKey.SHAPE, "long, as only csv has columns");
+            input.wrong(MappingKey.SHAPE, Message.of("mapping.long"));
             return List.of();
         }
         if (node == null) {
@@ -189,7 +188,7 @@ final class InputTime {
             return List.of(); // said already
         }
         if (from > to || to > 24 * 60 || step * MINUTE_MILLIS != time.length() || (to - from) % step != 0) {
-            input.wrong(MappingKey.TIMES, "times of one day that are at.length apart: " + expected);
+            input.wrong(MappingKey.TIMES, Message.of("mapping.times_apart"));
             return List.of();
         }
         List<Integer> minutes = new ArrayList<>();

@@ -5,6 +5,7 @@ import io.parkpulse.files.checked.TextFile;
 import io.parkpulse.files.checked.YamlFile;
 import io.parkpulse.mapping.MappedInput;
 import io.parkpulse.mapping.Place;
+import io.parkpulse.message.Message;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ public final class MappingFile {
         String name = place.getFileName().toString();
         MappingFile mapping = new MappingFile(name, dir, place.getParent(), environment, problems);
         if (Files.notExists(place)) {
-            problems.add(name, 0, null, "does not exist", "a file with a list of inputs: " + file);
+            problems.add(name, 0, Message.of("registry.does_not_exist"), Message.of("mapping.file", "file", file));
         } else {
             mapping.read(TextFile.read(place.getParent(), name, problems));
         }
@@ -70,9 +71,8 @@ public final class MappingFile {
      * Says of an input that one of its keys is not there, or means nothing that is.
      *
      * @param input its number in {@link #inputs()}
-     * @param expected completes "expected …"
      */
-    public void problem(int input, MappingKey key, String expected) {
+    public void problem(int input, MappingKey key, Message expected) {
         InputNodes of = inputs.get(input).nodes();
         if (of.node(key) == null) {
             of.missing(key, expected);
@@ -85,9 +85,8 @@ public final class MappingFile {
      * Says of an input that what it names is not there, or not so.
      *
      * @param input its number in {@link #inputs()}
-     * @param expected completes "expected …"
      */
-    public void problem(int input, Place place, String expected) {
+    public void problem(int input, Place place, Message expected) {
         InputPlaces.Location location = inputs.get(input).reader().location(place);
         problems.add(name, location.line(), location.key(), place.text(), expected);
     }
@@ -98,12 +97,12 @@ public final class MappingFile {
     }
 
     private void read(String text) {
-        Optional<Node> root = text == null ? null : yaml.root(text, "a map with a list of inputs");
+        Optional<Node> root = text == null ? null : yaml.root(text, Message.of("mapping.map"));
         if (root == null) {
             return;
         }
         if (root.isEmpty() || !(root.get() instanceof MappingNode map)) {
-            problems.add(name, root.map(YamlFile::line).orElse(0), INPUTS, null, "a list of inputs");
+            problems.add(name, root.map(YamlFile::line).orElse(0), INPUTS, null, Message.of("mapping.inputs"));
             return;
         }
         Node list = yaml.entries(map, "", Set.of(INPUTS)).get(INPUTS);
@@ -113,7 +112,7 @@ public final class MappingFile {
                     list == null ? 0 : YamlFile.line(list),
                     INPUTS,
                     list == null ? null : YamlFile.shown(list),
-                    "a list of at least one input");
+                    Message.of("mapping.one_input"));
             return;
         }
         int number = 0;
@@ -124,7 +123,7 @@ public final class MappingFile {
                 InputReader reader = new InputReader(nodes, dir, beside, environment);
                 inputs.add(new Input(nodes, reader, reader.read()));
             } else {
-                yaml.problem(each, path, "a map with files or topic, stream, format and what stands where");
+                yaml.problem(each, path, Message.of("mapping.input"));
             }
         }
     }

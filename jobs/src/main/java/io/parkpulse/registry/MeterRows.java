@@ -1,7 +1,7 @@
 package io.parkpulse.registry;
 
-import io.parkpulse.message.Message;
 import io.parkpulse.exact.Numbers;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Flow;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
@@ -142,10 +142,7 @@ final class MeterRows {
         List<Part> others = adding.subList(0, adding.size() - 1);
         Message named = Message.joined(
                 "comma",
-                others.stream()
-                        .limit(ROWS_NAMED)
-                        .map(part -> part.row.place())
-                        .toList());
+                others.stream().limit(ROWS_NAMED).map(part -> part.row.place()).toList());
         Message rows = others.size() > ROWS_NAMED ? Message.of("registry.and_more", "list", named) : named;
         last.row.problem(
                 "share",
@@ -193,12 +190,9 @@ final class MeterRows {
                     && seen.add(List.of(modulus, whPerUnit, signed))) {
                 BigDecimal wh = wh(modulus, whPerUnit);
                 if (signed) {
-                    part.row.problem(
-                            "modulus", Message.of("registry.modulus_signed"));
+                    part.row.problem("modulus", Message.of("registry.modulus_signed"));
                 } else if (wh.signum() == 0 || wh.compareTo(BigDecimal.valueOf(Numbers.MAX)) > 0) {
-                    part.row.problem(
-                            "modulus",
-                            Message.of("registry.modulus", "most", Numbers.MAX, "wh", wh));
+                    part.row.problem("modulus", Message.of("registry.modulus", "most", Numbers.MAX, "wh", wh));
                 }
             }
         }

@@ -3,6 +3,7 @@ package io.parkpulse.registry;
 import io.parkpulse.files.checked.Problems;
 import io.parkpulse.files.checked.YamlFile;
 import io.parkpulse.index.Methods;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.MethodParameter;
 import io.parkpulse.model.Spelling;
@@ -93,7 +94,7 @@ final class MethodsFile {
         if (text == null) {
             return;
         }
-        Optional<Node> root = yaml.root(text, "one map of method ids to parameters");
+        Optional<Node> root = yaml.root(text, Message.of("yaml.methods"));
         if (root == null) {
             return;
         }
@@ -103,7 +104,7 @@ final class MethodsFile {
             complete = true;
             yaml.entries(map, "", null).forEach(this::method);
         } else {
-            yaml.problem(root.get(), null, "a map of method ids to parameters");
+            yaml.problem(root.get(), null, Message.of("yaml.methods_map"));
         }
     }
 
@@ -119,14 +120,19 @@ final class MethodsFile {
 
     private void method(String id, Node node) {
         if (id.isBlank() || id.chars().anyMatch(Character::isISOControl)) {
-            problems.add(place, YamlFile.line(node), null, "\"" + Spelling.printable(id) + "\"", "a method's id");
+            problems.add(
+                    place,
+                    YamlFile.line(node),
+                    null,
+                    "\"" + Spelling.printable(id) + "\"",
+                    Message.of("yaml.method_id"));
         }
         Method base = builtIn.getOrDefault(id, builtIn.get(Method.DEFAULT_ID));
         Map<String, Node> parameters = Map.of();
         if (node instanceof MappingNode map) {
             parameters = yaml.entries(map, id + ".", PARAMETERS);
         } else if (!YamlFile.isNull(node)) {
-            problems.add(place, YamlFile.line(node), id, YamlFile.shown(node), "a map of parameters");
+            problems.add(place, YamlFile.line(node), id, YamlFile.shown(node), Message.of("yaml.parameters"));
         }
         // Known from here on, even if its parameters are wrong.
         methods.put(id, new Parameters(id, parameters).method(base));
@@ -150,7 +156,7 @@ final class MethodsFile {
                         .filter(nodes::containsKey)
                         .findFirst()
                         .orElseThrow();
-                problem(last, nodes.get(last), "a weight above 0, as the other one is 0");
+                problem(last, nodes.get(last), Message.of("yaml.weight"));
             }
             Source source = source(base);
             return method.from(source.text, source.link);
@@ -179,7 +185,7 @@ final class MethodsFile {
                 return new Source(text("source.text", parts.get("text")), text("source.link", parts.get("link")));
             }
             if (node != null) {
-                problem("source", node, "a text, or a map of text and link");
+                problem("source", node, Message.of("yaml.source"));
             }
             return new Source(base.sourceText(), base.sourceLink());
         }
@@ -191,11 +197,11 @@ final class MethodsFile {
             if (node instanceof ScalarNode scalar) {
                 return scalar.getValue();
             }
-            problem(name, node, "a text");
+            problem(name, node, Message.of("value.text"));
             return "";
         }
 
-        private void problem(String name, Node node, String expected) {
+        private void problem(String name, Node node, Message expected) {
             problems.add(place, YamlFile.line(node), id + "." + name, YamlFile.shown(node), expected);
         }
     }

@@ -1,7 +1,7 @@
 package io.parkpulse.registry;
 
-import io.parkpulse.message.Message;
 import io.parkpulse.baseline.BaselineSet;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Ids;
 import io.parkpulse.model.Instants;
 import io.parkpulse.model.Method;

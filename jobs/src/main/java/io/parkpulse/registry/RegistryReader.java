@@ -1,10 +1,10 @@
 package io.parkpulse.registry;
 
-import io.parkpulse.message.Message;
 import io.parkpulse.alerts.Rules;
 import io.parkpulse.baseline.BaselineSet;
 import io.parkpulse.files.checked.Problems;
 import io.parkpulse.files.checked.TextFile;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.RegistryColumns;
@@ -157,8 +157,8 @@ public final class RegistryReader {
         static Texts read(Path dir, Problems problems) throws RegistryException {
             requireDirectory(dir, problems);
             if (!Files.exists(dir.resolve(MetersFile.NAME))) {
-                problems.warn(Message.of(
-                        "registry.file", "file", MetersFile.NAME, "text", Message.of("registry.no_meters")));
+                problems.warn(
+                        Message.of("registry.file", "file", MetersFile.NAME, "text", Message.of("registry.no_meters")));
             }
             return new Texts(
                     required(dir, ParksFile.NAME, problems),
@@ -180,8 +180,7 @@ public final class RegistryReader {
                         dir.toString(),
                         0,
                         Message.of(Files.exists(dir) ? "registry.is_a_file" : "registry.does_not_exist"),
-                        Message.of(
-                                "registry.directory", "parks", ParksFile.NAME, "enterprises", EnterprisesFile.NAME));
+                        Message.of("registry.directory", "parks", ParksFile.NAME, "enterprises", EnterprisesFile.NAME));
                 problems.throwIfAny(RegistryException::new);
             }
         }

@@ -1,9 +1,9 @@
 package io.parkpulse.registry;
 
-import io.parkpulse.message.Message;
 import io.parkpulse.exact.Numbers;
 import io.parkpulse.files.checked.Problem;
 import io.parkpulse.files.checked.Problems;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Ids;
 import io.parkpulse.model.Registry;
 import io.parkpulse.registry.RegistryRow.Kind;

@@ -1,7 +1,7 @@
 package io.parkpulse.registry;
 
-import io.parkpulse.message.Message;
 import io.parkpulse.files.checked.Problems;
+import io.parkpulse.message.Message;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -9,6 +9,7 @@ import io.parkpulse.alerts.ScopePattern;
 import io.parkpulse.alerts.WorkCalendar;
 import io.parkpulse.files.checked.Problems;
 import io.parkpulse.files.checked.YamlFile;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.ValueForm;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,8 @@ final class RulesFile {
     private static final String KIND = "kind";
     private static final String OVERRIDES = "overrides";
     private static final ValueForm KINDS = ValueForm.oneOf(List.of(Kind.values()), Kind::id);
-    private static final ValueForm DATE = new ValueForm("a date such as 2020-04-06", LocalDate::parse);
+    private static final ValueForm DATE =
+            new ValueForm(Message.of("value.date", "date", "2020-04-06"), LocalDate::parse);
 
     private final String name;
     private final Problems problems;
@@ -76,7 +78,7 @@ final class RulesFile {
 
     /** @param text null for a file that cannot be read */
     void read(String text) {
-        Optional<Node> root = text == null ? null : yaml.root(text, "one map of rule ids to parameters");
+        Optional<Node> root = text == null ? null : yaml.root(text, Message.of("yaml.rules"));
         if (root == null || root.isEmpty()) {
             return;
         }
@@ -92,10 +94,10 @@ final class RulesFile {
                     .filter(rule -> rule.kind() == Kind.OUTAGE)
                     .count();
             if (outages > 1) {
-                problems.add(name, 0, null, null, "one rule of kind outage, as it is about everything");
+                problems.add(name, 0, null, null, Message.of("yaml.one_outage"));
             }
         } else {
-            yaml.problem(root.get(), null, "a map of rule ids to parameters");
+            yaml.problem(root.get(), null, Message.of("yaml.rules_map"));
         }
     }
 
@@ -106,7 +108,7 @@ final class RulesFile {
 
     private void calendar(Node node) {
         if (!(node instanceof MappingNode map)) {
-            yaml.problem(node, CALENDAR, "a map of " + REST_DAYS + " and " + WORK_DAYS);
+            yaml.problem(node, CALENDAR, Message.of("yaml.calendar"));
             return;
         }
         Map<String, Node> lists = yaml.entries(map, CALENDAR + ".", Set.of(REST_DAYS, WORK_DAYS));
@@ -115,20 +117,20 @@ final class RulesFile {
     }
 
     private void dates(String key, Node node, Set<LocalDate> dates) {
-        for (Node each : yaml.list(CALENDAR + "." + key, node, "a list of dates such as 2020-04-06")) {
+        for (Node each : yaml.list(CALENDAR + "." + key, node, Message.of("yaml.dates"))) {
             LocalDate date = (LocalDate) value(CALENDAR + "." + key, DATE, each);
             if (date != null && (restDays.contains(date) || !dates.add(date))) {
-                yaml.problem(each, CALENDAR + "." + key, "each date once, in one of the two lists");
+                yaml.problem(each, CALENDAR + "." + key, Message.of("yaml.date_once"));
             }
         }
     }
 
     private void rule(String id, Node node) {
         if (!id.matches("[a-z0-9][a-z0-9-]*")) {
-            problems.add(name, YamlFile.line(node), id, null, "a rule's id of small letters, digits and hyphens");
+            problems.add(name, YamlFile.line(node), id, null, Message.of("yaml.rule_id"));
         }
         if (!(node instanceof MappingNode map)) {
-            yaml.problem(node, id, "a map of parameters");
+            yaml.problem(node, id, Message.of("yaml.parameters"));
             return;
         }
         Rule standing = rules.get(id);
@@ -146,8 +148,7 @@ final class RulesFile {
         }
         List<Rule.Own> overrides = new ArrayList<>(standing == null ? List.of() : standing.overrides());
         int number = 0;
-        for (Node each : yaml.list(
-                id + "." + OVERRIDES, nodes.get(OVERRIDES), "a list of scopes and the parameters they have")) {
+        for (Node each : yaml.list(id + "." + OVERRIDES, nodes.get(OVERRIDES), Message.of("yaml.overrides"))) {
             own(id + "." + OVERRIDES + "[" + number++ + "]", kind, policy, each, overrides);
         }
         rules.put(id, new Rule(id, kind, policy, overrides));
@@ -167,7 +168,10 @@ final class RulesFile {
         }
         Kind kind = (Kind) value(id + "." + KIND, KINDS, node);
         if (kind != null && standing != null && standing.kind() != kind) {
-            yaml.problem(node, id + "." + KIND, standing.kind().id() + ", as the built-in rule of this id is");
+            yaml.problem(
+                    node,
+                    id + "." + KIND,
+                    Message.of("yaml.kind", "kind", standing.kind().id()));
         }
         return kind;
     }
@@ -178,7 +182,7 @@ final class RulesFile {
 
     private void own(String path, Kind kind, Policy policy, Node node, List<Rule.Own> overrides) {
         if (!(node instanceof MappingNode map)) {
-            yaml.problem(node, path, "a map of scopes and parameters");
+            yaml.problem(node, path, Message.of("yaml.override"));
             return;
         }
         Set<String> keys = keys(kind);
@@ -186,7 +190,7 @@ final class RulesFile {
         Map<String, Node> nodes = new LinkedHashMap<>(yaml.entries(map, path + ".", keys));
         Node scopes = nodes.remove(Parameter.SCOPES.key());
         if (scopes == null) {
-            yaml.problem(node, path + "." + Parameter.SCOPES.key(), "a list of scopes for which this holds");
+            yaml.problem(node, path + "." + Parameter.SCOPES.key(), Message.of("yaml.scopes"));
         }
         Map<Parameter, Object> values = values(path + ".", kind, nodes);
         check(path + ".", kind, policy.with(values), nodes, node);
@@ -222,7 +226,7 @@ final class RulesFile {
 
     private List<ScopePattern> patterns(String path, Node node) {
         ValueForm form = Parameter.SCOPES.form();
-        return yaml.list(path, node, "a list; each of it " + form.expected()).stream()
+        return yaml.list(path, node, Message.of("yaml.scope_list", "expected", form.expected())).stream()
                 .map(each -> (ScopePattern) value(path, form, each))
                 .filter(Objects::nonNull)
                 .toList();

@@ -3,6 +3,7 @@ package io.parkpulse.registry;
 import io.parkpulse.files.checked.Problems;
 import io.parkpulse.files.checked.TextFile;
 import io.parkpulse.files.checked.YamlFile;
+import io.parkpulse.message.Message;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +73,7 @@ public final class SettingsFile {
 
     /** False if it cannot be read, which is a problem then. */
     private boolean read(String text, List<Key> keys) {
-        Optional<Node> root = text == null ? null : yaml.root(text, "a map of settings");
+        Optional<Node> root = text == null ? null : yaml.root(text, Message.asIs("a map of settings"));
         if (root == null || root.isEmpty()) {
             return root != null;
         }

@@ -1,10 +1,10 @@
 package io.parkpulse.replay;
 
-import io.parkpulse.message.Message;
 import io.parkpulse.alerts.Declaration;
 import io.parkpulse.alerts.Declarers;
 import io.parkpulse.alerts.Rules;
 import io.parkpulse.files.RegularFile;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Registry;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.parkpulse.catalogue.Sentences;
 import io.parkpulse.baseline.BaselineSet;
+import io.parkpulse.catalogue.Sentences;
 import io.parkpulse.model.Enterprise;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -110,11 +110,13 @@ class BaselineRowsTest {
     @Test
     void whatLeadsNowhereIsWarnedOf() {
         files.baselines(HEADER, "E1,autumn,2019-10-08,2019-11-30,1,,,,", "E9,autumn,2019-10-08,2019-11-30,1,,,,");
-        assertThat(files.read().warnings()).extracting(Sentences.ENGLISH::of)
+        assertThat(files.read().warnings())
+                .extracting(Sentences.ENGLISH::of)
                 .containsExactly("baselines.csv: enterprises that are not in enterprises.csv: 1 (E9)");
 
         files.without("baselines.csv").parks("park_id,baseline", "P1,autumn", "P2,");
-        assertThat(files.read().warnings()).extracting(Sentences.ENGLISH::of)
+        assertThat(files.read().warnings())
+                .extracting(Sentences.ENGLISH::of)
                 .containsExactly(
                         "baselines.csv: parks name baselines (autumn), and there are none: enterprises have what"
                                 + " enterprises.csv says");

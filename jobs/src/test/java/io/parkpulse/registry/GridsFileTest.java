@@ -78,7 +78,8 @@ class GridsFileTest {
     void aPathInWhichNobodyLiesIsWarnedOf() {
         files.grids("path,name_zh", "street-1,一街", "street-9,九街", "tianjin,天津", "jiangsu,江苏");
 
-        assertThat(files.read().warnings()).extracting(Sentences.ENGLISH::of)
+        assertThat(files.read().warnings())
+                .extracting(Sentences.ENGLISH::of)
                 .isEqualTo(List.of("grids.csv: paths in which no park and no enterprise lies: 2 (jiangsu, street-9)"));
     }
 }

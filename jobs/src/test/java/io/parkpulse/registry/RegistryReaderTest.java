@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.parkpulse.catalogue.Language;
-import io.parkpulse.message.Message;
 import io.parkpulse.catalogue.Sentences;
 import io.parkpulse.files.checked.Problem;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Evidence;
 import io.parkpulse.model.Flow;
@@ -144,7 +144,8 @@ class RegistryReaderTest {
                                 new BigDecimal("10"),
                                 1_800_000));
         assertThat(registry.methods()).hasSize(8).containsKeys("zhejiang-2020", "strict-2026", "coarse");
-        assertThat(result.warnings()).extracting(Sentences.ENGLISH::of)
+        assertThat(result.warnings())
+                .extracting(Sentences.ENGLISH::of)
                 .containsExactly("meters.csv: 1 CUMULATIVE meter has no rated_kva (M05):"
                         + " nothing they report can be called implausible");
     }
@@ -194,22 +195,21 @@ class RegistryReaderTest {
     void problemsAreSaidInEachLanguage() {
         files.enterprises("enterprise_id,park_id,valid_from", "E1,P1,2020-03-16 08:15:00", "E2,P9,");
 
-        assertThatThrownBy(() -> RegistryReader.read(dir))
-                .isInstanceOfSatisfying(RegistryException.class, e -> {
-                    assertThat(e.in(Sentences.ENGLISH)).isEqualTo(e.getMessage());
-                    assertThat(e.in(Sentences.in(Language.ZH)).lines())
-                            .containsExactly(
-                                    "enterprises.csv:2: valid_from \"2020-03-16 08:15:00\": 应为：带时区偏移的时刻（如"
-                                            + " 2020-03-16T08:15:00+08:00）、整数纪元毫秒，或表示园区当地零点的日期（如 2020-03-16）"
-                                            + "；现为：空格代替了 T，没有时区偏移",
-                                    "enterprises.csv:3: park_id \"P9\": 应为：parks.csv 中的园区编号");
-                    assertThat(e.in(Sentences.in(Language.JA)).lines())
-                            .last()
-                            .isEqualTo("enterprises.csv:3: park_id \"P9\": 正しくは、parks.csv にある工業団地の ID");
-                    assertThat(e.in(Sentences.in(Language.KO)).lines())
-                            .last()
-                            .isEqualTo("enterprises.csv:3: park_id \"P9\": parks.csv에 있는 단지 ID 필요");
-                });
+        assertThatThrownBy(() -> RegistryReader.read(dir)).isInstanceOfSatisfying(RegistryException.class, e -> {
+            assertThat(e.in(Sentences.ENGLISH)).isEqualTo(e.getMessage());
+            assertThat(e.in(Sentences.in(Language.ZH)).lines())
+                    .containsExactly(
+                            "enterprises.csv:2: valid_from \"2020-03-16 08:15:00\": 应为：带时区偏移的时刻（如"
+                                    + " 2020-03-16T08:15:00+08:00）、整数纪元毫秒，或表示园区当地零点的日期（如 2020-03-16）"
+                                    + "；现为：空格代替了 T，没有时区偏移",
+                            "enterprises.csv:3: park_id \"P9\": 应为：parks.csv 中的园区编号");
+            assertThat(e.in(Sentences.in(Language.JA)).lines())
+                    .last()
+                    .isEqualTo("enterprises.csv:3: park_id \"P9\": 正しくは、parks.csv にある工業団地の ID");
+            assertThat(e.in(Sentences.in(Language.KO)).lines())
+                    .last()
+                    .isEqualTo("enterprises.csv:3: park_id \"P9\": parks.csv에 있는 단지 ID 필요");
+        });
     }
 
     // Files
@@ -242,7 +242,9 @@ class RegistryReaderTest {
         RegistryReader.Result result = files.read();
 
         assertThat(result.registry().meters()).isEmpty();
-        assertThat(result.warnings()).extracting(Sentences.ENGLISH::of).containsExactly("meters.csv: there is no such file, so there are no meters");
+        assertThat(result.warnings())
+                .extracting(Sentences.ENGLISH::of)
+                .containsExactly("meters.csv: there is no such file, so there are no meters");
     }
 
     @Test
@@ -281,7 +283,8 @@ class RegistryReaderTest {
         assertThat(result.registry().parks())
                 .extracting(Park::id, Park::nameZh)
                 .containsExactly(tuple("津1", "天石有限公司"), tuple("津2", "园区二号"));
-        assertThat(result.warnings()).extracting(Sentences.ENGLISH::of)
+        assertThat(result.warnings())
+                .extracting(Sentences.ENGLISH::of)
                 .containsExactly(
                         "parks.csv: not UTF-8, read as GB18030; if names look wrong, save it as UTF-8",
                         "enterprises.csv: not UTF-8, read as GB18030; if names look wrong, save it as UTF-8");
@@ -295,7 +298,8 @@ class RegistryReaderTest {
             RegistryReader.Result result = files.read();
 
             assertThat(result.registry().parks()).extracting(Park::nameZh).containsExactly("园区一号", "");
-            assertThat(result.warnings()).extracting(Sentences.ENGLISH::of)
+            assertThat(result.warnings())
+                    .extracting(Sentences.ENGLISH::of)
                     .containsExactly(
                             "parks.csv: read as UTF-16, as its byte order mark says",
                             "parks.csv: cells are separated by tabs");
@@ -347,13 +351,15 @@ class RegistryReaderTest {
     void unknownColumnsAreOneWarningHoweverMany() {
         files.parks("park_id,colour", "P1,red", "P2,");
 
-        assertThat(files.read().warnings()).extracting(Sentences.ENGLISH::of)
+        assertThat(files.read().warnings())
+                .extracting(Sentences.ENGLISH::of)
                 .containsExactly("parks.csv: 1 column of the header is not known and not used: \"colour\" (cell 2)");
 
         String many = IntStream.range(0, 5000).mapToObj(i -> ",c" + i).collect(Collectors.joining());
         files.parks("park_id," + many, "P1" + ",".repeat(5001), "P2" + ",".repeat(5001));
 
-        assertThat(files.read().warnings()).extracting(Sentences.ENGLISH::of)
+        assertThat(files.read().warnings())
+                .extracting(Sentences.ENGLISH::of)
                 .containsExactly("parks.csv: 5001 columns of the header are not known and not used: \"\" (cell 2),"
                         + " \"c0\" (cell 3), \"c1\" (cell 4), \"c2\" (cell 5), \"c3\" (cell 6) and 4996 more");
     }
@@ -386,7 +392,9 @@ class RegistryReaderTest {
         assertThat(result.registry().parks())
                 .extracting(Park::id, Park::nameEn, Park::batch)
                 .containsExactly(tuple("P1", "a,b", 3), tuple("P2", "c", 0));
-        assertThat(result.warnings()).extracting(Sentences.ENGLISH::of).containsExactly("parks.csv: cells are separated by " + named);
+        assertThat(result.warnings())
+                .extracting(Sentences.ENGLISH::of)
+                .containsExactly("parks.csv: cells are separated by " + named);
     }
 
     @Test
@@ -1053,7 +1061,8 @@ class RegistryReaderTest {
                 "M1,E1,,",
                 "M0,E1,,1");
 
-        assertThat(files.read().warnings()).extracting(Sentences.ENGLISH::of)
+        assertThat(files.read().warnings())
+                .extracting(Sentences.ENGLISH::of)
                 .containsExactly("meters.csv: 6 CUMULATIVE meters have no rated_kva (M1, M3, M4, M5, M6, …):"
                         + " nothing they report can be called implausible");
     }
@@ -1067,7 +1076,8 @@ class RegistryReaderTest {
                 "M1,E1,,172800000,",
                 "M2,E1,1,,");
 
-        assertThat(files.read().warnings()).extracting(Sentences.ENGLISH::of)
+        assertThat(files.read().warnings())
+                .extracting(Sentences.ENGLISH::of)
                 .containsExactly("meters.csv: 1 CUMULATIVE meter has no rated_kva (M1):"
                         + " nothing they report can be called implausible");
     }

@@ -5,6 +5,7 @@ import io.parkpulse.files.checked.Problems;
 import io.parkpulse.files.checked.TextFile;
 import io.parkpulse.files.checked.YamlFile;
 import io.parkpulse.files.checked.YamlMap;
+import io.parkpulse.message.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -49,7 +50,7 @@ final class DataFiles {
         String name = own ? file : "the built-in " + file;
         String text = own ? TextFile.read(directory, file, problems) : resource(file);
         YamlFile yaml = new YamlFile(name, problems);
-        Optional<Node> root = text == null ? null : yaml.root(text, "a map");
+        Optional<Node> root = text == null ? null : yaml.root(text, Message.of("value.map"));
         if (root != null && root.isEmpty()) {
             problems.add(name, 0, null, "empty", "a map");
         }

@@ -40,7 +40,9 @@ public record Problem(String file, int line, String column, Message value, Messa
         if (column != null) {
             text.append(column);
             if (value != null) {
-                text.append(" \"").append(Spelling.printable(language.of(value))).append('"');
+                text.append(" \"")
+                        .append(Spelling.printable(language.of(value)))
+                        .append('"');
             }
             text.append(": ");
         } else if (value != null) {

@@ -1,9 +1,9 @@
 package io.parkpulse.files.checked;
 
-import io.parkpulse.message.Message;
 import io.parkpulse.files.Reason;
 import io.parkpulse.files.RegularFile;
 import io.parkpulse.files.UnusableFileException;
+import io.parkpulse.message.Message;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -49,8 +49,7 @@ public final class TextFile {
         try {
             return RegularFile.read(dir.resolve(file));
         } catch (UnusableFileException e) {
-            problems.add(
-                    file, 0, RegularFile.other(dir.resolve(file)), RegularFile.EXPECTED);
+            problems.add(file, 0, RegularFile.other(dir.resolve(file)), RegularFile.EXPECTED);
         } catch (IOException e) {
             problems.add(
                     file,

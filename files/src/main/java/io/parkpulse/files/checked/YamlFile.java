@@ -1,5 +1,6 @@
 package io.parkpulse.files.checked;
 
+import io.parkpulse.message.Message;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,18 +43,19 @@ public final class YamlFile {
      * @param expected what the file should be, for problems
      * @return null if it is no YAML, which is a problem then
      */
-    public Optional<Node> root(String text, String expected) {
+    public Optional<Node> root(String text, Message expected) {
+        Message yaml = Message.of("yaml.expected", "expected", expected);
         String readable = withoutLoneSurrogates(text);
         try {
             LoadSettings settings = LoadSettings.builder().setLabel(name).build();
             int tooDeep = lineOfTooDeep(readable, settings);
             if (tooDeep > 0) {
-                problems.add(name, tooDeep, null, "nested deeper than " + DEEPEST + " levels", "YAML: " + expected);
+                problems.add(name, tooDeep, Message.of("yaml.too_deep", "n", DEEPEST), yaml);
                 return null;
             }
             return new Compose(settings).composeString(readable).filter(root -> !isNull(root));
         } catch (YamlEngineException e) {
-            problems.add(name, line(e, readable), null, reason(e), "YAML: " + expected);
+            problems.add(name, line(e, readable), null, reason(e), yaml);
             return null;
         }
     }
@@ -75,12 +77,17 @@ public final class YamlFile {
     }
 
     /** Adds that something else was expected there. */
-    public void problem(Node node, String path, String expected) {
+    public void problem(Node node, String path, Message expected) {
         problems.add(name, line(node), path, shown(node), expected);
     }
 
+    /** The same where what was expected is not said in several languages. */
+    public void problem(Node node, String path, String expected) {
+        problem(node, path, Message.asIs(expected));
+    }
+
     /** Adds that something was expected in a map that has nothing there. */
-    void missing(Node map, String path, String expected) {
+    void missing(Node map, String path, Message expected) {
         problems.add(name, line(map), path, null, expected);
     }
 
@@ -98,14 +105,17 @@ public final class YamlFile {
             int line = line(entry.getKeyNode());
             Integer earlier = lines.putIfAbsent(key, line);
             if (earlier != null) {
-                problems.add(name, line, path + key, null, "each key once; line " + earlier + " has it");
+                problems.add(name, line, path + key, null, Message.of("yaml.key_once", "line", earlier));
             } else if (known != null && !known.contains(key)) {
                 problems.add(
                         name,
                         line,
                         path + key,
                         null,
-                        "one of " + known.stream().sorted().collect(Collectors.joining(", ")));
+                        Message.of(
+                                "registry.one_of",
+                                "words",
+                                known.stream().sorted().collect(Collectors.joining(", "))));
             } else if (known == null || !isNull(entry.getValueNode())) {
                 entries.put(key, entry.getValueNode());
             }
@@ -119,7 +129,7 @@ public final class YamlFile {
      * @param node null for a list that is absent
      * @param expected what it is a list of
      */
-    public List<Node> list(String path, Node node, String expected) {
+    public List<Node> list(String path, Node node, Message expected) {
         if (node == null) {
             return List.of();
         }

@@ -1,6 +1,7 @@
 package io.parkpulse.files.checked;
 
 import io.parkpulse.exact.Numbers;
+import io.parkpulse.message.Message;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ public final class YamlMap {
         if (root instanceof MappingNode map) {
             put(map);
         } else {
-            yaml.problem(root, null, "a map");
+            yaml.problem(root, null, Message.of("value.map"));
         }
     }
 
@@ -64,7 +65,7 @@ public final class YamlMap {
     public void reportOthers() {
         values.forEach((key, value) -> {
             if (!asked.contains(key)) {
-                yaml.missing(value.node, value.path, "one of " + String.join(", ", asked));
+                yaml.missing(value.node, value.path, Message.of("registry.one_of", "words", String.join(", ", asked)));
             }
         });
         inner.values().forEach(YamlMap::reportOthers);
@@ -97,6 +98,10 @@ public final class YamlMap {
 
     /** Adds that something else was expected of a key, or that it was expected at all. */
     public void problem(String key, String expected) {
+        problem(key, Message.asIs(expected));
+    }
+
+    private void problem(String key, Message expected) {
         Value value = find(key);
         if (value == null) {
             yaml.missing(node, path + key, expected);
@@ -107,11 +112,11 @@ public final class YamlMap {
 
     /** A text; empty if it is not given, which is a problem. */
     public String text(String key) {
-        return value(key, "a text", text -> text.isEmpty() ? null : text, "", true);
+        return value(key, Message.of("value.text"), text -> text.isEmpty() ? null : text, "", true);
     }
 
     public String text(String key, String absent) {
-        return value(key, "a text", text -> text, absent, false);
+        return value(key, Message.of("value.text"), text -> text, absent, false);
     }
 
     /** A whole number; {@code least} if it is not given, which is a problem. */
@@ -136,7 +141,7 @@ public final class YamlMap {
     private Long number(String key, long least, long most, Long instead, boolean required) {
         return value(
                 key,
-                "a whole number from " + least + " to " + most,
+                Message.of("registry.whole", "least", least, "most", most),
                 text -> {
                     Long number = Numbers.whole(text.replace("_", ""));
                     return number != null && number >= least && number <= most ? number : null;
@@ -147,14 +152,14 @@ public final class YamlMap {
 
     /** True or false; false if it is absent. */
     public boolean flag(String key) {
-        return value(key, "true or false", Map.of("false", false, "true", true)::get, false, false);
+        return value(key, Message.of("value.flag"), Map.of("false", false, "true", true)::get, false, false);
     }
 
     /** A date; {@code absent} if it is not given, which is a problem where that is null. */
     public LocalDate date(String key, LocalDate absent) {
         return value(
                 key,
-                "a date such as 2020-03-16",
+                Message.of("value.date", "date", "2020-03-16"),
                 text -> {
                     try {
                         return LocalDate.parse(text);
@@ -168,11 +173,11 @@ public final class YamlMap {
 
     /** What one of these words means; null if it is not given, which is a problem. */
     public <T> T word(String key, Map<String, T> words) {
-        return value(key, oneOf(words.keySet()), words::get, null, true);
+        return value(key, Message.asIs(oneOf(words.keySet())), words::get, null, true);
     }
 
     public <T> T word(String key, Map<String, T> words, T absent) {
-        return value(key, oneOf(words.keySet()), words::get, absent, false);
+        return value(key, Message.asIs(oneOf(words.keySet())), words::get, absent, false);
     }
 
     /** What is expected where one of these is. */
@@ -188,6 +193,10 @@ public final class YamlMap {
      * @param required whether it is a problem if it is absent
      */
     public <T> T value(String key, String expected, Function<String, T> parse, T instead, boolean required) {
+        return value(key, Message.asIs(expected), parse, instead, required);
+    }
+
+    private <T> T value(String key, Message expected, Function<String, T> parse, T instead, boolean required) {
         Value value = find(key);
         T parsed = value != null && value.node instanceof ScalarNode ? parse.apply(YamlFile.text(value.node)) : null;
         if (parsed == null && (value != null || required)) {
@@ -235,7 +244,7 @@ public final class YamlMap {
             if (map instanceof MappingNode present) {
                 it.put(present);
             } else {
-                yaml.problem(map, at, "a map");
+                yaml.problem(map, at, Message.of("value.map"));
             }
             return it;
         });
@@ -243,6 +252,6 @@ public final class YamlMap {
 
     private List<Node> list(String key) {
         Value value = find(key);
-        return value == null ? List.of() : yaml.list(value.path, value.node, "a list");
+        return value == null ? List.of() : yaml.list(value.path, value.node, Message.of("value.list"));
     }
 }

@@ -3,6 +3,7 @@ package io.parkpulse.files.checked;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parkpulse.message.Message;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,7 +15,7 @@ class YamlMapTest {
 
     private YamlMap map(String text) {
         YamlFile yaml = new YamlFile("park.yaml", problems);
-        return new YamlMap(yaml, yaml.root(text, "a map").orElseThrow());
+        return new YamlMap(yaml, yaml.root(text, Message.of("value.map")).orElseThrow());
     }
 
     private void assertProblems(String... expected) {
