@@ -12,7 +12,7 @@ import io.parkpulse.grafana.ReferenceValues.Bounds;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Methods;
 import io.parkpulse.model.Method;
-import io.parkpulse.model.Park;
+import io.parkpulse.model.Registry;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
 import java.io.IOException;
@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  parkpulse grafana --out dashboards/grafana                      those of the repository",
-            "  parkpulse grafana --registry recordings/tiny --out my-boards    with its rules, methods and names of parks",
+            "  parkpulse grafana --registry recordings/tiny --out my-boards    with its rules, methods and names",
             "",
             "Exit codes: 0 done, 1 they could not be written, 2 wrong usage, rules or methods."
         })
@@ -55,8 +55,8 @@ public final class GrafanaCommand implements Callable<Integer> {
             names = "--registry",
             paramLabel = "DIR",
             description =
-                    "A registry (or recording), whose rules.yaml, methods.yaml and names of parks are used, if it has"
-                            + " them (default: the built-in rules and methods, and ids in place of names).")
+                    "A registry (or recording), whose rules.yaml, methods.yaml and names of parks, grids and enterprises are"
+                            + " used, if it has them (default: the built-in rules and methods, and ids in place of names).")
     private Path registry;
 
     @Override
@@ -78,16 +78,19 @@ public final class GrafanaCommand implements Callable<Integer> {
 
     /** What boards hold figures against where nothing else is said. */
     static ReferenceValues builtIn() {
-        return standards(Methods.builtIn(), RegistryReader.builtInRules(), List.of());
+        return standards(RegistryReader.builtInRules(), nobody(Methods.builtIn()));
     }
 
     private static ReferenceValues of(Path registry) throws RegistryException {
         Map<String, Method> methods = RegistryReader.readMethods(registry);
         Path rules = registry.resolve(RegistryReader.RULES);
         return standards(
-                methods,
                 Files.exists(rules) ? RegistryReader.readRules(rules) : RegistryReader.builtInRules(),
-                hasParks(registry) ? RegistryReader.read(registry).registry().parks() : List.of());
+                hasParks(registry) ? RegistryReader.read(registry).registry() : nobody(methods));
+    }
+
+    private static Registry nobody(Map<String, Method> methods) {
+        return new Registry(List.of(), List.of(), List.of(), methods);
     }
 
     /** Rules and methods alone are enough. */
@@ -97,10 +100,10 @@ public final class GrafanaCommand implements Callable<Integer> {
                 .anyMatch(name -> Files.exists(registry.resolve(name)));
     }
 
-    private static ReferenceValues standards(Map<String, Method> methods, Rules rules, List<Park> parks) {
-        Method method = methods.get(Method.DEFAULT_ID);
+    private static ReferenceValues standards(Rules rules, Registry registry) {
+        Method method = registry.methods().get(Method.DEFAULT_ID);
         return new ReferenceValues(
-                method.id(), MethodParameters.of(method), method.coverageGate(), bounds(rules), parks);
+                method.id(), MethodParameters.of(method), method.coverageGate(), bounds(rules), registry);
     }
 
     /** The bounds of rules that compare a measure with a fixed one; of several about one measure, those of the first. */

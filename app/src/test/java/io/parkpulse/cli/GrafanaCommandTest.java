@@ -70,14 +70,23 @@ class GrafanaCommandTest {
     }
 
     @Test
-    void parksAreCalledByTheirNamesInTheBoardsLanguage() throws IOException {
+    void parksGridsAndEnterprisesAreCalledByTheirNamesInTheBoardsLanguage() throws IOException {
         Path registry = Files.createDirectory(dir.resolve("registry"));
         Files.writeString(registry.resolve("parks.csv"), """
                 park_id,name_zh,name_en,region
                 a.b,东园 $1,East Park,tianjin
                 c,,,tianjin
                 """);
-        Files.writeString(registry.resolve("enterprises.csv"), "enterprise_id,park_id\ne1,a.b\n");
+        Files.writeString(registry.resolve("enterprises.csv"), """
+                enterprise_id,park_id,name,name_en,tiers,grid
+                e1,a.b,甲,First,top-100,north/s-1
+                e2,c,,,,
+                """);
+        Files.writeString(registry.resolve("grids.csv"), """
+                path,name_zh,name_en
+                north,北区,North
+                tianjin,津,
+                """);
         Files.writeString(registry.resolve("meters.csv"), "meter_id,enterprise_id,kind\n");
         Path out = dir.resolve("out");
 
@@ -88,8 +97,16 @@ class GrafanaCommandTest {
         assertThat(Files.readString(out.resolve("en/centre.json")).replaceAll("\\s+", ""))
                 .contains("\"a.b\":{\"text\":\"EastPark\"", "\"c\":{\"text\":\"c\"");
         assertThat(Files.readString(out.resolve("zh/park.json")))
-                .contains("\"pattern\": \"/^park:a\\\\.b(\\\\/.*)?$/\"")
+                .contains("\"pattern\": \"/^park:a\\\\.b(\\\\/.*)$/\"")
                 .contains("\"text\": \"东园 $$1$1\"");
+        assertThat(Files.readString(out.resolve("zh/centre.json")).replaceAll("\\s+", ""))
+                .contains("\"park:a.b/tier:top-100\":{\"text\":\"东园$1·百强\"")
+                .contains("\"region:tianjin\":{\"text\":\"津\"");
+        assertThat(Files.readString(out.resolve("en/park.json")).replaceAll("\\s+", ""))
+                .contains("\"pattern\":\"/^.+?\\\\/grid:north\\\\/s-1$/\",\"result\":{\"text\":\"North/s-1\"");
+        assertThat(Files.readString(out.resolve("en/enterprises.json")).replaceAll("\\s+", ""))
+                .contains("\"e1\":{\"text\":\"First·e1\"")
+                .doesNotContain("\"e2\":");
     }
 
     @Test

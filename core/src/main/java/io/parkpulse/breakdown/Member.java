@@ -87,7 +87,7 @@ public record Member(EnterpriseLine line, Enterprise row, Method method, long da
     }
 
     /** Whether its energy or its staff is over what the method counts of it. */
-    boolean isCapped() {
+    public boolean isCapped() {
         return measured(staffHeard().orElse(false)).isCapped();
     }
 

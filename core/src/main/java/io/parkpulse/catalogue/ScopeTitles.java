@@ -5,7 +5,6 @@ import io.parkpulse.model.Park;
 import io.parkpulse.roster.Dimension;
 import io.parkpulse.roster.ScopeNames;
 import java.util.Map;
-import java.util.Optional;
 
 /** How people of a language call scopes: by the names of the registry, else by usual words, else as the registry has them. */
 public final class ScopeTitles {
@@ -31,13 +30,22 @@ public final class ScopeTitles {
      */
     public String of(String scope, Park park, Map<String, Names> grids) {
         String place = place(ScopeNames.placeOf(scope), park, grids);
-        Optional<Dimension> dimension = ScopeNames.dimensionOf(scope);
-        if (dimension.isEmpty()) {
-            return place;
-        }
-        String part = ScopeNames.partOf(scope)
-                .substring(dimension.get().id().length() + 2); // the slash and the colon around it
-        return place + " · " + part(dimension.get(), part, grids);
+        return ScopeNames.dimensionOf(scope).isEmpty() ? place : place + " · " + ofPart(scope, grids);
+    }
+
+    /**
+     * The title of a part without its place, e.g. {@code 百强}.
+     *
+     * @param scope the name of a part
+     * @param grids names of the registry by path of a grid or region
+     * @throws IllegalArgumentException if it is a whole place
+     */
+    public String ofPart(String scope, Map<String, Names> grids) {
+        Dimension dimension = ScopeNames.dimensionOf(scope)
+                .orElseThrow(() -> new IllegalArgumentException(scope + " is no part of a place"));
+        String part =
+                ScopeNames.partOf(scope).substring(dimension.id().length() + 2); // the slash and the colon around it
+        return part(dimension, part, grids);
     }
 
     private String place(String place, Park park, Map<String, Names> grids) {

@@ -4,18 +4,23 @@ import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.MethodParameters;
 import io.parkpulse.catalogue.OutputSchema;
+import io.parkpulse.catalogue.ScopeTitles;
 import io.parkpulse.grafana.Panel.Size;
 import io.parkpulse.index.Bands;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Measure.Kind;
+import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Park;
 import io.parkpulse.roster.Dimension;
+import io.parkpulse.roster.Roster;
+import io.parkpulse.roster.ScopeNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
@@ -40,16 +45,23 @@ final class BoardPanels {
     /** The column that says whether enough is known of a row to rank it. */
     private static final String RANKED = "ranked";
 
+    /** Names that a column may have: each viewer's browser is sent them all. */
+    private static final int MOST_NAMES = 2_000;
+
     private static final String REVISION = OutputSchema.REVISION.name();
 
     private final BoardTexts texts;
     private final Catalogue catalogue;
+    private final ScopeTitles titles;
     private final ReferenceValues standards;
+    private final List<Roster.Scope> scopesOfRegistry;
 
     BoardPanels(BoardTexts texts, ReferenceValues standards) {
         this.texts = texts;
         this.catalogue = texts.catalogue();
+        this.titles = ScopeTitles.in(texts.language());
         this.standards = standards;
+        this.scopesOfRegistry = Roster.of(standards.registry()).scopes();
     }
 
     BoardTexts texts() {
@@ -395,29 +407,53 @@ final class BoardPanels {
 
     /** The names of parks in the board's language, by id. */
     private Map<String, String> parkNames() {
-        Map<String, String> names = new LinkedHashMap<>();
-        for (Park park : standards.parks()) {
-            names.put(park.id(), name(park));
+        Map<String, String> named = new LinkedHashMap<>();
+        for (Park park : standards.registry().parks()) {
+            named.put(park.id(), titles.of(ScopeNames.ofPark(park.id()), park, Map.of()));
         }
-        return names;
+        return named;
     }
 
-    private String name(Park park) {
-        String own = switch (texts.language()) {
-            case ZH -> park.nameZh();
-            case EN -> park.nameEn();
-            case JA -> park.nameJa();
-            case KO -> park.nameKo();
-        };
-        String name = own.isBlank() ? park.anyName() : own;
-        return name.isBlank() ? park.id() : name;
+    /** The titles of the scopes that the registry makes, by name: of all of them, or of whole places where these are too many. */
+    private Map<String, String> scopeTitles() {
+        boolean all = scopesOfRegistry.size() <= MOST_NAMES;
+        Map<String, String> named = new LinkedHashMap<>();
+        for (Roster.Scope scope : scopesOfRegistry) {
+            if (all || ScopeNames.dimensionOf(scope.name()).isEmpty()) {
+                named.put(scope.name(), title(scope));
+            }
+        }
+        return named;
+    }
+
+    private String title(Roster.Scope scope) {
+        return titles.of(scope.name(), scope.park(), standards.registry().grids());
     }
 
     private Column scopeColumn() {
         Column column = new Column(OutputSchema.SCOPE, texts.of("column.scope"), Unit.TEXT);
+        column.word(ScopeNames.ALL, catalogue.word("scope", ScopeNames.ALL), null);
+        scopeTitles().forEach((scope, title) -> column.word(scope, title, null));
+        // Parts that are too many, or have come since.
         parkNames()
                 .forEach((id, name) ->
-                        column.pattern("/^park:" + literal(id) + "(\\/.*)?$/", name.replace("$", "$$") + "$1"));
+                        column.pattern("/^park:" + literal(id) + "(\\/.*)$/", name.replace("$", "$$") + "$1"));
+        return column;
+    }
+
+    /** What enterprises are called, beside their ids, where they have names and are not too many. */
+    Column enterpriseColumn() {
+        Column column = new Column(OutputSchema.ENTERPRISE, texts.of("column.enterprise"), Unit.TEXT);
+        Map<String, String> names = new LinkedHashMap<>();
+        for (Enterprise row : standards.registry().enterprises()) {
+            String name = texts.language().nameOf(row.names(), row.name());
+            if (!name.isBlank()) {
+                names.put(row.id(), name + " · " + row.id()); // of several rows that of the last
+            }
+        }
+        if (names.size() <= MOST_NAMES) {
+            names.forEach((id, name) -> column.word(id, name, null));
+        }
         return column;
     }
 
@@ -440,6 +476,12 @@ final class BoardPanels {
 
     private Column centreColumn() {
         Column column = new Column(OutputSchema.SCOPE, texts.of("column.region"), Unit.TEXT);
+        scopeTitles().forEach((scope, title) -> {
+            if (!ScopeNames.regionOf(scope).isEmpty()
+                    && ScopeNames.dimensionOf(scope).isEmpty()) {
+                column.word(scope, title, null);
+            }
+        });
         words("place", (path, word) -> column.pattern("/^region:(?:.*\\/)?" + path + "$/", word));
         return column.pattern("/^region:(.*)$/", "$1")
                 .link(
@@ -456,10 +498,29 @@ final class BoardPanels {
         });
     }
 
+    /** What grids are called that are not called as their path, by path. */
+    private Map<String, String> gridTitles() {
+        Map<String, String> named = new TreeMap<>();
+        for (Roster.Scope scope : scopesOfRegistry) {
+            if (ScopeNames.dimensionOf(scope.name()).equals(Optional.of(Dimension.GRID))) {
+                String path = ScopeNames.partOf(scope.name()).substring("/grid:".length());
+                String title = titles.ofPart(scope.name(), standards.registry().grids());
+                if (!title.equals(path) && named.size() < MOST_NAMES) {
+                    named.put(path, title);
+                }
+            }
+        }
+        return named;
+    }
+
     private Column groupColumn(String dimension, Scopes whole) {
         String prefix = "/^.+?\\/" + dimension + ":";
         Column column = new Column(OutputSchema.SCOPE, texts.of("panel." + dimension + ".title"), Unit.TEXT);
         words(dimension, (name, word) -> column.pattern(prefix + name + "$/", word));
+        if (dimension.equals(Dimension.GRID.id())) {
+            gridTitles()
+                    .forEach((path, title) -> column.pattern(prefix + literal(path) + "$/", title.replace("$", "$$")));
+        }
         return column.pattern(prefix + "(.*)$/", "$1")
                 .link(
                         texts.of("link.scope"),

@@ -102,7 +102,7 @@ final class EnterprisesBoard {
 
     private List<Column> few() {
         List<Column> columns = new ArrayList<>();
-        columns.add(new Column(OutputSchema.ENTERPRISE, texts.of("column.enterprise"), Unit.TEXT)
+        columns.add(parts.enterpriseColumn()
                 .link(
                         texts.of("link.enterprise"),
                         parts.address(Board.ENTERPRISES, Map.of(Variable.ENTERPRISE, "${__value.raw:percentencode}"))));

@@ -1,35 +1,34 @@
 package io.parkpulse.grafana;
 
 import io.parkpulse.index.Measure;
-import io.parkpulse.model.Park;
+import io.parkpulse.model.Registry;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
 /**
- * What boards hold figures against and cannot find in the store: parameters of a method, bounds of rules, names of parks. A
+ * What boards hold figures against and cannot find in the store: parameters of a method, bounds of rules, names of the registry. A
  * board is a file and cannot know which method each park has, so it shows the parameters of one and names it.
  *
  * @param method id of the method
  * @param parameters of the method, by the names that stand in the catalogue's texts, e.g. {@code scope_gate}; printed
  * @param coverageGate least share of a window that an enterprise's meters must cover, 0 to 1
  * @param bounds of the measures that rules watch; a measure without has no colours
- * @param parks whose names stand in place of their ids; an id of no park is shown as it is
+ * @param registry whose names of parks, grids and enterprises stand in place of ids; an id that it does not have is shown as
+ *     it is
  */
 public record ReferenceValues(
         String method,
         Map<String, String> parameters,
         BigDecimal coverageGate,
         Map<Measure, Bounds> bounds,
-        List<Park> parks) {
+        Registry registry) {
     public ReferenceValues {
         parameters = Map.copyOf(parameters);
         EnumMap<Measure, Bounds> copy = new EnumMap<>(Measure.class);
         copy.putAll(bounds);
         bounds = Collections.unmodifiableMap(copy);
-        parks = List.copyOf(parks);
     }
 
     /**

@@ -9,10 +9,13 @@ import io.parkpulse.model.Method;
 import io.parkpulse.model.VarInt;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
 import java.io.DataInputStream;
+import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -25,9 +28,13 @@ import java.util.Map;
  * @param index null if it is not known
  */
 record Figures(String method, Map<Measure, Rate> rates, Map<Measure, Long> counts, Index index) {
+    /** Nothing is known. */
+    static final Figures NONE = new Figures("", Map.of(), Map.of(), null);
 
     /** A share, as it stands in the line. */
     record Rate(long n, long d, double percent, String printed) {
+        private static final Rate NONE = new Rate(0, 0, Double.NaN, "");
+
         Fraction exact() {
             return Fraction.of(n, d);
         }
@@ -111,61 +118,107 @@ record Figures(String method, Map<Measure, Rate> rates, Map<Measure, Long> count
         return coverage != null && Bound.of(by.coverageGate(), 1).compare(coverage.n(), coverage.d()) < 0;
     }
 
-    /** All that figures are compared by, in about a hundred bytes. */
+    /** All of it, in about two hundred bytes. */
     byte[] packed() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeUTF(method);
-            for (Measure measure : Measure.values()) {
-                switch (measure.kind()) {
-                    case RATE -> {
-                        Rate rate = rates.get(measure);
-                        VarInt.writeSigned(rate == null ? 0 : rate.d(), out);
-                        VarInt.writeSigned(rate == null ? 0 : rate.n(), out);
-                    }
-                    case INDEX -> out.writeBoolean(index != null);
-                    case COUNT -> {
-                        Long count = counts.get(measure);
-                        out.writeBoolean(count != null);
-                        VarInt.writeSigned(count == null ? 0 : count, out);
-                    }
-                }
-            }
+            write(NONE, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
     }
 
-    /** What {@link #packed} made bytes of: to be compared with, not to be shown, so nothing is printed. */
+    /** What {@link #packed} made bytes of. */
     static Figures unpacked(byte[] bytes) {
-        Map<Measure, Rate> rates = new EnumMap<>(Measure.class);
-        Map<Measure, Long> counts = new EnumMap<>(Measure.class);
-        Index index = null;
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            String method = in.readUTF();
-            for (Measure measure : Measure.values()) {
-                switch (measure.kind()) {
-                    case RATE -> {
-                        long d = VarInt.readSigned(in);
-                        long n = VarInt.readSigned(in);
-                        if (d != 0) {
-                            rates.put(measure, new Rate(n, d, Double.NaN, ""));
-                        }
-                    }
-                    case INDEX -> index = in.readBoolean() ? new Index(Double.NaN, "") : null;
-                    case COUNT -> {
-                        boolean isKnown = in.readBoolean();
-                        long count = VarInt.readSigned(in);
-                        if (isKnown) {
-                            counts.put(measure, count);
-                        }
-                    }
-                }
-            }
-            return new Figures(method, rates, counts, index);
+            return read(NONE, in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Writes what differs from other figures. */
+    void write(Figures before, DataOutput out) throws IOException {
+        write(method, before.method, out);
+        for (Measure measure : Measure.values()) {
+            switch (measure.kind()) {
+                case RATE -> {
+                    Rate rate = rates.getOrDefault(measure, Rate.NONE);
+                    Rate then = before.rates.getOrDefault(measure, Rate.NONE);
+                    VarInt.writeSigned(rate.d - then.d, out);
+                    VarInt.writeSigned(rate.n - then.n, out);
+                    write(rate.printed, then.printed, out);
+                }
+                case INDEX -> {
+                    out.writeBoolean(index != null);
+                    if (index != null) {
+                        out.writeDouble(index.value);
+                        write(index.printed, before.index == null ? "" : before.index.printed, out);
+                    }
+                }
+                case COUNT -> {
+                    Long count = counts.get(measure);
+                    out.writeBoolean(count != null);
+                    if (count != null) {
+                        VarInt.writeSigned(count - before.counts.getOrDefault(measure, 0L), out);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Reads what {@link #write(Figures, DataOutput)} wrote of the difference from the same figures. */
+    static Figures read(Figures before, DataInput in) throws IOException {
+        Map<Measure, Rate> rates = new EnumMap<>(Measure.class);
+        Map<Measure, Long> counts = new EnumMap<>(Measure.class);
+        Index index = null;
+        String method = read(before.method, in);
+        for (Measure measure : Measure.values()) {
+            switch (measure.kind()) {
+                case RATE -> {
+                    Rate then = before.rates.getOrDefault(measure, Rate.NONE);
+                    long d = then.d + VarInt.readSigned(in);
+                    long n = then.n + VarInt.readSigned(in);
+                    String printed = read(then.printed, in);
+                    if (d != 0) {
+                        rates.put(measure, new Rate(n, d, Ratio.percent(n, d), printed));
+                    }
+                }
+                case INDEX -> {
+                    if (in.readBoolean()) {
+                        double value = in.readDouble();
+                        index = new Index(value, read(before.index == null ? "" : before.index.printed, in));
+                    }
+                }
+                case COUNT -> {
+                    if (in.readBoolean()) {
+                        counts.put(measure, before.counts.getOrDefault(measure, 0L) + VarInt.readSigned(in));
+                    }
+                }
+            }
+        }
+        return new Figures(method, rates, counts, index);
+    }
+
+    /** 0 for the same text as before, else one more than how many bytes it has, and these. */
+    private static void write(String text, String before, DataOutput out) throws IOException {
+        if (text.equals(before)) {
+            VarInt.write(0, out);
+        } else {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            VarInt.write(bytes.length + 1L, out);
+            out.write(bytes);
+        }
+    }
+
+    private static String read(String before, DataInput in) throws IOException {
+        int length = (int) VarInt.read(in) - 1;
+        if (length < 0) {
+            return before;
+        }
+        byte[] bytes = new byte[length];
+        in.readFully(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -56,9 +56,9 @@ record Scope(String name, String park, boolean part) {
         };
     }
 
-    /** Whether the windows of a day are kept of it: of all but the parts of parks, which are too many. */
-    boolean hasHistory() {
-        return !part || park.isEmpty();
+    /** Whether it is a part of a park, of which there may be very many. */
+    boolean isPartOfPark() {
+        return part && !park.isEmpty();
     }
 
     /** The room of those who follow it: parts are in that of their place, a park's under its id alone. */

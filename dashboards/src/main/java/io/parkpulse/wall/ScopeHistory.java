@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What is known of one scope: its latest window, those of a day and a bit, and its days. Of a place also what the present is
- * compared with: the windows of the week before, and the days of a lunar year.
+ * What is known of one scope: its latest window and its days; where a history is kept also the windows of a day and a bit that
+ * charts show, and what the present is compared with, the windows of the week before and the days of a lunar year.
  */
 final class ScopeHistory {
     private static final long HOUR_MILLIS = 3_600_000;
@@ -35,50 +35,48 @@ final class ScopeHistory {
     }
 
     private final Scope scope;
-    private final TreeMap<Long, Figures> windows = new TreeMap<>();
-    private final TreeMap<Long, byte[]> earlierWindows = new TreeMap<>();
+    private final boolean keepsPast;
+    private final WindowLog windows = new WindowLog();
     private final TreeMap<LocalDate, Day> days = new TreeMap<>();
     private final TreeMap<LocalDate, byte[]> earlierDays = new TreeMap<>();
     private String raw;
 
-    ScopeHistory(Scope scope) {
+    /** @param keepsPast whether a history is kept of it */
+    ScopeHistory(Scope scope, boolean keepsPast) {
         this.scope = scope;
+        this.keepsPast = keepsPast;
     }
 
     Scope scope() {
         return scope;
     }
 
+    /** Whether more than the present is known of it. */
+    boolean keepsPast() {
+        return keepsPast;
+    }
+
     /** Takes a window; whether that is the latest one now. */
     boolean put(long end, Figures figures, String line) {
-        long latest = windows.isEmpty() ? Long.MIN_VALUE : windows.lastKey();
+        long latest = windows.isEmpty() ? end : windows.lastEnd();
         if (end < latest) {
-            if (scope.hasHistory() && end >= latest - KEPT_MILLIS) {
+            if (keepsPast && end >= latest - KEPT_MILLIS) {
                 windows.put(end, figures);
-                tidyWindows(latest);
             }
             return false;
         }
+        if (!keepsPast) {
+            windows.clear();
+        }
         windows.put(end, figures);
         raw = line;
-        tidyWindows(end);
+        windows.forgetBefore(end - KEPT_MILLIS);
         return true;
     }
 
-    private void tidyWindows(long latest) {
-        Map<Long, Figures> past = windows.headMap(scope.hasHistory() ? latest - SHOWN_MILLIS : latest, false);
-        if (scope.hasHistory()) {
-            past.forEach((end, figures) -> earlierWindows.put(end, figures.packed()));
-            earlierWindows.headMap(latest - KEPT_MILLIS, false).clear();
-        }
-        past.clear();
-    }
-
+    /** Forgets a window, but for the latest one: that is what is shown, with its age. */
     void remove(long end) {
-        if (windows.isEmpty() || end != windows.lastKey()) { // the latest one is what is shown, with its age
-            windows.remove(end);
-            earlierWindows.remove(end);
-        }
+        windows.remove(end);
     }
 
     void put(LocalDate date, JsonNode line, Figures figures, String text) {
@@ -91,7 +89,7 @@ final class ScopeHistory {
                         figures));
         while (days.size() > SHOWN_DAYS) {
             Map.Entry<LocalDate, Day> first = days.pollFirstEntry();
-            if (scope.hasHistory() && first.getValue().isWhole()) {
+            if (keepsPast && first.getValue().isWhole()) {
                 earlierDays.put(first.getKey(), first.getValue().figures().packed());
             }
         }
@@ -110,18 +108,16 @@ final class ScopeHistory {
 
     /** End of the latest window. */
     long latestEnd() {
-        return windows.lastKey();
+        return windows.lastEnd();
     }
 
     Figures latest() {
-        return windows.lastEntry().getValue();
+        return windows.last();
     }
 
     /** The figures of a window, to be compared with; null if it is not known. */
     Figures at(long end) {
-        Figures shown = windows.get(end);
-        byte[] kept = shown == null ? earlierWindows.get(end) : null;
-        return kept == null ? shown : Figures.unpacked(kept);
+        return end < windows.lastEnd() - KEPT_MILLIS ? null : windows.at(end);
     }
 
     /** The latest day that has ended; null if none is known. */
@@ -143,8 +139,9 @@ final class ScopeHistory {
         return kept == null ? null : Figures.unpacked(kept);
     }
 
+    /** The windows that charts show, by their ends. */
     TreeMap<Long, Figures> windows() {
-        return windows;
+        return windows.isEmpty() ? new TreeMap<>() : windows.from(windows.lastEnd() - SHOWN_MILLIS);
     }
 
     TreeMap<LocalDate, Day> days() {

@@ -41,11 +41,19 @@ import org.slf4j.LoggerFactory;
 final class WallModel implements WallSink {
     private static final Logger LOG = LoggerFactory.getLogger(WallModel.class);
     private static final int RESOLVED_ALERTS_KEPT = 100;
+    /** What the past of a scope takes at steps of 5 minutes, when all of it is there. */
+    private static final int PAST_BYTES = 300_000;
+    /** The part of the heap that the pasts of parts of parks may take. */
+    private static final int PART_OF_HEAP = 4;
 
     static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final PublishedState facts;
     private final WorkCalendar calendar;
+    /** Of how many parts of parks a past is kept: of the first that come. */
+    private final int mostPasts;
+
+    private int pasts;
     private final Run run = new Run();
     private final Map<String, ParkRow> parks = new HashMap<>();
     private final Map<String, Method> methods = new HashMap<>();
@@ -62,8 +70,15 @@ final class WallModel implements WallSink {
     private String hindrance;
 
     WallModel(PublishedState facts, WorkCalendar calendar) {
+        this(facts, calendar, (int)
+                Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / PART_OF_HEAP / PAST_BYTES));
+    }
+
+    /** @param mostPasts of how many parts of parks more than the present is kept */
+    WallModel(PublishedState facts, WorkCalendar calendar, int mostPasts) {
         this.facts = facts;
         this.calendar = calendar;
+        this.mostPasts = mostPasts;
         publishStatus();
     }
 
@@ -102,7 +117,7 @@ final class WallModel implements WallSink {
     @Override
     public synchronized void caughtUp() {
         caughtUp = true;
-        scopes.values().forEach(this::publishChanges); // only now is it known when the run began
+        scopes.values().forEach(this::publishChanges);
         publishStatus();
     }
 
@@ -145,10 +160,20 @@ final class WallModel implements WallSink {
     private ScopeHistory scope(String name) {
         ScopeHistory history = scopes.get(name);
         if (history == null) {
-            history = new ScopeHistory(Scope.of(name));
+            Scope scope = Scope.of(name);
+            history = new ScopeHistory(scope, !scope.isPartOfPark() || hasRoomForPast());
             scopes.put(name, history);
         }
         return history;
+    }
+
+    private boolean hasRoomForPast() {
+        if (pasts == mostPasts) {
+            LOG.warn(
+                    "the heap has no room for the past of more than {} parts of parks; of others only the present is shown",
+                    mostPasts);
+        }
+        return pasts++ < mostPasts;
     }
 
     private void publishNow(ScopeHistory history) {
@@ -157,7 +182,8 @@ final class WallModel implements WallSink {
         }
         Scope scope = history.scope();
         String line = history.latestLine();
-        ObjectNode since = scope.hasHistory() ? since(history) : null;
+        // Until all has been read every line would be compared with what is only half there.
+        ObjectNode since = caughtUp && history.keepsPast() ? since(history) : null;
         facts.put(
                 scope.room(),
                 "now/" + scope.name(),
@@ -176,7 +202,7 @@ final class WallModel implements WallSink {
 
     /** Publishes a scope anew of which other changes are known than before. */
     private void publishChanges(ScopeHistory history) {
-        if (history.scope().hasHistory()) {
+        if (history.keepsPast()) {
             publishNow(history);
         }
     }
@@ -461,8 +487,7 @@ final class WallModel implements WallSink {
         return answer;
     }
 
-    private static ArrayNode row(
-            String id, EnterpriseFile file, EnterpriseFile.Row row, EnterpriseLine day, Method method) {
+    private ArrayNode row(String id, EnterpriseFile file, EnterpriseFile.Row row, EnterpriseLine day, Method method) {
         ArrayNode cells = JSON.createArrayNode();
         cells.add(id);
         cells.add(row == null ? TextNode.valueOf("") : row.name());
@@ -482,6 +507,8 @@ final class WallModel implements WallSink {
             cells.add(day.returned());
             cells.add(day.staffRegistered());
             cells.add(day.online());
+            Member member = day.hasUtilisation() ? member(file, day) : null;
+            cells.add(member != null && member.isCapped());
         }
         return cells;
     }
@@ -556,6 +583,7 @@ final class WallModel implements WallSink {
             return answer.put("why", "other_registry");
         }
         answer.put("provisional", day.windowMs() < member.dayMs());
+        answer.put("capped", member.isCapped());
         EnterpriseExplanation.counts(member, reasons, answer);
         return answer;
     }

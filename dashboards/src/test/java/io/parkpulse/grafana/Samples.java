@@ -6,6 +6,7 @@ import io.parkpulse.catalogue.MethodParameters;
 import io.parkpulse.grafana.ReferenceValues.Bounds;
 import io.parkpulse.index.Measure;
 import io.parkpulse.model.Method;
+import io.parkpulse.model.Registry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -23,7 +24,7 @@ final class Samples {
             Map.of(
                     Measure.ENTERPRISE_RESUMPTION, new Bounds(new BigDecimal("60"), new BigDecimal("40")),
                     Measure.COVERAGE, new Bounds(new BigDecimal("80"), null)),
-            List.of());
+            new Registry(List.of(), List.of(), List.of(), Map.of(Method.DEFAULT_ID, Method.of(Method.DEFAULT_ID))));
 
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -11,22 +11,22 @@ class ScopeTest {
 
     @ParameterizedTest
     @CsvSource({
-        // name, park, part, history, room
-        "all, '', false, true, ''",
-        "region:tianjin/dongli, '', false, true, ''",
-        "all/industry:chemicals, '', true, true, all",
-        "region:tianjin/dongli/class:2, '', true, true, region:tianjin/dongli",
-        "park:P1, P1, false, true, ''",
-        "park:P1/tier:above-scale, P1, true, false, P1",
-        "park:P1/grid:a/b/c, P1, true, false, P1",
-        "park:A/B, A/B, false, true, ''",
-        "park:A/B/priority:x/tier:y, A/B, true, false, A/B"
+        // name, park, part, part of a park, room
+        "all, '', false, false, ''",
+        "region:tianjin/dongli, '', false, false, ''",
+        "all/industry:chemicals, '', true, false, all",
+        "region:tianjin/dongli/class:2, '', true, false, region:tianjin/dongli",
+        "park:P1, P1, false, false, ''",
+        "park:P1/tier:above-scale, P1, true, true, P1",
+        "park:P1/grid:a/b/c, P1, true, true, P1",
+        "park:A/B, A/B, false, false, ''",
+        "park:A/B/priority:x/tier:y, A/B, true, true, A/B"
     })
-    void aNameTellsTheParkAndWhetherItIsAPart(String name, String park, boolean part, boolean history, String room) {
+    void aNameTellsTheParkAndWhetherItIsAPart(String name, String park, boolean part, boolean inPark, String room) {
         Scope scope = Scope.of(name);
 
         assertThat(scope).isEqualTo(new Scope(name, park, part));
-        assertThat(scope.hasHistory()).isEqualTo(history);
+        assertThat(scope.isPartOfPark()).isEqualTo(inPark);
         assertThat(scope.room()).isEqualTo(room);
     }
 

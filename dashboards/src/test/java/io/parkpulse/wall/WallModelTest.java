@@ -33,7 +33,12 @@ class WallModelTest {
             new WorkCalendar(Set.of(LocalDate.parse("2020-03-17")), Set.of(LocalDate.parse("2020-03-21")));
 
     private final PublishedState facts = new PublishedState();
-    private final WallModel model = new WallModel(facts, CALENDAR);
+    private final WallModel model = caughtUp(new WallModel(facts, CALENDAR));
+
+    private static WallModel caughtUp(WallModel model) {
+        model.caughtUp();
+        return model;
+    }
 
     private void window(String scope, Instant end, Lines.Body figures) {
         model.put(WallTopic.INDICES, scope + "|" + end, Lines.window(scope, end, figures));
@@ -192,7 +197,7 @@ class WallModelTest {
         // A day of rest after a working day: the Saturday is like it and not known.
         assertThat(comparison("all", Comparison.LIKE_DAY).path("why").asText()).isEqualTo("not_in_run");
 
-        WallModel holidays = new WallModel(
+        WallModel holidays = caughtUp(new WallModel(
                 facts,
                 new WorkCalendar(
                         NOON.atZone(Lines.ZONE)
@@ -200,7 +205,7 @@ class WallModelTest {
                                 .minusDays(9)
                                 .datesUntil(LocalDate.parse("2020-03-16"))
                                 .collect(Collectors.toSet()),
-                        Set.of()));
+                        Set.of())));
         for (Instant end : List.of(NOON.minus(Duration.ofDays(20)), NOON)) {
             holidays.put(WallTopic.INDICES, "all|" + end, Lines.window("all", end, Lines.tenEnterprises(6)));
         }
@@ -275,18 +280,35 @@ class WallModelTest {
     }
 
     @Test
-    void ofWhatLiesInsideAParkOnlyTheLatestIsKept() {
-        window("park:P1/tier:a", YESTERDAY, Lines.tenEnterprises(6));
-        window("park:P1/tier:a", NOON, Lines.tenEnterprises(7));
+    void ofPartsOfParksBeyondTheBoundOnlyTheLatestIsKept() {
+        WallModel small = caughtUp(new WallModel(facts, CALENDAR, 1));
+        small.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method());
+        for (Instant end : List.of(YESTERDAY, NOON)) {
+            int atWork = end.equals(NOON) ? 7 : 6;
+            for (String scope : List.of("park:P1", "park:P1/tier:a", "park:P1/tier:b")) {
+                small.put(WallTopic.INDICES, scope + "|" + end, Lines.window(scope, end, Lines.tenEnterprises(atWork)));
+            }
+        }
 
-        assertThat(model.trend("park:P1/tier:a", Measure.STAFF_RETURN).path("points"))
+        assertThat(small.trend("park:P1", Measure.STAFF_RETURN).path("points")).hasSize(2);
+        assertThat(small.trend("park:P1/tier:a", Measure.STAFF_RETURN).path("points"))
+                .hasSize(2);
+        assertThat(small.trend("park:P1/tier:b", Measure.STAFF_RETURN).path("points"))
                 .hasSize(1);
-        assertThat(fact("now/park:P1/tier:a")
-                        .path("line")
-                        .path("staff_return")
-                        .path("n")
-                        .asInt())
-                .isEqualTo(35);
+        JsonNode latest = fact("now/park:P1/tier:b");
+        assertThat(latest.path("line").path("staff_return").path("n").asInt()).isEqualTo(35);
+        assertThat(latest.has("since")).isFalse();
+    }
+
+    @Test
+    void nothingIsComparedBeforeAllIsRead() {
+        WallModel reading = new WallModel(facts, CALENDAR);
+        reading.put(WallTopic.INDICES, "all|" + NOON, Lines.window("all", NOON, Lines.tenEnterprises(6)));
+        assertThat(fact("now/all").has("since")).isFalse();
+
+        reading.caughtUp();
+
+        assertThat(fact("now/all").has("since")).isTrue();
     }
 
     @Test
@@ -455,9 +477,9 @@ class WallModelTest {
     }
 
     @Test
-    void partsOfEverythingAndOfRegionsAreComparedWithYesterdayAndHaveATrend() {
+    void partsOfPlacesAreComparedWithYesterdayAndHaveATrend() {
         model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method());
-        for (String scope : List.of("all/tier:a", "region:tianjin/tier:a")) {
+        for (String scope : List.of("all/tier:a", "region:tianjin/tier:a", "park:P1/tier:a")) {
             window(scope, YESTERDAY, Lines.tenEnterprises(6));
             window(scope, NOON, Lines.tenEnterprises(7));
 
@@ -465,6 +487,7 @@ class WallModelTest {
         }
 
         assertThat(facts.since(null, "").facts()).doesNotContainKeys("now/all/tier:a", "now/region:tianjin/tier:a");
+        assertThat(facts.since(null, "P1").facts().get("now/park:P1/tier:a")).contains("+10.00");
         assertThat(facts.since(null, "all").facts().get("now/all/tier:a")).contains("+10.00");
         assertThat(facts.since(null, "region:tianjin").facts().get("now/region:tianjin/tier:a"))
                 .contains("+10.00");
@@ -561,6 +584,28 @@ class WallModelTest {
 
         assertThat(model.enterprise("E1", Reasons.in(Language.EN)).has("measures"))
                 .isEqualTo(explained);
+    }
+
+    @Test
+    void anEnterpriseOverWhatItsMethodCountsIsMarkedAsCapped() {
+        model.put(WallTopic.REGISTRY, "method/" + Lines.METHOD, Lines.method());
+        model.put(WallTopic.REGISTRY, "park/P1", Lines.park("P1", "园区", "tianjin/dongli", ""));
+        for (String id : List.of("at-cap", "over-cap")) {
+            model.put(WallTopic.REGISTRY, "enterprise/" + id + "/", Lines.producerRow(id, "P1"));
+        }
+        model.put(WallTopic.ENTERPRISES, "2020-03-16|at-cap", Lines.producer("2020-03-16", "P1", "at-cap", 1200));
+        model.put(
+                WallTopic.ENTERPRISES,
+                "2020-03-16|over-cap",
+                Lines.producer("2020-03-16", "P1", "over-cap", 1201).replace("\"used_wh\":1201", "\"used_wh\":1200"));
+
+        JsonNode rows = model.enterprises("P1").path("enterprises");
+        assertThat(rows.path(0).path(17).asBoolean(true)).isFalse();
+        assertThat(rows.path(1).path(17).asBoolean()).isTrue();
+        assertThat(model.enterprise("over-cap", Reasons.in(Language.EN))
+                        .path("capped")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test

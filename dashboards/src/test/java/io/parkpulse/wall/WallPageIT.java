@@ -145,7 +145,7 @@ class WallPageIT extends PageTest {
     }
 
     @Test
-    void aParkIsReachedFromTheRankingAndLeftByTheTrail() throws IOException {
+    void aParkAndItsGroupsAreReachedByTheirRowsAndLeftByTheTrail() throws IOException {
         twoParks();
         start(0);
         browser.go(wall.url(), "?lang=zh");
@@ -158,6 +158,15 @@ class WallPageIT extends PageTest {
         assertThat(browser.text("#enterprises")).contains("丙公司", "2020-03-14").doesNotContain("甲公司");
         browser.click("[data-filter='all']");
         browser.awaitText("#enterprises", "甲公司");
+
+        browser.click(".groups a[href='#/park/P1/tier:above-scale']");
+        browser.awaitText(".card.lead .value", "30.00");
+        browser.awaitText(".card.lead .change", "+10.00 点");
+        browser.await("the group has a trend", "document.getElementById('trend').dataset.points === '3'");
+        browser.awaitText("#enterprises", "甲公司");
+        browser.click(".groups a[href='#/park/P1/site:trade-logistics']");
+        browser.awaitText(".card.lead .value", "70.00");
+        browser.awaitNoText("#enterprises", "甲公司");
 
         browser.click(".trail a[href='#/region/tianjin']");
         browser.awaitText(".ranking", "东园"); // the park's figure is the same as the region's
@@ -196,7 +205,7 @@ class WallPageIT extends PageTest {
 
         browser.awaitText(".card.lead", "—");
         assertThat(browser.text(".card.lead")).contains("comparable 4/10, under 50%");
-        assertThat(browser.text(".card.lead")).contains("coverage 50.00% < 80%");
+        assertThat(browser.text(".card.lead")).contains("coverage 50.00%\u00a0<\u00a080%");
         assertThat(browser.text("[data-key='capacity_utilisation']")).contains("115.00%");
         browser.awaitText("body", "60.00%");
     }

@@ -1,13 +1,20 @@
 package io.parkpulse.simulator;
 
+import io.parkpulse.catalogue.Catalogue;
+import io.parkpulse.catalogue.Language;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Evidence;
 import io.parkpulse.model.MeterKind;
+import io.parkpulse.model.Names;
 import io.parkpulse.model.Process;
 import io.parkpulse.model.StaffSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
@@ -18,6 +25,9 @@ final class DraftEnterprise {
 
     /** An enterprise at work draws at least this much of its baseline, well above any method's θ of 30 %. */
     static final int LEAST_AT_WORK = 380;
+
+    private static final Map<Language, Catalogue> WORDS =
+            Arrays.stream(Language.values()).collect(Collectors.toMap(Function.identity(), Catalogue::in));
 
     private static final int INTERVAL_METERS = 125;
     private static final int NOT_YET_BACK = 12;
@@ -42,6 +52,9 @@ final class DraftEnterprise {
     final int meters;
     final MeterKind meterKind;
 
+    /** Path of the grid in which it lies; empty for none. */
+    final String grid;
+
     /** What its meters see on a day of work, and when it stands still. */
     final LoadCurve working;
 
@@ -63,7 +76,6 @@ final class DraftEnterprise {
     private final Choice.Place it;
     private final Industry industry;
     private final SiteKind siteKind;
-    private final String grid;
     private final Shifts shifts;
     private final StaffSource source;
     private final Evidence evidence;
@@ -200,12 +212,24 @@ final class DraftEnterprise {
         return new Premises.Occupant(row(), shifts, gates, park.times(), people);
     }
 
+    /** In the languages in which its park has a short name; its plain name is Chinese already. */
+    private Names names() {
+        Names place = park.shortNames();
+        return new Names(
+                "", name(place.en(), Language.EN), name(place.ja(), Language.JA), name(place.ko(), Language.KO));
+    }
+
+    private String name(String place, Language language) {
+        return place.isEmpty() ? "" : place + " " + WORDS.get(language).word("industry", industry.id()) + " " + number;
+    }
+
     private Enterprise row() {
         String tiers = traits.tiers.of(it);
         return new Enterprise(
                 id,
                 park.park().id(),
-                or(traits.name, park.shortName() + industry.chinese() + number + "公司"),
+                or(traits.name, park.shortNames().zh() + industry.chinese() + number + "公司"),
+                traits.name == null ? names() : Names.NONE,
                 tiers.isEmpty() ? List.of() : List.copyOf(new TreeSet<>(List.of(tiers.split(";")))),
                 industry.id(),
                 siteKind.id(),

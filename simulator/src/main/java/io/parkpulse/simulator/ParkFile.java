@@ -3,6 +3,7 @@ package io.parkpulse.simulator;
 import io.parkpulse.files.checked.YamlMap;
 import io.parkpulse.index.Methods;
 import io.parkpulse.model.Method;
+import io.parkpulse.model.Names;
 import io.parkpulse.model.Park;
 import java.time.LocalDate;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.List;
  *
  * @param file its name, for messages
  * @param ids what the ids of its enterprises begin with
- * @param shortName Chinese, of which enterprises' names are made
+ * @param shortNames of which enterprises' names are made; in Chinese always
+ * @param grids what its grids are called
  * @param times how its devices write time
  * @param returned the persons that return on the last day; null where it is left open
  * @param returnedPercent the same in percent of those on the books
@@ -23,7 +25,8 @@ record ParkFile(
         String file,
         Park park,
         String ids,
-        String shortName,
+        Names shortNames,
+        GridNames grids,
         TimeStyle times,
         List<Cohort> cohorts,
         Long returned,
@@ -78,16 +81,34 @@ record ParkFile(
         return method == null ? null : method.id();
     }
 
+    /** Whether its enterprises have names in other languages than Chinese. */
+    boolean namesByLanguage() {
+        return !shortNames.equals(chinese(shortNames.zh()));
+    }
+
+    private static Names chinese(String name) {
+        return new Names(name, "", "", "");
+    }
+
+    private static Names shortNames(YamlMap map) {
+        if (!map.isMap("short_name")) {
+            return chinese(map.text("short_name"));
+        }
+        YamlMap names = map.map("short_name");
+        names.text("zh"); // has to be there
+        return GridNames.names(names);
+    }
+
     /** @param lastDay of the scenario */
     static ParkFile read(String file, DataFiles files, LocalDate lastDay) {
         YamlMap map = files.read(file);
-        YamlMap name = map.map("name");
+        Names name = GridNames.names(map.map("name"));
         Park park = new Park(
                 map.text("id"),
-                name.text("zh", ""),
-                name.text("en", ""),
-                name.text("ja", ""),
-                name.text("ko", ""),
+                name.zh(),
+                name.en(),
+                name.ja(),
+                name.ko(),
                 map.text("region", ""),
                 SimulatedDays.ZONE,
                 map.whole("class", 1, 4, 0),
@@ -108,7 +129,8 @@ record ParkFile(
                 file,
                 park,
                 map.text("ids"),
-                map.text("short_name"),
+                shortNames(map),
+                GridNames.read(map.map("grids")),
                 map.word("times", Industries.words(TimeStyle.values())),
                 cohorts,
                 map.wholeOrNull("returned", 0, Integer.MAX_VALUE),

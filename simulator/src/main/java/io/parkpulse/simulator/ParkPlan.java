@@ -173,6 +173,14 @@ final class ParkPlan {
         return drafts.stream().map(draft -> draft.id);
     }
 
+    /** The grids in which its enterprises lie. */
+    Stream<String> grids() {
+        return drafts.stream()
+                .map(draft -> draft.grid)
+                .filter(path -> !path.isEmpty())
+                .distinct();
+    }
+
     /** Those with meters of their own or none, then those that share one. */
     List<Premises> premises() {
         List<Premises> result = new ArrayList<>();

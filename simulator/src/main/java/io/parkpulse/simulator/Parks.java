@@ -1,9 +1,12 @@
 package io.parkpulse.simulator;
 
+import io.parkpulse.model.Names;
 import io.parkpulse.model.Park;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Parks that are described one by one. */
@@ -46,6 +49,21 @@ final class Parks implements Scenario {
     @Override
     public List<Park> parks() {
         return files.stream().map(ParkFile::park).toList();
+    }
+
+    @Override
+    public boolean namesByLanguage() {
+        return files.stream().anyMatch(ParkFile::namesByLanguage);
+    }
+
+    @Override
+    public SortedMap<String, Names> grids() {
+        SortedMap<String, Names> grids = new TreeMap<>();
+        for (int i = 0; i < files.size(); i++) {
+            GridNames names = files.get(i).grids();
+            plans.get(i).grids().forEach(path -> names.of(path).forEach(grids::putIfAbsent));
+        }
+        return grids;
     }
 
     @Override

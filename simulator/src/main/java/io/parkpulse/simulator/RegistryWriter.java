@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Meter;
+import io.parkpulse.model.Names;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Register;
 import io.parkpulse.model.RegistryColumns;
@@ -14,22 +15,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** Writes the registry's three files, premises by premises. */
+/** Writes the registry's three files, premises by premises, and names of grids where there are any. */
 final class RegistryWriter implements Closeable {
     /** Those of {@link RegistryColumns#METERS} in which a meter here says something. */
     private static final List<String> METER_COLUMNS =
             List.of("meter_id", "enterprise_id", "share", "kind", "wh_per_unit", "modulus", "rated_kva", "every");
 
-    /** Enterprises here have a name, and none by language. */
-    private static final List<String> ENTERPRISE_COLUMNS = RegistryColumns.ENTERPRISES.all().stream()
-            .filter(column -> !RegistryColumns.NAMES.contains(column))
-            .toList();
+    /** Those of {@link RegistryColumns#NAMES} that say more of an enterprise than its name, which is Chinese. */
+    private static final List<String> OTHER_NAMES = List.of("name_en", "name_ja", "name_ko");
 
     private final int shiftDays;
     private final boolean withBaselines;
+    private final boolean withNames;
     private final CsvWriter parks;
     private final CsvWriter enterprises;
     private final CsvWriter meters;
@@ -38,12 +40,28 @@ final class RegistryWriter implements Closeable {
      * @param shiftDays is added to all dates and instants
      * @param withBaselines whether the registry knows what enterprises usually use
      */
-    RegistryWriter(Path directory, int shiftDays, boolean withBaselines) throws IOException {
+    RegistryWriter(Scenario scenario, Path directory, int shiftDays, boolean withBaselines) throws IOException {
         this.shiftDays = shiftDays;
         this.withBaselines = withBaselines;
+        this.withNames = scenario.namesByLanguage();
+        if (!scenario.grids().isEmpty()) {
+            write(scenario.grids(), directory);
+        }
         parks = open(directory, RegistryColumns.PARKS, RegistryColumns.PARKS.all());
-        enterprises = open(directory, RegistryColumns.ENTERPRISES, ENTERPRISE_COLUMNS);
+        enterprises = open(directory, RegistryColumns.ENTERPRISES, enterpriseColumns());
         meters = open(directory, RegistryColumns.METERS, METER_COLUMNS);
+    }
+
+    private List<String> enterpriseColumns() {
+        return RegistryColumns.ENTERPRISES.all().stream()
+                .filter(column -> withNames && OTHER_NAMES.contains(column) || !RegistryColumns.NAMES.contains(column))
+                .toList();
+    }
+
+    private static void write(Map<String, Names> names, Path directory) throws IOException {
+        try (CsvWriter grids = open(directory, RegistryColumns.GRIDS, RegistryColumns.GRIDS.all())) {
+            names.forEach((path, name) -> grids.writeRecord(path, name.zh(), name.en(), name.ja(), name.ko()));
+        }
     }
 
     private static CsvWriter open(Path directory, RegistryColumns table, List<String> columns) throws IOException {
@@ -81,7 +99,7 @@ final class RegistryWriter implements Closeable {
     }
 
     private void write(Enterprise it) {
-        enterprises.writeRecord(
+        List<String> cells = new ArrayList<>(List.of(
                 it.id(),
                 it.park(),
                 it.name(),
@@ -99,7 +117,11 @@ final class RegistryWriter implements Closeable {
                 it.capacityWh() == 0 ? "" : Long.toString(it.capacityWh()),
                 it.process().name().toLowerCase(Locale.ROOT),
                 it.validFrom() == Long.MIN_VALUE ? "" : shifted(it.validFrom()),
-                it.validTo() == Long.MAX_VALUE ? "" : shifted(it.validTo()));
+                it.validTo() == Long.MAX_VALUE ? "" : shifted(it.validTo())));
+        if (withNames) {
+            cells.addAll(List.of(it.names().en(), it.names().ja(), it.names().ko()));
+        }
+        enterprises.writeRecord(cells);
     }
 
     private String shifted(long millis) {

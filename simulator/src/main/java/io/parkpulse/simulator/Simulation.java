@@ -53,7 +53,7 @@ public record Simulation(Scenario scenario, long seed, boolean mess, int shiftDa
                 new CheckinLines(days, noise.of("checkin")));
         Map<Subject, String> known = new EnumMap<>(Subject.class);
 
-        try (RegistryWriter registry = new RegistryWriter(directory, shiftDays, days.past() == 0)) {
+        try (RegistryWriter registry = new RegistryWriter(scenario, directory, shiftDays, days.past() == 0)) {
             scenario.parks().forEach(registry::write);
             Consumer<Premises> add = premises -> {
                 if (known.isEmpty() && !premises.loads().isEmpty()) {

@@ -51,7 +51,7 @@ final class Recordings {
 
     /** Writes the registry of a scenario, and no records. */
     static void writeRegistry(Scenario scenario, Path directory) {
-        try (RegistryWriter registry = new RegistryWriter(directory, 0, true)) {
+        try (RegistryWriter registry = new RegistryWriter(scenario, directory, 0, true)) {
             scenario.parks().forEach(registry::write);
             scenario.premises(registry::write);
         } catch (IOException e) {

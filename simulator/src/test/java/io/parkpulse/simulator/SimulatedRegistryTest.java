@@ -105,6 +105,47 @@ class SimulatedRegistryTest {
         assertThat(perEnterprise.values()).contains(1, 2, 3, 4);
     }
 
+    @Test
+    void enterprisesAndGridsHaveNamesInTheLanguagesOfTheirPark() {
+        Recordings.writeRegistry(Recordings.scenario("seed-parks", 1), directory);
+        Map<String, NamedCsvRecord> grids = new HashMap<>();
+        Recordings.csv(directory.resolve("grids.csv")).forEach(row -> grids.put(row.getField("path"), row));
+
+        int named = 0;
+        for (NamedCsvRecord row : Recordings.csv(directory.resolve("enterprises.csv"))) {
+            String id = row.getField("enterprise_id");
+            String number = id.substring(id.length() - 4);
+            boolean made = row.getField("name").endsWith(number + "公司");
+            named += made ? 1 : 0;
+            for (String column : List.of("name_en", "name_ja", "name_ko")) {
+                String name = row.getField(column);
+                assertThat(made ? name.endsWith(" " + number) : name.isEmpty())
+                        .as(id)
+                        .isTrue();
+            }
+            for (String path = row.getField("grid"); !path.isEmpty(); path = above(path)) {
+                assertThat(grids.containsKey(path)).as(path).isTrue();
+            }
+        }
+        assertThat(named).isGreaterThan(10_000);
+        assertThat(grids.get("jingkai/street-2").getFields())
+                .containsExactly("jingkai/street-2", "第2街道", "Subdistrict 2", "第2街道", "제2가도");
+        assertThat(grids.get("jingkai").getField("name_en")).isEqualTo("Jingkai");
+    }
+
+    private static String above(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    @Test
+    void aParkWithAChineseShortNameAloneHasNoFurtherNames() {
+        Recordings.writeRegistry(Recordings.scenario("tiny", 1), directory);
+
+        assertThat(directory.resolve("grids.csv")).doesNotExist();
+        assertThat(Recordings.csv(directory.resolve("enterprises.csv")).get(0).getHeader())
+                .doesNotContain("name_en");
+    }
+
     private static Set<String> values(List<NamedCsvRecord> rows, String column) {
         Set<String> values = new HashSet<>();
         rows.forEach(row -> values.add(row.getField(column)));

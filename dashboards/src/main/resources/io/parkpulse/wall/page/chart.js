@@ -1,7 +1,7 @@
 // Charts: drawn by ECharts on a canvas, which is fetched when the first chart is wanted, not before.
 
 import { h } from './dom.js';
-import { localDate, localTime, offset, restsOnMeters, zoneOf } from './figures.js';
+import { localDate, localTime, offset, restsOnMeters, weekday, zoneOf } from './figures.js';
 import { store, t } from './store.js';
 
 let library = null;
@@ -217,6 +217,7 @@ function daysOption(trend) {
   const base = common(size, days.every(([, , , value]) => value === null), trend.missing);
   const isThin = (coverage) => Boolean(coverage) && restsOnMeters(trend.measure);
   const stripes = hatched(accent, size);
+  const few = days.length <= 10;
   const data = days.map(([, status, , value, , coverage]) => ({
     value,
     itemStyle:
@@ -226,13 +227,12 @@ function daysOption(trend) {
           : { color: accent }
         : { color: 'transparent', borderColor: accent, borderType: 'dashed', borderWidth: 2 },
   }));
-  const few = days.length <= 10;
   return {
     ...base,
     grid: { left: size, right: size, top: size * 1.8, bottom: size * 0.4, containLabel: true },
     xAxis: {
       type: 'category',
-      data: days.map(([day]) => day.slice(5)),
+      data: days.map(([day]) => (few ? `${day.slice(5)} ${weekday(day)}` : day.slice(5))),
       ...base.axis,
       splitLine: { show: false },
     },

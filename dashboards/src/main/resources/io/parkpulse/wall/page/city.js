@@ -34,6 +34,7 @@ import {
   taken,
   thinText,
   value,
+  whyUnknown,
   word,
 } from './figures.js';
 import { store, t } from './store.js';
@@ -212,7 +213,7 @@ function methodsOf(rows) {
 /** Why a row is not ranked, in words; null if it is. */
 function outOfRank({ line }, measure, chosen) {
   if (value(line, measure) === null) {
-    return '';
+    return line ? whyUnknown(line, measure) : '';
   }
   return thinText(line, measure) ?? (chosen && line.method !== chosen ? t('city.method.other', { method: word('method_name', line.method) }) : null);
 }
@@ -255,15 +256,16 @@ function ranking(scope, measure, here) {
     );
     list.splice(at < 0 ? list.length : at, 0, all);
   }
+  const title = kind === 'park' ? t('city.ranking') : t('city.ranking.by', { by: t(`city.by.${kind}`).toLocaleLowerCase(store.lang) });
   return h(
     'section',
     { class: 'ranking' },
-    heading(t('city.ranking'), kindTabs(scope, kind), measureTabs(measure, t('city.ranking')), methods.tabs, h('span', { class: 'muted' }, againstText())),
+    heading(title, kindTabs(scope, kind), measureTabs(measure, title), methods.tabs, h('span', { class: 'muted' }, againstText())),
     list.length === 0
       ? h('p', { class: 'nothing' }, missingText() ?? t('city.no_parks'))
       : h(
           'div',
-          { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('city.ranking'), 'data-scrolls': true },
+          { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': title, 'data-scrolls': true },
           h('table', { '--rows': String(list.length) }, h('tbody', {}, list)),
         ),
   );

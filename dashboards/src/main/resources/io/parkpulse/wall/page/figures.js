@@ -368,7 +368,7 @@ export const againstText = (id = chosen()) => t('change.against', { against: t(`
 export function comparedText(scope, id = chosen()) {
   const known = comparison(scope, id);
   if (!known?.day) {
-    return now(scope) ? `${DASH} ${t(`against.why.${known?.why ?? 'not_kept'}`)}` : '';
+    return now(scope) && store.facts.get('status')?.caught_up ? `${DASH} ${t(`against.why.${known?.why ?? 'not_kept'}`)}` : '';
   }
   const when = known.of
     ? t('against.days', { of: dayText(known.of), day: dayText(known.day) })
@@ -377,9 +377,9 @@ export function comparedText(scope, id = chosen()) {
 }
 
 /** A date with its day of the week. */
-function dayText(day) {
-  return `${day} ${new Intl.DateTimeFormat(store.lang, { weekday: 'short', timeZone: 'UTC' }).format(Date.parse(day))}`;
-}
+const dayText = (day) => `${day} ${weekday(day)}`;
+
+export const weekday = (day) => new Intl.DateTimeFormat(store.lang, { weekday: 'short', timeZone: 'UTC' }).format(Date.parse(day));
 
 /** The local time at which a window ends; that at midnight is the whole day. */
 function endText(line) {

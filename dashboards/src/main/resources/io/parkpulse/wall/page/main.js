@@ -10,6 +10,7 @@ import {
   freshText,
   groupName,
   INSIDE,
+  isDue,
   isStale,
   localClock,
   localDate,
@@ -197,6 +198,7 @@ function head() {
             .join(' · '),
         )
       : null,
+    row && !isDue(row) ? h('span', { class: 'tag low-tag' }, t('city.not_due')) : null,
     h('span', { class: 'gap' }),
     h(
       'span',
@@ -288,9 +290,9 @@ async function drawNow() {
   const changed = newEnterprises;
   newDays = false;
   newEnterprises = false;
-  const trendDone = refreshTrend(here.kind === 'city' && here.group ? here.group : here.scope, measure, asked);
-  const moved = refreshMoves(here.kind === 'city' && here.group ? here.group : here.scope, asked);
-  const fresh = here.kind === 'park' ? await refreshPark(here.park, measure, changed) : here.group && (await refreshContributions(here.group, measure, asked));
+  const trendDone = refreshTrend(here.group || here.scope, measure, asked);
+  const moved = refreshMoves(here.group || here.scope, asked);
+  const fresh = here.kind === 'park' ? await refreshPark(here.park, here.group, measure, changed) : here.group && (await refreshContributions(here.group, measure, asked));
   if (((await moved) || fresh) && place === here) {
     update(content, here.kind === 'park' ? renderPark(here.park, measure, here.group) : renderCity(here.scope, measure, here.group));
     if (here.kind === 'park') {
@@ -426,7 +428,7 @@ document.getElementById('panel').addEventListener('close', closePanel);
 window.addEventListener('hashchange', () => void go());
 window.addEventListener('resize', () => draw());
 store.addEventListener('news', (event) => {
-  const mine = `day/${place.kind === 'city' && place.group ? place.group : place.scope}`;
+  const mine = `day/${place.group || place.scope}`;
   newDays ||= event.detail.includes(mine);
   newEnterprises ||= event.detail.includes(`enterprises/${place.park}`);
   speakOfAlerts();

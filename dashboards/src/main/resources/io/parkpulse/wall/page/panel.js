@@ -111,7 +111,7 @@ function ofEnterprise({ enterprise, told }) {
       row('E / B', observed.metered ? `${wh(observed.energy_wh)} / ${wh(observed.baseline_wh)}` : t('enterprise.no_meter')),
       row(t('measure.coverage.name'), observed.metered ? exactParts('coverage', observed.covered_ms, observed.window_ms) : '—'),
       row(t('measure.staff_return.name'), `${count(observed.returned)} / ${count(observed.staff_registered)}`),
-      row(t('measure.capacity_utilisation.name'), observed.capacity_wh === null ? '—' : `${wh(observed.used_wh)} / ${wh(observed.capacity_wh)}`),
+      row(t('measure.capacity_utilisation.name'), observed.capacity_wh === null ? '—' : `${wh(observed.used_wh)} / ${wh(observed.capacity_wh)}`, told.capped ? h('span', { class: 'line' }, t('park.capped')) : null),
       told.rungs
         ? row(
             t('ladder'),

@@ -1,7 +1,8 @@
-// One park: its figures by group, every enterprise, and who made the change.
+// One park, or a group in it: its figures by group, every enterprise, and who made the change.
 
 import { h, update } from './dom.js';
 import {
+  addressOf,
   allNames,
   count,
   figureButton,
@@ -16,6 +17,7 @@ import {
   ownName,
   pathName,
   placeName,
+  taken,
   word,
 } from './figures.js';
 import { against, alerts, alertsOf, contributionsOf, keyFigures, ladder, trends, whoChanged } from './city.js';
@@ -41,6 +43,8 @@ let listAt = 0;
 let contributions = null;
 let contributionsFor = '';
 let shown = '';
+/** The scope of the group that is looked at; empty for the whole park. */
+let wanted = '';
 
 export function resetPark() {
   list = { park: '', day: null, enterprises: [] };
@@ -212,7 +216,7 @@ function groupRow({ scope, name }, kind, all, here) {
             view.closed.has(scope) ? '▸' : '▾',
           )
         : h('span', { class: 'fold' }),
-      label,
+      h('a', { href: addressOf(scope) }, label),
       low ? h('small', { class: 'unranked' }, low) : null,
     ),
     h('td', { class: 'number' }, count(line.enterprises)),
@@ -241,9 +245,10 @@ const FIELDS = [
   'returned',
   'registered',
   'online',
+  'capped',
 ];
 
-export async function refreshPark(id, measure, changed) {
+export async function refreshPark(id, group, measure, changed) {
   if (list.park !== id || (changed && performance.now() - listAt > 2000)) {
     listAt = performance.now();
     try {
@@ -265,10 +270,11 @@ export async function refreshPark(id, measure, changed) {
     }
     contributionsFor = '';
   }
-  const wanted = `${id} ${measure} ${list.day}`;
-  if (contributionsFor !== wanted) {
-    contributionsFor = wanted;
-    const told = await contributionsOf(`park:${id}`, measure);
+  const scope = group || `park:${id}`;
+  const asked = `${scope} ${measure} ${list.day}`;
+  if (contributionsFor !== asked) {
+    contributionsFor = asked;
+    const told = await contributionsOf(scope, measure);
     if (told === undefined) {
       contributionsFor = '';
       return false;
@@ -280,15 +286,30 @@ export async function refreshPark(id, measure, changed) {
 
 function matches(row) {
   const inState = view.filter === 'all' || (view.filter === 'open' ? OPEN.has(row.state) : row.state === view.filter);
-  if (!inState) {
+  if (!inState || !isInGroup(row)) {
     return false;
   }
-  const wanted = view.search.trim().toLowerCase();
-  return wanted === '' || `${row.id} ${allNames(row.name)} ${row.grid} ${pathName(row.grid)}`.toLowerCase().includes(wanted);
+  const searched = view.search.trim().toLowerCase();
+  return searched === '' || `${row.id} ${allNames(row.name)} ${row.grid} ${pathName(row.grid)}`.toLowerCase().includes(searched);
+}
+
+/** Whether an enterprise is in the group that is looked at. */
+function isInGroup(row) {
+  const { kind, name } = taken(wanted);
+  switch (kind) {
+    case undefined:
+      return true;
+    case 'tier':
+      return row.tiers.split(';').includes(name);
+    case 'grid':
+      return `${row.grid}/`.startsWith(`${name}/`);
+    default:
+      return row[kind] === name;
+  }
 }
 
 function nobodyMissed(id) {
-  const mine = list.park === id ? list.enterprises : [];
+  const mine = list.park === id ? list.enterprises.filter(isInGroup) : [];
   const counts = Object.fromEntries(STATES.map((state) => [state, 0]));
   for (const row of mine) {
     counts[row.state]++;
@@ -380,8 +401,8 @@ function enterpriseRow(row, i, size, height) {
       'data-act': 'enterprise',
       'data-id': row.id,
     },
-    h('span', { class: 'who', title: `${row.id} ${allNames(row.name)}` }, h('button', { type: 'button', 'data-act': 'enterprise', 'data-id': row.id }, h('b', {}, ownName(row.name) || row.id)), h('small', {}, [row.id, ...details].join(' · '))),
-    h('span', { class: `state-${row.state}` }, `${SIGNS[row.state]} ${t(`park.state.${row.state}`)}`),
+    h('span', { class: 'who', title: [row.id, allNames(row.name), ...details].join(' · ') }, h('button', { type: 'button', 'data-act': 'enterprise', 'data-id': row.id }, h('b', {}, ownName(row.name) || row.id)), h('small', {}, [row.id, ...details].join(' · '))),
+    h('span', { class: `state-${row.state}` }, `${SIGNS[row.state]} ${t(`park.state.${row.state}`)}`, row.capped ? h('small', { class: 'capped' }, t('park.capped')) : null),
     h('span', {}, row.heard ?? t('park.never'), row.state === 'at_work' ? null : h('small', {}, `${t('park.worked')}: ${row.worked ?? t('park.never')}`)),
     h('span', { class: 'number' }, row.energy === null || row.energy === undefined ? '—' : parts('power_output_rate', row.energy, row.baseline)),
     h('span', { class: 'number' }, row.returned === undefined ? '—' : `${count(row.returned)} / ${count(row.registered)}`),
@@ -390,21 +411,23 @@ function enterpriseRow(row, i, size, height) {
 
 /** @param {string} here the scope of the group that is asked for; empty for none */
 export function renderPark(id, measure, here) {
+  wanted = here;
   if (!park(id) && !now(`park:${id}`)) {
     const why = missingText() ?? (store.facts.get('status')?.caught_up ? t('park.unknown') : t('page.loading'));
     return [h('p', { class: 'nothing' }, why)];
   }
   const scope = `park:${id}`;
-  const under = (name) => name === scope || name.startsWith(`${scope}/`);
+  const shown = here || scope;
+  const under = here ? (name) => name === here : (name) => name === scope || name.startsWith(`${scope}/`);
   const { firing, resolved } = alertsOf(under);
   return [
-    against(scope),
-    keyFigures(scope, measure),
+    against(shown),
+    keyFigures(shown, measure),
     h(
       'div',
       { class: 'columns park' },
       byGroup(id, here),
-      h('div', { class: 'stack' }, trends(scope, measure), ladder(scope), firing.length + resolved.length > 0 ? alerts(under) : null, whoChanged(contributions, contributionsFor, measure)),
+      h('div', { class: 'stack' }, trends(shown, measure), ladder(shown), firing.length + resolved.length > 0 ? alerts(under) : null, whoChanged(contributions, contributionsFor, measure)),
       nobodyMissed(id),
     ),
   ];
