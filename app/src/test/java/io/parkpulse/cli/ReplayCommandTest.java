@@ -168,6 +168,25 @@ class ReplayCommandTest {
     }
 
     @Test
+    void aRegistryWithoutAnyStreamIsARecordingWithoutARecord() throws IOException {
+        Path in = temp.resolve("in");
+        Commands.copy(Commands.EXAMPLE.resolve("in"), in);
+        for (String stream : List.of("power", "headcount", "checkin")) {
+            Files.delete(in.resolve(stream + ".jsonl"));
+        }
+
+        assertThat(replay(in, temp.resolve("out"))).isEqualTo(3);
+        assertThat(commands.err()).contains("nothing was applied: the recording has no record");
+        assertThat(temp.resolve("out/daily.jsonl")).isEmptyFile();
+        assertThat(temp.resolve("out/run.json"))
+                .content()
+                .startsWith("{\"streams\":{\"checkin\":{\"read\":0,\"applied\":0,\"duplicate\":0,\"dead\":{}}");
+
+        assertThat(commands.run("replay", in.toString(), "--speed", "1000", "--out", temp + "/live"))
+                .isEqualTo(2);
+        assertThat(commands.err()).contains("expected a recording with power.jsonl, headcount.jsonl or checkin.jsonl");
+    }
+    @Test
     void ofManyParksTheFirstAreShownAndNoLineIsTooWide() throws Exception {
         Path files = Commands.replayed(temp.resolve("out"));
         StringBuilder parks = new StringBuilder("park_id,name_zh\n");
