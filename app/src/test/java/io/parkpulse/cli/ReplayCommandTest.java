@@ -186,6 +186,16 @@ class ReplayCommandTest {
                 .isEqualTo(2);
         assertThat(commands.err()).contains("expected a recording with power.jsonl, headcount.jsonl or checkin.jsonl");
     }
+
+    @Test
+    void aDurationThatIsNoneIsAnsweredWithOneThatIs() {
+        assertThat(commands.run("replay", "in", "--out", "out", "--every", "5m"))
+                .isEqualTo(2);
+        assertThat(commands.err())
+                .startsWith("Invalid value for option '--every': expected a duration such as PT15M, PT1H or P1D, found"
+                        + " \"5m\"");
+    }
+
     @Test
     void ofManyParksTheFirstAreShownAndNoLineIsTooWide() throws Exception {
         Path files = Commands.replayed(temp.resolve("out"));
