@@ -3,6 +3,8 @@ package io.parkpulse.cli;
 import io.parkpulse.catalogue.Language;
 import io.parkpulse.files.ProcessDirectory;
 import io.parkpulse.live.RunCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -100,15 +102,19 @@ public final class Main {
         UnplannedExit unplanned = UnplannedExit.watch();
         ProcessDirectory.forAllTemporaryFiles();
         PrintWriter err = utf8(System.err);
+        StandardOutput standard = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+        PrintWriter out = utf8(standard);
         int exitCode;
         try {
             exitCode = commandLine(CliTexts.ofLocale(System.getenv()), args)
-                    .setOut(utf8(System.out))
+                    .setOut(out)
                     .setErr(err)
                     .execute(args);
         } catch (Error e) {
             exitCode = Failure.report(e, CliTexts.in(CliTexts.ofLocale(System.getenv())), err);
         }
+        out.flush();
+        exitCode = standard.exitCode(exitCode, err);
         unplanned.isPlanned();
         // Flink's local cluster leaves threads behind that are no daemons.
         System.exit(exitCode);
@@ -137,6 +143,7 @@ public final class Main {
         Main main = new Main(usual);
         CommandLine line = new CommandLine(main);
         commands.forEach(line::addSubcommand);
+        OptionTexts.register(line);
         return line.setUsageHelpWidth(HELP_WIDTH)
                 .setExecutionStrategy(parsed -> {
                     line.setResourceBundle(CliTexts.in(main.language()).help());

@@ -182,7 +182,9 @@ public final class ReplayCommand implements Callable<Integer> {
             target().check();
         }
         Set<io.parkpulse.model.Stream> streams = Recording.streams(recording);
-        Usage.require(spec, !streams.isEmpty(), "DIR", recording, "a recording with " + StreamTexts.FILES);
+        // A registry alone is a recording without a record; played live it would be an hour of nothing.
+        Usage.require(
+                spec, speed == null || !streams.isEmpty(), "DIR", recording, "a recording with " + StreamTexts.FILES);
         PrintWriter err = spec.commandLine().getErr();
         Usage.require(spec, rules == null || Files.isRegularFile(rules), "--rules", rules, "a file with rules");
         RegistryReader.Result read;

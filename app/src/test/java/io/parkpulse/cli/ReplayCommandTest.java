@@ -168,6 +168,35 @@ class ReplayCommandTest {
     }
 
     @Test
+    void aRegistryWithoutAnyStreamIsARecordingWithoutARecord() throws IOException {
+        Path in = temp.resolve("in");
+        Commands.copy(Commands.EXAMPLE.resolve("in"), in);
+        for (String stream : List.of("power", "headcount", "checkin")) {
+            Files.delete(in.resolve(stream + ".jsonl"));
+        }
+
+        assertThat(replay(in, temp.resolve("out"))).isEqualTo(3);
+        assertThat(commands.err()).contains("nothing was applied: the recording has no record");
+        assertThat(temp.resolve("out/daily.jsonl")).isEmptyFile();
+        assertThat(temp.resolve("out/run.json"))
+                .content()
+                .startsWith("{\"streams\":{\"checkin\":{\"read\":0,\"applied\":0,\"duplicate\":0,\"dead\":{}}");
+
+        assertThat(commands.run("replay", in.toString(), "--speed", "1000", "--out", temp + "/live"))
+                .isEqualTo(2);
+        assertThat(commands.err()).contains("expected a recording with power.jsonl, headcount.jsonl or checkin.jsonl");
+    }
+
+    @Test
+    void aDurationThatIsNoneIsAnsweredWithOneThatIs() {
+        assertThat(commands.run("replay", "in", "--out", "out", "--every", "5m"))
+                .isEqualTo(2);
+        assertThat(commands.err())
+                .startsWith("Invalid value for option '--every': expected a duration such as PT15M, PT1H or P1D, found"
+                        + " \"5m\"");
+    }
+
+    @Test
     void ofManyParksTheFirstAreShownAndNoLineIsTooWide() throws Exception {
         Path files = Commands.replayed(temp.resolve("out"));
         StringBuilder parks = new StringBuilder("park_id,name_zh\n");

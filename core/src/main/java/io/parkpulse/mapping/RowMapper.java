@@ -151,17 +151,22 @@ public final class RowMapper {
 
     private void one(RowSink sink) throws IOException {
         line.begin();
-        boolean fine = switch (mapping.stream()) {
-            case POWER -> power();
-            case HEADCOUNT -> headcount();
-            case CHECKIN -> checkin();
-        };
+        String defect = row.defect();
+        boolean fine = defect == null ? mapped() : dead(DeadReason.MALFORMED, defect);
         if (fine) {
             line.put("}");
             sink.record(line.bytes(), line.length());
         } else {
             sink.dead(reason, detail, wide < 0 ? null : wideTimes[wide], wide < 0 ? null : row.text(wideColumns[wide]));
         }
+    }
+
+    private boolean mapped() {
+        return switch (mapping.stream()) {
+            case POWER -> power();
+            case HEADCOUNT -> headcount();
+            case CHECKIN -> checkin();
+        };
     }
 
     private boolean dead(DeadReason why, String what) {

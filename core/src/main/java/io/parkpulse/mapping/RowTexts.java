@@ -15,4 +15,9 @@ public interface RowTexts {
     default boolean isNumber(int place) {
         return false;
     }
+
+    /** Why none of the texts can be trusted to stand where it should; null if they can. */
+    default String defect() {
+        return null;
+    }
 }

@@ -4,6 +4,7 @@ import io.parkpulse.mapping.Place;
 import io.parkpulse.mapping.RowFormat;
 import io.parkpulse.message.Message;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,14 +13,22 @@ import java.util.regex.Pattern;
  * Which column of a file each place of a mapping is.
  *
  * @param of the numbers of columns from 0, by place; -1 for one that is not there
+ * @param width how many the header has; without one, more than any row
  * @param missing what is wrong with places, in their order
  */
-record CsvColumns(int[] of, List<Missing> missing) {
+record CsvColumns(int[] of, int width, List<Missing> missing) {
     private static final Pattern TIME = Pattern.compile("(\\d{1,2}):([0-5]\\d)(:00)?");
     private static final int MOST_SHOWN = 20;
 
     /** A place that is not there. */
     record Missing(Place place, Message expected) {}
+
+    /** Of a file in which nothing stands, not even a header: what it does not have it is not asked for. */
+    static CsvColumns ofNothing(List<Place> places) {
+        int[] of = new int[places.size()];
+        Arrays.fill(of, -1);
+        return new CsvColumns(of, Integer.MAX_VALUE, List.of());
+    }
 
     /** @param header the names of the columns; null where the file has none */
     static CsvColumns find(List<Place> places, RowFormat format, String file, List<String> header) {
@@ -57,7 +66,7 @@ record CsvColumns(int[] of, List<Missing> missing) {
                 }
             }
         }
-        return new CsvColumns(of, missing);
+        return new CsvColumns(of, header == null ? Integer.MAX_VALUE : names.size(), missing);
     }
 
     private static Message with(List<String> names, Message expected) {

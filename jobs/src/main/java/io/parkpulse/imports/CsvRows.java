@@ -46,7 +46,7 @@ final class CsvRows implements RowReader {
         long skipped = format.skip();
         boolean header = format.header();
         for (int broken = 0; ; broken++) {
-            Row row = new Row(columns.of(), separator);
+            Row row = new Row(columns, separator);
             try (BufferedReader in = behind(skipped, source.openForRows());
                     CsvReader<Row> rows = csv(in, separator, row)) {
                 for (Row each : rows) {
@@ -108,11 +108,13 @@ final class CsvRows implements RowReader {
         List<String> header = null;
         if (format.header()) {
             try (BufferedReader in = behind(format.skip(), source.open());
-                    CsvReader<Row> rows = csv(in, separator, new Row(new int[0], separator))) {
-                header = new ArrayList<>();
+                    CsvReader<Row> rows = csv(in, separator, new Row(CsvColumns.ofNothing(places), separator))) {
                 for (Row row : rows) {
-                    header.addAll(row.all());
+                    header = row.all();
                     break;
+                }
+                if (header == null) {
+                    return CsvColumns.ofNothing(places);
                 }
             } catch (CsvParseException e) {
                 header = List.of();
@@ -168,6 +170,7 @@ final class CsvRows implements RowReader {
     /** One row after the other; texts are made only of the columns that are asked for. */
     private static final class Row extends CsvCallbackHandler<Row> implements RowTexts {
         private final int[] columns;
+        private final int width;
         private final char separator;
         private char[] chars = new char[1024];
         private int[] ends = new int[64];
@@ -175,8 +178,9 @@ final class CsvRows implements RowReader {
         private long line;
         private RecordType type = RecordType.DATA;
 
-        Row(int[] columns, char separator) {
-            this.columns = columns;
+        Row(CsvColumns columns, char separator) {
+            this.columns = columns.of();
+            this.width = columns.width();
             this.separator = separator;
         }
 
@@ -201,8 +205,21 @@ final class CsvRows implements RowReader {
 
         /** Spreadsheets leave rows of separators behind. */
         boolean isBlank() {
+            return isBlankFrom(0);
+        }
+
+        /** A cell too many is a separator inside of one: a decimal comma, and the number would be another. */
+        @Override
+        public String defect() {
+            return fields <= width || isBlankFrom(width)
+                    ? null
+                    : fields + " cells, and the header has " + width
+                            + ": a separator stands inside a cell that is not in quotes, or the header lacks a column";
+        }
+
+        private boolean isBlankFrom(int column) {
             int length = fields == 0 ? 0 : ends[fields - 1];
-            for (int i = 0; i < length; i++) {
+            for (int i = column == 0 ? 0 : ends[column - 1]; i < length; i++) {
                 if (chars[i] > ' ') {
                     return false;
                 }

@@ -182,6 +182,37 @@ class ImportTest {
     }
 
     @Test
+    void aRowOfMoreCellsThanTheHeaderIsDeadUnlessTheyAreBlank() throws Exception {
+        write("a.csv", "表,时间,电量\n表1,2020-03-16 00:15,1,5\n表1,2020-03-16 00:30,2.25,, \n");
+
+        Imported imported = run(LONG.formatted("a.csv", "csv", ""));
+
+        assertThat(imported.lines("power.jsonl")).hasSize(1).allMatch(line -> line.contains("\"value\":2.25,"));
+        assertThat(imported.lines("dead-letters.jsonl"))
+                .hasSize(1)
+                .allMatch(line -> line.contains("\"a.csv:2\",\"reason\":\"malformed\",\"detail\":\"4 cells, and the"
+                        + " header has 3: a separator stands inside a cell"));
+        // Without a header nobody knows how many there should be.
+        assertThat(run(LONG.formatted("a.csv", "csv", "header: false")
+                                .replace("meter: 表", "meter: 1")
+                                .replace("column: 时间", "column: 2")
+                                .replace("value: 电量", "value: 3"))
+                        .lines("power.jsonl"))
+                .hasSize(2);
+    }
+
+    @Test
+    void aFileInWhichNothingStandsHasNoRows() throws Exception {
+        write("a/1.csv", "");
+        write("a/2.csv", TABLE);
+        write("a/3.csv", "\n\n");
+
+        assertThat(run(LONG.formatted("a/*.csv", "csv", "")).counts())
+                .extracting(Import.Counts::read)
+                .containsExactly(0L, 4L, 0L);
+    }
+
+    @Test
     void theZoneOfAParkIsThatOfItsMeter() throws Exception {
         write("a.csv", "表,时间,电量\nM-Berlin,2020-03-16 01:00,1\n表1,2020-03-16 08:00,1\n");
 
