@@ -1,11 +1,7 @@
 package io.parkpulse.registry;
 
 import io.parkpulse.baseline.BaselineSet;
-<<<<<<< HEAD
-=======
-import io.parkpulse.exact.Numbers;
 import io.parkpulse.message.Message;
->>>>>>> h-lang
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.EnterpriseReader;
 import io.parkpulse.model.Ids;
