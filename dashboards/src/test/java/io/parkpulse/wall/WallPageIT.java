@@ -147,6 +147,8 @@ class WallPageIT extends PageTest {
     @Test
     void aParkAndItsGroupsAreReachedByTheirRowsAndLeftByTheTrail() throws IOException {
         twoParks();
+        feed.day("park:P1/tier:above-scale", "2020-03-15", Lines.tenEnterprises(3))
+                .day("park:P1/site:trade-logistics", "2020-03-15", Lines.tenEnterprises(6));
         start(0);
         browser.go(wall.url(), "?lang=zh");
         browser.awaitText(".ranking", "东园");
@@ -205,7 +207,7 @@ class WallPageIT extends PageTest {
 
         browser.awaitText(".card.lead", "—");
         assertThat(browser.text(".card.lead")).contains("comparable 4/10, under 50%");
-        assertThat(browser.text(".card.lead")).contains("coverage 50.00%\u00a0<\u00a080%");
+        assertThat(browser.text(".card.lead")).contains("coverage 50.00% < 80%");
         assertThat(browser.text("[data-key='capacity_utilisation']")).contains("115.00%");
         browser.awaitText("body", "60.00%");
     }

@@ -189,7 +189,7 @@ function head() {
   return [
     h('div', { class: 'brand' }, h('span', { class: 'logo', 'aria-hidden': 'true' }), h('h1', {}, t('page.title'))),
     trail(),
-    row
+    row && !place.group
       ? h(
           'span',
           { class: 'muted facts' },

@@ -107,7 +107,7 @@ function ofEnterprise({ enterprise, told }) {
       row(t('park.enterprise'), told.id),
       row(t('park.state'), t(`park.state.${told.state}`)),
       row(t('panel.scope'), parkName(told.park), h('small', {}, ` park:${told.park}`)),
-      row(t('panel.method'), told.method ?? '—'),
+      told.method ? row(t('panel.method'), word('method_name', told.method), h('small', {}, ` ${told.method}`)) : null,
       row('E / B', observed.metered ? `${wh(observed.energy_wh)} / ${wh(observed.baseline_wh)}` : t('enterprise.no_meter')),
       row(t('measure.coverage.name'), observed.metered ? exactParts('coverage', observed.covered_ms, observed.window_ms) : '—'),
       row(t('measure.staff_return.name'), `${count(observed.returned)} / ${count(observed.staff_registered)}`),
