@@ -118,6 +118,10 @@ public final class Check {
         int number = id == null ? IdIndex.NONE : roster.index(stream.subject()).find(id, 0, id.length);
         if (number != IdIndex.NONE) {
             heard.name(stream.subject(), number);
+            if (stream == Stream.POWER && reason == DeadReason.OUTSIDE_VALIDITY) {
+                // Read while nobody has it, which is what to look for.
+                heard.reading(number, glance.at());
+            }
         }
         take(new DeadRecord(stream, line, reason, mistake, id == null ? null : new String(id, StandardCharsets.UTF_8)));
     }

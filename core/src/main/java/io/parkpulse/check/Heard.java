@@ -45,7 +45,7 @@ final class Heard {
         named.get(subject)[number] = true;
     }
 
-    /** A meter has a valid reading. */
+    /** A meter was read at that time: validly, or while no row holds. */
     void reading(int meter, long at) {
         firstReading[meter] = Math.min(firstReading[meter], at);
         lastReading[meter] = Math.max(lastReading[meter], at);
@@ -81,17 +81,17 @@ final class Heard {
         return named.get(subject)[number];
     }
 
-    /** Whether a meter has a valid reading. */
+    /** Whether a meter was read. */
     boolean hasReading(int meter) {
         return firstReading[meter] <= lastReading[meter];
     }
 
-    /** Time of a meter's first valid reading, epoch milliseconds. */
+    /** Time of a meter's first reading, epoch milliseconds. */
     long firstReading(int meter) {
         return firstReading[meter];
     }
 
-    /** Time of a meter's last valid reading, epoch milliseconds. */
+    /** Time of a meter's last reading, epoch milliseconds. */
     long lastReading(int meter) {
         return lastReading[meter];
     }

@@ -540,6 +540,21 @@ class CheckTest {
     }
 
     @Test
+    void aMeterThatIsReadOnAfterItsOnlyEnterpriseIsGoneIsHeldByNobody() {
+        Recording recording = new Recording()
+                .enterprise(
+                        row("E1", "P1").valid(Long.MIN_VALUE, MONDAY.plus(DAY).toEpochMilli()))
+                .meter("M1", MeterKind.INTERVAL, HOUR, null, false, share("E1", 10_000))
+                .readings("M1", MONDAY.plus(HOUR), HOUR, 48, CheckTest::work);
+
+        assertThat(recording.kinds()).contains(FindingKind.OUTSIDE_VALIDITY);
+        assertThat(find(FindingKind.NOBODY_HOLDS, recording.findings()).examples())
+                .extracting(Example::text)
+                .containsExactly("meters.csv \"M1\": from 2020-03-16T16:00:00Z on 10000 of 10000 go to an enterprise of"
+                        + " which no row holds then");
+    }
+
+    @Test
     void moreInsideThanRegisteredIsFoundOfCountsAndOfPassages() {
         assertThat(people(StaffSource.HEADCOUNT, 5).headcount("E1", MONDAY, 6).kinds())
                 .containsExactly(FindingKind.MORE_RETURNED_THAN_REGISTERED, FindingKind.NEVER_HEARD);
