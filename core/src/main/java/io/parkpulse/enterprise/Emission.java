@@ -37,8 +37,8 @@ abstract sealed class Emission permits EmitOnce, EmitAndRevise {
 
     // What was emitted and is still open: nothing is and nothing is done, unless a kind says so.
 
-    /** An enterprise that is new begins at the clock: nothing of it before is emitted. */
-    void beginAt(long clock) {}
+    /** An enterprise that is new begins at the clock: no window of it before is emitted. */
+    void beginAt(EnterpriseBook book) {}
 
     /** The trailing window that ends at the clock was measured. */
     void measured(EnterpriseWindow window) {}

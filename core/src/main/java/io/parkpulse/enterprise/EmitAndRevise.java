@@ -98,8 +98,18 @@ final class EmitAndRevise extends Emission {
     }
 
     @Override
-    void beginAt(long clock) {
-        emitted.forgetDays(clock);
+    void beginAt(EnterpriseBook book) {
+        emitted.forgetDays(book.clock());
+        for (int day = emitted.firstDay(); emitted.timeOf(day).to() <= book.clock(); day++) {
+            long end = emitted.timeOf(day).to();
+            int row = book.entry().rowHolding(end - 1);
+            if (end > book.clock() - EmissionPolicy.LIVE_LATENESS_MILLIS
+                    && row != EnterpriseEntry.NO_ROW
+                    && book.entry().rows()[row].enterprise().validFrom() != Long.MIN_VALUE) {
+                emitted.giveDay(day, row);
+                changedFrom(end - 1);
+            }
+        }
     }
 
     @Override

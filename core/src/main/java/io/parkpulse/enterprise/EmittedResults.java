@@ -404,6 +404,14 @@ final class EmittedResults {
         markChanged(day);
     }
 
+    /** A day that has ended was emitted without this enterprise, which a row counts. */
+    void giveDay(int day, int rowOfDay) {
+        Contribution nothing = new Contribution();
+        nothing.row = rowOfDay;
+        emitDay(day, rowOfDay, PeopleSeen.NOBODY);
+        giveDay(day, nothing, PeopleSeen.NOBODY);
+    }
+
     /** What was emitted of a day can be measured. */
     void measureDayAgain(int day) {
         apart.dayGiven[place(day)] = null;

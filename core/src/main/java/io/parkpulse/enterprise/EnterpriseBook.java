@@ -56,14 +56,17 @@ final class EnterpriseBook {
         nextEnd = Math.max(next, schedule.firstEnd());
     }
 
-    /** An enterprise that is new: nothing of it before this is emitted. */
+    /**
+     * An enterprise that is new: no window of it before this is emitted, and of the days that have ended those alone that
+     * readings may still be of, from when its rows say that it is there.
+     */
     void beginAt(long instant) {
         clock = instant;
         findNextEnd();
         while (days.get(nextDay).to() <= clock) {
             nextDay++;
         }
-        emission.beginAt(clock);
+        emission.beginAt(this);
     }
 
     /** Up to where its figures are computed. */

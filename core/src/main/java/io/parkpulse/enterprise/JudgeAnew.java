@@ -187,11 +187,15 @@ final class JudgeAnew extends Judging {
         return run.stream().filter(reading -> isReadable(reading, meter)).toList();
     }
 
-    /** Whether the registry has what a reading was read by: a segment of its meter, of this group and of its kind. */
+    /**
+     * Whether the registry has what a reading was read by: a segment of its meter, of this group and of its kind, and
+     * somebody whose it is.
+     */
     private boolean isReadable(Observation reading, Roster.MeterEntry meter) {
         Roster.Segment segment = meter.segmentOf(reading);
         return segment != null
                 && (segment.terms().kind() == MeterKind.INTERVAL) == reading.period() > 0
+                && members.roster().isOwnedAt(meter, reading.at())
                 && isOfThisGroup(meter);
     }
 
@@ -423,34 +427,32 @@ final class JudgeAnew extends Judging {
     void updateRegistry(Roster before, RecordOutcomes outcomes) {
         Roster roster = members.roster();
         for (int number : rejudgeable.meters()) {
-            Roster.MeterEntry old = before.meter(number);
-            Roster.MeterEntry now = roster.meter(number);
-            if (now.meter().equals(old.meter())) {
+            if (!ReadAgain.isNeeded(number, before, roster)) {
                 continue;
             }
+            Roster.MeterEntry old = before.meter(number);
+            Roster.MeterEntry now = roster.meter(number);
             RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(old);
             List<Observation> known = ofMeter.known();
             retract(known, ofMeter, old, outcomes);
-            ReadAgain again = ReadAgain.of(known, old, now);
+            ReadAgain again = ReadAgain.of(known, number, before, roster);
             outcomes.of(now);
             outcomes.withdraw(again.lost());
             if (now.segments().length == 0) {
                 outcomes.given();
                 rejudgeable.forget(number);
             } else {
-                MeterBook book = ReadAgain.book(ofMeter.before(), old, now);
+                MeterBook book = ReadAgain.book(ofMeter.before(), number, before, roster);
                 reapply(again.readings(), rejudgeable.keep(number, book, again.readings()), now, outcomes);
             }
         }
         Map<Integer, List<Observation>> waiting = new TreeMap<>();
-        for (Observation reading : arrivals.takeAll(record -> record.about() == Subject.METER
-                && !roster.meter(record.subject())
-                        .meter()
-                        .equals(before.meter(record.subject()).meter()))) {
+        for (Observation reading : arrivals.takeAll(
+                record -> record.about() == Subject.METER && ReadAgain.isNeeded(record.subject(), before, roster))) {
             waiting.computeIfAbsent(reading.subject(), key -> new ArrayList<>()).add(reading);
         }
         waiting.forEach((number, readings) -> {
-            ReadAgain again = ReadAgain.of(readings, before.meter(number), roster.meter(number));
+            ReadAgain again = ReadAgain.of(readings, number, before, roster);
             outcomes.of(roster.meter(number));
             again.lost().forEach(outcomes::cannotBeRead);
             again.readings().forEach(arrivals::add);

@@ -1,22 +1,24 @@
 package io.parkpulse.enterprise;
 
 import io.parkpulse.energy.MeterBook;
-import io.parkpulse.model.Meter;
 import io.parkpulse.model.Observation;
 import io.parkpulse.roster.Roster;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Readings of a meter as another registry reads them. One is lost where that says something else of the meter at that time:
- * no row holds, or the segment is of another kind, {@code wh_per_unit} or, for intervals, {@code every}, for it was turned
- * into Wh when it was decoded; or other enterprises have a row, for they may be kept in another group, which does not have
- * the reading, and a figure must not depend on that.
+ * no row holds together with one of its enterprise; or the segment is of another kind, {@code wh_per_unit} or, for
+ * intervals, {@code every}, for it was turned into Wh when it was decoded; or it is an enterprise's of a group that may not
+ * have it. Each group must come to the same, or a reading would count in one and be lost in another: so it is asked what
+ * all of them know, and not what this one has.
  *
  * @param readings in their {@link ArrivalOrder}
  * @param lost each once, though two segments had read it
@@ -24,6 +26,9 @@ import java.util.stream.Collectors;
 record ReadAgain(List<Observation> readings, List<Observation> lost) {
 
     private record Record(long at, long number) {}
+
+    /** A time for which an enterprise is in the registry. */
+    private record Validity(long from, long to) {}
 
     /** A record as the segment that ends at its instant reads it, and as the one that begins does; null where none does. */
     private static final class Views {
@@ -56,12 +61,28 @@ record ReadAgain(List<Observation> readings, List<Observation> lost) {
         }
     }
 
-    static ReadAgain of(Collection<Observation> known, Roster.MeterEntry before, Roster.MeterEntry now) {
+    /** Whether the new roster may read readings of a meter otherwise. */
+    static boolean isNeeded(int meter, Roster before, Roster now) {
+        return !now.meter(meter).meter().equals(before.meter(meter).meter())
+                || Arrays.stream(now.meter(meter).owners())
+                        .anyMatch(owner -> !validities(owner, before).equals(validities(owner, now)));
+    }
+
+    private static List<Validity> validities(int enterprise, Roster roster) {
+        return Arrays.stream(roster.rows(enterprise))
+                .map(row -> new Validity(
+                        row.enterprise().validFrom(), row.enterprise().validTo()))
+                .toList();
+    }
+
+    static ReadAgain of(Collection<Observation> known, int meter, Roster rosterBefore, Roster rosterNow) {
+        Roster.MeterEntry before = rosterBefore.meter(meter);
+        Roster.MeterEntry now = rosterNow.meter(meter);
         Map<Record, Views> records = new LinkedHashMap<>();
         for (Observation reading : known) {
             Views views =
                     records.computeIfAbsent(new Record(reading.at(), reading.number()), key -> new Views(reading));
-            if (!hasSameOwners(before, now, reading.at())) {
+            if (!isThere(reading.at(), meter, rosterBefore, rosterNow)) {
                 continue;
             }
             Roster.Segment readIn = before.segmentOf(reading);
@@ -80,13 +101,15 @@ record ReadAgain(List<Observation> readings, List<Observation> lost) {
     }
 
     /** A meter's book as it goes on by another registry, which has the meter; an empty one where that reads its last reading otherwise. */
-    static MeterBook book(MeterBook book, Roster.MeterEntry before, Roster.MeterEntry now) {
-        Roster.Segment readIn = before.segmentFrom(book.terms().from());
+    static MeterBook book(MeterBook book, int meter, Roster rosterBefore, Roster rosterNow) {
+        Roster.MeterEntry now = rosterNow.meter(meter);
+        Roster.Segment readIn =
+                rosterBefore.meter(meter).segmentFrom(book.terms().from());
         Roster.Segment next = now.segmentFrom(book.terms().from());
         if (next == null || next.to() < book.lastAt()) {
             next = now.segmentAt(book.lastAt());
         }
-        return next != null && next.reads(readIn) && hasSameOwners(before, now, book.lastAt())
+        return next != null && next.reads(readIn) && isThere(book.lastAt(), meter, rosterBefore, rosterNow)
                 ? book.with(next.terms())
                 : RejudgeableRecords.emptyBook(now);
     }
@@ -98,14 +121,32 @@ record ReadAgain(List<Observation> readings, List<Observation> lost) {
                 && (reading.value() >= 0 || segment.register().signed());
     }
 
-    private static boolean hasSameOwners(Roster.MeterEntry before, Roster.MeterEntry now, long instant) {
-        return ownersAt(before, instant).equals(ownersAt(now, instant));
+    /** Whether a reading of that time is somebody's, and each group that needs it has it. */
+    private static boolean isThere(long instant, int meter, Roster rosterBefore, Roster rosterNow) {
+        Roster.MeterEntry before = rosterBefore.meter(meter);
+        Roster.MeterEntry now = rosterNow.meter(meter);
+        if (!rosterNow.isOwnedAt(now, instant)) {
+            return false;
+        }
+        Set<Integer> ownersBefore = ownersAt(before, instant);
+        Set<Integer> ownersNow = ownersAt(now, instant);
+        return ownersNow.equals(ownersBefore)
+                || groups(before).equals(groups(now))
+                        && groupsOf(ownersBefore, rosterBefore).containsAll(groupsOf(ownersNow, rosterNow));
     }
 
-    private static Set<String> ownersAt(Roster.MeterEntry meter, long instant) {
-        return meter.meter().rows().stream()
-                .filter(row -> row.holdsOrEndsAt(instant))
-                .map(Meter.Row::enterprise)
+    private static Set<Integer> ownersAt(Roster.MeterEntry meter, long instant) {
+        return IntStream.range(0, meter.owners().length)
+                .filter(row -> meter.meter().rows().get(row).holdsOrEndsAt(instant))
+                .mapToObj(row -> meter.owners()[row])
                 .collect(Collectors.toSet());
+    }
+
+    private static Set<Integer> groupsOf(Set<Integer> enterprises, Roster roster) {
+        return enterprises.stream().map(roster::groupOf).collect(Collectors.toSet());
+    }
+
+    private static Set<Integer> groups(Roster.MeterEntry meter) {
+        return Arrays.stream(meter.groups()).boxed().collect(Collectors.toSet());
     }
 }

@@ -154,6 +154,11 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
         String id = '"' + Spelling.printable(meter.meter().id()) + '"';
         if (meter.owners().length == 0) {
             emitDead(reading, DeadReason.UNKNOWN_METER, "meter " + id + " is no longer in the registry");
+        } else if (!members.roster().isOwnedAt(meter, reading.at())) {
+            emitDead(
+                    reading,
+                    DeadReason.OUTSIDE_VALIDITY,
+                    "at that time no row of meter " + id + " holds any more together with one of its enterprise");
         } else {
             emitDead(
                     reading,

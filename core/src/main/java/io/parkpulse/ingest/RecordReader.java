@@ -531,43 +531,22 @@ public final class RecordReader {
         return switch (stream.subject()) {
             case METER ->
                 meters[subject].alwaysValid()
-                        || anyOwnerValid()
+                        || roster.isOwnedAt(roster.meter(subject), at)
                         || dead(
                                 DeadReason.OUTSIDE_VALIDITY,
                                 Mistake.ofRecord(
                                         "no row of the meter is valid at that time together with one of its enterprise"));
             case ENTERPRISE ->
-                anyRowValid(subject, at)
+                anyRowValid()
                         || dead(
                                 DeadReason.OUTSIDE_VALIDITY,
                                 Mistake.ofRecord("no row of the enterprise is valid at that time"));
         };
     }
 
-    private boolean anyOwnerValid() {
-        Roster.MeterEntry meter = roster.meter(subject);
-        for (int row = 0; row < meter.owners().length; row++) {
-            int owner = meter.owners()[row];
-            // The closing reading, at the very end of a row, still counts.
-            if (meter.meter().rows().get(row).holdsOrEndsAt(at) && (anyRowValid(owner, at) || anyRowEndsAt(owner))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean anyRowValid(int enterprise, long instant) {
-        for (Roster.Row row : roster.rows(enterprise)) {
-            if (row.enterprise().validAt(instant)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean anyRowEndsAt(int enterprise) {
-        for (Roster.Row row : roster.rows(enterprise)) {
-            if (row.enterprise().validTo() == at) {
+    private boolean anyRowValid() {
+        for (Roster.Row row : roster.rows(subject)) {
+            if (row.enterprise().validAt(at)) {
                 return true;
             }
         }

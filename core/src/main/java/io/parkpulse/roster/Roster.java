@@ -537,6 +537,28 @@ public final class Roster implements Serializable {
         return meterings.get(enterprise);
     }
 
+    /**
+     * Whether a reading at an instant is somebody's: a row of the meter holds, together with one of its enterprise. The
+     * reading that closes a row, at its very end, still is.
+     */
+    public boolean isOwnedAt(MeterEntry meter, long instant) {
+        for (int row = 0; row < meter.owners.length; row++) {
+            if (meter.meter.rows().get(row).holdsOrEndsAt(instant) && holdsOrEndsAt(meter.owners[row], instant)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean holdsOrEndsAt(int enterprise, long instant) {
+        for (Row row : rows(enterprise)) {
+            if (row.enterprise.validAt(instant) || row.enterprise.validTo() == instant) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The group of an enterprise. */
     public int groupOf(int enterprise) {
         return groupOfEnterprise[enterprise];

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parkpulse.Registries;
 import io.parkpulse.index.Sum;
 import io.parkpulse.model.DeadLetter;
+import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.Evidence;
+import io.parkpulse.model.Flow;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.Observation;
+import io.parkpulse.model.Register;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.StaffSource;
 import io.parkpulse.model.Stream;
@@ -152,6 +155,95 @@ class RegistryChangeTest {
         assertThat(emitted.standing()).isEqualTo(3);
     }
 
+    // What was so before it was told, by hand
+
+    /** A reading each quarter of an hour; at 40:00 it is said that since 20:00 the meter is another's. */
+    @Test
+    void aTenantWhoIsNamedADayLateHasTheReadingsSinceHeCame() {
+        long since = START + 20 * HOUR;
+        Emitted emitted = toldLate(
+                row("E1", "P1").energy(100_000, 0, 200_000),
+                row("E2", "P1").energy(50_000, 0, 60_000),
+                new Meter("M1", List.of(rowOf("E1", Long.MIN_VALUE, since), rowOf("E2", since, Long.MAX_VALUE))));
+
+        assertThat(emitted.energyOf("E1", FIRST_DAY)).isEqualTo(20 * 400);
+        assertThat(emitted.energyOf("E2", FIRST_DAY)).isEqualTo(4 * 400);
+        assertThat(emitted.energyOf("E1", FIRST_DAY + 1)).isZero();
+        assertThat(emitted.energyOf("E2", FIRST_DAY + 1)).isEqualTo(24 * 400);
+        assertThat(emitted.standing()).isEqualTo(48 * 4 + 1);
+        assertThat(emitted.letters).isEmpty();
+    }
+
+    @Test
+    void aTenantWhoIsNewCountsInTheDaysSinceHisRowBegins() {
+        long since = START + 20 * HOUR;
+        Meter followed =
+                new Meter("M1", List.of(rowOf("E1", Long.MIN_VALUE, since), rowOf("E9", since, Long.MAX_VALUE)));
+
+        Emitted emitted = toldLate(
+                row("E1", "P1").energy(100_000, 0, 200_000),
+                row("E9", "P1").energy(50_000, 0, 60_000).valid(since, Long.MAX_VALUE),
+                followed);
+
+        assertThat(emitted.energyOf("E9", FIRST_DAY)).isEqualTo(4 * 400);
+        assertThat(emitted.energyOf("E9", FIRST_DAY + 1)).isEqualTo(24 * 400);
+    }
+
+    /** Of a new enterprise it is not known since when it is there, unless its row says so. */
+    @Test
+    void anEnterpriseThatIsAddedWithoutABeginCountsFromThenOn() {
+        Emitted emitted = toldLate(
+                row("E1", "P1").energy(100_000, 0, 200_000),
+                row("E9", "P1").energy(50_000, 0, 60_000),
+                meter("M1", MeterKind.CUMULATIVE, null, "E1"));
+
+        assertThat(emitted.days).containsOnlyKeys("E1 18337", "E1 18338", "E2 18337", "E9 18338");
+    }
+
+    @Test
+    void anEnterpriseThatLeftADayAgoHasNoReadingsSince() {
+        long since = START + 20 * HOUR;
+        Emitted emitted = toldLate(
+                row("E1", "P1").energy(100_000, 0, 200_000).valid(Long.MIN_VALUE, since),
+                row("E2", "P1").energy(50_000, 0, 60_000),
+                meter("M1", MeterKind.CUMULATIVE, null, "E1"));
+
+        assertThat(emitted.standing()).isEqualTo(20 * 4 + 1);
+        // Those that stood are told, and those that come since are refused.
+        assertThat(emitted.letters)
+                .hasSize(28 * 4)
+                .allSatisfy(letter -> assertThat(letter.reason()).isEqualTo(DeadReason.OUTSIDE_VALIDITY));
+        assertThat(emitted.letters.get(0).detail()).contains("no row of meter \"M1\" holds any more");
+    }
+
+    private static Meter.Row rowOf(String enterprise, long from, long to) {
+        Register register = meter("M1", MeterKind.CUMULATIVE, null, "E1").register();
+        return new Meter.Row(enterprise, 10_000, Flow.ADD, register, from, to);
+    }
+
+    /** 100 Wh each quarter of an hour for 48 hours; after 40 of them the registry is this one. */
+    private static Emitted toldLate(Registries.Row one, Registries.Row other, Meter meter) {
+        Roster roster = Roster.of(registry(meter("M1", MeterKind.CUMULATIVE, null, "E1")));
+        Roster next = roster.succeededBy(new Registries()
+                .park("P1")
+                .enterprise(one)
+                .enterprise(other)
+                .meter(meter)
+                .build());
+        Emitted emitted = new Emitted(roster);
+        GroupBook book = new GroupBook(roster, WindowSchedule.live(STEP, START), 0);
+        for (int quarter = 0; quarter <= 48 * 4; quarter++) {
+            if (quarter == 40 * 4) {
+                emitted.roster = next;
+                book.updateRegistry(next, emitted);
+            }
+            book.add(reading(emitted.roster, "M1", START + quarter * 15 * MINUTE, quarter * 100));
+            advance(book, START + quarter * 15 * MINUTE + STEP, emitted);
+        }
+        advance(book, START + 49 * HOUR, emitted);
+        return emitted;
+    }
+
     // Another turn, by hand
 
     @Test
@@ -164,13 +256,13 @@ class RegistryChangeTest {
         book.add(passage(roster, START + 11 * HOUR + 3 * MINUTE, 20, 0));
         book.add(passage(roster, START + 12 * HOUR, 0, 15));
         advance(book, START + 24 * HOUR + 30 * MINUTE, emitted);
-        assertThat(emitted.days.get("E1").returned()).isEqualTo(150);
+        assertThat(emitted.last("E1").returned()).isEqualTo(150);
         assertThat(emitted.presentAt(START + 24 * HOUR + 30 * MINUTE)).isEqualTo(135);
 
         Roster next = roster.succeededBy(gates("11:03"));
         book.updateRegistry(next, emitted);
 
-        assertThat(emitted.days.get("E1").returned()).isEqualTo(100);
+        assertThat(emitted.last("E1").returned()).isEqualTo(100);
         assertThat(emitted.presentAt(START + 24 * HOUR)).isEqualTo(5);
         assertThat(emitted.presentAt(START + 24 * HOUR + 30 * MINUTE)).isEqualTo(5);
 
@@ -260,7 +352,8 @@ class RegistryChangeTest {
 
     /** What was emitted last of each enterprise's day, and how many readings stand. */
     private static final class Emitted implements ResultCollector {
-        private final Roster roster;
+        private Roster roster;
+        private final List<DeadLetter> letters = new ArrayList<>();
         private final Map<String, EnterpriseDay> days = new TreeMap<>();
         /** Persons present in all, by the end of the window; a window that is not there has those of the one before it. */
         private final TreeMap<Long, Long> present = new TreeMap<>();
@@ -272,7 +365,20 @@ class RegistryChangeTest {
         }
 
         long energyOf(String enterprise) {
-            return days.get(enterprise).energyWh();
+            return last(enterprise).energyWh();
+        }
+
+        long energyOf(String enterprise, long day) {
+            return days.get(enterprise + " " + day).energyWh();
+        }
+
+        /** The latest day of an enterprise. */
+        EnterpriseDay last(String enterprise) {
+            return days.entrySet().stream()
+                    .filter(day -> day.getKey().startsWith(enterprise + " "))
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow()
+                    .getValue();
         }
 
         long standing() {
@@ -296,11 +402,13 @@ class RegistryChangeTest {
 
         @Override
         public void enterpriseDay(EnterpriseDay day) {
-            days.put(roster.enterpriseId(day.enterprise()), day);
+            days.put(roster.enterpriseId(day.enterprise()) + " " + day.epochDay(), day);
         }
 
         @Override
-        public void deadLetter(DeadLetter letter) {}
+        public void deadLetter(DeadLetter letter) {
+            letters.add(letter);
+        }
 
         @Override
         public void account(RecordTally account) {
