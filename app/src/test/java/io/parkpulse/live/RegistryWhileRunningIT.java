@@ -107,15 +107,15 @@ class RegistryWhileRunningIT {
         }
     }
 
-    /** And rows that come late, while it runs: since noon a meter is another device. */
+    /** And rows that come late, while it runs: since noon of the day before a meter is another device, and another's. */
     @Test
     void whatChangedWhileTheJobWasStoppedTakesEffectWhenItGoesOnAndSoDoRowsOverTime() throws Exception {
         Map<String, String> before = replayed(recording);
         Path changed = changedRecording();
         Map<String, String> after = replayed(changed);
         assertThat(after).isNotEqualTo(before);
-        Path exchanged = exchangedRecording(changed);
-        Map<String, String> late = replayed(exchanged);
+        Path followed = followedRecording(changed);
+        Map<String, String> late = replayed(followed);
         assertThat(late).isNotEqualTo(after);
         try (LiveHarness live = new LiveHarness(dir.resolve("kafka"))) {
             RegistryTopic.write(live.kafka(), rows);
@@ -131,7 +131,7 @@ class RegistryWhileRunningIT {
             try {
                 assertTold(after, live, job);
                 RegistryTopic.write(
-                        live.kafka(), RegistryReader.readRows(exchanged).rows());
+                        live.kafka(), RegistryReader.readRows(followed).rows());
                 assertTold(late, live, job);
             } finally {
                 LiveHarness.cancel(job);
@@ -161,22 +161,22 @@ class RegistryWhileRunningIT {
         }
     }
 
-    /** The same records by a registry in which a meter has two rows, one after the other. */
-    private Path exchangedRecording(Path from) throws IOException {
-        Path exchanged = copy(from, "exchanged");
-        Path table = exchanged.resolve("meters.csv");
+    /** The same records by a registry in which a meter has two rows, one after the other, of two enterprises. */
+    private Path followedRecording(Path from) throws IOException {
+        Path followed = copy(from, "followed");
+        Path table = followed.resolve("meters.csv");
         List<String> lines = new ArrayList<>();
         for (String line : Files.readAllLines(table)) {
             if (line.startsWith("ALPHA-1,ALPHA,")) {
                 lines.add(line + ",A,," + NOON);
-                lines.add(line + ",B," + NOON + ",");
+                lines.add(line.replace(",ALPHA,", ",BETA,") + ",B," + NOON + ",");
             } else {
                 lines.add(line + (lines.isEmpty() ? ",serial,valid_from,valid_to" : ",,,"));
             }
         }
         Files.write(table, lines);
         assertThat(lines).filteredOn(line -> line.contains(NOON)).hasSize(2);
-        return exchanged;
+        return followed;
     }
 
     private Path copy(Path from, String name) throws IOException {
