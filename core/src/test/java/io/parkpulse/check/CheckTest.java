@@ -549,7 +549,7 @@ class CheckTest {
 
         assertThat(recording.kinds()).contains(FindingKind.OUTSIDE_VALIDITY);
         assertThat(find(FindingKind.NOBODY_HOLDS, recording.findings()).examples())
-                .extracting(Example::text)
+                .extracting(CheckTest::english)
                 .containsExactly("meters.csv \"M1\": from 2020-03-16T16:00:00Z on 10000 of 10000 go to an enterprise of"
                         + " which no row holds then");
     }
