@@ -364,8 +364,7 @@ class GroupBookTest {
         assertThat(day.energyWh()).isEqualTo(100);
         // The enterprise's other two meters say nothing.
         assertThat(day.coveredMs()).isEqualTo(5 * MINUTE);
-        assertThat(readBack.lines())
-                .isEqualTo(runLive(records, late, false, 0).lines());
+        assertThat(readBack.lines()).isEqualTo(runLive(records, late, false, 0).lines());
     }
 
     @Property(tries = 40)
