@@ -441,6 +441,8 @@ final class EmittedResults {
 
     /** Forgets the days that can no longer change. */
     void forgetDays(long clock) {
+        // A book that was just read begins at day 0, whose bit is by now that of a later day.
+        firstKept = Math.max(firstKept, endOfDays - DAYS);
         while (calendar.get(firstKept).to() <= clock - REVISABLE_MILLIS) {
             emittedDays &= (short) ~(1 << place(firstKept));
             firstKept++;

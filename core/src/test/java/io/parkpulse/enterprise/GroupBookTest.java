@@ -348,6 +348,24 @@ class GroupBookTest {
         return late;
     }
 
+    @Test
+    void aLateReadingChangesADayThatWasEmittedBeforeABookOfThreeWeeksWasReadBack() {
+        long evening = START + 19 * 24 * HOUR + 22 * HOUR;
+        List<Observation> records = List.of(
+                checkin("E1", START, "p", true),
+                power("E1-register", evening, 5000, 0, 0, 0, 1),
+                power("E1-register", evening + 15 * MINUTE, 5100, 0, 0, 0, 2));
+        Function<Observation, Long> late = record -> record.number() == 2 ? 3 * HOUR : 0L;
+
+        // It is read back each hour: once between the end of the day and the late reading.
+        Emitted readBack = runLive(records, late, false, 12);
+
+        EnterpriseDay day = readBack.lastDays().get("18356 0");
+        assertThat(day.energyWh()).isEqualTo(100);
+        // The enterprise's other two meters say nothing.
+        assertThat(day.coveredMs()).isEqualTo(5 * MINUTE);
+    }
+
     @Property(tries = 40)
     void aLiveBookThatIsReadBackAtAnyMomentGoesOnAsTheOneThatWasWritten(@ForAll long seed) {
         Random random = new Random(seed);
