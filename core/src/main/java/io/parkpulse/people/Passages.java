@@ -6,9 +6,11 @@ import io.parkpulse.model.VarInt;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -31,7 +33,8 @@ final class Passages {
         this(stepMillis, turns, new StepSeries(), Map.of());
     }
 
-    private Passages(long stepMillis, Turns turns, StepSeries byStep, Map<Long, StepSeries> fromTurn) {
+    /** @param fromTurn by time of day, in the order of the turns: those of two zones may be at the same time of day */
+    private Passages(long stepMillis, Turns turns, StepSeries byStep, Map<Long, Queue<StepSeries>> fromTurn) {
         this.stepMillis = stepMillis;
         this.byStep = byStep;
         // Local days begin at a step, so the time of day says whether a turn lies inside one.
@@ -39,8 +42,12 @@ final class Passages {
                 .map(Turns.Since::turn)
                 .distinct()
                 .filter(turn -> millisOfDay(turn) % stepMillis != 0)
-                .map(turn -> new Inside(turn, fromTurn.getOrDefault(millisOfDay(turn), new StepSeries())))
+                .map(turn -> new Inside(turn, next(fromTurn.get(millisOfDay(turn)))))
                 .toList();
+    }
+
+    private static StepSeries next(Queue<StepSeries> read) {
+        return read == null || read.isEmpty() ? new StepSeries() : read.remove();
     }
 
     private static long millisOfDay(Turn turn) {
@@ -127,9 +134,10 @@ final class Passages {
     /** Reads what was written. */
     static Passages read(long stepMillis, Turns turns, DataInput in) throws IOException {
         StepSeries byStep = StepSeries.read(in);
-        Map<Long, StepSeries> fromTurn = new HashMap<>();
+        Map<Long, Queue<StepSeries>> fromTurn = new HashMap<>();
         for (long left = VarInt.read(in); left > 0; left--) {
-            fromTurn.put(VarInt.read(in), StepSeries.read(in));
+            fromTurn.computeIfAbsent(VarInt.read(in), time -> new ArrayDeque<>())
+                    .add(StepSeries.read(in));
         }
         return new Passages(stepMillis, turns, byStep, fromTurn);
     }

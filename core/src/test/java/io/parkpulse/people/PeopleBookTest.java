@@ -288,6 +288,24 @@ class PeopleBookTest {
         assertThat(bytes(book).length / persons).isLessThanOrEqualTo(30);
     }
 
+    @Test
+    void turnsAtTheSameTimeOfDayInTwoZonesAreToldApartInACopy() throws IOException {
+        LocalTime time = LocalTime.of(2, 33);
+        Turn berlin = new Turn(time, ZoneId.of("Europe/Berlin"));
+        Turns turns = new Turns(List.of(
+                new Turns.Since(Long.MIN_VALUE, berlin),
+                new Turns.Since(START + 3 * DAY, new Turn(time, ZoneOffset.UTC))));
+        PeopleBook written = new PeopleBook(STEP, DAY, turns);
+        long afterTurn = berlin.from(START) + 60_000;
+        written.add(passage(afterTurn, "gate", 5, 0));
+        for (long now = START + STEP; now <= START + 3 * HOUR; now += STEP) {
+            written.advance(now);
+        }
+
+        assertThat(written.headcount(START + 3 * HOUR)).isEqualTo(5);
+        assertThat(copy(written, turns).headcount(START + 3 * HOUR)).isEqualTo(5);
+    }
+
     /** One step after the other, with copies and what is forgotten in between, against the definitions. */
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void itAgreesWithTheDefinitions(
