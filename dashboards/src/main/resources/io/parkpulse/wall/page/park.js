@@ -427,8 +427,8 @@ export function renderPark(id, measure, here) {
       'div',
       { class: 'columns park' },
       byGroup(id, here),
-      h('div', { class: 'stack' }, trends(shown, measure), ladder(shown), firing.length + resolved.length > 0 ? alerts(under) : null, whoChanged(contributions, contributionsFor, measure)),
-      nobodyMissed(id),
+      h('div', { class: 'stack' }, trends(shown, measure), ladder(shown), whoChanged(contributions, contributionsFor, measure)),
+      h('div', { class: 'stack' }, firing.length + resolved.length > 0 ? alerts(under) : null, nobodyMissed(id)),
     ),
   ];
 }
