@@ -310,7 +310,7 @@ final class EmittedResults {
     /** A day has more energy. */
     void addWhToDay(int day, long amount) {
         dayWh.add(day, amount);
-        changeDay(day);
+        reach(day);
         if (isEmitted(day)) {
             pending().dayWh.add(day, amount);
         }
@@ -319,14 +319,16 @@ final class EmittedResults {
     /** The same of covered milliseconds. */
     void addMsToDay(int day, long amount) {
         dayMs.add(day, amount);
-        changeDay(day);
+        reach(day);
         if (isEmitted(day)) {
             pending().dayMs.add(day, amount);
         }
     }
 
-    private void changeDay(int day) {
+    /** There is a day; there is no place for those that lie {@link #DAYS} before it. */
+    private void reach(int day) {
         endOfDays = Math.max(endOfDays, day + 1);
+        firstKept = Math.max(firstKept, endOfDays - DAYS);
     }
 
     long wh(int day) {
@@ -368,7 +370,7 @@ final class EmittedResults {
     void emitDay(int day, int rowOfDay, PeopleSeen people) {
         setDay(day, rowOfDay, people);
         emittedDays |= (short) (1 << place(day));
-        endOfDays = Math.max(endOfDays, day + 1);
+        reach(day);
     }
 
     private void setDay(int day, int rowOfDay, PeopleSeen people) {
@@ -441,8 +443,6 @@ final class EmittedResults {
 
     /** Forgets the days that can no longer change. */
     void forgetDays(long clock) {
-        // A book that was just read begins at day 0, whose bit is by now that of a later day.
-        firstKept = Math.max(firstKept, endOfDays - DAYS);
         while (calendar.get(firstKept).to() <= clock - REVISABLE_MILLIS) {
             emittedDays &= (short) ~(1 << place(firstKept));
             firstKept++;
@@ -616,7 +616,7 @@ final class EmittedResults {
         for (int left = in.readInt(); left > 0; left--) {
             int day = in.readInt();
             addEmitted(day, in.readLong(), in.readLong());
-            endOfDays = Math.max(endOfDays, day + 1);
+            reach(day);
             boolean emitted = in.readBoolean();
             int rowOfDay = in.readInt();
             PeopleSeen people = PeopleSeen.read(in);

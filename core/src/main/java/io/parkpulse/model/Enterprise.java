@@ -98,26 +98,7 @@ public record Enterprise(
 
     /** This row with names by language. */
     public Enterprise named(Names byLanguage) {
-        return new Enterprise(
-                id,
-                park,
-                name,
-                byLanguage,
-                tiers,
-                industry,
-                siteKind,
-                grid,
-                priority,
-                staffRegistered,
-                staffRequired,
-                staffSource,
-                evidence,
-                baselineWh,
-                standbyWh,
-                capacityWh,
-                process,
-                validFrom,
-                validTo);
+        return with(byLanguage, validFrom, validTo);
     }
 
     /**
@@ -127,11 +108,15 @@ public record Enterprise(
      * @param to epoch milliseconds, exclusive; {@link Long#MAX_VALUE} for always
      */
     public Enterprise during(long from, long to) {
+        return with(names, from, to);
+    }
+
+    private Enterprise with(Names byLanguage, long from, long to) {
         return new Enterprise(
                 id,
                 park,
                 name,
-                names,
+                byLanguage,
                 tiers,
                 industry,
                 siteKind,
