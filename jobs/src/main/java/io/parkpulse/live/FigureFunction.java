@@ -52,7 +52,7 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
     private transient volatile long newestFinal;
 
     private transient FigureState state;
-    /** By scope; null for one that has nothing in the state. */
+    /** By scope; of those that were asked for and have anything. */
     private transient Map<Integer, ScopeFigures> scopes;
 
     FigureFunction(Roster roster, WindowSchedule schedule, EventClock clock) {

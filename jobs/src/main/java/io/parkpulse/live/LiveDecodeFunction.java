@@ -6,11 +6,10 @@ import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Stream;
-import io.parkpulse.pipeline.CurrentRoster;
 import io.parkpulse.pipeline.IndexWorkflow;
 import io.parkpulse.pipeline.RecordDecoder;
 import io.parkpulse.pipeline.RecordMetrics;
-import io.parkpulse.pipeline.RosterUpdate;
+import io.parkpulse.pipeline.RosterFollower;
 import io.parkpulse.roster.Roster;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,15 +19,10 @@ import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
-import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Decodes and validates the records of live streams. */
-final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, RosterUpdate, Observation>
-        implements CheckpointedFunction {
+final class LiveDecodeFunction extends RosterFollower<RawRecord, Observation> {
     private static final long serialVersionUID = 1L;
 
     /** The longest record, bytes. */
@@ -37,7 +31,6 @@ final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, Roste
     private static final Stream[] STREAMS = Stream.values();
 
     private final Roster first;
-    private final CurrentRoster roster;
     private final LiveMapping mapping;
     private transient RecordMetrics metrics;
     private transient Map<Integer, Topic> topics;
@@ -48,23 +41,13 @@ final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, Roste
 
     /** @param mapping of the topics that have values to be mapped */
     LiveDecodeFunction(Roster roster, LiveMapping mapping) {
+        super(roster);
         this.first = roster;
-        this.roster = new CurrentRoster(roster);
         this.mapping = mapping;
     }
 
     /** What maps the values of a topic, and counts the rows that it leaves out. */
     private record Topic(ValueMapper mapper, Counter skipped) {}
-
-    @Override
-    public void initializeState(FunctionInitializationContext context) throws Exception {
-        roster.initializeState(context, getRuntimeContext());
-    }
-
-    @Override
-    public void snapshotState(FunctionSnapshotContext context) {
-        // The roster is in the state as soon as it holds.
-    }
 
     @Override
     public void open(OpenContext context) {
@@ -73,9 +56,7 @@ final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, Roste
     }
 
     @Override
-    public void processBroadcastElement(RosterUpdate update, Context context, Collector<Observation> out)
-            throws Exception {
-        Roster next = roster.updateRegistry(update);
+    protected void rosterChanged(Roster next) {
         use(next);
         if (!topics.isEmpty()) {
             IdBook book = IdBook.of(next.registry());
@@ -86,12 +67,12 @@ final class LiveDecodeFunction extends BroadcastProcessFunction<RawRecord, Roste
     @Override
     public void processElement(RawRecord record, ReadOnlyContext context, Collector<Observation> out) throws Exception {
         if (decoder == null) {
-            use(roster.get());
+            use(roster());
         }
         if (record.topic() != MappedTopic.NONE) {
             Topic topic = topics.get(record.topic());
             if (topic == null) {
-                topic = topic(record.topic(), roster.get());
+                topic = topic(record.topic(), roster());
                 topics.put(record.topic(), topic);
             }
             if (!decodeMapped(record, topic, out)) {

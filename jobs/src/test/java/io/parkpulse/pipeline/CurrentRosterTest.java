@@ -8,9 +8,6 @@ import io.parkpulse.roster.Roster;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.state.FunctionInitializationContext;
-import org.apache.flink.runtime.state.FunctionSnapshotContext;
-import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithNonKeyedOperator;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
@@ -91,31 +88,16 @@ class CurrentRosterTest {
     }
 
     /** Says of each element how many groups the roster has. */
-    private static final class Follower extends BroadcastProcessFunction<Integer, RosterUpdate, Integer>
-            implements CheckpointedFunction {
+    private static final class Follower extends RosterFollower<Integer, Integer> {
         private static final long serialVersionUID = 1L;
 
-        private final CurrentRoster roster = new CurrentRoster(FIRST);
-
-        @Override
-        public void initializeState(FunctionInitializationContext context) throws Exception {
-            roster.initializeState(context, getRuntimeContext());
-        }
-
-        @Override
-        public void snapshotState(FunctionSnapshotContext context) {
-            // The roster is in the state as soon as it holds.
+        Follower() {
+            super(FIRST);
         }
 
         @Override
         public void processElement(Integer any, ReadOnlyContext context, Collector<Integer> out) {
-            out.collect(roster.get().groupCount());
-        }
-
-        @Override
-        public void processBroadcastElement(RosterUpdate update, Context context, Collector<Integer> out)
-                throws Exception {
-            roster.updateRegistry(update);
+            out.collect(roster().groupCount());
         }
     }
 
