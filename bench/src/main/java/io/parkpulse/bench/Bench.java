@@ -39,7 +39,7 @@ public final class Bench implements Callable<Integer> {
     private static final String CHECK = "check";
     /** So many times as fast as the clock event time goes by where checkpoints are looked at. */
     private static final int FASTER = 60;
-    /** The other recording has this part of the enterprises. */
+    /** The other recording of one day has this part of the enterprises. */
     private static final int PART = 4;
 
     @Option(
@@ -53,7 +53,8 @@ public final class Bench implements Callable<Integer> {
             names = "--days",
             paramLabel = "D",
             defaultValue = "1",
-            description = "Of the recording (default: ${DEFAULT-VALUE}).")
+            description = "Of the recording; what further readings cost is the difference to one of its first day, or where it"
+                    + " has one day only, of a quarter of the enterprises (default: ${DEFAULT-VALUE}).")
     private int days;
 
     @Option(
@@ -194,8 +195,7 @@ public final class Bench implements Callable<Integer> {
         }
         if (live) {
             Recordings.Recording large = recordings.province(enterprises, days);
-            Recordings.Recording small = recordings.province(enterprises / PART, days);
-            return new LiveBench(directory, child, print).run(large, small, rounds, points, watch)
+            return new LiveBench(directory, child, print).run(large, partOfIt(), rounds, points, watch)
                     ? CommandLine.ExitCode.OK
                     : CommandLine.ExitCode.SOFTWARE;
         }
@@ -243,7 +243,7 @@ public final class Bench implements Callable<Integer> {
 
     private int compare() throws IOException, InterruptedException {
         Recordings.Recording large = recordings.province(enterprises, days);
-        Recordings.Recording small = recordings.province(enterprises / PART, days);
+        Recordings.Recording small = partOfIt();
         print.printf(
                 Locale.ROOT,
                 "%,d enterprises x %d days: %,d readings, %,d records in all; trailing windows end every %s%n",
@@ -276,6 +276,11 @@ public final class Bench implements Callable<Integer> {
         printBeside(CHECK, large, ofCheck, costs.ofLarge(REPLAY_1));
         costs.printAdditional(large, small, print);
         return CommandLine.ExitCode.OK;
+    }
+
+    /** Of several days the first: what runs for months has long been compiled. Of one day that of fewer enterprises. */
+    private Recordings.Recording partOfIt() throws IOException, InterruptedException {
+        return days > 1 ? recordings.province(enterprises, 1) : recordings.province(enterprises / PART, days);
     }
 
     private static void warm(Recordings.Recording recording) throws IOException {

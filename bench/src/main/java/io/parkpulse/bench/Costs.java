@@ -81,7 +81,7 @@ final class Costs {
         print.printf(
                 Locale.ROOT,
                 "%nAdditional readings: the difference to the same run of %,d readings, per reading of the difference;%n"
-                        + "start-up and what is written per park and window nearly cancel out%n",
+                        + "start-up cancels out, and so does nearly what is written where both have as many windows%n",
                 small.readings());
         print.printf(Locale.ROOT, "%-28s %16s %12s %7s %7s%n", "", "small run, CPU-s", "CPU-s per M", "x P0", "x P1");
         for (String program : programs) {

@@ -13,39 +13,27 @@ import io.parkpulse.model.Process;
 import io.parkpulse.model.Register;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.StaffSource;
-import java.io.BufferedOutputStream;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
 
 /**
- * The binary form in which a registry travels to the operators. Texts are written once and referred to by number: a
- * province's rows repeat their parks, industries and tiers, and Java's own serialisation takes ten times as long. It is
- * deflated: Flink keeps a copy in every operator that takes rosters, and writes each with every checkpoint.
+ * The binary form in which a registry travels to the operators, and lies in their state: what is said of each part of it, in
+ * which order. {@link RegistryInColumns} say how that becomes bytes; releases before them wrote {@link RegistryInRows}.
  */
 final class RegistryCodec {
-    /** What begins what is deflated; earlier releases wrote it as it is, which begins with a small number of four bytes. */
-    private static final byte DEFLATED = 0x78;
-
     private RegistryCodec() {}
 
     static byte[] encode(Registry registry, Numbering numbering) {
@@ -58,283 +46,268 @@ final class RegistryCodec {
 
     static Roster decode(byte[] bytes) {
         try {
-            return new Decoder(bytes[0] == DEFLATED ? inflated(bytes) : bytes).decode();
+            return new Decoder(
+                            RegistryInColumns.areIn(bytes) ? RegistryInColumns.read(bytes) : RegistryInRows.read(bytes))
+                    .decode();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** As earlier releases wrote it. */
-    static byte[] inflated(byte[] bytes) throws IOException {
-        try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
-            return in.readAllBytes();
-        }
+    /** What there are several of in a registry. Their order is part of the form: further ones are added at the end. */
+    enum Part {
+        REGISTRY,
+        METHOD,
+        METHOD_PARAMETER,
+        PARK,
+        ENTERPRISE,
+        TIER,
+        METER,
+        METER_ROW,
+        ENTERPRISE_NUMBER,
+        METER_NUMBER,
+        SCOPE_NUMBER,
+        GROUP,
+        MEMBER,
+        HOME,
+        ZONE,
+        NAMED,
+        GRID
+    }
+
+    /** Takes a registry field by field; the fields of a part are the same in each of its kind. */
+    interface Output {
+        /** One of a part follows, inside the one that is open. */
+        void begin(Part part);
+
+        /** The one that was begun last is complete. */
+        void end();
+
+        void write(long number) throws IOException;
+
+        void write(String text) throws IOException;
+    }
+
+    /** Gives it back in the same order. */
+    interface Input {
+        void begin(Part part);
+
+        void end();
+
+        int readInt() throws IOException;
+
+        long readLong() throws IOException;
+
+        boolean readBoolean() throws IOException;
+
+        String readText() throws IOException;
+
+        /** Whether names follow, which early releases did not have. */
+        boolean hasNames() throws IOException;
+    }
+
+    private interface Writing<T> {
+        void write(T one) throws IOException;
+    }
+
+    private interface Reading<T> {
+        T read() throws IOException;
     }
 
     private static final class Encoder {
-        private final Map<String, Integer> texts = new HashMap<>();
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private final Deflater fast = new Deflater(Deflater.BEST_SPEED);
-        private final DataOutputStream out =
-                new DataOutputStream(new BufferedOutputStream(new DeflaterOutputStream(bytes, fast)));
+        private final RegistryInColumns.Writer out = new RegistryInColumns.Writer();
 
         byte[] encode(Registry registry, Numbering numbering) throws IOException {
-            out.writeInt(registry.methods().size());
-            for (Method method : new TreeMap<>(registry.methods()).values()) {
-                method(method);
-            }
-            out.writeInt(registry.parks().size());
-            for (Park park : registry.parks()) {
-                park(park);
-            }
-            out.writeInt(registry.enterprises().size());
-            for (Enterprise enterprise : registry.enterprises()) {
-                enterprise(enterprise);
-            }
-            out.writeInt(registry.meters().size());
-            for (Meter meter : registry.meters()) {
-                meter(meter);
-            }
-            texts(numbering.enterprises());
-            texts(numbering.meters());
-            texts(numbering.scopes());
-            out.writeInt(numbering.groups().size());
-            for (int[] group : numbering.groups()) {
-                out.writeInt(group.length);
-                for (int enterprise : group) {
-                    out.writeInt(enterprise);
-                }
-            }
-            texts(numbering.homes());
-            texts(numbering.zones());
-            names(registry);
-            out.flush();
-            out.close();
-            fast.end();
-            return bytes.toByteArray();
+            out.begin(Part.REGISTRY);
+            all(Part.METHOD, new TreeMap<>(registry.methods()).values(), this::method);
+            all(Part.PARK, registry.parks(), this::park);
+            all(Part.ENTERPRISE, registry.enterprises(), this::enterprise);
+            all(Part.METER, registry.meters(), this::meter);
+            all(Part.ENTERPRISE_NUMBER, numbering.enterprises(), out::write);
+            all(Part.METER_NUMBER, numbering.meters(), out::write);
+            all(Part.SCOPE_NUMBER, numbering.scopes(), out::write);
+            all(
+                    Part.GROUP,
+                    numbering.groups(),
+                    group -> all(Part.MEMBER, Arrays.stream(group).boxed().toList(), out::write));
+            all(Part.HOME, numbering.homes(), out::write);
+            all(Part.ZONE, numbering.zones(), out::write);
+            List<Enterprise> rows = registry.enterprises();
+            List<Integer> named = IntStream.range(0, rows.size())
+                    .filter(row -> !rows.get(row).names().isEmpty())
+                    .boxed()
+                    .toList();
+            all(Part.NAMED, named, row -> {
+                out.write(row);
+                names(rows.get(row).names());
+            });
+            all(Part.GRID, new TreeMap<>(registry.grids()).entrySet(), grid -> {
+                out.write(grid.getKey());
+                names(grid.getValue());
+            });
+            out.end();
+            return out.toBytes();
         }
 
-        /** At the end, and only where there are any: the rest stays as releases without them read and wrote it. */
-        private void names(Registry registry) throws IOException {
-            List<Enterprise> rows = registry.enterprises();
-            int[] named = IntStream.range(0, rows.size())
-                    .filter(row -> !rows.get(row).names().isEmpty())
-                    .toArray();
-            if (named.length == 0 && registry.grids().isEmpty()) {
-                return;
-            }
-            out.writeInt(named.length);
-            for (int row : named) {
-                out.writeInt(row);
-                names(rows.get(row).names());
-            }
-            out.writeInt(registry.grids().size());
-            for (Map.Entry<String, Names> grid : new TreeMap<>(registry.grids()).entrySet()) {
-                text(grid.getKey());
-                names(grid.getValue());
+        private <T> void all(Part part, Collection<T> each, Writing<T> writing) throws IOException {
+            out.write(each.size());
+            for (T one : each) {
+                out.begin(part);
+                writing.write(one);
+                out.end();
             }
         }
 
         private void names(Names names) throws IOException {
-            text(names.zh());
-            text(names.en());
-            text(names.ja());
-            text(names.ko());
-        }
-
-        private void texts(List<String> all) throws IOException {
-            out.writeInt(all.size());
-            for (String text : all) {
-                text(text);
-            }
-        }
-
-        private void text(String text) throws IOException {
-            Integer known = texts.putIfAbsent(text, texts.size());
-            if (known != null) {
-                out.writeInt(known);
-                return;
-            }
-            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-            out.writeInt(-1);
-            out.writeInt(utf8.length);
-            out.write(utf8);
+            out.write(names.zh());
+            out.write(names.en());
+            out.write(names.ja());
+            out.write(names.ko());
         }
 
         private void method(Method method) throws IOException {
-            text(method.id());
-            out.writeInt(MethodParameter.values().length);
-            for (MethodParameter parameter : MethodParameter.values()) {
-                text(parameter.id());
-                text(method.text(parameter));
-            }
-            text(method.sourceText());
-            text(method.sourceLink());
+            out.write(method.id());
+            all(Part.METHOD_PARAMETER, List.of(MethodParameter.values()), parameter -> {
+                out.write(parameter.id());
+                out.write(method.text(parameter));
+            });
+            out.write(method.sourceText());
+            out.write(method.sourceLink());
         }
 
         private void park(Park park) throws IOException {
-            text(park.id());
-            text(park.nameZh());
-            text(park.nameEn());
-            text(park.nameJa());
-            text(park.nameKo());
-            text(park.region());
-            text(park.zone().getId());
-            out.writeInt(park.parkClass());
-            out.writeInt(park.batch());
-            text(park.opensOn() == null ? "" : park.opensOn().toString());
-            text(park.method());
-            text(park.turn().toString());
+            out.write(park.id());
+            out.write(park.nameZh());
+            out.write(park.nameEn());
+            out.write(park.nameJa());
+            out.write(park.nameKo());
+            out.write(park.region());
+            out.write(park.zone().getId());
+            out.write(park.parkClass());
+            out.write(park.batch());
+            out.write(park.opensOn() == null ? "" : park.opensOn().toString());
+            out.write(park.method());
+            out.write(park.turn().toString());
         }
 
         private void enterprise(Enterprise row) throws IOException {
-            text(row.id());
-            text(row.park());
-            text(row.name());
-            out.writeInt(row.tiers().size());
-            for (String tier : row.tiers()) {
-                text(tier);
-            }
-            text(row.industry());
-            text(row.siteKind());
-            text(row.grid());
-            text(row.priority());
-            out.writeLong(row.staffRegistered());
-            out.writeLong(row.staffRequired());
-            text(row.staffSource().name());
-            text(row.evidence() == null ? "" : row.evidence().name());
-            out.writeLong(row.baselineWh());
-            out.writeLong(row.standbyWh());
-            out.writeLong(row.capacityWh());
-            text(row.process().name());
-            out.writeLong(row.validFrom());
-            out.writeLong(row.validTo());
+            out.write(row.id());
+            out.write(row.park());
+            out.write(row.name());
+            all(Part.TIER, row.tiers(), out::write);
+            out.write(row.industry());
+            out.write(row.siteKind());
+            out.write(row.grid());
+            out.write(row.priority());
+            out.write(row.staffRegistered());
+            out.write(row.staffRequired());
+            out.write(row.staffSource().name());
+            out.write(row.evidence() == null ? "" : row.evidence().name());
+            out.write(row.baselineWh());
+            out.write(row.standbyWh());
+            out.write(row.capacityWh());
+            out.write(row.process().name());
+            out.write(row.validFrom());
+            out.write(row.validTo());
         }
 
         private void meter(Meter meter) throws IOException {
-            text(meter.id());
-            out.writeInt(meter.rows().size());
-            for (Meter.Row row : meter.rows()) {
-                text(row.enterprise());
-                out.writeInt(row.basisPoints());
-                text(row.flow().name());
+            out.write(meter.id());
+            all(Part.METER_ROW, meter.rows(), row -> {
+                out.write(row.enterprise());
+                out.write(row.basisPoints());
+                out.write(row.flow().name());
                 register(row.register());
-                out.writeLong(row.validFrom());
-                out.writeLong(row.validTo());
-            }
+                out.write(row.validFrom());
+                out.write(row.validTo());
+            });
         }
 
         private void register(Register register) throws IOException {
-            text(register.kind().name());
-            out.writeBoolean(register.signed());
-            text(register.whPerUnit().toString());
-            out.writeLong(register.modulusWh());
-            text(register.ratedKva() == null ? "" : register.ratedKva().toString());
-            out.writeLong(register.everyMillis());
-            text(register.serial());
+            out.write(register.kind().name());
+            out.write(register.signed() ? 1 : 0);
+            out.write(register.whPerUnit().toString());
+            out.write(register.modulusWh());
+            out.write(register.ratedKva() == null ? "" : register.ratedKva().toString());
+            out.write(register.everyMillis());
+            out.write(register.serial());
         }
     }
 
     private static final class Decoder {
-        private final List<String> texts = new ArrayList<>();
-        private final DataInputStream in;
+        private final Input in;
 
-        Decoder(byte[] bytes) {
-            in = new DataInputStream(new ByteArrayInputStream(bytes));
+        Decoder(Input in) {
+            this.in = in;
         }
 
         Roster decode() throws IOException {
+            in.begin(Part.REGISTRY);
             Map<String, Method> methods = new LinkedHashMap<>();
-            for (int left = in.readInt(); left > 0; left--) {
-                Method method = method();
-                methods.put(method.id(), method);
-            }
-            List<Park> parks = new ArrayList<>();
-            for (int left = in.readInt(); left > 0; left--) {
-                parks.add(park());
-            }
-            List<Enterprise> enterprises = new ArrayList<>();
-            for (int left = in.readInt(); left > 0; left--) {
-                enterprises.add(enterprise());
-            }
-            List<Meter> meters = new ArrayList<>();
-            for (int left = in.readInt(); left > 0; left--) {
-                meters.add(meter());
-            }
-            Numbering numbering = new Numbering(texts(), texts(), texts(), groups(), texts(), texts());
+            all(Part.METHOD, this::method).forEach(method -> methods.put(method.id(), method));
+            List<Park> parks = all(Part.PARK, this::park);
+            List<Enterprise> enterprises = all(Part.ENTERPRISE, this::enterprise);
+            List<Meter> meters = all(Part.METER, this::meter);
+            Numbering numbering = new Numbering(
+                    all(Part.ENTERPRISE_NUMBER, in::readText),
+                    all(Part.METER_NUMBER, in::readText),
+                    all(Part.SCOPE_NUMBER, in::readText),
+                    all(
+                            Part.GROUP,
+                            () -> all(Part.MEMBER, in::readInt).stream()
+                                    .mapToInt(Integer::intValue)
+                                    .toArray()),
+                    all(Part.HOME, in::readText),
+                    all(Part.ZONE, in::readText));
             Map<String, Names> grids = new HashMap<>();
-            if (in.available() > 0) {
-                for (int left = in.readInt(); left > 0; left--) {
+            if (in.hasNames()) {
+                all(Part.NAMED, () -> {
                     int row = in.readInt();
-                    enterprises.set(row, enterprises.get(row).named(names()));
-                }
-                for (int left = in.readInt(); left > 0; left--) {
-                    grids.put(text(), names());
-                }
+                    return enterprises.set(row, enterprises.get(row).named(names()));
+                });
+                all(Part.GRID, () -> grids.put(in.readText(), names()));
             }
+            in.end();
             return new Roster(new Registry(parks, enterprises, meters, methods, grids), numbering);
         }
 
+        private <T> List<T> all(Part part, Reading<T> reading) throws IOException {
+            int count = in.readInt();
+            List<T> each = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                in.begin(part);
+                each.add(reading.read());
+                in.end();
+            }
+            return each;
+        }
+
         private Names names() throws IOException {
-            return new Names(text(), text(), text(), text());
-        }
-
-        private List<int[]> groups() throws IOException {
-            List<int[]> groups = new ArrayList<>();
-            for (int left = in.readInt(); left > 0; left--) {
-                int[] group = new int[in.readInt()];
-                for (int place = 0; place < group.length; place++) {
-                    group[place] = in.readInt();
-                }
-                groups.add(group);
-            }
-            return groups;
-        }
-
-        private List<String> texts() throws IOException {
-            List<String> all = new ArrayList<>();
-            for (int left = in.readInt(); left > 0; left--) {
-                all.add(text());
-            }
-            return all;
-        }
-
-        private String text() throws IOException {
-            int number = in.readInt();
-            if (number >= 0) {
-                return texts.get(number);
-            }
-            byte[] utf8 = new byte[in.readInt()];
-            in.readFully(utf8);
-            String text = new String(utf8, StandardCharsets.UTF_8);
-            texts.add(text);
-            return text;
+            return new Names(in.readText(), in.readText(), in.readText(), in.readText());
         }
 
         /** What another release wrote may have other parameters; those that are not there are as usual. */
         private Method method() throws IOException {
-            String id = text();
+            String id = in.readText();
             Map<String, String> values = new HashMap<>();
-            for (int left = in.readInt(); left > 0; left--) {
-                values.put(text(), text());
-            }
-            return Method.parse(id, parameter -> values.get(parameter.id())).from(text(), text());
+            all(Part.METHOD_PARAMETER, () -> values.put(in.readText(), in.readText()));
+            return Method.parse(id, parameter -> values.get(parameter.id())).from(in.readText(), in.readText());
         }
 
         private Park park() throws IOException {
             return new Park(
-                    text(),
-                    text(),
-                    text(),
-                    text(),
-                    text(),
-                    text(),
-                    ZoneId.of(text()),
+                    in.readText(),
+                    in.readText(),
+                    in.readText(),
+                    in.readText(),
+                    in.readText(),
+                    in.readText(),
+                    ZoneId.of(in.readText()),
                     in.readInt(),
                     in.readInt(),
-                    date(text()),
-                    text(),
-                    LocalTime.parse(text()));
+                    date(in.readText()),
+                    in.readText(),
+                    LocalTime.parse(in.readText()));
         }
 
         private static LocalDate date(String text) {
@@ -343,22 +316,22 @@ final class RegistryCodec {
 
         private Enterprise enterprise() throws IOException {
             return new Enterprise(
-                    text(),
-                    text(),
-                    text(),
-                    tiers(),
-                    text(),
-                    text(),
-                    text(),
-                    text(),
+                    in.readText(),
+                    in.readText(),
+                    in.readText(),
+                    all(Part.TIER, in::readText),
+                    in.readText(),
+                    in.readText(),
+                    in.readText(),
+                    in.readText(),
                     in.readLong(),
                     in.readLong(),
-                    StaffSource.valueOf(text()),
-                    evidence(text()),
+                    StaffSource.valueOf(in.readText()),
+                    evidence(in.readText()),
                     in.readLong(),
                     in.readLong(),
                     in.readLong(),
-                    Process.valueOf(text()),
+                    Process.valueOf(in.readText()),
                     in.readLong(),
                     in.readLong());
         }
@@ -367,33 +340,29 @@ final class RegistryCodec {
             return text.isEmpty() ? null : Evidence.valueOf(text);
         }
 
-        private List<String> tiers() throws IOException {
-            List<String> tiers = new ArrayList<>();
-            for (int left = in.readInt(); left > 0; left--) {
-                tiers.add(text());
-            }
-            return tiers;
-        }
-
         private Meter meter() throws IOException {
-            String id = text();
-            List<Meter.Row> rows = new ArrayList<>();
-            for (int left = in.readInt(); left > 0; left--) {
-                rows.add(new Meter.Row(
-                        text(), in.readInt(), Flow.valueOf(text()), register(), in.readLong(), in.readLong()));
-            }
-            return new Meter(id, rows);
+            return new Meter(
+                    in.readText(),
+                    all(
+                            Part.METER_ROW,
+                            () -> new Meter.Row(
+                                    in.readText(),
+                                    in.readInt(),
+                                    Flow.valueOf(in.readText()),
+                                    register(),
+                                    in.readLong(),
+                                    in.readLong())));
         }
 
         private Register register() throws IOException {
             return new Register(
-                    MeterKind.valueOf(text()),
+                    MeterKind.valueOf(in.readText()),
                     in.readBoolean(),
-                    new BigDecimal(text()),
+                    new BigDecimal(in.readText()),
                     in.readLong(),
-                    decimal(text()),
+                    decimal(in.readText()),
                     in.readLong(),
-                    text());
+                    in.readText());
         }
 
         private static BigDecimal decimal(String text) {

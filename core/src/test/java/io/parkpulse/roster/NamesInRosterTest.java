@@ -8,7 +8,6 @@ import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Names;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Registry;
-import java.io.IOException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -37,17 +36,5 @@ class NamesInRosterTest {
                 roster(new Names("湖光", "Huguang", "", ""), Map.of("street-1", new Names("一街", "Street 1", "", "")));
 
         assertThat(RegistryCodec.decode(named.toBytes()).registry()).isEqualTo(named.registry());
-    }
-
-    @Test
-    void aRosterOfAReleaseWithoutNamesIsReadAndNotDeflated() throws IOException {
-        Roster without = roster(Names.NONE, Map.of());
-        Roster named = roster(new Names("湖光", "", "", ""), Map.of());
-        byte[] ofThatRelease = RegistryCodec.inflated(without.toBytes());
-
-        assertThat(RegistryCodec.inflated(named.toBytes()))
-                .startsWith(ofThatRelease)
-                .hasSizeGreaterThan(ofThatRelease.length);
-        assertThat(Roster.read(ofThatRelease).registry()).isEqualTo(without.registry());
     }
 }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.Registries;
 import io.parkpulse.energy.MeterBook;
+import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Evidence;
 import io.parkpulse.model.Flow;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Method;
+import io.parkpulse.model.Names;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Process;
 import io.parkpulse.model.Register;
@@ -20,9 +22,11 @@ import io.parkpulse.model.Subject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -37,6 +41,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RosterTest {
 
@@ -388,6 +394,28 @@ class RosterTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"registry-in-rows.bin", "registry-in-columns.bin"})
+    void whatAReleaseWroteIsRead(String written) throws IOException {
+        try (InputStream in = RosterTest.class.getResourceAsStream("/roster/" + written)) {
+            assertThat(RegistryCodec.decode(in.readAllBytes()).registry()).isEqualTo(registryWithEverything());
+        }
+    }
+
+    /** The first of them wrote the same, not deflated, and names only where there were any. */
+    @Test
+    void whatTheFirstReleasesWroteIsRead() throws IOException {
+        try (InputStream in = RosterTest.class.getResourceAsStream("/roster/registry-in-rows.bin")) {
+            byte[] rows = RegistryInRows.inflated(in.readAllBytes());
+            assertThat(RegistryCodec.decode(rows).registry()).isEqualTo(registryWithEverything());
+            int named = new String(rows, StandardCharsets.ISO_8859_1)
+                    .indexOf(new String("湖光".getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+            // Before it: its mark, its length, which row it is of, and how many there are.
+            byte[] withoutNames = Arrays.copyOf(rows, named - 4 * Integer.BYTES);
+            assertThat(RegistryCodec.decode(withoutNames).registry().grids()).isEmpty();
+        }
+    }
+
     @Test
     void withinAProcessARosterArrivesAsTheOneThatIsInUse() throws IOException, ClassNotFoundException {
         Roster inUse =
@@ -513,7 +541,14 @@ class RosterTest {
                 3,
                 LocalDate.of(2020, 2, 10),
                 Method.DEFAULT_ID));
-        return new Registry(parks, small.enterprises(), small.meters(), small.methods());
+        List<Enterprise> enterprises = new ArrayList<>(small.enterprises());
+        enterprises.set(1, enterprises.get(1).named(new Names("湖光", "Huguang", "", "")));
+        return new Registry(
+                parks,
+                enterprises,
+                small.meters(),
+                small.methods(),
+                Map.of("g/h", new Names("一街", "Street 1", "", "")));
     }
 
     private static Roster travel(Roster roster) throws IOException, ClassNotFoundException {
