@@ -8,7 +8,10 @@ import java.util.List;
 /** The times for which the meter rows of one enterprise hold: how much of a window its meters could know. */
 public final class Metering {
     /** Of an enterprise without meters. */
-    public static final Metering NONE = new Metering(List.of());
+    public static final Metering NONE = new Metering(0, List.of());
+
+    /** Of nearly every enterprise: they share it. */
+    private static final Metering ONE_ALWAYS = new Metering(1, List.of());
 
     /** How many rows hold always. */
     private final int always;
@@ -19,12 +22,8 @@ public final class Metering {
     /** Where a row begins or ends, ascending. */
     private final long[] bounds;
 
-    private Metering(List<Meter.Row> rows) {
-        List<Meter.Row> others = rows.stream()
-                .filter(row -> row.validFrom() != Long.MIN_VALUE || row.validTo() != Long.MAX_VALUE)
-                .sorted(Comparator.comparingLong(Meter.Row::validFrom).thenComparingLong(Meter.Row::validTo))
-                .toList();
-        this.always = rows.size() - others.size();
+    private Metering(int always, List<Meter.Row> others) {
+        this.always = always;
         this.from = others.stream().mapToLong(Meter.Row::validFrom).toArray();
         this.to = others.stream().mapToLong(Meter.Row::validTo).toArray();
         this.bounds = Apportionment.boundsOf(others);
@@ -32,7 +31,19 @@ public final class Metering {
 
     /** Of the rows of an enterprise, of whichever meters. */
     public static Metering of(List<Meter.Row> rows) {
-        return rows.isEmpty() ? NONE : new Metering(rows);
+        if (rows.isEmpty()) {
+            return NONE;
+        }
+        List<Meter.Row> others = rows.stream()
+                .filter(row -> !holdsAlways(row))
+                .sorted(Comparator.comparingLong(Meter.Row::validFrom).thenComparingLong(Meter.Row::validTo))
+                .toList();
+        int always = rows.size() - others.size();
+        return always == 1 && others.isEmpty() ? ONE_ALWAYS : new Metering(always, others);
+    }
+
+    private static boolean holdsAlways(Meter.Row row) {
+        return row.validFrom() == Long.MIN_VALUE && row.validTo() == Long.MAX_VALUE;
     }
 
     /** Whether any row holds in the window for some time. */

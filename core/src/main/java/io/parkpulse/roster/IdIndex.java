@@ -1,5 +1,6 @@
 package io.parkpulse.roster;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -11,26 +12,33 @@ public final class IdIndex {
 
     private static final int PRIME = 0x01000193;
 
-    private final byte[][] ids;
+    /** All ids, one behind the other. */
+    private final byte[] ids;
+    /** Where that of each number ends there. */
+    private final int[] ends;
     /** Number + 1 of the id at a slot, 0 for a free slot. */
     private final int[] slots;
 
-    /** @param ids distinct, null where a number has none; the number of an id is its place in this list */
+    /** @param ids distinct and not empty, null where a number has none; the number of an id is its place in this list */
     public IdIndex(List<String> ids) {
-        this.ids = new byte[ids.size()][];
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        this.ends = new int[ids.size()];
         this.slots = new int[Math.max(16, Integer.highestOneBit(ids.size() + 1) << 2)];
-        for (int number = 0; number < this.ids.length; number++) {
+        for (int number = 0; number < ends.length; number++) {
+            ends[number] = all.size();
             if (ids.get(number) == null) {
                 continue;
             }
             byte[] id = ids.get(number).getBytes(StandardCharsets.UTF_8);
-            this.ids[number] = id;
+            all.writeBytes(id);
+            ends[number] = all.size();
             int slot = hash(id, 0, id.length) & (slots.length - 1);
             while (slots[slot] != 0) {
                 slot = (slot + 1) & (slots.length - 1);
             }
             slots[slot] = number + 1;
         }
+        this.ids = all.toByteArray();
     }
 
     /** The number of the id in these bytes, {@link #NONE} if there is none. */
@@ -44,7 +52,7 @@ public final class IdIndex {
      * @param guess a number to try first: streams name their subjects in much the same order again and again
      */
     public int find(byte[] buffer, int offset, int length, int guess) {
-        if (guess >= 0 && guess < ids.length && isId(guess, buffer, offset, length)) {
+        if (guess >= 0 && guess < ends.length && isId(guess, buffer, offset, length)) {
             return guess;
         }
         int slot = hash(buffer, offset, length) & (slots.length - 1);
@@ -58,8 +66,9 @@ public final class IdIndex {
     }
 
     private boolean isId(int number, byte[] buffer, int offset, int length) {
-        byte[] id = ids[number];
-        return id != null && id.length == length && Arrays.equals(id, 0, length, buffer, offset, offset + length);
+        int from = number == 0 ? 0 : ends[number - 1];
+        int to = ends[number];
+        return length > 0 && to - from == length && Arrays.equals(ids, from, to, buffer, offset, offset + length);
     }
 
     private static int hash(byte[] buffer, int offset, int length) {

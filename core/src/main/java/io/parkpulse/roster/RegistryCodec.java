@@ -236,6 +236,8 @@ final class RegistryCodec {
 
     private static final class Decoder {
         private final Input in;
+        /** Thousands of meters are read in the same way: they share what says so. */
+        private final Map<Register, Register> registers = new HashMap<>();
 
         Decoder(Input in) {
             this.in = in;
@@ -349,9 +351,14 @@ final class RegistryCodec {
                                     in.readText(),
                                     in.readInt(),
                                     Flow.valueOf(in.readText()),
-                                    register(),
+                                    shared(register()),
                                     in.readLong(),
                                     in.readLong())));
+        }
+
+        private Register shared(Register register) {
+            Register known = registers.putIfAbsent(register, register);
+            return known == null ? register : known;
         }
 
         private Register register() throws IOException {
