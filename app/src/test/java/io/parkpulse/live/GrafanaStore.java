@@ -86,7 +86,7 @@ final class GrafanaStore implements AutoCloseable {
     }
 
     private static Path recording(Path dir) throws Exception {
-        Path recording = SeedRecording.write(2, PARKS, dir.resolve("recording"));
+        Path recording = SeedRecording.write(2, PARKS, Integer.MAX_VALUE, dir.resolve("recording"));
         List<String> meters = onlyMeters(RegistryReader.read(recording).registry());
         Map<String, Instant> silentFrom = Map.of(
                 meters.get(0), END.minus(Duration.ofDays(1)),

@@ -53,8 +53,9 @@ public final class Bench implements Callable<Integer> {
             names = "--days",
             paramLabel = "D",
             defaultValue = "1",
-            description = "Of the recording; what further readings cost is the difference to one of its first day, or where it"
-                    + " has one day only, of a quarter of the enterprises (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Of the recording; what further readings cost is the difference to one of its first day, or where it"
+                            + " has one day only, of a quarter of the enterprises (default: ${DEFAULT-VALUE}).")
     private int days;
 
     @Option(

@@ -90,6 +90,9 @@ public final class EnterpriseWindow implements EnterpriseResult {
     private long staffWeight;
     private long staffN;
     private long staffD;
+    /** u as a double. */
+    private double utilisation;
+
     private boolean underGate;
     private boolean staffHeard;
     private boolean capped;
@@ -316,18 +319,19 @@ public final class EnterpriseWindow implements EnterpriseResult {
                 staffD = criteria.capD;
             }
         }
+        utilisation = estimate(energyWeight, energyN, energyD, staffWeight, staffN, staffD);
         usedWh = utilisationOf(capacityWh);
         utilisationBand = Bands.at(this::utilisationReaches);
     }
 
     @Override
     public long utilisationOf(long whole) {
-        return weighted(whole, energyWeight, energyN, energyD, staffWeight, staffN, staffD);
+        return weighted(whole, utilisation, energyWeight, energyN, energyD, staffWeight, staffN, staffD);
     }
 
     @Override
     public boolean utilisationReaches(BigDecimal share) {
-        return reaches(share, energyWeight, energyN, energyD, staffWeight, staffN, staffD);
+        return reaches(share, utilisation, energyWeight, energyN, energyD, staffWeight, staffN, staffD);
     }
 
     @Override
@@ -350,32 +354,45 @@ public final class EnterpriseWindow implements EnterpriseResult {
         return (BigDecimal) method.value(parameter);
     }
 
-    /** Whether (wa·an/ad + wb·bn/bd) ÷ (wa + wb) ≥ share, exact. */
-    static boolean reaches(BigDecimal share, long wa, long an, long ad, long wb, long bn, long bd) {
-        double estimate = (wa * ((double) an / ad) + wb * ((double) bn / bd)) / (wa + wb) - share.doubleValue();
-        if (Math.abs(estimate) > SHARE_MARGIN) {
-            return estimate > 0;
+    /** (wa·an/ad + wb·bn/bd) ÷ (wa + wb), but for a handful of roundings. */
+    static double estimate(long wa, long an, long ad, long wb, long bn, long bd) {
+        return (wa * ((double) an / ad) + wb * ((double) bn / bd)) / (wa + wb);
+    }
+
+    /**
+     * Whether (wa·an/ad + wb·bn/bd) ÷ (wa + wb) ≥ share, exact.
+     *
+     * @param estimate of the left side, see {@link #estimate}
+     */
+    static boolean reaches(BigDecimal share, double estimate, long wa, long an, long ad, long wb, long bn, long bd) {
+        double over = estimate - share.doubleValue();
+        if (Math.abs(over) > SHARE_MARGIN) {
+            return over > 0;
         }
         BigInteger n = product(wa, an, bd).add(product(wb, bn, ad));
         BigInteger d = product(wa + wb, ad, bd);
         return new BigDecimal(n).compareTo(share.multiply(new BigDecimal(d))) >= 0;
     }
 
-    /** floor(capacity × (wa·an/ad + wb·bn/bd) ÷ (wa + wb)), exact. */
-    static long weighted(long capacity, long wa, long an, long ad, long wb, long bn, long bd) {
+    /**
+     * floor(whole × (wa·an/ad + wb·bn/bd) ÷ (wa + wb)), exact.
+     *
+     * @param estimate of what the whole is multiplied by, see {@link #estimate}
+     */
+    static long weighted(long whole, double estimate, long wa, long an, long ad, long wb, long bn, long bd) {
         if (an == 0 && bn == 0) {
             return 0;
         }
-        double estimate = capacity * ((wa * ((double) an / ad) + wb * ((double) bn / bd)) / (wa + wb));
+        double product = whole * estimate;
         // A handful of roundings of a double err by less than 1e-14 of the value. Only an estimate that is closer to a
         // whole number than that leaves the floor open.
-        double margin = estimate * 1e-14 + 1e-9;
-        if (estimate < ESTIMATE_LIMIT && Math.floor(estimate - margin) == Math.floor(estimate + margin)) {
-            return (long) estimate;
+        double margin = product * 1e-14 + 1e-9;
+        if (product < ESTIMATE_LIMIT && Math.floor(product - margin) == Math.floor(product + margin)) {
+            return (long) product;
         }
         BigInteger n = product(wa, an, bd).add(product(wb, bn, ad));
         BigInteger d = product(wa + wb, ad, bd);
-        return BigInteger.valueOf(capacity).multiply(n).divide(d).longValueExact();
+        return BigInteger.valueOf(whole).multiply(n).divide(d).longValueExact();
     }
 
     private static BigInteger product(long a, long b, long c) {

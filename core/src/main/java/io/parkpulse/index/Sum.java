@@ -141,17 +141,16 @@ public enum Sum {
             case AT_TARGET -> one(e.hasUtilisation() && e.utilisationReaches(e.number(MethodParameter.TARGET)));
             case UTILISATION_MILLIONTHS -> e.hasUtilisation() ? e.utilisationOf(MILLION) : 0;
             case UTILISED_MILLIONTHS -> e.hasUtilisation() ? MILLION : 0;
-            case UTILISATION_BAND_0 -> one(e.utilisationBand() == 0);
-            case UTILISATION_BAND_1 -> one(e.utilisationBand() == 1);
-            case UTILISATION_BAND_2 -> one(e.utilisationBand() == 2);
-            case UTILISATION_BAND_3 -> one(e.utilisationBand() == 3);
-            case UTILISATION_BAND_4 -> one(e.utilisationBand() == 4);
-            case STAFF_BAND_0 -> one(e.staffBand() == 0);
-            case STAFF_BAND_1 -> one(e.staffBand() == 1);
-            case STAFF_BAND_2 -> one(e.staffBand() == 2);
-            case STAFF_BAND_3 -> one(e.staffBand() == 3);
-            case STAFF_BAND_4 -> one(e.staffBand() == 4);
+            case UTILISATION_BAND_0, UTILISATION_BAND_1, UTILISATION_BAND_2, UTILISATION_BAND_3, UTILISATION_BAND_4 ->
+                one(this == ofBand(UTILISATION_BAND_0, e.utilisationBand()));
+            case STAFF_BAND_0, STAFF_BAND_1, STAFF_BAND_2, STAFF_BAND_3, STAFF_BAND_4 ->
+                one(this == ofBand(STAFF_BAND_0, e.staffBand()));
         };
+    }
+
+    /** The one of some bands to which an enterprise adds 1; null if it is in none of them. */
+    private static Sum ofBand(Sum lowest, int band) {
+        return band == Bands.NONE ? null : ALL[lowest.ordinal() + band];
     }
 
     /** This sum in an array of all. */
@@ -166,10 +165,20 @@ public enum Sum {
         }
     }
 
-    /** What one enterprise adds to each sum, into an array of all. */
+    /** What one enterprise adds to each sum, into an array of all. Of the bands, a third of all, two can be above 0. */
     static void of(EnterpriseResult enterprise, long[] sums) {
-        for (int i = 0; i < COUNT; i++) {
+        int bands = UTILISATION_BAND_0.ordinal();
+        for (int i = 0; i < bands; i++) {
             sums[i] = ALL[i].of(enterprise);
+        }
+        Arrays.fill(sums, bands, COUNT, 0);
+        addBand(ofBand(UTILISATION_BAND_0, enterprise.utilisationBand()), sums);
+        addBand(ofBand(STAFF_BAND_0, enterprise.staffBand()), sums);
+    }
+
+    private static void addBand(Sum band, long[] sums) {
+        if (band != null) {
+            sums[band.ordinal()] = 1;
         }
     }
 }

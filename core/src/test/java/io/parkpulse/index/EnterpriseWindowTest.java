@@ -571,7 +571,15 @@ class EnterpriseWindowTest {
         long staffN = Math.min(b, staffD + staffD / 5);
         long energyWeight = wa + wb == 0 ? 1 : wa;
 
-        assertThat(EnterpriseWindow.weighted(capacity, energyWeight, energyN, energyD, wb, staffN, staffD))
+        assertThat(EnterpriseWindow.weighted(
+                        capacity,
+                        EnterpriseWindow.estimate(energyWeight, energyN, energyD, wb, staffN, staffD),
+                        energyWeight,
+                        energyN,
+                        energyD,
+                        wb,
+                        staffN,
+                        staffD))
                 .isEqualTo(exact(capacity, energyWeight, energyN, energyD, wb, staffN, staffD));
     }
 
@@ -586,7 +594,15 @@ class EnterpriseWindowTest {
             @ForAll @IntRange(min = -1, max = 1) int beside) {
         long capacity = Math.max(0, 10L * unit * staffD * energyD + beside);
 
-        assertThat(EnterpriseWindow.weighted(capacity, 7, energyN, energyD, 3, staffN, staffD))
+        assertThat(EnterpriseWindow.weighted(
+                        capacity,
+                        EnterpriseWindow.estimate(7, energyN, energyD, 3, staffN, staffD),
+                        7,
+                        energyN,
+                        energyD,
+                        3,
+                        staffN,
+                        staffD))
                 .isEqualTo(exact(capacity, 7, energyN, energyD, 3, staffN, staffD));
     }
 
@@ -633,7 +649,8 @@ class EnterpriseWindowTest {
         // A share next to the utilisation itself: doubles cannot tell them apart.
         BigDecimal share = n.divide(d, 30, RoundingMode.FLOOR).add(BigDecimal.valueOf(beside, 30));
 
-        assertThat(EnterpriseWindow.reaches(share, wa, an, ad, wb, bn, bd))
+        assertThat(EnterpriseWindow.reaches(
+                        share, EnterpriseWindow.estimate(wa, an, ad, wb, bn, bd), wa, an, ad, wb, bn, bd))
                 .isEqualTo(n.compareTo(share.multiply(d)) >= 0);
     }
 }

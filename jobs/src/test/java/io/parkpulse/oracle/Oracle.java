@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.Stream;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -433,11 +434,11 @@ public final class Oracle {
     }
 
     private static void write(Path file, List<JsonNode> lines) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (JsonNode line : lines) {
-            bytes.write(JSON.writeValueAsBytes(line));
-            bytes.write('\n');
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            for (JsonNode line : lines) {
+                out.write(JSON.writeValueAsBytes(line));
+                out.write('\n');
+            }
         }
-        Files.write(file, bytes.toByteArray());
     }
 }

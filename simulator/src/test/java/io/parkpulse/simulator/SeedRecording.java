@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -28,14 +30,14 @@ public final class SeedRecording {
      * @param directory made by this
      */
     public static Path undisturbed(int days, Set<String> parks, Path directory) throws IOException {
-        return simulate(days, parks, false, directory);
+        return simulate(days, parks, Integer.MAX_VALUE, false, directory);
     }
 
-    private static Path simulate(int days, Set<String> parks, boolean mess, Path directory) throws IOException {
+    private static Path simulate(int days, Set<String> parks, int premises, boolean mess, Path directory)
+            throws IOException {
         Scenario all = Scenarios.named("seed-parks", SEED, OptionalInt.of(days), OptionalInt.empty());
         Files.createDirectories(directory);
-        new Simulation(parks.isEmpty() ? all : new Some(all, parks), SEED, mess)
-                .writeTo(directory, (lines, expected) -> {});
+        new Simulation(new Some(all, parks, premises), SEED, mess).writeTo(directory, (lines, expected) -> {});
         return directory;
     }
 
@@ -44,10 +46,11 @@ public final class SeedRecording {
      *
      * @param days up to and including the last day of the scenario
      * @param parks their ids; none for all of them
+     * @param premises at most so many of each park, the first ones
      * @param directory made by this
      */
-    public static Path write(int days, Set<String> parks, Path directory) throws IOException {
-        simulate(days, parks, true, directory);
+    public static Path write(int days, Set<String> parks, int premises, Path directory) throws IOException {
+        simulate(days, parks, premises, true, directory);
         Random random = new Random(SEED);
         for (Stream stream : Stream.values()) {
             Path file = directory.resolve(stream.fileName());
@@ -64,8 +67,13 @@ public final class SeedRecording {
         return directory;
     }
 
-    /** Some parks of a scenario. */
-    private record Some(Scenario all, Set<String> ids) implements Scenario {
+    /**
+     * Some parks of a scenario, with some of their premises.
+     *
+     * @param ids of the parks; none for all of them
+     * @param most premises of each park
+     */
+    private record Some(Scenario all, Set<String> ids, int most) implements Scenario {
         @Override
         public SimulatedDays days() {
             return all.days();
@@ -73,13 +81,19 @@ public final class SeedRecording {
 
         @Override
         public List<Park> parks() {
-            return all.parks().stream().filter(park -> ids.contains(park.id())).toList();
+            return all.parks().stream().filter(park -> isAsked(park.id())).toList();
+        }
+
+        private boolean isAsked(String park) {
+            return ids.isEmpty() || ids.contains(park);
         }
 
         @Override
         public void premises(Consumer<Premises> consumer) {
+            Map<String, Integer> taken = new HashMap<>();
             all.premises(premises -> {
-                if (ids.contains(premises.occupants().get(0).row().park())) {
+                String park = premises.occupants().get(0).row().park();
+                if (isAsked(park) && taken.merge(park, 1, Integer::sum) <= most) {
                     consumer.accept(premises);
                 }
             });
