@@ -6,6 +6,7 @@ import io.parkpulse.explain.FigureList;
 import io.parkpulse.explain.Question;
 import io.parkpulse.explain.UnknownNameException;
 import io.parkpulse.files.Scratch;
+import io.parkpulse.model.Park;
 import io.parkpulse.model.Registry;
 import io.parkpulse.output.EnterpriseLine;
 import io.parkpulse.output.ReplayFiles;
@@ -141,6 +142,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        CliTexts texts = CliTexts.of(spec);
         checkOptions();
         Question question = question();
         for (String name : List.of(ReplayFiles.DAILY, ReplayFiles.ENTERPRISES, ReplayFiles.REGISTRY)) {
@@ -153,7 +155,7 @@ public final class ExplainCommand implements Callable<Integer> {
             RegistryReader.Result read = RegistryReader.read(registry);
             Explainer explainer = new Explainer(out, read.registry(), read.baselines());
             if (enterprise != null) {
-                print(explainer.enterprise(enterprise, day, question.against()));
+                print(explainer.enterprise(enterprise, day, question.against(), texts.language()));
                 return ExitCode.DONE;
             }
             if (measure == null) {
@@ -161,20 +163,24 @@ public final class ExplainCommand implements Callable<Integer> {
                 return ExitCode.DONE;
             }
             Breakdown breakdown = explainer.breakdown(question, ends -> moments(ends, read.registry()));
-            Breakdown.Emitted emitted = json ? breakdown.json(measure) : breakdown.explain(measure, top);
+            Breakdown.Emitted emitted = json ? breakdown.json(measure) : breakdown.explain(measure, top, texts.language());
             print(emitted.lines());
             if (!emitted.addsUp()) {
                 spec.commandLine()
                         .getErr()
-                        .println("failed: " + (at == null ? "the files of " + out : out + " and " + recording)
-                                + " contradict each other; the figure does not add up");
+                        .println(texts.of(
+                                "failed",
+                                "reason",
+                                at == null
+                                        ? texts.of("explain.contradictory", "out", out)
+                                        : texts.of("explain.contradictory_recording", "out", out, "rec", recording)));
                 return ExitCode.FAILED;
             }
             return ExitCode.DONE;
         } catch (UnknownNameException e) {
-            throw usage(e.getMessage());
+            throw usage(texts.of(e.said()));
         } catch (RegistryException e) {
-            spec.commandLine().getErr().println(CliTexts.of(spec).in(registry, e));
+            spec.commandLine().getErr().println(texts.in(registry, e));
             return ExitCode.USAGE;
         }
     }
@@ -261,9 +267,12 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private List<String> figures(Explainer explainer, Question question) throws IOException, UnknownNameException {
         Explainer.Compared figures = explainer.figures(question);
-        String parkName = explainer.parkName(question.scope());
+        Park park = explainer.park(question.scope());
+        CliTexts texts = CliTexts.of(spec);
         List<String> lines = new ArrayList<>(
-                against == null ? FigureList.lines(figures.now(), parkName) : FigureList.lines(figures, parkName));
+                against == null
+                        ? FigureList.lines(figures.now(), park, texts.language())
+                        : FigureList.lines(figures, park, texts.language()));
         List<String> next =
                 new ArrayList<>(List.of("./parkpulse", "explain", out.toString(), "--scope", question.scope()));
         next.addAll(at == null ? List.of("--day", figures.now().day().toString()) : List.of("--at", at.toString()));
@@ -275,7 +284,7 @@ public final class ExplainCommand implements Callable<Integer> {
             next.addAll(List.of("--recording", recording == null ? "REC" : recording.toString()));
         }
         lines.add("");
-        lines.add("next: " + ShellWords.join(next.toArray(String[]::new)));
+        lines.add(texts.of("summary.next", "command", ShellWords.join(next.toArray(String[]::new))));
         return lines;
     }
 
