@@ -1,5 +1,6 @@
 package io.parkpulse.cli;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.explain.Breakdown;
 import io.parkpulse.explain.Explainer;
 import io.parkpulse.explain.FigureList;
@@ -33,7 +34,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -147,7 +147,7 @@ public final class ExplainCommand implements Callable<Integer> {
         Question question = question();
         for (String name : List.of(ReplayFiles.DAILY, ReplayFiles.ENTERPRISES, ReplayFiles.REGISTRY)) {
             if (!Files.exists(out.resolve(name))) {
-                throw usage("OUT " + out + ": expected a directory that replay wrote; it has no " + name);
+                throw Usage.wrong(spec, "OUT", out, Usage.replayed(name));
             }
         }
         Path registry = out.resolve(ReplayFiles.REGISTRY);
@@ -178,7 +178,7 @@ public final class ExplainCommand implements Callable<Integer> {
             }
             return ExitCode.DONE;
         } catch (UnknownNameException e) {
-            throw usage(texts.of(e.said()));
+            throw Usage.wrong(spec, e.said());
         } catch (RegistryException e) {
             spec.commandLine().getErr().println(texts.in(registry, e));
             return ExitCode.USAGE;
@@ -187,40 +187,38 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private void checkOptions() {
         if (top < 1) {
-            throw usage("--top " + top + ": expected a number above 0");
+            throw Usage.wrong(spec, "--top", top, Usage.ABOVE_0);
         }
-        Usage.require(spec, at == null || day == null, "--at", at, "either a moment or a --day");
+        Usage.require(spec, at == null || day == null, "--at", at, Message.of("usage.moment_or_day"));
         Usage.require(
                 spec,
                 recording == null || at != null,
                 "--recording",
                 recording,
-                "--at MOMENT as well; a day needs none");
+                Message.of("usage.at_as_well"));
         Usage.require(
                 spec,
                 recording == null || Files.isDirectory(recording),
                 "--recording",
                 recording,
-                "the directory of the recording that OUT was computed of");
+                Message.of("usage.recording_of_out"));
         if (at != null && measure != null && recording == null) {
-            throw usage(
-                    "--at " + at + " --measure " + measure + ": expected --recording REC as well, the recording that"
-                            + " OUT was computed of: OUT does not have what enterprises counted with at a moment");
+            throw Usage.wrong(spec, "--at", at + " --measure " + measure, Message.of("usage.recording_as_well"));
         }
         Usage.require(
                 spec,
                 enterprise == null || scope == null && measure == null && at == null,
                 "--enterprise",
                 enterprise,
-                "no --scope, --measure or --at beside it");
-        Usage.require(spec, !json || measure != null, "--json", true, "--measure NAME as well");
+                Message.of("usage.none_beside", "options", "--scope, --measure, --at"));
+        Usage.require(spec, !json || measure != null, "--json", "", Usage.asWell("--measure NAME"));
     }
 
     private Question question() {
         String of = scope == null ? "all" : scope;
         if (at == null) {
             return new Question(
-                    of, day, null, against == null ? null : parsed(LocalDate::parse, "a day such as 2020-03-16"), null);
+                    of, day, null, against == null ? null : parsed(LocalDate::parse, Message.of("value.date", "date", "2020-03-16")), null);
         }
         return new Question(
                 of,
@@ -229,15 +227,15 @@ public final class ExplainCommand implements Callable<Integer> {
                 null,
                 against == null
                         ? null
-                        : parsed(OffsetDateTime::parse, "a moment such as 2020-03-16T08:00:00+08:00, as --at is")
+                        : parsed(OffsetDateTime::parse, Message.of("usage.moment"))
                                 .toInstant());
     }
 
-    private <T> T parsed(Function<String, T> parse, String expected) {
+    private <T> T parsed(Function<String, T> parse, Message expected) {
         try {
             return parse.apply(against);
         } catch (DateTimeException e) {
-            throw usage("--against \"" + against + "\": expected " + expected);
+            throw Usage.wrong(spec, "--against", '"' + against + '"', expected);
         }
     }
 
@@ -292,9 +290,5 @@ public final class ExplainCommand implements Callable<Integer> {
         PrintWriter print = spec.commandLine().getOut();
         lines.forEach(print::println);
         print.flush();
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -1,5 +1,6 @@
 package io.parkpulse.cli;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.files.Staging;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.Topics;
@@ -65,9 +66,9 @@ public final class RecordCommand implements Callable<Integer> {
         KafkaSettings settings = kafka.settings(spec);
         long begin = instant("--from", from);
         long end = instant("--to", to);
-        Usage.require(spec, begin < end, "--to " + to + ": expected an instant after --from " + from);
+        Usage.require(spec, begin < end, "--to", to, Message.of("usage.after_from", "from", from));
         Path target = dir.toAbsolutePath().normalize();
-        Usage.require(spec, target.getParent() != null, "DIR " + dir + ": expected a folder that can be written");
+        Usage.require(spec, target.getParent() != null, "DIR", dir, Message.of("usage.writable"));
         Staging.Target place = new Staging.Target("DIR", dir, force, Recording.RECORDED);
         place.check();
         PrintWriter err = spec.commandLine().getErr();
@@ -126,8 +127,9 @@ public final class RecordCommand implements Callable<Integer> {
         } catch (DateTimeException | NumberFormatException e) {
             throw Usage.wrong(
                     spec,
-                    option + " " + text
-                            + ": expected an instant with its offset, such as 2020-03-16T00:00:00+08:00, or epoch milliseconds");
+                    option,
+                    text,
+                    Message.of("usage.instant"));
         }
     }
 }
