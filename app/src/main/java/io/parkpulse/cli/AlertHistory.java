@@ -207,15 +207,7 @@ final class AlertHistory {
                         Align.RIGHT,
                         Align.RIGHT)
                 .row(columns(
-                        "rule",
-                        "alerts",
-                        "per_day",
-                        "scopes",
-                        "critical",
-                        "resolved",
-                        "flaps",
-                        "to_fire",
-                        "firing"));
+                        "rule", "alerts", "per_day", "scopes", "critical", "resolved", "flaps", "to_fire", "firing"));
         for (String rule : rules) {
             List<Life> own = lives.values().stream()
                     .filter(life -> life.rule().equals(rule))
@@ -242,7 +234,9 @@ final class AlertHistory {
     }
 
     private String[] columns(String... names) {
-        return Arrays.stream(names).map(name -> texts.of("alerts.column." + name)).toArray(String[]::new);
+        return Arrays.stream(names)
+                .map(name -> texts.of("alerts.column." + name))
+                .toArray(String[]::new);
     }
 
     private static String tenths(long n, long d) {
@@ -287,7 +281,8 @@ final class AlertHistory {
         }
         lives.values()
                 .forEach(life -> fired.merge(life.fired().atZone(zone(life)).toLocalDate(), 1, Integer::sum));
-        TextTable table = new TextTable(Align.LEFT, Align.RIGHT).row(texts.of("summary.day"), texts.of("alerts.column.alerts"));
+        TextTable table =
+                new TextTable(Align.LEFT, Align.RIGHT).row(texts.of("summary.day"), texts.of("alerts.column.alerts"));
         fired.forEach((day, count) -> table.row(day.toString(), Integer.toString(count)));
         return table.lines();
     }

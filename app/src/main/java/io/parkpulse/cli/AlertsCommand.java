@@ -1,8 +1,8 @@
 package io.parkpulse.cli;
 
-import io.parkpulse.message.Message;
 import io.parkpulse.alerts.Rule;
 import io.parkpulse.files.Scratch;
+import io.parkpulse.message.Message;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.replay.Alerting;
@@ -84,17 +84,8 @@ public final class AlertsCommand implements Runnable {
         public Integer call() throws Exception {
             Duration step = Duration.ofMinutes(5);
             Usage.require(
-                    spec,
-                    rules == null || Files.isRegularFile(rules),
-                    "--rules",
-                    rules,
-                    Message.of("usage.rules"));
-            Usage.require(
-                    spec,
-                    Files.isDirectory(recording),
-                    "--replay",
-                    recording,
-                    Message.of("usage.recording"));
+                    spec, rules == null || Files.isRegularFile(rules), "--rules", rules, Message.of("usage.rules"));
+            Usage.require(spec, Files.isDirectory(recording), "--replay", recording, Message.of("usage.recording"));
             Usage.require(
                     spec,
                     !Recording.streams(recording).isEmpty(),

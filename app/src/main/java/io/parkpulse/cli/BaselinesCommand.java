@@ -1,6 +1,5 @@
 package io.parkpulse.cli;
 
-import io.parkpulse.message.Message;
 import io.parkpulse.alerts.WorkCalendar;
 import io.parkpulse.baseline.Baseline;
 import io.parkpulse.baseline.BaselineDays;
@@ -8,6 +7,7 @@ import io.parkpulse.baseline.LeftOut;
 import io.parkpulse.exact.Bound;
 import io.parkpulse.explain.EnterpriseDays;
 import io.parkpulse.files.Scratch;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Registry;

@@ -1,12 +1,12 @@
 package io.parkpulse.cli;
 
-import io.parkpulse.message.Message;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.parkpulse.baseline.Baseline;
 import io.parkpulse.files.OutputFile;
 import io.parkpulse.files.RegularFile;
 import io.parkpulse.files.UnusableFileException;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.RegistryColumns;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -52,8 +52,7 @@ final class BaselinesFile {
     private static void check(Path place, List<String> columns) throws IOException {
         Path directory = place.toAbsolutePath().getParent();
         if (!Files.isDirectory(directory)) {
-            throw new UnusableFileException(
-                    Message.expected("--out " + place, Message.of("output.file_in_directory")));
+            throw new UnusableFileException(Message.expected("--out " + place, Message.of("output.file_in_directory")));
         }
         if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             return;

@@ -1,9 +1,9 @@
 package io.parkpulse.cli;
 
-import io.parkpulse.message.Message;
 import io.parkpulse.demo.Demo;
 import io.parkpulse.files.AtExit;
 import io.parkpulse.files.ProcessDirectory;
+import io.parkpulse.message.Message;
 import io.parkpulse.simulator.Scenario;
 import io.parkpulse.simulator.Scenarios;
 import java.io.PrintWriter;

@@ -1,12 +1,12 @@
 package io.parkpulse.cli;
 
-import io.parkpulse.message.Message;
 import io.parkpulse.explain.Breakdown;
 import io.parkpulse.explain.Explainer;
 import io.parkpulse.explain.FigureList;
 import io.parkpulse.explain.Question;
 import io.parkpulse.explain.UnknownNameException;
 import io.parkpulse.files.Scratch;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Registry;
 import io.parkpulse.output.EnterpriseLine;
@@ -163,7 +163,8 @@ public final class ExplainCommand implements Callable<Integer> {
                 return ExitCode.DONE;
             }
             Breakdown breakdown = explainer.breakdown(question, ends -> moments(ends, read.registry()));
-            Breakdown.Emitted emitted = json ? breakdown.json(measure) : breakdown.explain(measure, top, texts.language());
+            Breakdown.Emitted emitted =
+                    json ? breakdown.json(measure) : breakdown.explain(measure, top, texts.language());
             print(emitted.lines());
             if (!emitted.addsUp()) {
                 spec.commandLine()
@@ -190,12 +191,7 @@ public final class ExplainCommand implements Callable<Integer> {
             throw Usage.wrong(spec, "--top", top, Usage.ABOVE_0);
         }
         Usage.require(spec, at == null || day == null, "--at", at, Message.of("usage.moment_or_day"));
-        Usage.require(
-                spec,
-                recording == null || at != null,
-                "--recording",
-                recording,
-                Message.of("usage.at_as_well"));
+        Usage.require(spec, recording == null || at != null, "--recording", recording, Message.of("usage.at_as_well"));
         Usage.require(
                 spec,
                 recording == null || Files.isDirectory(recording),
@@ -218,7 +214,11 @@ public final class ExplainCommand implements Callable<Integer> {
         String of = scope == null ? "all" : scope;
         if (at == null) {
             return new Question(
-                    of, day, null, against == null ? null : parsed(LocalDate::parse, Message.of("value.date", "date", "2020-03-16")), null);
+                    of,
+                    day,
+                    null,
+                    against == null ? null : parsed(LocalDate::parse, Message.of("value.date", "date", "2020-03-16")),
+                    null);
         }
         return new Question(
                 of,

@@ -1,11 +1,11 @@
 package io.parkpulse.cli;
 
-import io.parkpulse.message.Message;
 import io.parkpulse.catalogue.OutputTables;
 import io.parkpulse.catalogue.OutputTables.Format;
 import io.parkpulse.export.TableExport;
 import io.parkpulse.files.OwnOutput;
 import io.parkpulse.files.Staging;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Registry;
 import io.parkpulse.output.ReplayFiles;
 import io.parkpulse.registry.RegistryException;
@@ -73,12 +73,7 @@ public final class ExportCommand implements Callable<Integer> {
         Format chosen = format(spec, format, Usage.oneOf("parquet", "csv"));
         for (String name :
                 List.of(ReplayFiles.INDICES, ReplayFiles.DAILY, ReplayFiles.ENTERPRISES, ReplayFiles.REGISTRY)) {
-            Usage.require(
-                    spec,
-                    Files.exists(out.resolve(name)),
-                    "OUT",
-                    out,
-                    Usage.replayed(name));
+            Usage.require(spec, Files.exists(out.resolve(name)), "OUT", out, Usage.replayed(name));
         }
         Usage.require(spec, into != null || !force, "--force", "", Message.of("usage.out_as_well"));
         Staging.Target target = into == null

@@ -1,10 +1,10 @@
 package io.parkpulse.cli;
 
-import io.parkpulse.message.Message;
 import io.parkpulse.files.Staging;
 import io.parkpulse.imports.Import;
 import io.parkpulse.imports.ImportFiles;
 import io.parkpulse.mapping.IdBook;
+import io.parkpulse.message.Message;
 import io.parkpulse.registry.MappingFile;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;

@@ -1,7 +1,7 @@
 package io.parkpulse.cli;
 
-import io.parkpulse.message.Message;
 import io.parkpulse.index.Methods;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Method;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
@@ -60,7 +60,12 @@ public final class MethodsCommand implements Callable<Integer> {
         CliTexts texts = CliTexts.of(spec);
         if (id != null) {
             Method method = methods.get(id);
-            Usage.require(spec, method != null, "ID", id, Message.of("registry.one_of", "words", String.join(", ", methods.keySet())));
+            Usage.require(
+                    spec,
+                    method != null,
+                    "ID",
+                    id,
+                    Message.of("registry.one_of", "words", String.join(", ", methods.keySet())));
             print(new MethodsText(texts).of(method));
             return 0;
         }

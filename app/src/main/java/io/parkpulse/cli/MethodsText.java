@@ -87,9 +87,7 @@ final class MethodsText {
                 + (asPublished ? "" : "  (methods.yaml)")
                 + (m.id().equals(Method.DEFAULT_ID) ? "  " + texts.of("methods.default") : ""));
         Map<String, String> parameters = MethodParameters.of(m);
-        line(
-                published(Measure.POWER_WORK_RATE),
-                Texts.filled(catalogue.formula(Measure.POWER_WORK_RATE), parameters));
+        line(published(Measure.POWER_WORK_RATE), Texts.filled(catalogue.formula(Measure.POWER_WORK_RATE), parameters));
         line(published(Measure.POWER_OUTPUT_RATE), ofMethod("output." + m.output()));
         line(
                 published(Measure.RESUMPTION_INDEX),
@@ -107,9 +105,7 @@ final class MethodsText {
                                         MethodParameter.UTILISATION_CAP)
                                 .flatMap(parameter -> Stream.of(parameter.id(), m.text(parameter)))
                                 .toArray()));
-        line(
-                ofMethod("source"),
-                m.sourceText().isEmpty() ? texts.of(Message.of("explain.no_source")) : m.sourceText());
+        line(ofMethod("source"), m.sourceText().isEmpty() ? texts.of(Message.of("explain.no_source")) : m.sourceText());
         if (!m.sourceLink().isEmpty()) {
             line("", m.sourceLink());
         }

@@ -33,9 +33,7 @@ record PublishedFigure(String key, String date, String unit, BigDecimal n, BigDe
                 List.of(new PublishedFigure(
                         "work", "2020-02-27", " 万", new BigDecimal("42.3"), new BigDecimal("88.7")));
             case "binhai-2020" ->
-                List.of(
-                        counted("open", "2020-03-16", "206", "236"),
-                        counted("returned", "2020-03-16", "5669", "6750"));
+                List.of(counted("open", "2020-03-16", "206", "236"), counted("returned", "2020-03-16", "5669", "6750"));
             default -> List.of();
         };
     }

@@ -1,9 +1,9 @@
 package io.parkpulse.cli;
 
-import io.parkpulse.message.Message;
 import io.parkpulse.files.Staging;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.Topics;
+import io.parkpulse.message.Message;
 import io.parkpulse.play.TopicRecorder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -125,11 +125,7 @@ public final class RecordCommand implements Callable<Integer> {
                     ? Long.parseLong(text)
                     : OffsetDateTime.parse(text).toInstant().toEpochMilli();
         } catch (DateTimeException | NumberFormatException e) {
-            throw Usage.wrong(
-                    spec,
-                    option,
-                    text,
-                    Message.of("usage.instant"));
+            throw Usage.wrong(spec, option, text, Message.of("usage.instant"));
         }
     }
 }

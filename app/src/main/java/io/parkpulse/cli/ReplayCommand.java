@@ -1,6 +1,5 @@
 package io.parkpulse.cli;
 
-import io.parkpulse.message.Message;
 import io.parkpulse.catalogue.OutputTables;
 import io.parkpulse.demo.LiveReplay;
 import io.parkpulse.export.TableExport;
@@ -11,6 +10,7 @@ import io.parkpulse.live.AllSinks;
 import io.parkpulse.live.FileSinks;
 import io.parkpulse.live.InfluxSinks;
 import io.parkpulse.live.LiveSinks;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Registry;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
@@ -141,14 +141,10 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         checkTargets();
-        OutputTables.Format tables =
-                format.equals(JSON_LINES) ? null : ExportCommand.format(spec, format, Usage.oneOf(JSON_LINES, "parquet", "csv"));
-        Usage.require(
-                spec,
-                tables == null || speed == null,
-                "--format",
-                format,
-                Message.of("usage.no_speed"));
+        OutputTables.Format tables = format.equals(JSON_LINES)
+                ? null
+                : ExportCommand.format(spec, format, Usage.oneOf(JSON_LINES, "parquet", "csv"));
+        Usage.require(spec, tables == null || speed == null, "--format", format, Message.of("usage.no_speed"));
         Duration distance = every == null ? step : every;
         Usage.require(spec, parallelism > 0, "--parallelism", parallelism, Usage.ABOVE_0);
         Usage.require(
@@ -183,8 +179,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         Set<io.parkpulse.model.Stream> streams = Recording.streams(recording);
         // A registry alone is a recording without a record; played live it would be an hour of nothing.
-        Usage.require(
-                spec, speed == null || !streams.isEmpty(), "DIR", recording, StreamTexts.RECORDING_WITH_SOME);
+        Usage.require(spec, speed == null || !streams.isEmpty(), "DIR", recording, StreamTexts.RECORDING_WITH_SOME);
         PrintWriter err = spec.commandLine().getErr();
         Usage.require(spec, rules == null || Files.isRegularFile(rules), "--rules", rules, Message.of("usage.rules"));
         RegistryReader.Result read;

@@ -1,11 +1,11 @@
 package io.parkpulse.cli;
 
-import io.parkpulse.message.Message;
 import io.parkpulse.files.Scratch;
 import io.parkpulse.files.Staging;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.RegistryTopic;
 import io.parkpulse.kafka.Topics;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Stream;
 import io.parkpulse.play.Pacer;
 import io.parkpulse.play.Player;
@@ -131,8 +131,7 @@ public final class SimulateCommand implements Callable<Integer> {
             throw Usage.neither(spec, "--out DIR", "--kafka BROKERS");
         }
         if (kafka.given()) {
-            Usage.require(
-                    spec, chosen.days().past() == 0, "--scenario", scenario, Message.of("usage.without_past"));
+            Usage.require(spec, chosen.days().past() == 0, "--scenario", scenario, Message.of("usage.without_past"));
             return stream(chosen, now);
         }
         Usage.require(spec, speed == null && !now, "--speed, --start", "", Usage.asWell("--kafka"));
@@ -145,18 +144,8 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private int stream(Scenario chosen, boolean now) {
-        Usage.require(
-                spec,
-                speed == null || speed > 0 && Double.isFinite(speed),
-                "--speed",
-                speed,
-                Usage.ABOVE_0);
-        Usage.require(
-                spec,
-                !now || speed == null || speed == 1,
-                "--speed",
-                speed,
-                Message.of("usage.speed_of_time"));
+        Usage.require(spec, speed == null || speed > 0 && Double.isFinite(speed), "--speed", speed, Usage.ABOVE_0);
+        Usage.require(spec, !now || speed == null || speed == 1, "--speed", speed, Message.of("usage.speed_of_time"));
         Usage.require(spec, partitions > 0, "--partitions", partitions, Usage.ABOVE_0);
         KafkaSettings settings = kafka.settings(spec);
         ZoneId zone = chosen.parks().get(0).zone();
@@ -198,12 +187,7 @@ public final class SimulateCommand implements Callable<Integer> {
                         spec,
                         "--kafka",
                         settings.bootstrapServers(),
-                        Message.of(
-                                "usage.own_brokers",
-                                "topic",
-                                Topics.REGISTRY,
-                                "removals",
-                                difference.removals()));
+                        Message.of("usage.own_brokers", "topic", Topics.REGISTRY, "removals", difference.removals()));
             }
             print.println(RegistryPushCommand.summary(difference.write()));
             progress.begin(

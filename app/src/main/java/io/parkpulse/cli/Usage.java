@@ -14,7 +14,8 @@ final class Usage {
 
     /** What to throw. */
     static ParameterException wrong(CommandSpec command, Message said) {
-        return new ParameterException(command.commandLine(), CliTexts.of(command).of(said));
+        return new ParameterException(
+                command.commandLine(), CliTexts.of(command).of(said));
     }
 
     /** What to throw where something else was expected. */

@@ -1,7 +1,7 @@
 package io.parkpulse.cli;
 
-import io.parkpulse.message.Message;
 import io.parkpulse.alerts.WorkCalendar;
+import io.parkpulse.message.Message;
 import io.parkpulse.output.ReplayFiles;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
@@ -144,7 +144,10 @@ public final class WallCommand implements Callable<Integer> {
                     : RegistryReader.readRules(file).calendar();
         } catch (RegistryException e) {
             if (file == holidays) {
-                throw Usage.wrong(spec, Message.asIs("--holidays " + holidays + ":\n" + CliTexts.of(spec).of(e)));
+                throw Usage.wrong(
+                        spec,
+                        Message.asIs("--holidays " + holidays + ":\n"
+                                + CliTexts.of(spec).of(e)));
             }
             throw e;
         }
@@ -171,8 +174,7 @@ public final class WallCommand implements Callable<Integer> {
             String token = token();
             InetAddress listen = address == null ? settings.address() : InetAddress.getByName(address);
             if (token == null && !listen.isLoopbackAddress()) {
-                throw Usage.wrong(
-                        spec, "--bind", address, Message.of("usage.token", "variable", TOKEN_VARIABLE));
+                throw Usage.wrong(spec, "--bind", address, Message.of("usage.token", "variable", TOKEN_VARIABLE));
             }
             return settings.at(listen, token);
         } catch (UnknownHostException e) {

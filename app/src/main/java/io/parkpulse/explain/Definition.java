@@ -50,13 +50,7 @@ final class Definition {
                         texts.of("explain.definition.comparable"),
                         "resumed",
                         resumed());
-            default ->
-                texts.of(
-                        "sentences",
-                        "first",
-                        texts.catalogue().definition(measure),
-                        "then",
-                        formula(measure));
+            default -> texts.of("sentences", "first", texts.catalogue().definition(measure), "then", formula(measure));
         };
     }
 

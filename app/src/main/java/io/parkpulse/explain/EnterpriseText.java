@@ -106,9 +106,7 @@ final class EnterpriseText {
             case NUMBER -> Columns.count(member.line().of(column));
             case FLAG -> texts.of(member.line().of(column) != 0 ? "explain.yes" : "explain.no");
             case OPTIONAL ->
-                member.line().hasUtilisation()
-                        ? Columns.count(member.line().of(column))
-                        : Printing.UNKNOWN;
+                member.line().hasUtilisation() ? Columns.count(member.line().of(column)) : Printing.UNKNOWN;
         };
     }
 

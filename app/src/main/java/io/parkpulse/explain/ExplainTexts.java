@@ -29,7 +29,8 @@ final class ExplainTexts {
         this.language = language;
         this.sentences = Sentences.in(language);
         this.catalogue = Catalogue.in(language);
-        // The measures come from Chinese publications: beside an id that is English stands the name that they have there.
+        // The measures come from Chinese publications: beside an id that is English stands the name that they have
+        // there.
         this.names = language == Language.EN ? Catalogue.in(Language.ZH) : catalogue;
         this.reasons = Reasons.in(language);
     }
@@ -87,9 +88,7 @@ final class ExplainTexts {
             return of("explain.status.moment");
         }
         String status = of(line.provisional() ? "explain.status.provisional" : "explain.status.final");
-        return line.revision() > 0
-                ? of("explain.status.revised", "status", status, "n", line.revision())
-                : status;
+        return line.revision() > 0 ? of("explain.status.revised", "status", status, "n", line.revision()) : status;
     }
 
     /** The name under which it is published, with the letter that formulas have for it. */

@@ -270,8 +270,7 @@ public final class Explainer {
         return new UnknownNameException(
                 option + " " + at,
                 Nearest.among(
-                        Message.of(
-                                "explain.window_of", "scope", scope, "first", ends.first(), "last", ends.last()),
+                        Message.of("explain.window_of", "scope", scope, "first", ends.first(), "last", ends.last()),
                         nearest));
     }
 

@@ -270,8 +270,7 @@ final class ExplanationText {
         page.heading(texts.of(
                 heading,
                 "enterprises",
-                texts.enterprises(
-                        groups.values().stream().mapToInt(List::size).sum())));
+                texts.enterprises(groups.values().stream().mapToInt(List::size).sum())));
         groups.entrySet().stream()
                 .sorted(Comparator.comparing(group -> -group.getValue().size()))
                 .forEach(group -> group(group.getKey(), group.getValue(), withDenominator));
@@ -419,11 +418,13 @@ final class ExplanationText {
     /** What one enterprise did to the figure, further decimals than those of the figure itself. */
     private String effect(Fraction effect) {
         int decimals = decimals() + FURTHER_DECIMALS;
-        return texts.difference(measure, switch (measure.kind()) {
-            case RATE -> Printing.points(effect, decimals);
-            case INDEX -> Printing.indexPoints(effect, decimals);
-            case COUNT -> counted(effect);
-        });
+        return texts.difference(
+                measure,
+                switch (measure.kind()) {
+                    case RATE -> Printing.points(effect, decimals);
+                    case INDEX -> Printing.indexPoints(effect, decimals);
+                    case COUNT -> counted(effect);
+                });
     }
 
     /** What became of an enterprise between two windows. */
@@ -505,7 +506,9 @@ final class ExplanationText {
         List<String> header = new ArrayList<>(List.of(texts.of("explain.column.enterprise"), ""));
         for (Measure part : explanation.parts()) {
             header.addAll(List.of(
-                    prefix(part) + texts.of("explain.column.before"), "", prefix(part) + texts.of("explain.column.now")));
+                    prefix(part) + texts.of("explain.column.before"),
+                    "",
+                    prefix(part) + texts.of("explain.column.now")));
         }
         header.addAll(List.of(texts.of("explain.column.moves"), ""));
         return header.toArray(String[]::new);

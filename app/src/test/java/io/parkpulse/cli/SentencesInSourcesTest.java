@@ -24,8 +24,8 @@ class SentencesInSourcesTest {
     private static final Path ROOT = Path.of("..");
     private static final String CORE = "core/src/main/java/io/parkpulse/";
     private static final String REGISTRY = "jobs/src/main/java/io/parkpulse/registry/";
-    private static final Pattern KEY =
-            Pattern.compile("\"((?:alerting|check|explain|mapping|output|record|registry|setting|time|usage|value|yaml)\\.[a-z0-9_.]*[a-z0-9_])\"");
+    private static final Pattern KEY = Pattern.compile(
+            "\"((?:alerting|check|explain|mapping|output|record|registry|setting|time|usage|value|yaml)\\.[a-z0-9_.]*[a-z0-9_])\"");
     private static final Pattern SENTENCE = Pattern.compile("\"[^\"]*\\b[a-z]+ [a-z]+ [a-z]+\\b[^\"]*\"");
     /** Rows of topics are refused in English, as programs read that. */
     private static final List<String> ENGLISH = List.of("RegistryRow.java", "RegistryRows.java");
@@ -59,16 +59,12 @@ class SentencesInSourcesTest {
     @Test
     void everySentenceIsSaidSomewhereAndEveryKeyHasOne() {
         String sources = sources(
-                "core/src/main/java",
-                "files/src/main/java",
-                "jobs/src/main/java",
-                "app/src/main/java/io/parkpulse");
+                "core/src/main/java", "files/src/main/java", "jobs/src/main/java", "app/src/main/java/io/parkpulse");
         Set<String> named = new TreeSet<>();
         KEY.matcher(sources).results().forEach(key -> named.add(key.group(1)));
 
         // What looks like a key and is none.
-        named.removeAll(
-                Texts.of(CliTexts.class, "cli", Language.EN).all().keySet());
+        named.removeAll(Texts.of(CliTexts.class, "cli", Language.EN).all().keySet());
         named.remove("mapping.yaml");
 
         assertThat(KEYS).containsAll(named);

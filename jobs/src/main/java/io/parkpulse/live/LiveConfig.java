@@ -22,12 +22,13 @@ public final class LiveConfig {
 
     /** All settings there are; {@code docs/configuration.md} is their reference. */
     public static final List<Key> KEYS = List.of(
-            optional("run", Message.of("usage.name"), "live", "Name of the run, the tag `run` in InfluxDB.", LiveConfig::name),
-            required(
-                    "kafka.bootstrap",
-                    Message.of("setting.brokers"),
-                    "Kafka's brokers.",
-                    KafkaSettings::of),
+            optional(
+                    "run",
+                    Message.of("usage.name"),
+                    "live",
+                    "Name of the run, the tag `run` in InfluxDB.",
+                    LiveConfig::name),
+            required("kafka.bootstrap", Message.of("setting.brokers"), "Kafka's brokers.", KafkaSettings::of),
             optional(
                     "kafka.config",
                     Message.of("setting.file"),
@@ -81,14 +82,24 @@ public final class LiveConfig {
                     "The time-series store. Without it nothing is written to one.",
                     LiveConfig::address),
             optional("influxdb.org", Message.of("usage.name"), "parkpulse", "Its organisation.", LiveConfig::name),
-            optional("influxdb.bucket", Message.of("usage.name"), "parkpulse", "Its bucket, which must exist.", LiveConfig::name),
+            optional(
+                    "influxdb.bucket",
+                    Message.of("usage.name"),
+                    "parkpulse",
+                    "Its bucket, which must exist.",
+                    LiveConfig::name),
             optional(
                     "influxdb.token_env",
                     Message.of("setting.variable"),
                     null,
                     "Where the token that may write to the bucket is, on the task managers.",
                     LiveConfig::name),
-            optional("influxdb.token_file", Message.of("setting.file"), null, "The same as a file, on the task managers.", Path::of),
+            optional(
+                    "influxdb.token_file",
+                    Message.of("setting.file"),
+                    null,
+                    "The same as a file, on the task managers.",
+                    Path::of),
             optional(
                     "alerts.rules",
                     Message.of("setting.file"),
@@ -174,7 +185,11 @@ public final class LiveConfig {
                     "For streams of the past: the event time at `clock.wall`.",
                     LiveConfig::time),
             optional(
-                    "clock.wall", Message.of("setting.time"), null, "The machine's time at `clock.event`.", LiveConfig::time),
+                    "clock.wall",
+                    Message.of("setting.time"),
+                    null,
+                    "The machine's time at `clock.event`.",
+                    LiveConfig::time),
             optional(
                     "clock.speed",
                     Message.of("usage.above_0"),

@@ -151,8 +151,7 @@ public final class RunCommand implements Callable<Integer> {
         content.outcome().warnings().forEach(warning -> warn(warning, err));
         content.outcome().refusals().forEach(refusal -> err.println("refused: " + refusal));
         if (content.outcome().registry().parks().isEmpty()) {
-            throw new IllegalArgumentException(
-                    sentences().of(Message.of("setting.no_park", "topic", Topics.REGISTRY)));
+            throw new IllegalArgumentException(sentences().of(Message.of("setting.no_park", "topic", Topics.REGISTRY)));
         }
         return content;
     }
