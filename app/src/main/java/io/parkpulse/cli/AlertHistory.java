@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -177,7 +178,7 @@ final class AlertHistory {
     List<String> report(Collection<String> rules) {
         List<String> lines = new ArrayList<>();
         if (first == null) {
-            lines.add("No record of the recording could be applied, so no rule had anything to judge.");
+            lines.add(texts.of("alerts.nothing"));
             return lines;
         }
         lines.addAll(perRule(rules));
@@ -205,16 +206,8 @@ final class AlertHistory {
                         Align.RIGHT,
                         Align.RIGHT,
                         Align.RIGHT)
-                .row(
-                        "rule",
-                        "alerts",
-                        "per day",
-                        "scopes",
-                        "critical",
-                        "resolved",
-                        "flaps",
-                        "time to fire",
-                        "time firing");
+                .row(columns(
+                        "rule", "alerts", "per_day", "scopes", "critical", "resolved", "flaps", "to_fire", "firing"));
         for (String rule : rules) {
             List<Life> own = lives.values().stream()
                     .filter(life -> life.rule().equals(rule))
@@ -240,6 +233,12 @@ final class AlertHistory {
         return table.lines();
     }
 
+    private String[] columns(String... names) {
+        return Arrays.stream(names)
+                .map(name -> texts.of("alerts.column." + name))
+                .toArray(String[]::new);
+    }
+
     private static String tenths(long n, long d) {
         long tenths = (n * 10 + d / 2) / d;
         return tenths / 10 + "." + tenths % 10;
@@ -259,13 +258,18 @@ final class AlertHistory {
         return flaps;
     }
 
-    private static String median(List<Duration> sorted) {
+    private String median(List<Duration> sorted) {
         return sorted.isEmpty() ? "—" : text(sorted.get((sorted.size() - 1) / 2));
     }
 
-    private static String text(Duration duration) {
+    private String text(Duration duration) {
         long minutes = duration.toMinutes();
-        return minutes < 60 ? minutes + " min" : minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60);
+        if (minutes < 60) {
+            return texts.of("alerts.minutes", "m", minutes);
+        }
+        return minutes % 60 == 0
+                ? texts.of("alerts.hours", "h", minutes / 60)
+                : texts.of("alerts.hours_minutes", "h", minutes / 60, "m", minutes % 60);
     }
 
     private List<String> perDay() {
@@ -277,7 +281,8 @@ final class AlertHistory {
         }
         lives.values()
                 .forEach(life -> fired.merge(life.fired().atZone(zone(life)).toLocalDate(), 1, Integer::sum));
-        TextTable table = new TextTable(Align.LEFT, Align.RIGHT).row("day", "alerts");
+        TextTable table =
+                new TextTable(Align.LEFT, Align.RIGHT).row(texts.of("summary.day"), texts.of("alerts.column.alerts"));
         fired.forEach((day, count) -> table.row(day.toString(), Integer.toString(count)));
         return table.lines();
     }
@@ -299,7 +304,15 @@ final class AlertHistory {
                         Align.RIGHT,
                         Align.LEFT,
                         Align.RIGHT)
-                .row("fired", "over", "rule", "scope", "severity", "figure", "n/d", "bound");
+                .row(
+                        texts.of("alerts.column.fired"),
+                        texts.of("alerts.column.over"),
+                        texts.of("alerts.column.rule"),
+                        texts.of("alerts.column.scope"),
+                        texts.of("alerts.column.severity"),
+                        texts.of("alerts.column.figure"),
+                        "n/d",
+                        texts.of("alerts.column.bound"));
         for (Life life : lives.values()) {
             JsonNode begin = life.begin;
             boolean rate = begin.path("n").isNumber();
@@ -308,7 +321,7 @@ final class AlertHistory {
                     life.over() ? LOCAL.format(life.end().atZone(zone(life))) : "—",
                     life.rule(),
                     Columns.cut(life.scope(), 40),
-                    life.gravest,
+                    texts.catalogue().word("severity", life.gravest),
                     begin.path("printed").asText(),
                     rate
                             ? Columns.count(begin.path("n").asLong()) + "/"

@@ -2,6 +2,7 @@ package io.parkpulse.cli;
 
 import io.parkpulse.alerts.Rule;
 import io.parkpulse.files.Scratch;
+import io.parkpulse.message.Message;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.replay.Alerting;
@@ -15,7 +16,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code alerts}: what rules would do. */
@@ -30,7 +30,7 @@ public final class AlertsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "alerts: expected a subcommand, test");
+        throw Usage.wrong(spec, "alerts", "", Message.of("usage.subcommand", "names", "test"));
     }
 
     /** {@code alerts test}: the alerts of a recording. */
@@ -84,22 +84,21 @@ public final class AlertsCommand implements Runnable {
         public Integer call() throws Exception {
             Duration step = Duration.ofMinutes(5);
             Usage.require(
-                    spec,
-                    rules == null || Files.isRegularFile(rules),
-                    "--rules " + rules + ": expected a file with rules");
-            Usage.require(
-                    spec,
-                    Files.isDirectory(recording),
-                    "--replay " + recording + ": expected a directory with a recording");
+                    spec, rules == null || Files.isRegularFile(rules), "--rules", rules, Message.of("usage.rules"));
+            Usage.require(spec, Files.isDirectory(recording), "--replay", recording, Message.of("usage.recording"));
             Usage.require(
                     spec,
                     !Recording.streams(recording).isEmpty(),
-                    "--replay " + recording + ": expected a recording with " + StreamTexts.FILES);
-            Usage.require(spec, parallelism > 0, "--parallelism " + parallelism + ": expected a number above 0");
+                    "--replay",
+                    recording,
+                    StreamTexts.RECORDING_WITH_SOME);
+            Usage.require(spec, parallelism > 0, "--parallelism", parallelism, Usage.ABOVE_0);
             Usage.require(
                     spec,
                     every.toMillis() > 0 && every.toMillis() % step.toMillis() == 0,
-                    "--every " + every + ": expected a multiple of 5 minutes");
+                    "--every",
+                    every,
+                    Message.of("usage.multiple_of", "duration", "PT5M"));
             PrintWriter err = spec.commandLine().getErr();
             RegistryReader.Result read;
             Alerting alerting;

@@ -7,6 +7,7 @@ import io.parkpulse.baseline.LeftOut;
 import io.parkpulse.exact.Bound;
 import io.parkpulse.explain.EnterpriseDays;
 import io.parkpulse.files.Scratch;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Registry;
@@ -106,19 +107,19 @@ public final class BaselinesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         boolean work = kind.equals("work");
-        Usage.require(spec, work || kind.equals("all"), "--days", kind, "all or work");
-        Usage.require(spec, !to.isBefore(from), "--to", to, "a day that is not before --from " + from);
-        Usage.require(spec, !id.isBlank() && id.equals(id.strip()), "--id", id, "a name");
-        Usage.require(spec, parallelism > 0, "--parallelism", parallelism, "a number above 0");
-        Usage.require(spec, Files.isDirectory(recording), "REC", recording, "a directory with a recording");
-        Usage.require(spec, !Recording.streams(recording).isEmpty(), "REC", recording, "a recording with streams");
-        Usage.require(spec, holidays == null || work, "--holidays", holidays, "--days work as well");
+        Usage.require(spec, work || kind.equals("all"), "--days", kind, Usage.oneOf("all", "work"));
+        Usage.require(spec, !to.isBefore(from), "--to", to, Message.of("usage.day_not_before", "from", from));
+        Usage.require(spec, !id.isBlank() && id.equals(id.strip()), "--id", id, Message.of("usage.name"));
+        Usage.require(spec, parallelism > 0, "--parallelism", parallelism, Usage.ABOVE_0);
+        Usage.require(spec, Files.isDirectory(recording), "REC", recording, Message.of("usage.recording"));
+        Usage.require(spec, !Recording.streams(recording).isEmpty(), "REC", recording, StreamTexts.RECORDING_WITH_SOME);
+        Usage.require(spec, holidays == null || work, "--holidays", holidays, Usage.asWell("--days work"));
         Usage.require(
                 spec,
                 holidays == null || Files.isRegularFile(holidays),
                 "--holidays",
                 holidays,
-                "a file with a calendar");
+                Message.of("usage.calendar"));
         BaselinesFile file = new BaselinesFile(out);
         file.check();
         PrintWriter err = spec.commandLine().getErr();

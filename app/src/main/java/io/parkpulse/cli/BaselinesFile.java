@@ -6,6 +6,7 @@ import io.parkpulse.baseline.Baseline;
 import io.parkpulse.files.OutputFile;
 import io.parkpulse.files.RegularFile;
 import io.parkpulse.files.UnusableFileException;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.RegistryColumns;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class BaselinesFile {
     private static void check(Path place, List<String> columns) throws IOException {
         Path directory = place.toAbsolutePath().getParent();
         if (!Files.isDirectory(directory)) {
-            throw new UnusableFileException("--out " + place + ": expected a file in a directory that is there");
+            throw new UnusableFileException(Message.expected("--out " + place, Message.of("output.file_in_directory")));
         }
         if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
             return;
@@ -64,8 +65,7 @@ final class BaselinesFile {
             }
         }
         if (!String.join(",", columns).equals(found)) {
-            throw new UnusableFileException("--out " + place
-                    + ": expected a file that does not exist yet, or one that an earlier run of baselines wrote");
+            throw new UnusableFileException(Message.expected("--out " + place, Message.of("output.own_file")));
         }
     }
 

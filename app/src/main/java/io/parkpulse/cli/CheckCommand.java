@@ -68,7 +68,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Usage.require(spec, Files.isDirectory(dir), "DIR", dir, "a directory with a registry");
+        Usage.require(spec, Files.isDirectory(dir), "DIR", dir, Message.of("usage.registry"));
         PrintWriter err = spec.commandLine().getErr();
         List<String> problems = new ArrayList<>();
         List<Message> warnings = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.parkpulse.cli;
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.Sentences;
+import io.parkpulse.catalogue.Speaking;
 import io.parkpulse.catalogue.Texts;
 import io.parkpulse.message.Message;
 import io.parkpulse.registry.RegistryException;
@@ -40,7 +41,7 @@ final class CliTexts {
 
     /** Those of the language that whoever runs a command asks for; English where it runs by itself. */
     static CliTexts of(CommandSpec command) {
-        return command.root().userObject() instanceof Main main ? in(main.language()) : ENGLISH;
+        return command.root().userObject() instanceof Speaking asked ? in(asked.language()) : ENGLISH;
     }
 
     /**
@@ -91,7 +92,7 @@ final class CliTexts {
     }
 
     String warning(String text) {
-        return of("warning", "text", text);
+        return of(Message.of("warning", "text", text));
     }
 
     String of(String key) {

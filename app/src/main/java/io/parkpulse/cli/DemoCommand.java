@@ -3,6 +3,7 @@ package io.parkpulse.cli;
 import io.parkpulse.demo.Demo;
 import io.parkpulse.files.AtExit;
 import io.parkpulse.files.ProcessDirectory;
+import io.parkpulse.message.Message;
 import io.parkpulse.simulator.Scenario;
 import io.parkpulse.simulator.Scenarios;
 import java.io.PrintWriter;
@@ -17,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Everything in one process. */
@@ -141,16 +141,16 @@ public final class DemoCommand implements Callable<Integer> {
                     chosenDays,
                     enterprises == null ? OptionalInt.empty() : OptionalInt.of(enterprises));
         } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
+            throw Usage.wrong(spec, Message.asIs(e.getMessage()));
         }
         if (chosen.days().past() > 0) {
-            throw usage("--scenario " + scenario + ": expected one without a past");
+            throw Usage.wrong(spec, "--scenario", scenario, Message.of("usage.without_past"));
         }
         if (chosen.days().count() < 2) {
-            throw usage("--days " + chosen.days().count() + ": expected at least 2, as the first is history");
+            throw Usage.wrong(spec, "--days", chosen.days().count(), Message.of("usage.two_days"));
         }
         if (!(speed > 0) || Double.isInfinite(speed)) {
-            throw usage("--speed " + speed + ": expected a number above 0");
+            throw Usage.wrong(spec, "--speed", speed, Usage.ABOVE_0);
         }
         return new Demo.Settings(chosen, seed, mess, speed, influx.target());
     }
@@ -165,10 +165,6 @@ public final class DemoCommand implements Callable<Integer> {
         } catch (DateTimeParseException e) {
             // Emitted below.
         }
-        throw usage("--for " + text + ": expected a duration such as 60s, 5m or PT1H");
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
+        throw Usage.wrong(spec, "--for", text, Message.of("usage.short_duration"));
     }
 }

@@ -6,6 +6,8 @@ import io.parkpulse.explain.FigureList;
 import io.parkpulse.explain.Question;
 import io.parkpulse.explain.UnknownNameException;
 import io.parkpulse.files.Scratch;
+import io.parkpulse.message.Message;
+import io.parkpulse.model.Park;
 import io.parkpulse.model.Registry;
 import io.parkpulse.output.EnterpriseLine;
 import io.parkpulse.output.ReplayFiles;
@@ -32,7 +34,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -141,11 +142,12 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        CliTexts texts = CliTexts.of(spec);
         checkOptions();
         Question question = question();
         for (String name : List.of(ReplayFiles.DAILY, ReplayFiles.ENTERPRISES, ReplayFiles.REGISTRY)) {
             if (!Files.exists(out.resolve(name))) {
-                throw usage("OUT " + out + ": expected a directory that replay wrote; it has no " + name);
+                throw Usage.wrong(spec, "OUT", out, Usage.replayed(name));
             }
         }
         Path registry = out.resolve(ReplayFiles.REGISTRY);
@@ -153,7 +155,7 @@ public final class ExplainCommand implements Callable<Integer> {
             RegistryReader.Result read = RegistryReader.read(registry);
             Explainer explainer = new Explainer(out, read.registry(), read.baselines());
             if (enterprise != null) {
-                print(explainer.enterprise(enterprise, day, question.against()));
+                print(explainer.enterprise(enterprise, day, question.against(), texts.language()));
                 return ExitCode.DONE;
             }
             if (measure == null) {
@@ -161,60 +163,62 @@ public final class ExplainCommand implements Callable<Integer> {
                 return ExitCode.DONE;
             }
             Breakdown breakdown = explainer.breakdown(question, ends -> moments(ends, read.registry()));
-            Breakdown.Emitted emitted = json ? breakdown.json(measure) : breakdown.explain(measure, top);
+            Breakdown.Emitted emitted =
+                    json ? breakdown.json(measure) : breakdown.explain(measure, top, texts.language());
             print(emitted.lines());
             if (!emitted.addsUp()) {
                 spec.commandLine()
                         .getErr()
-                        .println("failed: " + (at == null ? "the files of " + out : out + " and " + recording)
-                                + " contradict each other; the figure does not add up");
+                        .println(texts.of(
+                                "failed",
+                                "reason",
+                                at == null
+                                        ? texts.of("explain.contradictory", "out", out)
+                                        : texts.of("explain.contradictory_recording", "out", out, "rec", recording)));
                 return ExitCode.FAILED;
             }
             return ExitCode.DONE;
         } catch (UnknownNameException e) {
-            throw usage(e.getMessage());
+            throw Usage.wrong(spec, e.said());
         } catch (RegistryException e) {
-            spec.commandLine().getErr().println(CliTexts.of(spec).in(registry, e));
+            spec.commandLine().getErr().println(texts.in(registry, e));
             return ExitCode.USAGE;
         }
     }
 
     private void checkOptions() {
         if (top < 1) {
-            throw usage("--top " + top + ": expected a number above 0");
+            throw Usage.wrong(spec, "--top", top, Usage.ABOVE_0);
         }
-        Usage.require(spec, at == null || day == null, "--at", at, "either a moment or a --day");
-        Usage.require(
-                spec,
-                recording == null || at != null,
-                "--recording",
-                recording,
-                "--at MOMENT as well; a day needs none");
+        Usage.require(spec, at == null || day == null, "--at", at, Message.of("usage.moment_or_day"));
+        Usage.require(spec, recording == null || at != null, "--recording", recording, Message.of("usage.at_as_well"));
         Usage.require(
                 spec,
                 recording == null || Files.isDirectory(recording),
                 "--recording",
                 recording,
-                "the directory of the recording that OUT was computed of");
+                Message.of("usage.recording_of_out"));
         if (at != null && measure != null && recording == null) {
-            throw usage(
-                    "--at " + at + " --measure " + measure + ": expected --recording REC as well, the recording that"
-                            + " OUT was computed of: OUT does not have what enterprises counted with at a moment");
+            throw Usage.wrong(spec, "--at", at + " --measure " + measure, Message.of("usage.recording_as_well"));
         }
         Usage.require(
                 spec,
                 enterprise == null || scope == null && measure == null && at == null,
                 "--enterprise",
                 enterprise,
-                "no --scope, --measure or --at beside it");
-        Usage.require(spec, !json || measure != null, "--json", true, "--measure NAME as well");
+                Message.of("usage.none_beside", "options", "--scope, --measure, --at"));
+        Usage.require(spec, !json || measure != null, "--json", "", Usage.asWell("--measure NAME"));
     }
 
     private Question question() {
         String of = scope == null ? "all" : scope;
         if (at == null) {
             return new Question(
-                    of, day, null, against == null ? null : parsed(LocalDate::parse, "a day such as 2020-03-16"), null);
+                    of,
+                    day,
+                    null,
+                    against == null ? null : parsed(LocalDate::parse, Message.of("value.date", "date", "2020-03-16")),
+                    null);
         }
         return new Question(
                 of,
@@ -223,15 +227,15 @@ public final class ExplainCommand implements Callable<Integer> {
                 null,
                 against == null
                         ? null
-                        : parsed(OffsetDateTime::parse, "a moment such as 2020-03-16T08:00:00+08:00, as --at is")
+                        : parsed(OffsetDateTime::parse, Message.of("usage.moment"))
                                 .toInstant());
     }
 
-    private <T> T parsed(Function<String, T> parse, String expected) {
+    private <T> T parsed(Function<String, T> parse, Message expected) {
         try {
             return parse.apply(against);
         } catch (DateTimeException e) {
-            throw usage("--against \"" + against + "\": expected " + expected);
+            throw Usage.wrong(spec, "--against", '"' + against + '"', expected);
         }
     }
 
@@ -261,9 +265,12 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private List<String> figures(Explainer explainer, Question question) throws IOException, UnknownNameException {
         Explainer.Compared figures = explainer.figures(question);
-        String parkName = explainer.parkName(question.scope());
+        Park park = explainer.park(question.scope());
+        CliTexts texts = CliTexts.of(spec);
         List<String> lines = new ArrayList<>(
-                against == null ? FigureList.lines(figures.now(), parkName) : FigureList.lines(figures, parkName));
+                against == null
+                        ? FigureList.lines(figures.now(), park, texts.language())
+                        : FigureList.lines(figures, park, texts.language()));
         List<String> next =
                 new ArrayList<>(List.of("./parkpulse", "explain", out.toString(), "--scope", question.scope()));
         next.addAll(at == null ? List.of("--day", figures.now().day().toString()) : List.of("--at", at.toString()));
@@ -275,7 +282,7 @@ public final class ExplainCommand implements Callable<Integer> {
             next.addAll(List.of("--recording", recording == null ? "REC" : recording.toString()));
         }
         lines.add("");
-        lines.add("next: " + ShellWords.join(next.toArray(String[]::new)));
+        lines.add(texts.of("summary.next", "command", ShellWords.join(next.toArray(String[]::new))));
         return lines;
     }
 
@@ -283,9 +290,5 @@ public final class ExplainCommand implements Callable<Integer> {
         PrintWriter print = spec.commandLine().getOut();
         lines.forEach(print::println);
         print.flush();
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -5,6 +5,7 @@ import io.parkpulse.catalogue.OutputTables.Format;
 import io.parkpulse.export.TableExport;
 import io.parkpulse.files.OwnOutput;
 import io.parkpulse.files.Staging;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Registry;
 import io.parkpulse.output.ReplayFiles;
 import io.parkpulse.registry.RegistryException;
@@ -47,7 +48,7 @@ public final class ExportCommand implements Callable<Integer> {
     private static final long MEBIBYTE = 1 << 20;
 
     private static final OwnOutput OWN =
-            new OwnOutput("an export", List.copyOf(OutputTables.files()), Set.copyOf(OutputTables.files()));
+            new OwnOutput("export", List.copyOf(OutputTables.files()), Set.copyOf(OutputTables.files()));
 
     @Spec
     private CommandSpec spec;
@@ -69,17 +70,12 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Format chosen = format(spec, format, "parquet or csv");
+        Format chosen = format(spec, format, Usage.oneOf("parquet", "csv"));
         for (String name :
                 List.of(ReplayFiles.INDICES, ReplayFiles.DAILY, ReplayFiles.ENTERPRISES, ReplayFiles.REGISTRY)) {
-            Usage.require(
-                    spec,
-                    Files.exists(out.resolve(name)),
-                    "OUT",
-                    out,
-                    "a directory that replay wrote; it has no " + name);
+            Usage.require(spec, Files.exists(out.resolve(name)), "OUT", out, Usage.replayed(name));
         }
-        Usage.require(spec, into != null || !force, "--force", "", "--out as well: OUT itself is never replaced");
+        Usage.require(spec, into != null || !force, "--force", "", Message.of("usage.out_as_well"));
         Staging.Target target = into == null
                 ? new Staging.Target("OUT", out.resolve("tables"), false, OWN)
                 : new Staging.Target("--out", into, force, OWN);
@@ -114,13 +110,13 @@ public final class ExportCommand implements Callable<Integer> {
      * @param expected what to say was expected
      * @throws picocli.CommandLine.ParameterException for a name that there is not
      */
-    static Format format(CommandSpec spec, String name, String expected) {
+    static Format format(CommandSpec spec, String name, Message expected) {
         for (Format format : Format.values()) {
             if (format.id().equals(name)) {
                 return format;
             }
         }
-        throw Usage.wrong(spec, "--format \"" + name + "\": expected " + expected);
+        throw Usage.wrong(spec, "--format", '"' + name + '"', expected);
     }
 
     /** Writes all tables and shows how far it has come. */

@@ -23,15 +23,19 @@ final class Failure {
             return ExitCode.USAGE;
         }
         if (Reason.isOf(UnusableFileException.class, failure)) {
-            err.println(Reason.of(failure));
+            err.println(reason(failure, texts));
             err.flush();
             return ExitCode.USAGE;
         }
         err.println(texts.of(
                 "failed",
                 "reason",
-                Reason.isOf(OutOfMemoryError.class, failure) ? Heap.tooSmall() : Reason.of(failure)));
+                Reason.isOf(OutOfMemoryError.class, failure) ? Heap.tooSmall() : reason(failure, texts)));
         err.flush();
         return ExitCode.FAILED;
+    }
+
+    private static String reason(Throwable failure, CliTexts texts) {
+        return Reason.said(failure).map(texts::of).orElseGet(() -> Reason.of(failure));
     }
 }

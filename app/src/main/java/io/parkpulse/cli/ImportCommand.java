@@ -4,6 +4,7 @@ import io.parkpulse.files.Staging;
 import io.parkpulse.imports.Import;
 import io.parkpulse.imports.ImportFiles;
 import io.parkpulse.mapping.IdBook;
+import io.parkpulse.message.Message;
 import io.parkpulse.registry.MappingFile;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
@@ -93,15 +94,19 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Usage.require(spec, show != null || out != null, "Missing required option: '--out=REC'");
-        Usage.require(spec, show == null || show > 0, "--show " + show + ": expected a number above 0");
-        Usage.require(spec, Files.isDirectory(dir), "DIR " + dir + ": expected a directory with a registry");
+        if (show == null && out == null) {
+            throw Usage.missing(spec, "--out=REC");
+        }
+        Usage.require(spec, show == null || show > 0, "--show", show, Usage.ABOVE_0);
+        Usage.require(spec, Files.isDirectory(dir), "DIR", dir, Message.of("usage.registry"));
         if (show == null) {
             // Replacing REC must not cost what it is made of.
             Usage.require(
                     spec,
                     !dir.toRealPath().startsWith(out.toAbsolutePath().normalize()),
-                    "--out " + out + ": expected another directory than DIR, or one around it");
+                    "--out",
+                    out,
+                    Message.of("usage.other_than_dir"));
             target().check();
         }
         PrintWriter err = spec.commandLine().getErr();

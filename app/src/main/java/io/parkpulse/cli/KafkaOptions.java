@@ -1,6 +1,7 @@
 package io.parkpulse.cli;
 
 import io.parkpulse.kafka.KafkaSettings;
+import io.parkpulse.message.Message;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,12 +29,12 @@ final class KafkaOptions {
     /** @throws ParameterException if they are missing or wrong */
     KafkaSettings settings(CommandSpec spec) {
         if (!given()) {
-            throw new ParameterException(spec.commandLine(), "Missing required option: '--kafka=BROKERS'");
+            throw Usage.missing(spec, "--kafka=BROKERS");
         }
         try {
             return KafkaSettings.read(bootstrapServers, config, System.getenv());
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            throw Usage.wrong(spec, Message.asIs(e.getMessage()));
         }
     }
 }

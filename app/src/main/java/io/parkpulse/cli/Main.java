@@ -1,6 +1,7 @@
 package io.parkpulse.cli;
 
 import io.parkpulse.catalogue.Language;
+import io.parkpulse.catalogue.Speaking;
 import io.parkpulse.files.ProcessDirectory;
 import io.parkpulse.live.RunCommand;
 import java.io.FileDescriptor;
@@ -11,14 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line's entry point. */
 @Command(
@@ -37,8 +37,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "Each command has a --help. Exit codes: 0 done, 3 done, but no record could be applied, 1 the run failed,"
                     + " 2 wrong usage, configuration or registry."
         })
-public final class Main {
+public final class Main implements Speaking {
     private static final int HELP_WIDTH = 120;
+    private static final String LANG = "--lang";
 
     /** In the order in which they are listed. */
     private static final List<Class<?>> COMMANDS = List.of(
@@ -62,7 +63,7 @@ public final class Main {
     private final Language usual;
 
     @Option(
-            names = "--lang",
+            names = LANG,
             paramLabel = "LANGUAGE",
             scope = ScopeType.INHERIT,
             converter = LanguageName.class,
@@ -91,8 +92,23 @@ public final class Main {
     }
 
     /** In which whoever runs a command reads. */
-    Language language() {
+    @Override
+    public Language language() {
         return asked == null ? usual : asked;
+    }
+
+    /** The language where the words are wrong, and may not have been read as far as its option. */
+    private Language languageOf(String[] args) {
+        for (int i = 0; i < args.length; i++) {
+            String name = args[i].startsWith(LANG + "=")
+                    ? args[i].substring(LANG.length() + 1)
+                    : args[i].equals(LANG) && i + 1 < args.length ? args[i + 1] : "";
+            Optional<Language> named = Language.of(name);
+            if (named.isPresent()) {
+                return named.get();
+            }
+        }
+        return language();
     }
 
     public static void main(String[] args) {
@@ -143,13 +159,14 @@ public final class Main {
         Main main = new Main(usual);
         CommandLine line = new CommandLine(main);
         commands.forEach(line::addSubcommand);
-        OptionTexts.register(line);
+        WrongUsage.registerTimes(line);
         return line.setUsageHelpWidth(HELP_WIDTH)
                 .setExecutionStrategy(parsed -> {
                     line.setResourceBundle(CliTexts.in(main.language()).help());
                     return new CommandLine.RunLast().execute(parsed);
                 })
-                .setParameterExceptionHandler(Main::wrongUsage)
+                .setParameterExceptionHandler(
+                        (wrong, args) -> WrongUsage.report(wrong, CliTexts.in(main.languageOf(args))))
                 .setExecutionExceptionHandler((failure, command, parsed) ->
                         Failure.report(failure, CliTexts.of(command.getCommandSpec()), command.getErr()));
     }
@@ -157,16 +174,5 @@ public final class Main {
     /** Figures and names have characters that the locale's charset may not. */
     private static PrintWriter utf8(OutputStream out) {
         return new PrintWriter(out, true, StandardCharsets.UTF_8);
-    }
-
-    /** The message last, where it is seen, and not the whole help above it. */
-    private static int wrongUsage(ParameterException wrong, String[] args) {
-        CommandLine command = wrong.getCommandLine();
-        PrintWriter err = command.getErr();
-        err.println(wrong.getMessage());
-        UnmatchedArgumentException.printSuggestions(wrong, err);
-        err.println("Try: ./" + command.getCommandSpec().qualifiedName() + " --help");
-        err.flush();
-        return ExitCode.USAGE;
     }
 }

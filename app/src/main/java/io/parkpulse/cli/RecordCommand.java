@@ -3,6 +3,7 @@ package io.parkpulse.cli;
 import io.parkpulse.files.Staging;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.Topics;
+import io.parkpulse.message.Message;
 import io.parkpulse.play.TopicRecorder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -65,9 +66,9 @@ public final class RecordCommand implements Callable<Integer> {
         KafkaSettings settings = kafka.settings(spec);
         long begin = instant("--from", from);
         long end = instant("--to", to);
-        Usage.require(spec, begin < end, "--to " + to + ": expected an instant after --from " + from);
+        Usage.require(spec, begin < end, "--to", to, Message.of("usage.after_from", "from", from));
         Path target = dir.toAbsolutePath().normalize();
-        Usage.require(spec, target.getParent() != null, "DIR " + dir + ": expected a folder that can be written");
+        Usage.require(spec, target.getParent() != null, "DIR", dir, Message.of("usage.writable"));
         Staging.Target place = new Staging.Target("DIR", dir, force, Recording.RECORDED);
         place.check();
         PrintWriter err = spec.commandLine().getErr();
@@ -124,10 +125,7 @@ public final class RecordCommand implements Callable<Integer> {
                     ? Long.parseLong(text)
                     : OffsetDateTime.parse(text).toInstant().toEpochMilli();
         } catch (DateTimeException | NumberFormatException e) {
-            throw Usage.wrong(
-                    spec,
-                    option + " " + text
-                            + ": expected an instant with its offset, such as 2020-03-16T00:00:00+08:00, or epoch milliseconds");
+            throw Usage.wrong(spec, option, text, Message.of("usage.instant"));
         }
     }
 }

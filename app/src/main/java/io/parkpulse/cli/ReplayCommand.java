@@ -10,6 +10,7 @@ import io.parkpulse.live.AllSinks;
 import io.parkpulse.live.FileSinks;
 import io.parkpulse.live.InfluxSinks;
 import io.parkpulse.live.LiveSinks;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Registry;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
@@ -25,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -141,16 +141,12 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         checkTargets();
-        OutputTables.Format tables =
-                format.equals(JSON_LINES) ? null : ExportCommand.format(spec, format, JSON_LINES + ", parquet or csv");
-        Usage.require(
-                spec,
-                tables == null || speed == null,
-                "--format",
-                format,
-                "no --speed: tables are written of what is final");
+        OutputTables.Format tables = format.equals(JSON_LINES)
+                ? null
+                : ExportCommand.format(spec, format, Usage.oneOf(JSON_LINES, "parquet", "csv"));
+        Usage.require(spec, tables == null || speed == null, "--format", format, Message.of("usage.no_speed"));
         Duration distance = every == null ? step : every;
-        Usage.require(spec, parallelism > 0, "--parallelism", parallelism, "a number above 0");
+        Usage.require(spec, parallelism > 0, "--parallelism", parallelism, Usage.ABOVE_0);
         Usage.require(
                 spec,
                 step.toMillis() > 0
@@ -158,7 +154,7 @@ public final class ReplayCommand implements Callable<Integer> {
                         && LONGEST_STEP.toMillis() % step.toMillis() == 0,
                 "--step",
                 step,
-                "a duration that divides 15 minutes, such as PT5M");
+                Message.of("usage.divides_15_minutes"));
         Usage.require(
                 spec,
                 distance.toMillis() > 0
@@ -166,8 +162,8 @@ public final class ReplayCommand implements Callable<Integer> {
                         && distance.toMillis() % step.toMillis() == 0,
                 "--every",
                 distance,
-                "a multiple of the step, such as PT1H");
-        Usage.require(spec, Files.isDirectory(recording), "DIR", recording, "a directory with a recording");
+                Message.of("usage.multiple_of_step"));
+        Usage.require(spec, Files.isDirectory(recording), "DIR", recording, Message.of("usage.recording"));
         // Replacing OUT must not cost the recording.
         Usage.require(
                 spec,
@@ -177,16 +173,15 @@ public final class ReplayCommand implements Callable<Integer> {
                                 .startsWith(out.toAbsolutePath().normalize()),
                 "--out",
                 out,
-                "another directory than the recording's");
+                Message.of("usage.other_than_recording"));
         if (out != null) {
             target().check();
         }
         Set<io.parkpulse.model.Stream> streams = Recording.streams(recording);
         // A registry alone is a recording without a record; played live it would be an hour of nothing.
-        Usage.require(
-                spec, speed == null || !streams.isEmpty(), "DIR", recording, "a recording with " + StreamTexts.FILES);
+        Usage.require(spec, speed == null || !streams.isEmpty(), "DIR", recording, StreamTexts.RECORDING_WITH_SOME);
         PrintWriter err = spec.commandLine().getErr();
-        Usage.require(spec, rules == null || Files.isRegularFile(rules), "--rules", rules, "a file with rules");
+        Usage.require(spec, rules == null || Files.isRegularFile(rules), "--rules", rules, Message.of("usage.rules"));
         RegistryReader.Result read;
         Alerting alerting;
         try {
@@ -242,20 +237,20 @@ public final class ReplayCommand implements Callable<Integer> {
     private void checkTargets() {
         if (speed == null) {
             if (out == null) {
-                throw new CommandLine.ParameterException(spec.commandLine(), "Missing required option: '--out=OUT'");
+                throw Usage.missing(spec, "--out=OUT");
             }
             Usage.require(
-                    spec, !kafka.given() && influx.target() == null, "--kafka or --influx", "", "--speed as well");
+                    spec, !kafka.given() && influx.target() == null, "--kafka, --influx", "", Usage.asWell("--speed"));
             return;
         }
-        Usage.require(spec, speed > 0 && Double.isFinite(speed), "--speed", speed, "a number above 0");
-        Usage.require(spec, every == null, "--every", every, "no --every with --speed: a live job writes each step");
+        Usage.require(spec, speed > 0 && Double.isFinite(speed), "--speed", speed, Usage.ABOVE_0);
+        Usage.require(spec, every == null, "--every", every, Message.of("usage.no_every"));
         Usage.require(
                 spec,
                 out != null || kafka.given() || influx.target() != null,
                 "--speed",
                 speed,
-                "--out, --influx or --kafka as well");
+                Message.of("usage.as_well", "option", Usage.oneOf("--out", "--influx", "--kafka")));
     }
 
     private int asLive(Registry registry, Alerting alerting, PrintWriter err) throws Exception {

@@ -5,6 +5,7 @@ import io.parkpulse.files.Staging;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.RegistryTopic;
 import io.parkpulse.kafka.Topics;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Stream;
 import io.parkpulse.play.Pacer;
 import io.parkpulse.play.Player;
@@ -122,35 +123,30 @@ public final class SimulateCommand implements Callable<Integer> {
         try {
             chosen = Scenarios.named(scenario, seed, optional(days), optional(enterprises));
         } catch (IllegalArgumentException e) {
-            throw Usage.wrong(spec, e.getMessage());
+            throw Usage.wrong(spec, Message.asIs(e.getMessage()));
         }
         boolean now = start != null;
-        Usage.require(spec, !now || start.equals("now"), "--start " + start + ": expected now");
-        Usage.require(spec, kafka.given() != (out != null), "expected either --out DIR or --kafka BROKERS");
+        Usage.require(spec, !now || start.equals("now"), "--start", start, Message.asIs("now"));
+        if (kafka.given() == (out != null)) {
+            throw Usage.neither(spec, "--out DIR", "--kafka BROKERS");
+        }
         if (kafka.given()) {
-            Usage.require(
-                    spec, chosen.days().past() == 0, "--scenario", scenario, "one without a past, as --kafka plays it");
+            Usage.require(spec, chosen.days().past() == 0, "--scenario", scenario, Message.of("usage.without_past"));
             return stream(chosen, now);
         }
-        Usage.require(spec, speed == null && !now, "--speed and --start mean something with --kafka only");
+        Usage.require(spec, speed == null && !now, "--speed, --start", "", Usage.asWell("--kafka"));
         Path target = out.toAbsolutePath().normalize();
         if (target.getParent() == null) {
-            throw Usage.wrong(spec, "--out " + out + " is no folder that can be written");
+            throw Usage.wrong(spec, "--out", out, Message.of("usage.writable"));
         }
         write(new Simulation(chosen, seed, mess), target);
         return ExitCode.DONE;
     }
 
     private int stream(Scenario chosen, boolean now) {
-        Usage.require(
-                spec,
-                speed == null || speed > 0 && Double.isFinite(speed),
-                "--speed " + speed + ": expected a number above 0");
-        Usage.require(
-                spec,
-                !now || speed == null || speed == 1,
-                "--start now goes at the speed of time, not at --speed " + speed);
-        Usage.require(spec, partitions > 0, "--partitions " + partitions + ": expected a number above 0");
+        Usage.require(spec, speed == null || speed > 0 && Double.isFinite(speed), "--speed", speed, Usage.ABOVE_0);
+        Usage.require(spec, !now || speed == null || speed == 1, "--speed", speed, Message.of("usage.speed_of_time"));
+        Usage.require(spec, partitions > 0, "--partitions", partitions, Usage.ABOVE_0);
         KafkaSettings settings = kafka.settings(spec);
         ZoneId zone = chosen.parks().get(0).zone();
         int shift = now ? (int) ChronoUnit.DAYS.between(chosen.days().first(), LocalDate.now(zone)) : 0;
@@ -189,9 +185,9 @@ public final class SimulateCommand implements Callable<Integer> {
             if (difference.removals().areMost()) {
                 throw Usage.wrong(
                         spec,
-                        "--kafka " + settings.bootstrapServers() + ": " + Topics.REGISTRY
-                                + " holds another registry, of which " + difference.removals()
-                                + " would be removed: expected brokers for the simulation alone");
+                        "--kafka",
+                        settings.bootstrapServers(),
+                        Message.of("usage.own_brokers", "topic", Topics.REGISTRY, "removals", difference.removals()));
             }
             print.println(RegistryPushCommand.summary(difference.write()));
             progress.begin(

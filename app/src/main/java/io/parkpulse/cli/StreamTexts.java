@@ -1,5 +1,6 @@
 package io.parkpulse.cli;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Stream;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -13,16 +14,13 @@ final class StreamTexts {
     private static final List<Stream> IN_ORDER =
             Arrays.stream(Stream.values()).sorted(Comparator.reverseOrder()).toList();
 
-    /** The files of which a recording has one at least: {@code power.jsonl, headcount.jsonl or checkin.jsonl}. */
-    static final String FILES = files();
+    /** What is expected where a recording has no stream at all. */
+    static final Message RECORDING_WITH_SOME = Message.of(
+            "usage.recording_with",
+            "files",
+            Usage.oneOf(IN_ORDER.stream().map(Stream::fileName).toArray(String[]::new)));
 
     private StreamTexts() {}
-
-    private static String files() {
-        List<String> names = IN_ORDER.stream().map(Stream::fileName).toList();
-        int last = names.size() - 1;
-        return String.join(", ", names.subList(0, last)) + " or " + names.get(last);
-    }
 
     /** Counts of all streams, such as {@code power 1,234  headcount 5  checkin 67}. */
     static String counts(Map<Stream, Long> counts) {

@@ -1,6 +1,7 @@
 package io.parkpulse.cli;
 
 import io.parkpulse.alerts.WorkCalendar;
+import io.parkpulse.message.Message;
 import io.parkpulse.output.ReplayFiles;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
@@ -27,7 +28,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code wall}: the wall page, of a running system or of what a replay wrote. */
@@ -115,7 +115,7 @@ public final class WallCommand implements Callable<Integer> {
     /** Serves it as the options say. */
     WallServer start() throws IOException, RegistryException {
         if (kafka.given() == (in != null)) {
-            throw usage("expected either --kafka BROKERS or --in OUT");
+            throw Usage.neither(spec, "--kafka BROKERS", "--in OUT");
         }
         WallSettings settings = settings().withCalendar(calendar());
         if (in == null) {
@@ -135,7 +135,7 @@ public final class WallCommand implements Callable<Integer> {
                 holidays == null || Files.isRegularFile(holidays),
                 "--holidays",
                 holidays,
-                "a file with a calendar");
+                Message.of("usage.calendar"));
         Path used = in == null ? null : in.resolve(ReplayFiles.REGISTRY).resolve(RegistryReader.RULES);
         Path file = holidays != null || used == null || !Files.exists(used) ? holidays : used;
         try {
@@ -144,7 +144,10 @@ public final class WallCommand implements Callable<Integer> {
                     : RegistryReader.readRules(file).calendar();
         } catch (RegistryException e) {
             if (file == holidays) {
-                throw usage("--holidays " + holidays + ":\n" + CliTexts.of(spec).of(e));
+                throw Usage.wrong(
+                        spec,
+                        Message.asIs("--holidays " + holidays + ":\n"
+                                + CliTexts.of(spec).of(e)));
             }
             throw e;
         }
@@ -154,7 +157,7 @@ public final class WallCommand implements Callable<Integer> {
         for (String name :
                 new String[] {ReplayFiles.INDICES, ReplayFiles.DAILY, ReplayFiles.ENTERPRISES, ReplayFiles.REGISTRY}) {
             if (!Files.exists(in.resolve(name))) {
-                throw usage("--in " + in + ": expected a directory that replay wrote; it has no " + name);
+                throw Usage.wrong(spec, "--in", in, Usage.replayed(name));
             }
         }
         Map<String, String> registry = new LinkedHashMap<>();
@@ -171,14 +174,13 @@ public final class WallCommand implements Callable<Integer> {
             String token = token();
             InetAddress listen = address == null ? settings.address() : InetAddress.getByName(address);
             if (token == null && !listen.isLoopbackAddress()) {
-                throw usage("--bind " + address + " can be reached from other machines: expected a token, by"
-                        + " --token-file or in " + TOKEN_VARIABLE);
+                throw Usage.wrong(spec, "--bind", address, Message.of("usage.token", "variable", TOKEN_VARIABLE));
             }
             return settings.at(listen, token);
         } catch (UnknownHostException e) {
-            throw usage("--bind " + address + ": expected an address of this machine");
+            throw Usage.wrong(spec, "--bind", address, Message.of("usage.address"));
         } catch (IllegalArgumentException e) {
-            throw usage(e.getMessage());
+            throw Usage.wrong(spec, Message.asIs(e.getMessage()));
         }
     }
 
@@ -189,11 +191,7 @@ public final class WallCommand implements Callable<Integer> {
         try {
             return Files.readString(tokenFile).lines().findFirst().orElse("").strip();
         } catch (IOException e) {
-            throw usage("--token-file " + tokenFile + ": expected a readable file with a token in its first line");
+            throw Usage.wrong(spec, "--token-file", tokenFile, Message.of("usage.token_file"));
         }
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -3,6 +3,7 @@ package io.parkpulse.explain;
 import io.parkpulse.breakdown.Member;
 import io.parkpulse.index.Bands;
 import io.parkpulse.index.Sum;
+import io.parkpulse.message.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Map;
  * @param before what it is compared with; null if nothing is written of that
  * @param contradictions where the enterprises do not add up to what is written, in words; empty if they do
  */
-record BandsExplanation(Bands bands, Population now, Population before, List<String> contradictions) {
+record BandsExplanation(Bands bands, Population now, Population before, List<Message> contradictions) {
     /** The band of an enterprise that is in none. */
     static final int NONE = -1;
     /** The band of an enterprise that does not count in the scope. */
@@ -24,7 +25,7 @@ record BandsExplanation(Bands bands, Population now, Population before, List<Str
     record Move(Member member, int from, int to) {}
 
     static BandsExplanation of(Bands bands, Population now, Population before) {
-        List<String> contradictions = new ArrayList<>();
+        List<Message> contradictions = new ArrayList<>();
         check(bands, now, contradictions);
         if (before != null) {
             check(bands, before, contradictions);
@@ -36,7 +37,7 @@ record BandsExplanation(Bands bands, Population now, Population before, List<Str
      * That so many enterprises lie in each band as is written. Of the lowest band of staff it may be some more: a day of an
      * enterprise does not always say whether its staff source was heard when nobody came.
      */
-    private static void check(Bands bands, Population of, List<String> contradictions) {
+    private static void check(Bands bands, Population of, List<Message> contradictions) {
         List<Long> written = of.line().bands().get(bands);
         long[] added = new long[Bands.COUNT];
         long unsaid = 0;
@@ -51,10 +52,14 @@ record BandsExplanation(Bands bands, Population now, Population before, List<Str
         for (int band = 0; band < Bands.COUNT; band++) {
             long more = written == null ? -1 : written.get(band) - added[band];
             if (more < 0 || more > (band == 0 ? unsaid : 0)) {
-                contradictions.add(of.line().scope() + ", " + of.line().when() + ", " + bands.id() + "[" + band
-                        + "]: the enterprises add up to " + added[band]
-                        + (band == 0 && unsaid > 0 ? " and up to " + unsaid + " more" : "") + ", but "
-                        + (written == null ? "nothing" : written.get(band)) + " is written");
+                Message n = Message.asIs(Long.toString(added[band]));
+                contradictions.add(Explanation.contradiction(
+                        of.line(),
+                        bands.id() + "[" + band + "]",
+                        band == 0 && unsaid > 0 ? Message.of("explain.up_to_more", "n", n, "more", unsaid) : n,
+                        written == null
+                                ? Message.of("explain.nothing")
+                                : Message.asIs(Long.toString(written.get(band)))));
             }
         }
     }

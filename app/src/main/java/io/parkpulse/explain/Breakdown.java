@@ -1,8 +1,11 @@
 package io.parkpulse.explain;
 
 import io.parkpulse.baseline.BaselineSet;
+import io.parkpulse.catalogue.Language;
 import io.parkpulse.index.Bands;
 import io.parkpulse.index.Measure;
+import io.parkpulse.message.Message;
+import io.parkpulse.model.Park;
 import io.parkpulse.output.ReplayFiles;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,18 +16,18 @@ import java.util.Optional;
 public final class Breakdown {
     private final Population now;
     private final Population before;
-    private final String parkName;
+    private final Park park;
     private final List<BaselineSet> baselines;
 
     /**
      * @param before what it is compared with; null if nothing is written of that
-     * @param parkName of the park that the scope lies in; empty for none
+     * @param park that the scope lies in; null for none
      * @param baselines those that enterprises of the scope have because they have none of their own
      */
-    Breakdown(Population now, Population before, String parkName, List<BaselineSet> baselines) {
+    Breakdown(Population now, Population before, Park park, List<BaselineSet> baselines) {
         this.now = now;
         this.before = before;
-        this.parkName = parkName;
+        this.park = park;
         this.baselines = List.copyOf(baselines);
     }
 
@@ -53,19 +56,21 @@ public final class Breakdown {
      *
      * @param name of the measure or the bands, one of {@link #names}
      * @param top how many enterprises to list of each kind
+     * @param language in which to say it
      * @throws UnknownNameException if there is no such figure
      */
-    public Emitted explain(String name, int top) throws UnknownNameException {
+    public Emitted explain(String name, int top, Language language) throws UnknownNameException {
+        ExplainTexts texts = ExplainTexts.in(language);
         Optional<Bands> bands = Bands.of(name);
         if (bands.isPresent()) {
             BandsExplanation explanation = BandsExplanation.of(bands.get(), now, before);
             return new Emitted(
-                    BandsText.lines(explanation, parkName, top),
+                    BandsText.lines(explanation, park, top, texts),
                     explanation.contradictions().isEmpty());
         }
         Explanation explanation = Explanation.of(measure(name), now, before);
         return new Emitted(
-                ExplanationText.lines(explanation, parkName, baselines, top),
+                ExplanationText.lines(explanation, park, baselines, top, texts),
                 explanation.contradictions().isEmpty());
     }
 
@@ -92,11 +97,19 @@ public final class Breakdown {
     private static Measure measure(String name) throws UnknownNameException {
         Optional<Measure> measure = Measure.of(name);
         if (measure.isPresent() && !Measure.ofDay().contains(measure.get())) {
-            throw new UnknownNameException("--measure " + name + ": a measure of the trailing windows of "
-                    + ReplayFiles.INDICES + ", of which no file says what enterprises add to it; expected one of "
-                    + String.join(", ", names()));
+            throw new UnknownNameException(
+                    "--measure " + name,
+                    Message.of(
+                            "explain.measure_of_moment",
+                            "names",
+                            String.join(", ", names()),
+                            "name",
+                            name,
+                            "file",
+                            ReplayFiles.INDICES));
         }
-        return measure.orElseThrow(() -> new UnknownNameException("--measure " + name + ": expected one of "
-                + String.join(", ", names()) + "; nearest: " + String.join(", ", Nearest.to(name, names()))));
+        return measure.orElseThrow(() -> new UnknownNameException(
+                "--measure " + name,
+                Nearest.to(name, names(), Message.of("registry.one_of", "words", String.join(", ", names())))));
     }
 }

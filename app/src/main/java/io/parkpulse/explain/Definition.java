@@ -1,86 +1,103 @@
 package io.parkpulse.explain;
 
 import io.parkpulse.baseline.BaselineSet;
-import io.parkpulse.catalogue.Catalogue;
-import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.MethodParameters;
 import io.parkpulse.catalogue.Texts;
 import io.parkpulse.index.Measure;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.MethodParameter;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /** What a measure is, and what the parameters of a method are, in words. */
 final class Definition {
-    private static final Catalogue CATALOGUE = Catalogue.in(Language.EN);
+    private final ExplainTexts texts;
+    private final Method method;
+    private final Map<String, String> parameters;
 
-    private Definition() {}
+    Definition(ExplainTexts texts, Method method) {
+        this.texts = texts;
+        this.method = method;
+        this.parameters = MethodParameters.of(method);
+    }
 
     /** The formula, a sentence or two. */
-    static String of(Measure measure, Method method) {
+    String of(Measure measure) {
         return switch (measure) {
-            case POWER_WORK_RATE -> "Power-resumed enterprises / metered enterprises. " + resumed(method);
-            case POWER_OUTPUT_RATE -> output(method) + " " + resumed(method);
+            case POWER_WORK_RATE ->
+                texts.of("explain.definition.work", "work", formula(Measure.POWER_WORK_RATE), "resumed", resumed());
+            case POWER_OUTPUT_RATE ->
+                texts.of(
+                        "explain.definition.output",
+                        "output",
+                        output(),
+                        "comparable",
+                        texts.of("explain.definition.comparable"),
+                        "resumed",
+                        resumed());
             case RESUMPTION_INDEX ->
-                "100 × (" + method.weightWork().toPlainString() + " × W + "
-                        + method.weightOutput().toPlainString()
-                        + " × P), exact, never clamped. W: power-resumed / metered enterprises. P: "
-                        + output(method) + " " + resumed(method);
-            default ->
-                CATALOGUE.definition(measure) + " "
-                        + Texts.filled(CATALOGUE.formula(measure), MethodParameters.of(method));
+                texts.of(
+                        "explain.definition.index",
+                        "index",
+                        formula(Measure.RESUMPTION_INDEX),
+                        "work",
+                        formula(Measure.POWER_WORK_RATE),
+                        "output",
+                        output(),
+                        "comparable",
+                        texts.of("explain.definition.comparable"),
+                        "resumed",
+                        resumed());
+            default -> texts.of("sentences", "first", texts.catalogue().definition(measure), "then", formula(measure));
         };
     }
 
     /** Out of which days baselines come; at least one. */
-    static String of(List<BaselineSet> baselines) {
-        return "Baselines of enterprises that have none of their own in the registry: "
-                + baselines.stream().map(BaselineSet::toString).collect(Collectors.joining("; ")) + ".";
+    static Message of(List<BaselineSet> baselines) {
+        return Message.of(
+                "explain.baselines",
+                "sets",
+                Message.joined(
+                        "semicolon",
+                        baselines.stream().map(BaselineSet::inWords).toList()));
     }
 
-    private static String resumed(Method method) {
-        return "Power-resumed: metered, coverage at least "
-                + method.coverageGate().toPlainString()
-                + ", with a baseline B (the energy of a mean day), and energy E "
-                + comparator(method) + " " + method.threshold().toPlainString() + " × B.";
+    private String formula(Measure measure) {
+        return filled(texts.catalogue().formula(measure));
     }
 
-    private static String output(Method method) {
-        return switch (method.output()) {
-            case ALL ->
-                "Energy of all matched enterprises / baselines of the same (ALL). Matched: metered, with a baseline and"
-                        + " enough coverage.";
-            case RESUMED_OVER_ALL ->
-                "Energy of the power-resumed / baselines of all matched enterprises (RESUMED_OVER_ALL). Matched:"
-                        + " metered, with a baseline and enough coverage.";
-            case RESUMED_ONLY -> "Energy of the power-resumed / baselines of the same (RESUMED_ONLY).";
-        };
+    private String filled(String text) {
+        return Texts.filled(text, parameters);
     }
 
-    /** The parameters of a method. */
-    static String parameters(Method method) {
-        List<String> parameters = new ArrayList<>();
-        parameters.add(
-                "threshold " + comparator(method) + " " + method.threshold().toPlainString());
-        parameters.add("output " + method.output());
-        parameters.add("weights " + method.weightWork().toPlainString() + " / "
-                + method.weightOutput().toPlainString());
-        parameters.add("rates "
-                + (method.rounding() == RoundingMode.FLOOR ? "truncated" : "rounded half up")
-                + " to " + method.decimals() + " decimals, the index to " + method.indexDecimals());
-        parameters.add("online " + (method.countOnline() ? "counts" : "does not count"));
+    private String resumed() {
+        return filled(texts.of("explain.definition.resumed"));
+    }
+
+    private String output() {
+        return ofMethod("output." + method.output());
+    }
+
+    /** What the catalogue says of a parameter. */
+    private String ofMethod(String key) {
+        return filled(texts.catalogue().texts().get("method." + key));
+    }
+
+    /** The parameters of the method. */
+    String parameters() {
+        List<String> said = new ArrayList<>();
+        said.add("threshold " + filled("{comparator} {threshold}"));
+        said.add("output " + method.output());
+        said.add(ofMethod("weights") + " " + filled("{weight_work} / {weight_output}"));
+        said.add(ofMethod("rounding." + method.rounding()));
+        said.add(ofMethod("online." + method.countOnline()));
         for (MethodParameter parameter : MethodParameter.values()) {
             if (parameter.form().isShare()) {
-                parameters.add(parameter.id() + " " + method.text(parameter));
+                said.add(parameter.id() + " " + method.text(parameter));
             }
         }
-        return String.join(", ", parameters);
-    }
-
-    private static String comparator(Method method) {
-        return method.comparator() == Method.Comparator.GE ? "≥" : ">";
+        return texts.of(Message.joined("comma", said.stream().map(Message::asIs).toList()));
     }
 }

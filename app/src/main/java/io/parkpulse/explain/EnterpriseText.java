@@ -2,25 +2,26 @@ package io.parkpulse.explain;
 
 import io.parkpulse.breakdown.Member;
 import io.parkpulse.breakdown.Reason;
-import io.parkpulse.breakdown.Reasons;
-import io.parkpulse.catalogue.Language;
 import io.parkpulse.index.DayColumn;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Printing;
+import io.parkpulse.message.Message;
 import io.parkpulse.text.Columns;
 import io.parkpulse.text.TextTable;
 import io.parkpulse.text.TextTable.Align;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Why one enterprise counts as it does in each figure, for people to read. */
 final class EnterpriseText {
-    private static final Reasons REASONS = Reasons.in(Language.EN);
     private static final int WIDTH = 110;
 
-    private EnterpriseText() {}
+    private final ExplainTexts texts;
+
+    private EnterpriseText(ExplainTexts texts) {
+        this.texts = texts;
+    }
 
     /**
      * The lines to print.
@@ -28,56 +29,85 @@ final class EnterpriseText {
      * @param now the enterprise on the day
      * @param before the enterprise on the day that it is compared with; null for none
      */
-    static List<String> lines(Member now, Member before) {
+    static List<String> lines(Member now, Member before, ExplainTexts texts) {
+        EnterpriseText text = new EnterpriseText(texts);
         List<String> lines = new ArrayList<>();
-        lines.add(Columns.oneLine(now.line().enterprise() + "  " + now.row().name()) + ", in park "
-                + now.line().park() + ", " + now.line().day() + ", method "
-                + now.method().id());
-        lines.addAll(table(now));
+        lines.add(text.heading(
+                "explain.enterprise",
+                Columns.oneLine(now.line().enterprise() + "  "
+                        + texts.name(now.row().names(), now.row().name())),
+                now));
+        lines.addAll(text.table(now));
         if (before != null) {
             lines.add("");
-            lines.add("Against " + before.line().day() + ", in park "
-                    + before.line().park() + ", method " + before.method().id());
-            lines.addAll(table(before));
+            lines.add(text.heading("explain.enterprise_against", "", before));
+            lines.addAll(text.table(before));
         }
         return lines;
     }
 
-    private static List<String> table(Member member) {
+    private String heading(String key, String enterprise, Member member) {
+        return texts.of(
+                key,
+                "enterprise",
+                enterprise,
+                "park",
+                member.line().park(),
+                "day",
+                member.line().day(),
+                "method",
+                member.method().id());
+    }
+
+    private List<String> table(Member member) {
         TextTable table = new TextTable(Align.LEFT, Align.LEFT, Align.LEFT, Align.RIGHT, Align.LEFT, Align.LEFT)
-                .row("measure", "", "counts", "n / d", "why", "");
+                .row(
+                        texts.of("explain.column.measure"),
+                        "",
+                        texts.of("explain.column.counts"),
+                        "n / d",
+                        texts.of("explain.column.why"),
+                        "");
         for (Measure measure : Measure.ofDay()) {
-            Reason reason = REASONS.of(member, measure);
+            Reason reason = texts.reasons().of(member, measure);
             table.row(
                     measure.id(),
-                    Labels.of(measure),
-                    switch (member.place(measure)) {
-                        case IN_N -> measure.isRate() ? "in n and d" : "in it";
-                        case IN_D_ALONE -> measure.isRate() ? "in d alone" : "in d of W alone";
-                        case LEFT_OUT -> "left out";
-                    },
+                    texts.label(measure),
+                    texts.of(place(member, measure)),
                     parts(member, measure),
                     reason.kind(),
                     reason.detail());
         }
-        List<String> lines = new ArrayList<>(Columns.wrap("Observed: " + observed(member), WIDTH));
+        List<String> lines =
+                new ArrayList<>(Columns.wrap(texts.of("explain.observed", "columns", observed(member)), WIDTH));
         lines.addAll(table.lines());
         return lines;
     }
 
+    private static String place(Member member, Measure measure) {
+        return switch (member.place(measure)) {
+            case IN_N -> measure.isRate() ? "explain.place.both" : "explain.place.in";
+            case IN_D_ALONE -> measure.isRate() ? "explain.place.d" : "explain.place.d_of_w";
+            case LEFT_OUT -> "explain.place.out";
+        };
+    }
+
     /** The columns of its line. */
-    private static String observed(Member member) {
-        return Arrays.stream(DayColumn.values())
-                .map(column -> column.id() + " "
-                        + switch (column.kind()) {
-                            case NUMBER -> Columns.count(member.line().of(column));
-                            case FLAG -> member.line().of(column) != 0 ? "yes" : "no";
-                            case OPTIONAL ->
-                                member.line().hasUtilisation()
-                                        ? Columns.count(member.line().of(column))
-                                        : Printing.UNKNOWN;
-                        })
-                .collect(Collectors.joining(", "));
+    private Message observed(Member member) {
+        return Message.joined(
+                "comma",
+                Arrays.stream(DayColumn.values())
+                        .map(column -> Message.asIs(column.id() + " " + value(member, column)))
+                        .toList());
+    }
+
+    private String value(Member member, DayColumn column) {
+        return switch (column.kind()) {
+            case NUMBER -> Columns.count(member.line().of(column));
+            case FLAG -> texts.of(member.line().of(column) != 0 ? "explain.yes" : "explain.no");
+            case OPTIONAL ->
+                member.line().hasUtilisation() ? Columns.count(member.line().of(column)) : Printing.UNKNOWN;
+        };
     }
 
     private static String parts(Member member, Measure measure) {

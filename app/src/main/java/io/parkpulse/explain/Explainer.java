@@ -2,6 +2,8 @@ package io.parkpulse.explain;
 
 import io.parkpulse.baseline.BaselineSet;
 import io.parkpulse.breakdown.Member;
+import io.parkpulse.catalogue.Language;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Ids;
 import io.parkpulse.model.Method;
@@ -90,7 +92,7 @@ public final class Explainer {
         return new Breakdown(
                 population,
                 before == null ? null : new Population(before, method(before), membersBefore),
-                parkName(question.scope()),
+                park(question.scope()),
                 baselines(population));
     }
 
@@ -139,10 +141,11 @@ public final class Explainer {
      * @param enterprise its id
      * @param day null for its last one
      * @param against another day; null for none
+     * @param language in which to say it
      * @return the lines to print
      * @throws UnknownNameException if nothing is written of the enterprise on that day
      */
-    public List<String> enterprise(String enterprise, LocalDate day, LocalDate against)
+    public List<String> enterprise(String enterprise, LocalDate day, LocalDate against, Language language)
             throws IOException, UnknownNameException {
         Map<LocalDate, EnterpriseLine> days = new TreeMap<>();
         Set<String> ids = new HashSet<>();
@@ -153,34 +156,41 @@ public final class Explainer {
             }
         });
         if (days.isEmpty()) {
-            throw new UnknownNameException("--enterprise \"" + enterprise + "\": expected one of "
-                    + out.resolve(ReplayFiles.ENTERPRISES) + "; nearest: "
-                    + String.join(", ", Nearest.to(enterprise, ids)));
+            throw new UnknownNameException(
+                    "--enterprise \"" + enterprise + "\"",
+                    Nearest.to(
+                            enterprise,
+                            ids,
+                            Message.of("explain.enterprise_of", "file", out.resolve(ReplayFiles.ENTERPRISES))));
         }
         LocalDate last = List.copyOf(days.keySet()).get(days.size() - 1);
         EnterpriseLine now = onDay(days, day == null ? last : day, "--day");
         EnterpriseLine before = against == null ? null : onDay(days, against, "--against");
-        return EnterpriseText.lines(member(now, null), before == null ? null : member(before, null));
+        return EnterpriseText.lines(
+                member(now, null), before == null ? null : member(before, null), ExplainTexts.in(language));
     }
 
     private static EnterpriseLine onDay(Map<LocalDate, EnterpriseLine> days, LocalDate day, String option)
             throws UnknownNameException {
         EnterpriseLine line = days.get(day);
         if (line == null) {
-            throw new UnknownNameException(option + " " + day + ": expected a day on which the enterprise counts: "
-                    + days.keySet().stream().map(LocalDate::toString).collect(Collectors.joining(", ")));
+            throw new UnknownNameException(
+                    option + " " + day,
+                    Message.of(
+                            "explain.day_counted",
+                            "days",
+                            days.keySet().stream().map(LocalDate::toString).collect(Collectors.joining(", "))));
         }
         return line;
     }
 
-    /** The name of the park that a scope lies in, as far as the registry gives one; else empty. */
-    public String parkName(String scope) {
+    /** The park that a scope lies in; null for none. */
+    public Park park(String scope) {
         return parks.values().stream()
                 .filter(park -> scope.equals(ScopeNames.ofPark(park.id()))
                         || scope.startsWith(ScopeNames.ofPark(park.id()) + "/"))
                 .max(Comparator.comparingInt(park -> park.id().length()))
-                .map(Park::anyName)
-                .orElse("");
+                .orElse(null);
     }
 
     private Compared days(Question question) throws IOException, UnknownNameException {
@@ -249,20 +259,25 @@ public final class Explainer {
                 line -> {});
         if (ends.isEmpty()) {
             return scopes.isEmpty()
-                    ? new UnknownNameException(out.resolve(ReplayFiles.INDICES) + " has no trailing window")
+                    ? new UnknownNameException(
+                            Message.of("explain.no_window", "file", out.resolve(ReplayFiles.INDICES)))
                     : unknownScope(scope, ReplayFiles.INDICES, scopes);
         }
-        String nearest = Stream.of(ends.floor(at), ends.ceiling(at))
+        List<String> nearest = Stream.of(ends.floor(at), ends.ceiling(at))
                 .filter(Objects::nonNull)
                 .map(Instant::toString)
-                .collect(Collectors.joining(", "));
-        return new UnknownNameException(option + " " + at + ": expected an end of a trailing window of " + scope
-                + ", from " + ends.first() + " to " + ends.last() + "; nearest: " + nearest);
+                .toList();
+        return new UnknownNameException(
+                option + " " + at,
+                Nearest.among(
+                        Message.of("explain.window_of", "scope", scope, "first", ends.first(), "last", ends.last()),
+                        nearest));
     }
 
     private UnknownNameException unknownScope(String scope, String file, Set<String> scopes) {
-        return new UnknownNameException("--scope " + scope + ": expected a scope of " + out.resolve(file)
-                + "; nearest: " + String.join(", ", Nearest.to(scope, scopes)));
+        return new UnknownNameException(
+                "--scope " + scope,
+                Nearest.to(scope, scopes, Message.of("explain.scope_of", "file", out.resolve(file))));
     }
 
     private UnknownNameException unknown(String scope, LocalDate day, String option) throws IOException {
@@ -279,19 +294,22 @@ public final class Explainer {
                 },
                 line -> {});
         if (scopes.isEmpty()) {
-            return new UnknownNameException(out.resolve(ReplayFiles.DAILY) + " has no day: the recording has none");
+            return new UnknownNameException(Message.of("explain.no_day", "file", out.resolve(ReplayFiles.DAILY)));
         }
         if (days.isEmpty()) {
             return unknownScope(scope, ReplayFiles.DAILY, scopes);
         }
-        String nearest = days.stream()
+        List<String> nearest = days.stream()
                 .sorted(Comparator.comparingLong((LocalDate other) -> Math.abs(other.toEpochDay() - day.toEpochDay()))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(2)
                 .map(LocalDate::toString)
-                .collect(Collectors.joining(", "));
-        return new UnknownNameException(option + " " + day + ": expected a day of " + scope + ", from " + days.first()
-                + " to " + days.last() + "; nearest: " + nearest);
+                .toList();
+        return new UnknownNameException(
+                option + " " + day,
+                Nearest.among(
+                        Message.of("explain.day_of", "scope", scope, "first", days.first(), "last", days.last()),
+                        nearest));
     }
 
     private Method method(ScopeLine line) throws IOException {

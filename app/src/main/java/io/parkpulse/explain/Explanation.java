@@ -6,6 +6,7 @@ import io.parkpulse.index.Measure;
 import io.parkpulse.index.Printing;
 import io.parkpulse.index.Ratio;
 import io.parkpulse.index.Sum;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Ids;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,10 +23,10 @@ import java.util.stream.Stream;
  * @param before the scope in the window that it is compared with; null if nothing is written of that
  * @param contradictions where the enterprises do not add up to what is written, in words; empty if they do
  */
-record Explanation(Measure measure, Population now, Population before, List<String> contradictions) {
+record Explanation(Measure measure, Population now, Population before, List<Message> contradictions) {
 
     static Explanation of(Measure measure, Population now, Population before) {
-        List<String> contradictions = new ArrayList<>();
+        List<Message> contradictions = new ArrayList<>();
         check(measure, now, contradictions);
         if (before != null) {
             check(measure, before, contradictions);
@@ -87,7 +88,7 @@ record Explanation(Measure measure, Population now, Population before, List<Stri
                 member, earlier, now.effect(measure, member, earlier, before).orElse(null));
     }
 
-    private static void check(Measure measure, Population of, List<String> contradictions) {
+    private static void check(Measure measure, Population of, List<Message> contradictions) {
         if (measure == Measure.RESUMPTION_INDEX) {
             check(Measure.POWER_WORK_RATE, of, contradictions);
             check(Measure.POWER_OUTPUT_RATE, of, contradictions);
@@ -95,9 +96,30 @@ record Explanation(Measure measure, Population now, Population before, List<Stri
         String added = text(measure, added(measure, of));
         String written = text(measure, of.written(measure));
         if (!added.equals(written)) {
-            contradictions.add(of.line().scope() + ", " + of.line().when() + ", " + measure.id()
-                    + ": the enterprises add up to " + added + ", but " + written + " is written");
+            contradictions.add(contradiction(of.line(), measure.id(), Message.asIs(added), Message.asIs(written)));
         }
+    }
+
+    /**
+     * That enterprises do not add up to a figure.
+     *
+     * @param figure its name in files
+     * @param added what they add up to
+     * @param written what stands in the file
+     */
+    static Message contradiction(ScopeLine line, String figure, Message added, Message written) {
+        return Message.of(
+                "explain.contradiction",
+                "scope",
+                line.scope(),
+                "when",
+                line.when(),
+                "figure",
+                figure,
+                "added",
+                added,
+                "written",
+                written);
     }
 
     /** The figure that follows from the enterprises, as it should be written. */

@@ -6,10 +6,12 @@ import io.parkpulse.breakdown.Member;
 import io.parkpulse.breakdown.Reason;
 import io.parkpulse.breakdown.Reasons;
 import io.parkpulse.catalogue.Language;
+import io.parkpulse.catalogue.Sentences;
 import io.parkpulse.index.Bands;
 import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Sum;
+import io.parkpulse.message.Message;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -179,11 +181,11 @@ final class ExplanationJson {
         json.writeEndObject();
     }
 
-    private void verdict(List<String> contradictions) throws IOException {
+    private void verdict(List<Message> contradictions) throws IOException {
         json.writeBooleanField("adds_up", contradictions.isEmpty());
         json.writeArrayFieldStart("contradictions");
-        for (String contradiction : contradictions) {
-            json.writeString(contradiction);
+        for (Message contradiction : contradictions) {
+            json.writeString(Sentences.ENGLISH.of(contradiction));
         }
         json.writeEndArray();
     }

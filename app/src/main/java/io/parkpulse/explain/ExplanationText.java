@@ -4,8 +4,6 @@ import io.parkpulse.baseline.BaselineSet;
 import io.parkpulse.breakdown.ExactDecimal;
 import io.parkpulse.breakdown.Member;
 import io.parkpulse.breakdown.Place;
-import io.parkpulse.breakdown.Reasons;
-import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.MethodParameters;
 import io.parkpulse.explain.Explanation.Change;
 import io.parkpulse.index.Fraction;
@@ -13,13 +11,13 @@ import io.parkpulse.index.Measure;
 import io.parkpulse.index.Methods;
 import io.parkpulse.index.Printing;
 import io.parkpulse.index.Sum;
-import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Ids;
 import io.parkpulse.model.Method;
+import io.parkpulse.model.Park;
+import io.parkpulse.output.ReplayFiles;
 import io.parkpulse.text.Columns;
 import io.parkpulse.text.TextTable;
 import io.parkpulse.text.TextTable.Align;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,84 +28,68 @@ import java.util.TreeMap;
 
 /** An {@link Explanation} for people to read. */
 final class ExplanationText {
-    private static final int WIDTH = 110;
     private static final int WIDEST_NAME = 28;
-    private static final String INDENT = "  ";
     private static final int FURTHER_DECIMALS = 2;
-    private static final Reasons REASONS = Reasons.in(Language.EN);
 
     private final Explanation explanation;
     private final Measure measure;
     private final Population now;
-    private final String parkName;
     private final int top;
-    private final List<String> lines = new ArrayList<>();
+    private final ExplainTexts texts;
+    private final Page page;
 
-    private ExplanationText(Explanation explanation, String parkName, int top) {
+    private ExplanationText(Explanation explanation, int top, ExplainTexts texts) {
         this.explanation = explanation;
         this.measure = explanation.measure();
         this.now = explanation.now();
-        this.parkName = parkName;
         this.top = top;
+        this.texts = texts;
+        this.page = new Page(texts);
     }
 
     /**
      * The lines to print.
      *
-     * @param parkName of the park that the scope lies in; empty for none
+     * @param park that the scope lies in; null for none
      * @param baselines those that enterprises of the scope have because they have none of their own
      * @param top how many enterprises to list of each kind
      */
-    static List<String> lines(Explanation explanation, String parkName, List<BaselineSet> baselines, int top) {
-        ExplanationText text = new ExplanationText(explanation, parkName, top);
-        text.figure();
+    static List<String> lines(
+            Explanation explanation, Park park, List<BaselineSet> baselines, int top, ExplainTexts texts) {
+        ExplanationText text = new ExplanationText(explanation, top, texts);
+        text.figure(park);
         text.definition(baselines);
         text.gates();
         text.enterprises();
         text.verdict();
         text.change();
-        return text.lines;
+        return text.page.lines();
     }
 
-    private void heading(String heading) {
-        lines.add("");
-        lines.add(heading);
-    }
-
-    private void paragraph(String text) {
-        Columns.wrap(Columns.oneLine(text), WIDTH - INDENT.length()).forEach(line -> lines.add(INDENT + line));
-    }
-
-    private void table(TextTable table) {
-        table.lines().forEach(line -> lines.add(INDENT + line));
-    }
-
-    private void figure() {
+    private void figure(Park park) {
         Figure figure = now.written(measure);
-        lines.add(heading(now.line(), parkName));
-        lines.add(measure.id() + "  " + Labels.of(measure) + "  "
+        page.line(texts.heading(now.line(), park));
+        page.line(measure.id() + "  " + texts.label(measure) + "  "
                 + (figure == null ? Printing.UNKNOWN : figure.printed()));
         if (figure == null) {
-            paragraph("null: unknown; see the gates below");
+            page.paragraph(texts.of("explain.unknown"));
         } else if (measure.isRate()) {
-            paragraph("n / d = " + figure.n() + " / " + figure.d() + " (" + Labels.parts(measure) + "), "
-                    + figure.value() + " percent");
+            page.paragraph(texts.of(
+                    "explain.rate",
+                    "n",
+                    figure.n(),
+                    "d",
+                    figure.d(),
+                    "parts",
+                    texts.parts(measure),
+                    "value",
+                    figure.value()));
         } else if (measure == Measure.RESUMPTION_INDEX) {
             Method method = now.method();
-            paragraph("100 × (" + method.weightWork().toPlainString() + " × " + ofIndex(Measure.POWER_WORK_RATE) + " + "
-                    + method.weightOutput().toPlainString() + " × " + ofIndex(Measure.POWER_OUTPUT_RATE) + ") = "
-                    + figure.value());
+            page.paragraph("100 × (" + method.weightWork().toPlainString() + " × " + ofIndex(Measure.POWER_WORK_RATE)
+                    + " + " + method.weightOutput().toPlainString() + " × " + ofIndex(Measure.POWER_OUTPUT_RATE)
+                    + ") = " + figure.value());
         }
-    }
-
-    /** What a scope and a window are called above what is said of them. */
-    static String heading(ScopeLine line, String parkName) {
-        String scope = Columns.oneLine(line.scope() + (parkName.isEmpty() ? "" : "  " + parkName));
-        String status = line.isOfMoment()
-                ? "the 24 hours before"
-                : (line.provisional() ? "provisional: the recording breaks off inside this day" : "final")
-                        + (line.revision() > 0 ? ", revision " + line.revision() : "");
-        return scope + ", " + line.when() + " (" + status + ")";
     }
 
     private String ofIndex(Measure rate) {
@@ -116,10 +98,10 @@ final class ExplanationText {
 
     private void definition(List<BaselineSet> baselines) {
         Method method = now.method();
-        heading("How it is computed");
-        paragraph(Definition.of(measure, method));
+        page.heading(texts.of("explain.how"));
+        page.paragraph(new Definition(texts, method).of(measure));
         if (!baselines.isEmpty()) {
-            paragraph(Definition.of(baselines));
+            page.paragraph(texts.of(Definition.of(baselines)));
         }
         Map<String, Method> others = new TreeMap<>(Ids.BY_CODE_POINT);
         Map<String, Integer> counts = new HashMap<>();
@@ -129,85 +111,83 @@ final class ExplanationText {
                 others.put(member.method().id(), member.method());
             }
         }
-        heading("Method " + method.id());
+        page.heading(texts.of("explain.method", "id", method.id()));
         method(method);
         if (!others.isEmpty()) {
-            paragraph("The parks of this scope have several methods. Each enterprise's n and d are by its own park's;"
-                    + " weights, scope gate and printing are by " + method.id() + ".");
+            page.paragraph(texts.of("explain.several_methods", "id", method.id()));
         }
         others.forEach((id, other) -> {
-            heading("Method " + id + ", of the parks of " + Columns.count(counts.get(id)) + " of the enterprises");
+            page.heading(texts.of("explain.method_of", "id", id, "n", Columns.count(counts.get(id))));
             method(other);
         });
     }
 
     private void method(Method method) {
-        paragraph(Definition.parameters(method));
-        paragraph("source: " + (method.sourceText().isEmpty() ? "none given" : method.sourceText()));
+        page.paragraph(new Definition(texts, method).parameters());
+        page.paragraph(texts.of(
+                "explain.source",
+                "source",
+                method.sourceText().isEmpty() ? texts.of("explain.no_source") : method.sourceText()));
         if (!method.sourceLink().isEmpty()) {
-            lines.add(INDENT + Columns.oneLine(method.sourceLink()));
+            page.item(Columns.oneLine(method.sourceLink()));
         }
         if (method.equals(Methods.builtIn().get(method.id()))) {
-            paragraph(Methods.remark(method.id()));
+            page.paragraph(texts.of(Methods.remark(method.id())));
         }
     }
 
     private void gates() {
         List<String> gates = new ArrayList<>();
         switch (measure.gate()) {
-            case KNOWN ->
-                gates.add(gate(
-                        "it is known of " + Columns.count(now.known()) + " of "
-                                + Columns.count(now.of(Sum.ENTERPRISES))
-                                + " enterprises whether they are at work",
-                        now.known(),
-                        now.of(Sum.ENTERPRISES)));
+            case KNOWN -> gates.add(gate("explain.gate.known", now.known(), now.of(Sum.ENTERPRISES)));
             case MATCHED -> powerGates(gates);
             case STAFF_HEARD -> {
                 if (now.of(Sum.STAFF_HEARD) == 0) {
-                    gates.add("no staff source of the scope said anything: null, which is not the same as"
-                            + " nobody having returned");
+                    gates.add(texts.of("explain.gate.staff_unheard"));
                 } else if (now.d(measure) == 0) {
-                    gates.add("nobody is registered: d = 0 gives null");
+                    gates.add(texts.of("explain.gate.nobody_registered"));
                 } else {
-                    gates.add("at least one staff source said something: given");
+                    gates.add(texts.of("explain.gate.staff_heard"));
                 }
             }
             case NONE -> {
                 if (measure.isCount()) {
                     return;
                 }
-                gates.add(now.d(measure) == 0 ? "no enterprise counts: d = 0 gives null" : "d is above 0: given");
+                gates.add(texts.of(now.d(measure) == 0 ? "explain.gate.none_counts" : "explain.gate.above_0"));
             }
         }
-        heading("Gates");
-        gates.forEach(this::paragraph);
+        page.heading(texts.of("explain.gates"));
+        gates.forEach(page::paragraph);
     }
 
     private void powerGates(List<String> gates) {
         long metered = now.of(Sum.METERED);
         if (metered == 0) {
-            gates.add("no enterprise of the scope has a meter: d = 0 gives null");
+            gates.add(texts.of("explain.gate.no_meter"));
             return;
         }
-        gates.add(gate(
-                "matched are " + Columns.count(now.of(Sum.MATCHED)) + " of " + Columns.count(metered)
-                        + " metered enterprises",
-                now.of(Sum.MATCHED),
-                metered));
+        gates.add(gate("explain.gate.comparable", now.of(Sum.MATCHED), metered));
         if (measure != Measure.POWER_WORK_RATE && now.d(Measure.POWER_OUTPUT_RATE) == 0) {
-            gates.add("no baseline to divide by: d = 0 gives null");
+            gates.add(texts.of("explain.gate.no_baseline"));
         }
     }
 
-    private String gate(String known, long some, long all) {
+    /** @param key of the text that says what so many of all are */
+    private String gate(String key, long some, long all) {
         if (all == 0) {
-            return "there is no enterprise";
+            return texts.of("explain.gate.no_enterprise");
         }
-        String needed = MethodParameters.percent(now.method().scopeGate()) + "%";
-        String share = ExactDecimal.percent(Fraction.of(some, all));
-        return known + ", " + share + ", and at least " + needed + " are needed: "
-                + (now.isUnderGate(some, all) ? "null" : "given");
+        return texts.of(
+                "explain.gate",
+                "some",
+                texts.of(key, "n", Columns.count(some), "all", Columns.count(all)),
+                "share",
+                ExactDecimal.percent(Fraction.of(some, all)),
+                "needed",
+                MethodParameters.percent(now.method().scopeGate()) + "%",
+                "given",
+                texts.of(now.isUnderGate(some, all) ? "explain.not_given" : "explain.given"));
     }
 
     // The enterprises
@@ -221,25 +201,21 @@ final class ExplanationText {
             if (place == Place.IN_N) {
                 counted.add(member);
             } else {
-                String kind = REASONS.of(member, measure).kind();
+                String kind = texts.reasons().of(member, measure).kind();
                 (place == Place.IN_D_ALONE ? below : out)
                         .computeIfAbsent(kind, key -> new ArrayList<>())
                         .add(member);
             }
         }
-        heading(
-                measure.isCount()
-                        ? "Counted: " + enterprises(counted.size())
-                        : "In n: " + enterprises(counted.size()) + ", largest first");
+        page.heading(texts.of(
+                measure.isCount() ? "explain.counted" : "explain.in_n",
+                "enterprises",
+                texts.enterprises(counted.size())));
         if (!counted.isEmpty()) {
             counted(counted);
         }
-        groups("In d alone", below, measure.isRate());
-        groups(measure.isCount() ? "Not counted" : "Left out of both", out, false);
-    }
-
-    private static String enterprises(int count) {
-        return Columns.count(count) + (count == 1 ? " enterprise" : " enterprises");
+        groups("explain.in_d_alone", below, measure.isRate());
+        groups(measure.isCount() ? "explain.not_counted" : "explain.left_out", out, false);
     }
 
     private void counted(List<Member> members) {
@@ -253,18 +229,19 @@ final class ExplanationText {
                 .sorted(largest.thenComparing(member -> member.line().enterprise(), Ids.BY_CODE_POINT))
                 .toList();
         List<Align> columns = new ArrayList<>(List.of(Align.LEFT, Align.LEFT));
-        List<String> header = new ArrayList<>(List.of("enterprise", ""));
+        List<String> header = new ArrayList<>(List.of(texts.of("explain.column.enterprise"), ""));
         for (Measure part : explanation.parts()) {
             columns.add(Align.RIGHT);
-            header.add(Labels.numerator(part));
+            header.add(texts.numerator(part));
             if (part.isRate()) {
                 columns.add(Align.RIGHT);
-                header.add(Labels.denominator(part));
+                header.add(texts.denominator(part));
             }
         }
         if (!points.isEmpty()) {
             columns.add(Align.RIGHT);
-            header.add(measure == Measure.RESUMPTION_INDEX ? "of the index" : "of the rate, pp");
+            header.add(texts.of(
+                    measure == Measure.RESUMPTION_INDEX ? "explain.column.of_index" : "explain.column.of_rate"));
         }
         columns.add(Align.LEFT);
         TextTable table = new TextTable(columns.toArray(Align[]::new)).row(header.toArray(String[]::new));
@@ -279,32 +256,28 @@ final class ExplanationText {
             if (!points.isEmpty()) {
                 cells.add(ExactDecimal.decimal(points.get(member), decimals() + FURTHER_DECIMALS));
             }
-            cells.add(REASONS.of(member, measure).detail());
+            cells.add(texts.reasons().of(member, measure).detail());
             table.row(cells.toArray(String[]::new));
         }
-        table(table);
-        andMore(ordered.size(), "");
-    }
-
-    private void andMore(int all, String indent) {
-        if (all > top) {
-            lines.add(INDENT + indent + "and " + Columns.count(all - top) + " more (--top lists more)");
-        }
+        page.table(table);
+        page.more(ordered.size(), top, "");
     }
 
     private void groups(String heading, Map<String, List<Member>> groups, boolean withDenominator) {
         if (groups.isEmpty()) {
             return;
         }
-        heading(heading + ": "
-                + enterprises(groups.values().stream().mapToInt(List::size).sum()));
+        page.heading(texts.of(
+                heading,
+                "enterprises",
+                texts.enterprises(groups.values().stream().mapToInt(List::size).sum())));
         groups.entrySet().stream()
                 .sorted(Comparator.comparing(group -> -group.getValue().size()))
                 .forEach(group -> group(group.getKey(), group.getValue(), withDenominator));
     }
 
     private void group(String kind, List<Member> members, boolean withDenominator) {
-        lines.add(INDENT + kind + ": " + enterprises(members.size()));
+        page.item(texts.of("colon", "first", kind, "then", texts.enterprises(members.size())));
         List<Align> columns = new ArrayList<>(List.of(Align.LEFT, Align.LEFT));
         if (withDenominator) {
             columns.add(Align.RIGHT);
@@ -322,33 +295,41 @@ final class ExplanationText {
             if (withDenominator) {
                 cells.add("d " + Columns.count(member.of(measure.denominator())));
             }
-            cells.add(REASONS.of(member, measure).detail());
+            cells.add(texts.reasons().of(member, measure).detail());
             table.row(cells.toArray(String[]::new));
         }
-        table.lines().forEach(line -> lines.add(INDENT + INDENT + line));
-        andMore(members.size(), INDENT);
+        table.lines().forEach(line -> page.item(Page.INDENT + line));
+        page.more(members.size(), top, Page.INDENT);
     }
 
-    private static String name(Member member) {
-        Enterprise row = member.row();
-        return Columns.cut(Language.EN.nameOf(row.names(), row.name()), WIDEST_NAME);
+    private String name(Member member) {
+        return Columns.cut(texts.name(member.row().names(), member.row().name()), WIDEST_NAME);
     }
 
     // Whether it adds up
 
     private void verdict() {
-        heading("Check");
+        page.heading(texts.of("explain.check"));
         if (!explanation.contradictions().isEmpty()) {
-            paragraph("IT DOES NOT ADD UP: the files contradict each other.");
-            explanation.contradictions().forEach(contradiction -> lines.add(INDENT + contradiction));
+            page.paragraph(texts.of("explain.contradictions"));
+            explanation.contradictions().forEach(contradiction -> page.item(texts.of(contradiction)));
             return;
         }
-        paragraph("It adds up to " + sums() + ": so do the "
-                + enterprises(now.members().size()) + " of the scope"
-                + (now.line().isOfMoment() ? ", counted again from the recording" : " in enterprises.jsonl")
-                + (measure.isCount() || now.written(measure) != null
-                        ? ", and so says " + now.line().file() + "."
-                        : ", for which " + now.line().file() + " gives null, as it should."));
+        page.paragraph(texts.of(
+                now.line().isOfMoment() ? "explain.adds_up.moment" : "explain.adds_up.day",
+                "sums",
+                sums(),
+                "enterprises",
+                texts.enterprises(now.members().size()),
+                "days",
+                ReplayFiles.ENTERPRISES,
+                "written",
+                texts.of(
+                        measure.isCount() || now.written(measure) != null
+                                ? "explain.written_so"
+                                : "explain.written_null",
+                        "file",
+                        now.line().file())));
     }
 
     private String sums() {
@@ -356,7 +337,12 @@ final class ExplanationText {
             return Long.toString(now.n(measure));
         }
         return measure == Measure.RESUMPTION_INDEX
-                ? "W = " + ofIndex(Measure.POWER_WORK_RATE) + " and P = " + ofIndex(Measure.POWER_OUTPUT_RATE)
+                ? texts.of(
+                        "and",
+                        "first",
+                        "W = " + ofIndex(Measure.POWER_WORK_RATE),
+                        "then",
+                        "P = " + ofIndex(Measure.POWER_OUTPUT_RATE))
                 : now.n(measure) + " / " + now.d(measure);
     }
 
@@ -365,43 +351,35 @@ final class ExplanationText {
     private void change() {
         Population before = explanation.before();
         if (before == null) {
-            lines.addAll(nothingBefore(now.line()));
+            page.nothingBefore(now.line());
             return;
         }
-        Fraction figure = now.exact(measure);
-        Fraction figureBefore = before.exact(measure);
-        heading("Against " + before.line().when() + ": " + printed(before) + " → " + printed(now) + ", "
-                + delta(figure, figureBefore));
+        page.heading(texts.of(
+                "explain.against_changed",
+                "when",
+                before.line().when(),
+                "before",
+                printed(before),
+                "now",
+                printed(now),
+                "difference",
+                delta(now.exact(measure), before.exact(measure))));
         if (now.line().provisional() || before.line().provisional()) {
-            paragraph((now.line().provisional() ? "The day is not over: " : "That day was not over: ")
-                    + "baselines and capacities are scaled to its part so far, people are not.");
+            page.paragraph(texts.of(now.line().provisional() ? "explain.day_not_over" : "explain.that_day_not_over"));
         }
         List<Change> changes = explanation.changes();
         if (changes.isEmpty()) {
-            paragraph("No enterprise changed its n or d, none came in or went out.");
+            page.paragraph(texts.of("explain.nobody_changed"));
             return;
         }
-        lines.addAll(sumsOf(changes));
-        lines.add("");
+        page.table(sumsOf(changes));
+        page.line("");
         TextTable table = new TextTable(changeColumns()).row(changeHeader());
         for (Change change : changes.subList(0, Math.min(top, changes.size()))) {
             table.row(cells(change));
         }
-        table(table);
-        andMore(changes.size(), "");
-    }
-
-    /** What is said where nothing is written of the window that another one is usually compared with. */
-    static List<String> nothingBefore(ScopeLine line) {
-        return line.isOfMoment()
-                ? List.of(
-                        "",
-                        "Against 24 hours before",
-                        INDENT + "Nothing is written of " + line.end().minus(Duration.ofDays(1)) + ".")
-                : List.of(
-                        "",
-                        "Against the day before",
-                        INDENT + "Nothing is written of " + line.day().minusDays(1) + ".");
+        page.table(table);
+        page.more(changes.size(), top, "");
     }
 
     private String printed(Population of) {
@@ -419,15 +397,18 @@ final class ExplanationText {
     }
 
     private String delta(Fraction figure, Fraction figureBefore) {
-        if (figure == null || figureBefore == null) {
-            return "the difference is unknown";
-        }
-        if (measure.isCount()) {
-            return counted(figure.minus(figureBefore));
-        }
-        return measure == Measure.RESUMPTION_INDEX
-                ? Printing.indexDelta(figure, figureBefore, now.method()) + " points"
-                : Printing.delta(figure, figureBefore, now.method());
+        return figure == null || figureBefore == null
+                ? texts.of("explain.difference_unknown")
+                : texts.difference(measure, difference(measure, figure, figureBefore, now.method()));
+    }
+
+    /** The difference of two values without its unit, as the method prints it. */
+    static String difference(Measure measure, Fraction now, Fraction before, Method method) {
+        return switch (measure.kind()) {
+            case RATE -> Printing.rateDelta(now, before, method);
+            case INDEX -> Printing.indexDelta(now, before, method);
+            case COUNT -> counted(now.minus(before));
+        };
     }
 
     private static String counted(Fraction difference) {
@@ -436,38 +417,63 @@ final class ExplanationText {
 
     /** What one enterprise did to the figure, further decimals than those of the figure itself. */
     private String effect(Fraction effect) {
-        if (measure.isCount()) {
-            return counted(effect);
-        }
         int decimals = decimals() + FURTHER_DECIMALS;
-        return measure == Measure.RESUMPTION_INDEX
-                ? Printing.indexPoints(effect, decimals) + " points"
-                : Printing.points(effect, decimals) + "pp";
+        return texts.difference(
+                measure,
+                switch (measure.kind()) {
+                    case RATE -> Printing.points(effect, decimals);
+                    case INDEX -> Printing.indexPoints(effect, decimals);
+                    case COUNT -> counted(effect);
+                });
     }
 
-    /** By how much those that came in, those that went out and those that changed moved n and d: in sum the whole. */
-    private List<String> sumsOf(List<Change> changes) {
+    /** What became of an enterprise between two windows. */
+    private enum Became {
+        CHANGED("explain.became.changed"),
+        NEWLY_COUNTED("explain.became.newly_counted"),
+        NO_LONGER_COUNTED("explain.became.no_longer_counted");
+
+        private final String key;
+
+        Became(String key) {
+            this.key = key;
+        }
+
+        static Became of(Change change) {
+            return change.before() == null ? NEWLY_COUNTED : change.now() == null ? NO_LONGER_COUNTED : CHANGED;
+        }
+
+        String in(ExplainTexts texts) {
+            return texts.of(key);
+        }
+    }
+
+    /** By how much those that are newly counted, no longer counted and changed moved n and d: in sum the whole. */
+    private TextTable sumsOf(List<Change> changes) {
         List<Align> columns = new ArrayList<>(List.of(Align.LEFT, Align.RIGHT));
-        List<String> header = new ArrayList<>(List.of("in sum", "enterprises"));
+        List<String> header =
+                new ArrayList<>(List.of(texts.of("explain.column.in_sum"), texts.of("explain.column.enterprises")));
         for (Measure part : explanation.parts()) {
-            String prefix = explanation.parts().size() == 1 ? "" : Labels.symbol(part) + " ";
+            String prefix = prefix(part);
             columns.add(Align.RIGHT);
-            header.add(prefix + Labels.numerator(part));
+            header.add(prefix + texts.numerator(part));
             if (part.isRate()) {
                 columns.add(Align.RIGHT);
-                header.add(prefix + Labels.denominator(part));
+                header.add(prefix + texts.denominator(part));
             }
         }
         TextTable table = new TextTable(columns.toArray(Align[]::new)).row(header.toArray(String[]::new));
         Map<String, List<Change>> kinds = new LinkedHashMap<>();
-        for (String kind : List.of("changed", "came in", "went out")) {
+        for (Became became : Became.values()) {
             kinds.put(
-                    kind,
-                    changes.stream().filter(change -> kind(change).equals(kind)).toList());
+                    became.in(texts),
+                    changes.stream()
+                            .filter(change -> Became.of(change) == became)
+                            .toList());
         }
         kinds.values().removeIf(List::isEmpty);
         if (kinds.size() > 1) {
-            kinds.put("together", changes);
+            kinds.put(texts.of("explain.together"), changes);
         }
         kinds.forEach((kind, some) -> {
             List<String> cells = new ArrayList<>(List.of(kind, Columns.count(some.size())));
@@ -479,11 +485,12 @@ final class ExplanationText {
             }
             table.row(cells.toArray(String[]::new));
         });
-        return table.lines().stream().map(line -> INDENT + line).toList();
+        return table;
     }
 
-    private static String kind(Change change) {
-        return change.before() == null ? "came in" : change.now() == null ? "went out" : "changed";
+    /** What tells two rates apart in a header. */
+    private String prefix(Measure part) {
+        return explanation.parts().size() == 1 ? "" : ExplainTexts.symbol(part) + " ";
     }
 
     private Align[] changeColumns() {
@@ -496,12 +503,14 @@ final class ExplanationText {
     }
 
     private String[] changeHeader() {
-        List<String> header = new ArrayList<>(List.of("enterprise", ""));
+        List<String> header = new ArrayList<>(List.of(texts.of("explain.column.enterprise"), ""));
         for (Measure part : explanation.parts()) {
-            String prefix = explanation.parts().size() == 1 ? "" : Labels.symbol(part) + " ";
-            header.addAll(List.of(prefix + "before", "", prefix + "now"));
+            header.addAll(List.of(
+                    prefix(part) + texts.of("explain.column.before"),
+                    "",
+                    prefix(part) + texts.of("explain.column.now")));
         }
-        header.addAll(List.of("moves it by", ""));
+        header.addAll(List.of(texts.of("explain.column.moves"), ""));
         return header.toArray(String[]::new);
     }
 
@@ -511,7 +520,8 @@ final class ExplanationText {
             cells.addAll(List.of(parts(part, change.before()), "→", parts(part, change.now())));
         }
         cells.add(change.effect() == null ? Printing.UNKNOWN : effect(change.effect()));
-        cells.add(kind(change).equals("changed") ? "" : kind(change));
+        Became became = Became.of(change);
+        cells.add(became == Became.CHANGED ? "" : became.in(texts));
         return cells.toArray(String[]::new);
     }
 

@@ -1,13 +1,14 @@
 package io.parkpulse.explain;
 
-import io.parkpulse.breakdown.ExactDecimal;
 import io.parkpulse.catalogue.Catalogue;
+import io.parkpulse.catalogue.Language;
 import io.parkpulse.index.Bands;
 import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Printing;
 import io.parkpulse.index.Ratio;
 import io.parkpulse.model.Method;
+import io.parkpulse.model.Park;
 import io.parkpulse.text.TextTable;
 import io.parkpulse.text.TextTable.Align;
 import java.util.ArrayList;
@@ -17,60 +18,88 @@ import java.util.stream.IntStream;
 
 /** All figures of a scope and a window for people to read. */
 public final class FigureList {
-    /** Of what enterprises the bands tell, in their order. */
-    private static final String LIMITS = "enterprises with "
-            + IntStream.range(0, Bands.COUNT).mapToObj(Catalogue::range).collect(Collectors.joining(" · "));
+    /** Of what shares the bands tell, in their order. */
+    private static final String RANGES =
+            IntStream.range(0, Bands.COUNT).mapToObj(Catalogue::range).collect(Collectors.joining(" · "));
 
     private FigureList() {}
 
-    /** The lines to print. */
-    public static List<String> lines(ScopeLine line, String parkName) {
+    /**
+     * The lines to print.
+     *
+     * @param park that the scope lies in; null for none
+     * @param language in which to say it
+     */
+    public static List<String> lines(ScopeLine line, Park park, Language language) {
+        ExplainTexts texts = ExplainTexts.in(language);
         List<String> lines = new ArrayList<>();
-        lines.add(ExplanationText.heading(line, parkName) + ", method " + line.method());
+        lines.add(heading(line, park, texts));
         TextTable table = new TextTable(Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.LEFT)
-                .row("measure", "", "", "n / d", "");
+                .row(texts.of("explain.column.measure"), "", "", "n / d", "");
         for (Measure measure : measures(line)) {
             Figure figure = line.figure(measure).orElse(null);
-            table.row(measure.id(), Labels.of(measure), printed(figure), parts(measure, figure), Labels.parts(measure));
+            table.row(
+                    measure.id(), texts.label(measure), printed(figure), parts(measure, figure), texts.parts(measure));
         }
         for (Bands bands : Bands.values()) {
-            List<Long> enterprises = line.bands().get(bands);
-            if (enterprises != null) {
-                table.row(bands.id(), Labels.of(bands), counts(line, bands), "", LIMITS);
+            if (line.bands().containsKey(bands)) {
+                table.row(
+                        bands.id(),
+                        texts.label(bands),
+                        counts(line, bands),
+                        "",
+                        texts.of("explain.enterprises_with", "bands", RANGES));
             }
         }
         lines.addAll(table.lines());
         return lines;
     }
 
+    private static String heading(ScopeLine line, Park park, ExplainTexts texts) {
+        return texts.of("explain.heading_method", "heading", texts.heading(line, park), "method", line.method());
+    }
+
     private static List<Measure> measures(ScopeLine line) {
         return line.isOfMoment() ? Measure.ofTrailingWindow() : Measure.ofDay();
     }
 
-    /** The lines to print, with what became of each figure since another window. */
-    public static List<String> lines(Explainer.Compared compared, String parkName) {
+    /**
+     * The lines to print, with what became of each figure since another window.
+     *
+     * @param park that the scope lies in; null for none
+     * @param language in which to say it
+     */
+    public static List<String> lines(Explainer.Compared compared, Park park, Language language) {
+        ExplainTexts texts = ExplainTexts.in(language);
         ScopeLine now = compared.now();
         ScopeLine before = compared.before();
         List<String> lines = new ArrayList<>();
-        lines.add(ExplanationText.heading(now, parkName) + ", method " + now.method());
-        lines.add("against " + before.when());
+        lines.add(heading(now, park, texts));
+        lines.add(texts.of("explain.against", "when", before.when()));
         TextTable table = new TextTable(
                         Align.LEFT, Align.LEFT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT, Align.RIGHT)
-                .row("measure", "", "before", "n / d", "now", "n / d", "change");
+                .row(
+                        texts.of("explain.column.measure"),
+                        "",
+                        texts.of("explain.column.before"),
+                        "n / d",
+                        texts.of("explain.column.now"),
+                        "n / d",
+                        texts.of("explain.column.change"));
         for (Measure measure : measures(now)) {
             Figure then = before.figure(measure).orElse(null);
             Figure figure = now.figure(measure).orElse(null);
             table.row(
                     measure.id(),
-                    Labels.of(measure),
+                    texts.label(measure),
                     printed(then),
                     parts(measure, then),
                     printed(figure),
                     parts(measure, figure),
-                    change(measure, compared));
+                    texts.difference(measure, change(measure, compared)));
         }
         for (Bands bands : Bands.values()) {
-            table.row(bands.id(), Labels.of(bands), counts(before, bands), "", counts(now, bands), "", "");
+            table.row(bands.id(), texts.label(bands), counts(before, bands), "", counts(now, bands), "", "");
         }
         lines.addAll(table.lines());
         return lines;
@@ -94,17 +123,9 @@ public final class FigureList {
     private static String change(Measure measure, Explainer.Compared compared) {
         Fraction now = exact(measure, compared.now(), compared.method());
         Fraction before = exact(measure, compared.before(), compared.method());
-        if (now == null || before == null) {
-            return Printing.UNKNOWN;
-        }
-        return switch (measure.kind()) {
-            case RATE -> Printing.delta(now, before, compared.method());
-            case INDEX -> Printing.indexDelta(now, before, compared.method());
-            case COUNT -> {
-                Fraction difference = now.minus(before);
-                yield (difference.signum() > 0 ? "+" : "") + ExactDecimal.decimal(difference, 0);
-            }
-        };
+        return now == null || before == null
+                ? Printing.UNKNOWN
+                : ExplanationText.difference(measure, now, before, compared.method());
     }
 
     /** The figure exactly; null if it is not known. */

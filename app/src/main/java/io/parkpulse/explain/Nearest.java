@@ -1,5 +1,6 @@
 package io.parkpulse.explain;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Ids;
 import java.util.Collection;
 import java.util.Comparator;
@@ -11,6 +12,16 @@ final class Nearest {
     private static final int MOST = 3;
 
     private Nearest() {}
+
+    /** What was expected, and which of the names are close to what was given. */
+    static Message to(String given, Collection<String> names, Message expected) {
+        return among(expected, to(given, names));
+    }
+
+    /** What was expected, and what is close to what was given. */
+    static Message among(Message expected, List<String> nearest) {
+        return Message.of("explain.nearest", "expected", expected, "names", String.join(", ", nearest));
+    }
 
     /** A few of the names: those that contain what was given first, then by how little has to be changed. */
     static List<String> to(String given, Collection<String> names) {

@@ -67,13 +67,13 @@ class ExportCommandTest {
         String[] export = {"export", out.toString(), "--format", "csv", "--out", tables.toString()};
         assertThat(commands.run(export)).isEqualTo(ExitCode.DONE);
         assertThat(commands.run(export)).isEqualTo(ExitCode.USAGE);
-        assertThat(commands.err()).contains("--force to replace what an export wrote");
+        assertThat(commands.err()).contains("--force to replace what export wrote");
 
         String[] force = Stream.concat(Stream.of(export), Stream.of("--force")).toArray(String[]::new);
         assertThat(commands.run(force)).as(commands.err()).isEqualTo(ExitCode.DONE);
         Files.writeString(tables.resolve("notes.txt"), "mine");
         assertThat(commands.run(force)).isEqualTo(ExitCode.USAGE);
-        assertThat(commands.err()).contains("holds what an export does not write: notes.txt");
+        assertThat(commands.err()).contains("holds what export does not write: notes.txt");
         assertThat(tables.resolve("notes.txt")).exists();
     }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 class LanguagesTest {
     private static final Pattern PLACE = Pattern.compile("\\{\\w+}");
@@ -71,14 +74,40 @@ class LanguagesTest {
                     .containsAll(Arrays.stream(FindingKind.values())
                             .map(kind -> "kind." + kind.id())
                             .toList());
-            CommandLine main = Main.commandLine(Language.EN);
-            assertThat(own.keySet())
-                    .contains("parkpulse.usage.header")
-                    .containsAll(main.getSubcommands().keySet().stream()
-                            .filter(command -> !command.equals("help"))
-                            .map(command -> "parkpulse." + command + ".usage.header")
+            List<String> helped = new ArrayList<>(List.of("parkpulse.usage.header"));
+            Main.commandLine(Language.EN)
+                    .getSubcommands()
+                    .keySet()
+                    .forEach(command -> helped.add("parkpulse." + command + ".usage.header"));
+            helped.addAll(described(Main.commandLine(Language.EN), own.keySet()));
+            assertThat(own.keySet()).containsAll(helped);
+            assertThat(helped)
+                    .containsAll(own.keySet().stream()
+                            .filter(key -> key.startsWith("parkpulse."))
                             .toList());
         }
+    }
+
+    /**
+     * The keys of the descriptions of a command, of all below it, and of their options and parameters.
+     *
+     * @param own those that there are: an option that means the same everywhere has one for all commands
+     */
+    private static List<String> described(CommandLine line, Set<String> own) {
+        CommandSpec command = line.getCommandSpec();
+        String prefix = command.qualifiedName(".") + ".";
+        List<String> keys = new ArrayList<>(List.of(prefix + "usage.description"));
+        for (OptionSpec option : command.options()) {
+            String name = option.longestName().substring(2);
+            if (!option.usageHelp() && !option.versionHelp()) {
+                keys.add(own.contains(name) ? name : prefix + name);
+            }
+        }
+        command.positionalParameters().forEach(each -> keys.add(prefix + each.paramLabel() + "[0]"));
+        line.getSubcommands().values().stream()
+                .filter(below -> !below.getCommandName().equals("help"))
+                .forEach(below -> keys.addAll(described(below, own)));
+        return keys;
     }
 
     @ParameterizedTest
@@ -149,7 +178,8 @@ class LanguagesTest {
         assertThat(run(Language.JA, "check", "--help")).isZero();
         assertThat(out.toString())
                 .startsWith("記録の中の誤解と思われる点を示します。\n")
-                .contains("Read a recording as a replay would", "--lang=LANGUAGE");
+                .contains("再生と同じように記録を読み", "--lang=LANGUAGE", "指摘の配列を JSON で")
+                .doesNotContain("Read a recording", "Print an array");
 
         out.getBuffer().setLength(0);
         assertThat(run(Language.JA, "check", "--help", "--lang", "en")).isZero();
@@ -159,7 +189,27 @@ class LanguagesTest {
     @Test
     void aLanguageThatThereIsNotIsWrongUsage() {
         assertThat(run(Language.EN, "methods", "--lang", "fr")).isEqualTo(2);
-        assertThat(err.toString()).contains("'--lang'", "'fr' is none of zh, en, ja, ko");
+        assertThat(err.toString()).contains("--lang \"fr\": expected one of zh, en, ja, ko");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "explain OUT --top few --lang zh      | --top \"few\"：应为：整数",
+                "explain OUT --top 0 --lang=ja        | --top 0：正しくは、0 より大きい数",
+                "replay --lang ko                     | 필수 인수가 없습니다: 'DIR'",
+                "replay DIR --every --lang zh         | '--every=DURATION' 缺少取值",
+                "alerts test --lang zh                | 缺少必需的选项：'--replay=DIR'",
+                "explain OUT --tpo 3 --lang ja        | 不明なオプション：'--tpo'",
+                "methods a b --lang ko                | 필요 없는 인수: 'b'",
+                "methods nothing --lang zh            | ID nothing：应为：下列之一：zhejiang-2020",
+                "simulate --lang zh                   | 应为：--out DIR 与 --kafka BROKERS 二者之一",
+                "explain nowhere --lang ko            | OUT nowhere: replay가 쓴 디렉터리",
+            })
+    void wrongUsageIsSaidInTheLanguage(String arguments, String said) {
+        assertThat(run(Language.EN, arguments.split(" +"))).isEqualTo(2);
+        assertThat(err.toString()).contains(said);
     }
 
     @ParameterizedTest

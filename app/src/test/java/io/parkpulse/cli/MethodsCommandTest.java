@@ -29,10 +29,12 @@ class MethodsCommandTest {
 
         assertThat(Methods.builtIn().values()).allSatisfy(method -> {
             assertThat(section(method.id())).contains("复工电力指数", "R = 100 × (0.5 × W + 0.5 × P)", method.sourceLink());
-            assertThat(oneLine(section(method.id()))).contains(method.sourceText(), Methods.remark(method.id()));
+            assertThat(oneLine(section(method.id())))
+                    .contains(method.sourceText(), CliTexts.ENGLISH.of(Methods.remark(method.id())));
         });
         assertThat(section("zhejiang-2020")).contains("E ≥ 0.30 × B", "RESUMED_OVER_ALL", "rounded half up");
-        assertThat(section("sichuan-2020")).contains("E > 0.30 × B", "all comparable (ALL)", "0 decimals");
+        assertThat(section("sichuan-2020"))
+                .contains("E > 0.30 × B", "P: energy of all comparable enterprises", "(ALL)", "0 decimals");
         assertThat(section("binhai-2020")).contains("truncated (FLOOR): rates to 1 decimal,");
     }
 

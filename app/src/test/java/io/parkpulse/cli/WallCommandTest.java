@@ -93,7 +93,9 @@ class WallCommandTest {
         Path out = Commands.replayed(dir.resolve("example"));
         assertThat(commands.run("wall", "--in", out.toString(), "--bind", "0.0.0.0"))
                 .isEqualTo(2);
-        assertThat(commands.err()).contains("can be reached from other machines: expected a token");
+        assertThat(commands.err())
+                .contains(
+                        "expected a token by --token-file or in PARKPULSE_WALL_TOKEN, as other machines can reach it");
 
         Path file = Files.writeString(dir.resolve("token"), "short\n");
         assertThat(commands.run("wall", "--in", out.toString(), "--bind", "0.0.0.0", "--token-file", file.toString()))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parkpulse.catalogue.Language;
 import io.parkpulse.explain.Breakdown;
 import io.parkpulse.explain.Explainer;
 import io.parkpulse.explain.Figure;
@@ -66,7 +67,7 @@ class ExplainedFiguresTest {
                 Breakdown breakdown = explainer.breakdown(
                         new Question(line.scope(), line.day(), null, against, null), ends -> Map.of());
                 for (String name : Breakdown.names()) {
-                    Breakdown.Emitted emitted = breakdown.explain(name, 3);
+                    Breakdown.Emitted emitted = breakdown.explain(name, 3, Language.EN);
                     assertThat(emitted.addsUp())
                             .as("seed %d: %s", seed, emitted.lines())
                             .isTrue();
@@ -114,7 +115,7 @@ class ExplainedFiguresTest {
             Breakdown breakdown =
                     explainer.breakdown(new Question(line.scope(), null, line.end(), null, null), asked -> counted);
             for (String name : Breakdown.names()) {
-                Breakdown.Emitted emitted = breakdown.explain(name, 3);
+                Breakdown.Emitted emitted = breakdown.explain(name, 3, Language.EN);
                 assertThat(emitted.addsUp()).as("%s", emitted.lines()).isTrue();
             }
         }

@@ -1,5 +1,6 @@
 package io.parkpulse.baseline;
 
+import io.parkpulse.message.Message;
 import java.time.LocalDate;
 
 /**
@@ -11,8 +12,7 @@ import java.time.LocalDate;
  */
 public record BaselineSet(String id, LocalDate from, LocalDate to) {
     /** In a phrase for people, e.g. {@code autumn-2019, of 2019-10-08 to 2019-11-30}. */
-    @Override
-    public String toString() {
-        return id + ", of " + from + " to " + to;
+    public Message inWords() {
+        return Message.of("registry.baseline_set", "id", id, "from", from, "to", to);
     }
 }

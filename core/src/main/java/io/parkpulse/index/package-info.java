@@ -4,6 +4,6 @@
  * <p>{@link io.parkpulse.index.Measure} is the one list of measures, {@link io.parkpulse.index.Sum} what they are made
  * of.
  *
- * <p>Uses {@code model} and {@code exact}.
+ * <p>Uses {@code model}, {@code exact} and {@code message}.
  */
 package io.parkpulse.index;

@@ -26,6 +26,16 @@ public record Message(String key, List<Object> values) {
         return of(AS_IS, "text", text);
     }
 
+    /**
+     * That something else was expected.
+     *
+     * @param given what stands there, with its name before it: {@code --top 0}
+     * @param expected what should stand there
+     */
+    public static Message expected(String given, Message expected) {
+        return of("colon", "first", given, "then", of("registry.expected", "expected", expected));
+    }
+
     /** Two messages in one, joined by a text with the places {@code first} and {@code then}. */
     public static Message joined(String key, Message first, Message then) {
         return of(key, "first", first, "then", then);

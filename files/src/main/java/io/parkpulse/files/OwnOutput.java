@@ -1,5 +1,6 @@
 package io.parkpulse.files;
 
+import io.parkpulse.message.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  * How a command knows a directory that an earlier run of it wrote: it holds one of the files that show it, and nothing but
  * what the command writes.
  *
- * @param writer what is said to have written it: {@code a replay}
+ * @param writer what is said to have written it: {@code replay}
  * @param signs one of these files is in each
  * @param files all files that may be in one, by their paths in it with slashes
  */
@@ -31,9 +32,9 @@ public record OwnOutput(String writer, List<String> signs, Set<String> files) {
      *
      * @throws IOException if it cannot be looked into
      */
-    String objection(Path directory) throws IOException {
+    Message objection(Path directory) throws IOException {
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-            return "is no directory";
+            return Message.of("output.no_directory");
         }
         Set<String> found = new TreeSet<>();
         List<String> others = new ArrayList<>();
@@ -52,12 +53,24 @@ public record OwnOutput(String writer, List<String> signs, Set<String> files) {
             }
         }
         if (!others.isEmpty()) {
-            return "holds what " + writer + " does not write: "
-                    + String.join(", ", others.subList(0, Math.min(SHOWN, others.size())))
-                    + (others.size() > SHOWN ? " and " + (others.size() - SHOWN) + " more" : "");
+            String some = String.join(", ", others.subList(0, Math.min(SHOWN, others.size())));
+            return Message.of(
+                    "output.others",
+                    "writer",
+                    writer,
+                    "files",
+                    others.size() > SHOWN
+                            ? Message.of("output.and_more", "files", some, "n", others.size() - SHOWN)
+                            : some);
         }
         return found.size() == 1 || signs.stream().anyMatch(found::contains)
                 ? null
-                : "is not what " + writer + " wrote, as it has no " + String.join(" or ", signs);
+                : Message.of(
+                        "output.not_own",
+                        "writer",
+                        writer,
+                        "signs",
+                        Message.joined(
+                                "usage.or", signs.stream().map(Message::asIs).toList()));
     }
 }

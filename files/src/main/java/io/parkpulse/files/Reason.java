@@ -1,5 +1,7 @@
 package io.parkpulse.files;
 
+import io.parkpulse.message.Message;
+import io.parkpulse.message.Said;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.AccessDeniedException;
@@ -7,6 +9,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
@@ -36,6 +40,15 @@ public final class Reason {
         return chain(failure).stream()
                 .anyMatch(each -> kind.isInstance(each)
                         || String.valueOf(each.getMessage()).startsWith(kind.getName()));
+    }
+
+    /** What can be said of it in any language; empty where it has a message in English alone. */
+    public static Optional<Message> said(Throwable failure) {
+        return chain(failure).stream()
+                .filter(Said.class::isInstance)
+                .map(each -> ((Said) each).said())
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     private static List<Throwable> chain(Throwable failure) {

@@ -1,6 +1,5 @@
 package io.parkpulse.files;
 
-import io.parkpulse.catalogue.Sentences;
 import io.parkpulse.message.Message;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,8 +27,10 @@ public final class RegularFile {
     public static boolean exists(Path file) throws UnusableFileException {
         Message is = other(file);
         if (is != null) {
-            throw new UnusableFileException(
-                    file + ": " + Sentences.ENGLISH.of(is) + "; expected " + Sentences.ENGLISH.of(EXPECTED));
+            throw new UnusableFileException(Message.joined(
+                    "semicolon",
+                    Message.joined("colon", Message.asIs(file.toString()), is),
+                    Message.of("registry.expected", "expected", EXPECTED)));
         }
         return Files.exists(file);
     }

@@ -1,5 +1,6 @@
 package io.parkpulse.files;
 
+import io.parkpulse.message.Message;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -54,20 +55,19 @@ public final class Staging implements AutoCloseable {
          */
         public void check() throws IOException {
             if (place().getParent() == null) {
-                throw new UnusableFileException(this + ": expected a directory that can be written");
+                throw new UnusableFileException(Message.expected(toString(), Message.of("usage.writable")));
             }
             if (!Files.exists(place(), LinkOption.NOFOLLOW_LINKS)) {
                 return;
             }
             if (!replaces) {
                 throw new UnusableFileException(
-                        this + ": expected a directory that does not exist yet, or --force to replace what "
-                                + own.writer() + " wrote");
+                        Message.expected(toString(), Message.of("output.new", "writer", own.writer())));
             }
-            String objection = own.objection(place());
+            Message objection = own.objection(place());
             if (objection != null) {
-                throw new UnusableFileException(this + " " + objection
-                        + ". --force replaces nothing else: move that away, or name another directory");
+                throw new UnusableFileException(
+                        Message.of("output.not_replaced", "target", this, "objection", objection));
             }
         }
 
@@ -125,11 +125,17 @@ public final class Staging implements AutoCloseable {
             Files.createDirectory(root.resolve(WORK));
             return new Staging(target, lock, root, made);
         } catch (AccessDeniedException e) {
-            throw new IOException("cannot write " + target.path() + ": no permission in " + parent, e);
+            throw new SaidIOException(Message.of("output.no_permission", "path", target.path(), "parent", parent), e);
         } catch (FileSystemException e) {
-            throw new IOException(
-                    "cannot write " + target.path() + ": in " + parent + ": "
-                            + (e.getReason() == null ? e.toString() : e.getReason()),
+            throw new SaidIOException(
+                    Message.of(
+                            "output.cannot_write",
+                            "path",
+                            target.path(),
+                            "parent",
+                            parent,
+                            "reason",
+                            e.getReason() == null ? e.toString() : e.getReason()),
                     e);
         }
     }
@@ -151,9 +157,12 @@ public final class Staging implements AutoCloseable {
                     LockFile.take(file, ProcessDirectory.Self.describe() + (doing.isEmpty() ? "" : ": " + doing));
             if (lock.isEmpty()) {
                 String holder = LockFile.holder(file);
-                throw new UnusableFileException(
-                        target + " is being written by " + (holder.isEmpty() ? "another process" : holder)
-                                + ". Wait until that has ended, or name another directory");
+                throw new UnusableFileException(Message.of(
+                        "output.being_written",
+                        "target",
+                        target,
+                        "holder",
+                        holder.isEmpty() ? Message.of("output.another_process") : holder));
             }
             return lock.get();
         } catch (NoSuchFileException e) {
@@ -211,8 +220,8 @@ public final class Staging implements AutoCloseable {
             return;
         }
         Path beside = leaveBeside(place, directory);
-        throw new IOException(target.path() + " was made or changed by somebody else meanwhile and is left as it is;"
-                + " the result is in " + beside);
+        throw new SaidIOException(
+                Message.of("output.changed_meanwhile", "path", target.path(), "beside", beside), null);
     }
 
     private static boolean moveTo(Path place, Path directory) throws IOException {
@@ -242,7 +251,7 @@ public final class Staging implements AutoCloseable {
                 return target.path().resolveSibling(name);
             }
         }
-        throw new IOException(target.path() + " was made by somebody else meanwhile, and there is no name left beside");
+        throw new SaidIOException(Message.of("output.no_name_left", "path", target.path()), null);
     }
 
     private static boolean deleteIfEmpty(Path directory) {

@@ -1,13 +1,13 @@
 package io.parkpulse.files;
 
-import java.io.IOException;
+import io.parkpulse.message.Message;
 
 /** A file or directory that cannot be used as it is: whoever has named it has to name another one, or change it. */
-public final class UnusableFileException extends IOException {
+public final class UnusableFileException extends SaidIOException {
     private static final long serialVersionUID = 1L;
 
-    /** @param message which one, what is there, what was expected */
-    public UnusableFileException(String message) {
-        super(message);
+    /** @param said which one, what is there, what was expected */
+    public UnusableFileException(Message said) {
+        super(said, null);
     }
 }

@@ -3,6 +3,7 @@ package io.parkpulse.live;
 import io.parkpulse.connectors.clock.EventClock;
 import io.parkpulse.connectors.http.Secret;
 import io.parkpulse.kafka.KafkaSettings;
+import io.parkpulse.message.Message;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.SettingsFile;
 import io.parkpulse.registry.SettingsFile.Key;
@@ -21,94 +22,105 @@ public final class LiveConfig {
 
     /** All settings there are; {@code docs/configuration.md} is their reference. */
     public static final List<Key> KEYS = List.of(
-            optional("run", "a name", "live", "Name of the run, the tag `run` in InfluxDB.", LiveConfig::name),
-            required(
-                    "kafka.bootstrap",
-                    "host:port, or several with commas between",
-                    "Kafka's brokers.",
-                    KafkaSettings::of),
+            optional(
+                    "run",
+                    Message.of("usage.name"),
+                    "live",
+                    "Name of the run, the tag `run` in InfluxDB.",
+                    LiveConfig::name),
+            required("kafka.bootstrap", Message.of("setting.brokers"), "Kafka's brokers.", KafkaSettings::of),
             optional(
                     "kafka.config",
-                    "a file",
+                    Message.of("setting.file"),
                     null,
                     "Properties of Kafka's clients, such as those of SASL and TLS. Environment variables"
                             + " `PARKPULSE_KAFKA_…` count for more.",
                     Path::of),
             optional(
                     "kafka.group",
-                    "a name",
+                    Message.of("usage.name"),
                     "parkpulse",
                     "Consumer group whose offsets are committed for others to see; nothing is read from them.",
                     LiveConfig::name),
             optional(
                     "registry.directory",
-                    "a directory",
+                    Message.of("setting.directory"),
                     null,
                     "Where the registry's files are. Without it the registry is read from the topic"
                             + " `parkpulse.registry`, and later rows take effect while the job runs.",
                     Path::of),
             optional(
                     "mapping",
-                    "a file",
+                    Message.of("setting.file"),
                     null,
                     "What the values of other topics mean, see `docs/import.md`. Their records go with those of the"
                             + " streams' own topics.",
                     Path::of),
             optional(
                     "schema_registry.url",
-                    "an address such as http://schemas:8081",
+                    Message.of("setting.address", "address", "http://schemas:8081"),
                     null,
                     "Where schemas are that values in Avro and Protocol Buffers name: a server with the interface of"
                             + " Confluent's Schema Registry.",
                     LiveConfig::address),
             optional(
                     "schema_registry.credentials_env",
-                    "the name of an environment variable",
+                    Message.of("setting.variable"),
                     null,
                     "Where `user:password` for it is, on the task managers.",
                     LiveConfig::name),
             optional(
                     "schema_registry.credentials_file",
-                    "a file",
+                    Message.of("setting.file"),
                     null,
                     "The same as a file, on the task managers.",
                     Path::of),
             optional(
                     "influxdb.url",
-                    "an address such as http://influxdb:8086",
+                    Message.of("setting.address", "address", "http://influxdb:8086"),
                     null,
                     "The time-series store. Without it nothing is written to one.",
                     LiveConfig::address),
-            optional("influxdb.org", "a name", "parkpulse", "Its organisation.", LiveConfig::name),
-            optional("influxdb.bucket", "a name", "parkpulse", "Its bucket, which must exist.", LiveConfig::name),
+            optional("influxdb.org", Message.of("usage.name"), "parkpulse", "Its organisation.", LiveConfig::name),
+            optional(
+                    "influxdb.bucket",
+                    Message.of("usage.name"),
+                    "parkpulse",
+                    "Its bucket, which must exist.",
+                    LiveConfig::name),
             optional(
                     "influxdb.token_env",
-                    "the name of an environment variable",
+                    Message.of("setting.variable"),
                     null,
                     "Where the token that may write to the bucket is, on the task managers.",
                     LiveConfig::name),
-            optional("influxdb.token_file", "a file", null, "The same as a file, on the task managers.", Path::of),
+            optional(
+                    "influxdb.token_file",
+                    Message.of("setting.file"),
+                    null,
+                    "The same as a file, on the task managers.",
+                    Path::of),
             optional(
                     "alerts.rules",
-                    "a file",
+                    Message.of("setting.file"),
                     null,
                     "Rules of alerts, see `docs/rules.md`. By default the built-in ones.",
                     Path::of),
             optional(
                     "alerts.alertmanager",
-                    "an address such as http://alertmanager:9093",
+                    Message.of("setting.address", "address", "http://alertmanager:9093"),
                     null,
                     "The Alertmanager that notifies people. Without it alerts go to the topic and the store only.",
                     LiveConfig::address),
             optional(
                     "alerts.wall",
-                    "an address such as http://wall:8600/",
+                    Message.of("setting.address", "address", "http://wall:8600/"),
                     "",
                     "The wall page that alerts link to.",
                     LiveConfig::address),
             optional(
                     "checkpoints.directory",
-                    "a directory",
+                    Message.of("setting.directory"),
                     null,
                     "Where a job in one process keeps its checkpoints, to go on from the newest when it is started again."
                             + " Without it such a job begins anew. On a cluster Flink's configuration says this and the"
@@ -116,67 +128,71 @@ public final class LiveConfig {
                     Path::of),
             optional(
                     "checkpoints.every",
-                    "a duration of at least PT1S",
+                    Message.of("setting.duration", "least", "PT1S"),
                     "PT30S",
                     "Time between two of them.",
                     LiveConfig::interval),
             optional(
                     "checkpoints.backend",
-                    "heap or rocksdb",
+                    Message.joined("usage.or", Message.asIs("heap"), Message.asIs("rocksdb")),
                     "heap",
                     "What the state is in: with `heap` each checkpoint is a full one, with `rocksdb` it is what has"
                             + " changed, see `docs/operations.md`.",
                     LiveConfig::backend),
             optional(
                     "event_time.start",
-                    "a time with offset",
+                    Message.of("setting.time"),
                     null,
                     "Nothing before it is computed. By default 24 hours before the job is first started.",
                     LiveConfig::time),
             optional(
                     "event_time.step",
-                    "a duration that divides 15 minutes, such as PT5M",
+                    Message.of("usage.divides_15_minutes"),
                     "PT5M",
                     "Length of a step.",
                     LiveConfig::step),
             optional(
                     "event_time.lag",
-                    "a duration of at least PT0S",
+                    Message.of("setting.duration", "least", "PT0S"),
                     "PT1S",
                     "How far behind the clock a step is closed.",
                     LiveConfig::duration),
             optional(
                     "event_time.disorder",
-                    "a duration of at least PT0S",
+                    Message.of("setting.duration", "least", "PT0S"),
                     "PT1S",
                     "How far behind the latest record of its partition a record may come without being late. Late ones"
                             + " are not lost: what was written is written again.",
                     LiveConfig::duration),
             optional(
                     "event_time.idle_after",
-                    "a duration of at least PT0.1S",
+                    Message.of("setting.duration", "least", "PT0.1S"),
                     "PT1S",
                     "After how long without a record, by the machine's clock, Kafka is asked whether a partition has"
                             + " been read to its end. One that has holds nobody back; one that has not holds event time.",
                     LiveConfig::duration),
             optional(
                     "event_time.wait_at_most",
-                    "a duration of at least PT0S",
+                    Message.of("setting.duration", "least", "PT0S"),
                     LiveSettings.WAIT_AT_MOST.toString(),
                     "How long, by the machine's clock, event time waits for a partition of which Kafka does not say"
                             + " where it ends, as its broker is away. Then event time goes on without it.",
                     LiveConfig::duration),
             optional(
                     "clock.event",
-                    "a time with offset",
+                    Message.of("setting.time"),
                     null,
                     "For streams of the past: the event time at `clock.wall`.",
                     LiveConfig::time),
             optional(
-                    "clock.wall", "a time with offset", null, "The machine's time at `clock.event`.", LiveConfig::time),
+                    "clock.wall",
+                    Message.of("setting.time"),
+                    null,
+                    "The machine's time at `clock.event`.",
+                    LiveConfig::time),
             optional(
                     "clock.speed",
-                    "a number above 0",
+                    Message.of("usage.above_0"),
                     "1",
                     "How many times as fast as the machine's clock event time goes by.",
                     LiveConfig::speed));
@@ -307,12 +323,12 @@ public final class LiveConfig {
                 time(values.get("clock.wall")), time(values.get("clock.event")), speed(values.get("clock.speed")));
     }
 
-    private static Key required(String path, String expected, String meaning, Function<String, ?> parse) {
+    private static Key required(String path, Message expected, String meaning, Function<String, ?> parse) {
         return new Key(path, expected, null, true, meaning, parse);
     }
 
     private static Key optional(
-            String path, String expected, String standard, String meaning, Function<String, ?> parse) {
+            String path, Message expected, String standard, String meaning, Function<String, ?> parse) {
         return new Key(path, expected, standard, false, meaning, parse);
     }
 

@@ -2,10 +2,12 @@ package io.parkpulse.live;
 
 import io.parkpulse.alerts.Rules;
 import io.parkpulse.catalogue.Sentences;
+import io.parkpulse.catalogue.Speaking;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.RegistryTopic;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.kafka.WhenReachable;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Registry;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
@@ -111,7 +113,10 @@ public final class RunCommand implements Callable<Integer> {
             rules = settings.rules() == null
                     ? RegistryReader.builtInRules()
                     : RegistryReader.readRules(settings.rules());
-        } catch (RegistryException | IllegalArgumentException e) {
+        } catch (RegistryException e) {
+            err.println(e.in(sentences()));
+            return CommandLine.ExitCode.USAGE;
+        } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
             return CommandLine.ExitCode.USAGE;
         }
@@ -120,25 +125,33 @@ public final class RunCommand implements Callable<Integer> {
             Topics.create(brokers, Topics.DEFAULT_PARTITIONS);
             return Topics.createOthers(brokers, mapped, Topics.DEFAULT_PARTITIONS);
         });
-        made.forEach(topic -> err.println("warning: the topic " + topic + " of the mapping was not there and is made"));
+        made.forEach(topic -> warn(Message.of("setting.topic_made", "topic", topic), err));
         err.flush();
         LiveJob.run(settings, kafka, sources, registry, rules);
         return CommandLine.ExitCode.OK;
     }
 
-    private static Registry read(Path directory, PrintWriter err) throws RegistryException {
+    /** In the language that whoever runs the command asks for; English on a cluster. */
+    private Sentences sentences() {
+        return spec.root().userObject() instanceof Speaking asked ? Sentences.in(asked.language()) : Sentences.ENGLISH;
+    }
+
+    private void warn(Object said, PrintWriter err) {
+        err.println(sentences().of(Message.of("warning", "text", said)));
+    }
+
+    private Registry read(Path directory, PrintWriter err) throws RegistryException {
         RegistryReader.Result read = RegistryReader.read(directory);
-        read.warnings().forEach(warning -> err.println("warning: " + Sentences.ENGLISH.of(warning)));
+        read.warnings().forEach(warning -> warn(warning, err));
         return read.registry();
     }
 
     private RegistryTopic.Content content(KafkaSettings kafka, PrintWriter err) throws IOException {
         RegistryTopic.Content content = WhenReachable.call(kafka, waiting, RegistryTopic::read);
-        content.outcome().warnings().forEach(warning -> err.println("warning: " + Sentences.ENGLISH.of(warning)));
+        content.outcome().warnings().forEach(warning -> warn(warning, err));
         content.outcome().refusals().forEach(refusal -> err.println("refused: " + refusal));
         if (content.outcome().registry().parks().isEmpty()) {
-            throw new IllegalArgumentException("the topic " + Topics.REGISTRY
-                    + " holds no park: write a registry to it with ./parkpulse registry push DIR --kafka …");
+            throw new IllegalArgumentException(sentences().of(Message.of("setting.no_park", "topic", Topics.REGISTRY)));
         }
         return content;
     }

@@ -63,7 +63,7 @@ final class BaselineRows {
             if (first != null && !first.set.equals(set)) {
                 row.problem(
                         from.equals(first.set.from()) ? "to" : "from",
-                        Message.of("registry.same_days", "set", first.set, "row", row.place(first.row)));
+                        Message.of("registry.same_days", "set", first.set.inWords(), "row", row.place(first.row)));
             }
         }
         if (enterprise != null && id != null) {

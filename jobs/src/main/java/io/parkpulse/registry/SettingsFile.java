@@ -18,6 +18,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** A YAML file of settings, in sections or not, read and checked whole: all problems are reported at once. */
 public final class SettingsFile {
+    private static final Message MAP = Message.of("setting.map");
+
     private final YamlFile yaml;
     private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -33,7 +35,7 @@ public final class SettingsFile {
      */
     public record Key(
             String path,
-            String expected,
+            Message expected,
             String standard,
             boolean required,
             String meaning,
@@ -73,14 +75,14 @@ public final class SettingsFile {
 
     /** False if it cannot be read, which is a problem then. */
     private boolean read(String text, List<Key> keys) {
-        Optional<Node> root = text == null ? null : yaml.root(text, Message.asIs("a map of settings"));
+        Optional<Node> root = text == null ? null : yaml.root(text, MAP);
         if (root == null || root.isEmpty()) {
             return root != null;
         }
         if (root.get() instanceof MappingNode map) {
             section(map, "", keys);
         } else {
-            yaml.problem(root.get(), null, "a map of settings");
+            yaml.problem(root.get(), null, MAP);
         }
         return true;
     }
@@ -97,7 +99,7 @@ public final class SettingsFile {
                 if (node instanceof MappingNode inner) {
                     section(inner, path + ".", keys);
                 } else {
-                    yaml.problem(node, path, "a map of settings");
+                    yaml.problem(node, path, MAP);
                 }
             } else {
                 value(own.get(0), node);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 public final class ReplayDirectory {
     /** How a directory is known that a replay wrote, as fast as it goes or live. */
     public static final OwnOutput OWN = new OwnOutput(
-            "a replay",
+            "replay",
             List.of(ReplayFiles.RUN, ReplayFiles.INDICES),
             Stream.concat(
                             Stream.concat(

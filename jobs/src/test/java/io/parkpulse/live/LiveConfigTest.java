@@ -3,6 +3,7 @@ package io.parkpulse.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parkpulse.catalogue.Sentences;
 import io.parkpulse.connectors.clock.EventClock;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.SettingsFile.Key;
@@ -35,7 +36,8 @@ class LiveConfigTest {
         String standard = key.required()
                 ? "required"
                 : key.standard() == null || key.standard().isEmpty() ? "none" : "`" + key.standard() + "`";
-        return "| `" + key.path() + "` | " + key.expected() + " | " + standard + " | " + key.meaning() + " |";
+        return "| `" + key.path() + "` | " + Sentences.ENGLISH.of(key.expected()) + " | " + standard + " | "
+                + key.meaning() + " |";
     }
 
     @Test
