@@ -481,7 +481,7 @@ class CheckTest {
         assertThat(english(find(
                                 FindingKind.FALLING,
                                 withMeter(MeterKind.CUMULATIVE, QUARTER, 100)
-                                        .readings("M1", MONDAY, QUARTER, 3 * 96 + 1, i -> (i + 95) % 96 + 1)
+                                        .readings("M1", MONDAY.plus(QUARTER), QUARTER, 3 * 96, i -> i % 96 + 1)
                                         .findings())
                         .examples()
                         .get(0)))
