@@ -1,5 +1,6 @@
 package io.parkpulse.imports;
 
+import io.parkpulse.exact.Numbers;
 import io.parkpulse.mapping.Place;
 import io.parkpulse.mapping.RowFormat;
 import io.parkpulse.message.Message;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
  */
 record CsvColumns(int[] of, int width, List<Missing> missing) {
     private static final Pattern TIME = Pattern.compile("(\\d{1,2}):([0-5]\\d)(:00)?");
+    private static final Pattern DATE = Pattern.compile("(19|20)\\d{2}[-/.年]\\d");
     private static final int MOST_SHOWN = 20;
     private static final int SEVERAL = -2;
 
@@ -65,7 +67,9 @@ record CsvColumns(int[] of, int width, List<Missing> missing) {
                 }
             } else {
                 of[i] = column(place.text(), names);
-                if (of[i] < 0) {
+                if (of[i] >= 0 && header != null && isValue(names.get(of[i])) && !names.contains(place.text())) {
+                    missing.add(new Missing(place, Message.of("mapping.no_header", "file", file)));
+                } else if (of[i] < 0) {
                     missing.add(new Missing(
                             place,
                             header == null
@@ -77,6 +81,11 @@ record CsvColumns(int[] of, int width, List<Missing> missing) {
             }
         }
         return new CsvColumns(of, header == null ? Integer.MAX_VALUE : names.size(), missing);
+    }
+
+    /** Whether a cell is no column's name: the first line would be taken for a header, and its values be lost. */
+    private static boolean isValue(String cell) {
+        return Numbers.decimal(cell) != null || DATE.matcher(cell).lookingAt();
     }
 
     private static Message with(List<String> names, Message expected) {

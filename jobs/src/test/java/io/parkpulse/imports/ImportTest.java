@@ -250,6 +250,22 @@ class ImportTest {
     }
 
     @Test
+    void aFirstLineOfValuesIsNoHeader() throws Exception {
+        write("a.csv", TABLE.substring(TABLE.indexOf('\n') + 1));
+        String byNumber = LONG.replace("meter: 表", "meter: 1")
+                .replace("column: 时间", "column: 2")
+                .replace("value: 电量", "value: 3");
+
+        assertThatThrownBy(() -> run(byNumber.formatted("a.csv", "csv", "")))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContaining(
+                        "inputs[0].value \"3\": expected header: false, as the first line of a.csv has values in"
+                                + " place of names");
+        assertThat(run(byNumber.formatted("a.csv", "csv", "header: false")).text("power.jsonl"))
+                .isEqualTo(FACTS);
+    }
+
+    @Test
     void ofAnEncodingThatNobodySaysThatIsSaid() throws Exception {
         write("a.csv", "Zähler,时间,电量\n", StandardCharsets.ISO_8859_1);
         assertThatThrownBy(() -> run(LONG.formatted("a.csv", "csv", "").replace("meter: 表", "meter: Zähler")))

@@ -378,6 +378,16 @@ class RegistryReaderTest {
     }
 
     @Test
+    void aHeaderBelowATitleIsNamed() {
+        files.bytes("parks.csv", "parks of 2020,\n,\nPark_Id,zone\nP1,\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(files.problems())
+                .containsExactly(
+                        "parks.csv:1: park_id: expected a column of this name in the header; line 3 has it: take away"
+                                + " the lines above it");
+    }
+
+    @Test
     void aColumnThatIsThereTwiceIsAProblem() {
         files.parks("park_id,batch,batch", "P1,1,1", "P2,,");
 
