@@ -79,6 +79,10 @@ public final class CheckCommand implements Callable<Integer> {
             return ExitCode.USAGE;
         }
         boolean imports = !sources.isEmpty() && Recording.streams(dir).isEmpty();
+        warnings.addAll(Recording.warnings(dir));
+        if (imports) {
+            sources.forEach(source -> warnings.addAll(source.warnings()));
+        }
         warnings.forEach(warning -> err.println(CliTexts.of(spec).warning(warning)));
         RecordingCheck.Result result;
         try (ProgressDisplay progress = new ProgressDisplay(CliTexts.of(spec), Terminal.showsErr(), err)) {

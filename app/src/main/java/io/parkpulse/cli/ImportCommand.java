@@ -130,6 +130,8 @@ public final class ImportCommand implements Callable<Integer> {
             return ExitCode.USAGE;
         }
         registry.warnings().forEach(warning -> err.println(CliTexts.of(spec).warning(warning)));
+        sources.forEach(source -> source.warnings()
+                .forEach(warning -> err.println(CliTexts.of(spec).warning(warning))));
         Import rows = new Import(sources, IdBook.of(registry.registry()), System::getenv);
         return show == null ? write(rows, err) : show(rows);
     }

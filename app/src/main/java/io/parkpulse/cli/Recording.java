@@ -1,13 +1,16 @@
 package io.parkpulse.cli;
 
 import io.parkpulse.alerts.Declaration;
+import io.parkpulse.files.NotText;
 import io.parkpulse.files.OwnOutput;
 import io.parkpulse.files.RegularFile;
 import io.parkpulse.files.UnusableFileException;
 import io.parkpulse.imports.Import;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.RegistryColumns;
 import io.parkpulse.model.Stream;
 import io.parkpulse.registry.RegistryReader;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +54,26 @@ final class Recording {
             }
         }
         return streams;
+    }
+
+    /** What is to be said of streams whose files are no text: none of their lines can be a record. */
+    static List<Message> warnings(Path recording) throws IOException {
+        List<Message> warnings = new ArrayList<>();
+        for (Stream stream : streams(recording)) {
+            NotText notText = NotText.ofText(NotText.begin(recording.resolve(stream.fileName())), null);
+            if (notText != null) {
+                warnings.add(Message.of(
+                        "registry.file",
+                        "file",
+                        stream.fileName(),
+                        "text",
+                        Message.joined(
+                                "colon",
+                                notText.is(),
+                                Message.of("registry.expected", "expected", notText.expected()))));
+            }
+        }
+        return warnings;
     }
 
     private static Set<String> withStreams(List<String> files) {

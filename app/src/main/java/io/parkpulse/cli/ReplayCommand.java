@@ -193,6 +193,8 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         read.warnings().forEach(warning -> err.println(CliTexts.of(spec).warning(warning)));
         alerting.warnings().forEach(warning -> err.println(CliTexts.of(spec).warning(warning)));
+        Recording.warnings(recording)
+                .forEach(warning -> err.println(CliTexts.of(spec).warning(warning)));
         CliTexts texts = CliTexts.of(spec);
         for (io.parkpulse.model.Stream stream : io.parkpulse.model.Stream.values()) {
             if (!streams.contains(stream)) {

@@ -70,7 +70,8 @@ final class Falling extends Finder {
     private static boolean isCounterOfTheDay(MeterReadings readings) {
         LocalDay day = new LocalDay(readings.zone());
         long first = day.of(readings.at(0)).date().toEpochDay();
-        long last = day.of(readings.at(readings.size() - 1)).date().toEpochDay();
+        // At the midnight at which the recording ends it may yet restart.
+        long last = day.of(readings.at(readings.size() - 1) - 1).date().toEpochDay();
         long restarts = readings.falls().stream()
                 .filter(fall -> readings.wh(fall) * 10 <= readings.wh(fall - 1))
                 .map(fall -> day.of(readings.at(fall)).date())

@@ -1,16 +1,28 @@
 package io.parkpulse.mapping;
 
-import io.parkpulse.exact.Numbers;
 import java.math.BigDecimal;
 
 /** A number as a file spells it, with a unit behind it or not. Reused from row to row. */
 final class DecimalText {
     private static final int SAFE_DIGITS = 15;
     private static final int GROUP = 3;
+    /** As many as the longest double has behind its point, and more than a record's energy can tell apart. */
+    private static final int MOST_DIGITS = 1_100;
+
+    /** Beyond so many digits before the point no factor and no unit brings a number back into a record's range. */
+    private static final int ENDLESS = 100;
+
     private static final String DIGITS_IN_UNIT = " 10MWh";
 
     private final char ofMapping;
     private char decimal;
+
+    /** What can be said of the number. */
+    enum Verdict {
+        FINE,
+        NOT_A_NUMBER,
+        TOO_LARGE
+    }
 
     /** The number in the spelling of JSON, with the digits that the file gives it. */
     String plain;
@@ -24,16 +36,17 @@ final class DecimalText {
     }
 
     /**
-     * Reads a text without blanks at its ends; false if no number of at most 2^53 stands at its begin.
+     * Reads a text without blanks at its ends. What is fine may still be too large for a record: a factor may yet make it
+     * smaller.
      *
      * @param isNumber whether its decimal sign is a point, whatever the mapping says of texts
      */
-    boolean read(String text, boolean isNumber) {
+    Verdict read(String text, boolean isNumber) {
         decimal = isNumber ? ' ' : ofMapping;
         suffix = "";
         if (isPlain(text)) {
             plain = text;
-            return true;
+            return Verdict.FINE;
         }
         int end = text.length();
         while (end > 0 && !TimeFormat.isDigit(text.charAt(end - 1)) && !isPoint(text.charAt(end - 1))) {
@@ -46,13 +59,30 @@ final class DecimalText {
             number = IdRule.trimmed(text.substring(0, text.length() - DIGITS_IN_UNIT.length()));
             suffix = IdRule.trimmed(DIGITS_IN_UNIT);
         }
-        String spelled = withPoint(number);
-        BigDecimal value = spelled == null ? null : Numbers.decimal(spelled);
-        if (value == null) {
-            return false;
+        return decimal(withPoint(number));
+    }
+
+    private Verdict decimal(String spelled) {
+        if (spelled == null
+                || spelled.length() > MOST_DIGITS
+                || !spelled.chars().allMatch(c -> "0123456789+-.eE".indexOf(c) >= 0)) {
+            return Verdict.NOT_A_NUMBER;
         }
-        plain = new BigDecimal(spelled).toPlainString();
-        return true;
+        BigDecimal value;
+        try {
+            value = new BigDecimal(spelled);
+        } catch (NumberFormatException e) {
+            return Verdict.NOT_A_NUMBER;
+        }
+        if (value.signum() == 0) {
+            value = value.setScale(Math.max(0, Math.min(value.scale(), MOST_DIGITS)));
+        } else if ((long) value.precision() - value.scale() > ENDLESS) {
+            return Verdict.TOO_LARGE;
+        } else if (value.scale() > MOST_DIGITS) {
+            return Verdict.NOT_A_NUMBER;
+        }
+        plain = value.toPlainString();
+        return Verdict.FINE;
     }
 
     private boolean isPoint(char c) {
@@ -97,24 +127,26 @@ final class DecimalText {
             return null;
         }
         StringBuilder digits = new StringBuilder(text.length());
-        int inGroup = -1; // no sign of thousands yet
+        char groupSign = 0; // none yet
+        int inGroup = 0;
         for (int i = 0; i < whole.length(); i++) {
             char c = whole.charAt(i);
             if (isGroupSign(c)) {
-                boolean early = inGroup < 0 && (i == 0 || !TimeFormat.isDigit(whole.charAt(i - 1)));
-                if (early || inGroup >= 0 && inGroup != GROUP) {
+                // Two numbers in a cell are not one with thousands.
+                boolean first = groupSign == 0 && inGroup >= 1 && inGroup <= GROUP;
+                if (!first && (groupSign != c || inGroup != GROUP)) {
                     return null;
                 }
+                groupSign = c;
                 inGroup = 0;
             } else {
-                inGroup = inGroup < 0 ? -1 : inGroup + 1;
+                inGroup += TimeFormat.isDigit(c) || groupSign != 0 ? 1 : 0;
                 digits.append(c);
             }
         }
-        if (inGroup >= 0 && inGroup != GROUP) {
-            return null;
-        }
-        return digits.append(decimals).toString();
+        return groupSign != 0 && inGroup != GROUP
+                ? null
+                : digits.append(decimals).toString();
     }
 
     private boolean isGroupSign(char c) {

@@ -9,9 +9,9 @@ import java.util.List;
 /** A unit of energy, or of power as the mean over an interval. */
 public enum EnergyUnit {
     WH("Wh", "Wh", 1, 1, "瓦时"),
-    KWH("kWh", "kWh", 1000, 1, "度", "千瓦时"),
-    MWH("MWh", "MWh", 1_000_000, 1, "兆瓦时"),
-    TEN_MWH("万kWh", "10MWh", 10_000_000, 1, "10MWh", "万度", "万千瓦时"),
+    KWH("kWh", "kWh", 1000, 1, "kW·h", "度", "千瓦时"),
+    MWH("MWh", "MWh", 1_000_000, 1, "MW·h", "兆瓦时"),
+    TEN_MWH("万kWh", "10MWh", 10_000_000, 1, "10MWh", "万kW·h", "万度", "万千瓦时"),
     GJ("GJ", null, 2_500_000, 9),
     W("W", null, 1, 0),
     KW("kW", null, 1000, 0, "千瓦"),

@@ -25,6 +25,7 @@ public final class RowMapper {
     private static final int LONGEST_QUOTE = 60;
     private static final char UNDECODED = '\uFFFD';
     private static final BigDecimal MOST = BigDecimal.valueOf(Numbers.MAX);
+    private static final int DIGITS_OF_MOST = Long.toString(Numbers.MAX).length();
 
     private final Mapping mapping;
     private final TimeRule rule;
@@ -214,8 +215,8 @@ public final class RowMapper {
             return false;
         }
         String text = IdRule.trimmed(valueText);
-        if (!number.read(text, isNumber(MappedField.VALUE))) {
-            return notANumber(MappedField.VALUE, text);
+        if (!isNumber(MappedField.VALUE, text)) {
+            return false;
         }
         EnergyUnit unit = mapping.unit();
         String unitText = number.suffix.isEmpty() ? text(MappedField.UNIT) : number.suffix;
@@ -231,7 +232,7 @@ public final class RowMapper {
             }
         }
         String value = number.plain;
-        if (mapping.factor() != null || unit != null && !unit.isOfRecords()) {
+        if (mapping.factor() != null || unit != null && !unit.isOfRecords() || value.length() >= DIGITS_OF_MOST) {
             BigDecimal exact = new BigDecimal(value);
             if (mapping.factor() != null) {
                 exact = exact.multiply(mapping.factor());
@@ -240,7 +241,7 @@ public final class RowMapper {
                 exact = unit.energy(exact, rule.length());
             }
             if (exact.abs().compareTo(MOST) > 0) {
-                return dead(DeadReason.BAD_VALUE, MappedField.VALUE, "beyond 2^53");
+                return tooLarge(MappedField.VALUE, text);
             }
             value = exact.toPlainString();
         }
@@ -290,8 +291,14 @@ public final class RowMapper {
 
     private boolean whole(MappedField field, String given) {
         String text = IdRule.trimmed(given);
-        if (!number.read(text, isNumber(field)) || !number.suffix.isEmpty()) {
+        if (!isNumber(field, text)) {
+            return false;
+        }
+        if (!number.suffix.isEmpty()) {
             return notANumber(field, text);
+        }
+        if (number.plain.length() >= DIGITS_OF_MOST && new BigDecimal(number.plain).compareTo(MOST) > 0) {
+            return tooLarge(field, text);
         }
         Long value = Numbers.whole(number.plain);
         if (value == null || value < 0) {
@@ -339,6 +346,19 @@ public final class RowMapper {
     }
 
     // values
+
+    private boolean isNumber(MappedField field, String text) {
+        return switch (number.read(text, isNumber(field))) {
+            case FINE -> true;
+            case NOT_A_NUMBER -> notANumber(field, text);
+            case TOO_LARGE -> tooLarge(field, text);
+        };
+    }
+
+    private boolean tooLarge(MappedField field, String text) {
+        String by = mapping.factor() == null ? "" : " with the factor";
+        return dead(DeadReason.BAD_VALUE, field, quoted(text) + " is too large" + by + ": beyond 2^53");
+    }
 
     private boolean notANumber(MappedField field, String text) {
         if (text.isEmpty()) {
@@ -449,6 +469,9 @@ public final class RowMapper {
         if (intervalPlace >= 0) {
             return interval(clock, text);
         }
+        if (wide >= 0 && hasTimeOfDay()) {
+            return dead(DeadReason.BAD_TIME, "at: " + quoted(text) + " has a time of day, and the columns have it too");
+        }
         long millis = reading.millis + (wide < 0 ? 0 : mapping.times().get(wide) * 60_000L);
         if (reading.local) {
             boolean remembers = clock.changes();
@@ -470,8 +493,18 @@ public final class RowMapper {
         return isInRange(at) || dead(DeadReason.BAD_TIME, "at: " + quoted(text) + " is not in 2000 to 2099");
     }
 
+    /** Of an instant nobody can say which time of which day it is. */
+    private boolean hasTimeOfDay() {
+        return reading.local && Math.floorMod(reading.millis, LocalDays.DAY_MILLIS) != 0;
+    }
+
     private boolean interval(LocalClock clock, String text) {
         String given = row.text(intervalPlace);
+        if (hasTimeOfDay()) {
+            return dead(
+                    DeadReason.BAD_TIME,
+                    "at: " + quoted(text) + " has a time of day, and intervals are counted from its begin");
+        }
         Long n = given == null ? null : Numbers.whole(IdRule.trimmed(given));
         long start = reading.local ? clock.dayStart(reading.millis) : reading.millis;
         long end = reading.local ? clock.dayStart(reading.millis + LocalDays.DAY_MILLIS) : start + LocalDays.DAY_MILLIS;

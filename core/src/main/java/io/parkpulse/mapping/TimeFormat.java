@@ -4,6 +4,7 @@ import io.parkpulse.message.Message;
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** How a time may be written. It travels as its name. */
 public abstract class TimeFormat implements Serializable {
@@ -14,6 +15,9 @@ public abstract class TimeFormat implements Serializable {
 
     /** What {@link #of} takes, for messages. */
     public static final Message EXPECTED = Message.of("value.pattern");
+
+    /** Months behind hours, or days of the year beside months. */
+    private static final Pattern CONFUSED = Pattern.compile("[HhkK]M|MD|DM");
 
     private final String name;
 
@@ -39,6 +43,9 @@ public abstract class TimeFormat implements Serializable {
     }
 
     private static TimeFormat pattern(String text) {
+        if (isConfused(text)) {
+            return null;
+        }
         TimeFormat digits = DigitPattern.ofDigits(text);
         if (digits != null) {
             return digits;
@@ -49,6 +56,27 @@ public abstract class TimeFormat implements Serializable {
         } catch (IllegalArgumentException | DateTimeException e) {
             return null;
         }
+    }
+
+    /**
+     * Whether a pattern takes one letter for another: months for minutes, fractions for seconds, hours of half a day without
+     * the half. It would fit times, and make others of them.
+     */
+    private static boolean isConfused(String text) {
+        String letters = text.replaceAll("'[^']*'", "").replaceAll("[^A-Za-z]", "");
+        return CONFUSED.matcher(letters).find()
+                || hasOnly(letters, "hK", "aB")
+                || hasOnly(letters, "m", "HhkK")
+                || hasOnly(letters, "s", "m")
+                || hasOnly(letters, "S", "s")
+                || hasOnly(letters, "d", "ML")
+                || hasOnly(letters, "Y", "w");
+    }
+
+    /** Whether one of some letters is there, and none of those that it needs. */
+    private static boolean hasOnly(String letters, String some, String needed) {
+        return letters.chars().anyMatch(c -> some.indexOf(c) >= 0)
+                && letters.chars().noneMatch(c -> needed.indexOf(c) >= 0);
     }
 
     /** Whether such a time is never an instant without a zone. */

@@ -122,7 +122,8 @@ public final class EnterpriseReader {
     }
 
     private static List<String> tiers(String text) {
-        return Arrays.stream(text.split(";"))
+        // Chinese keyboards have the semicolon at full width.
+        return Arrays.stream(text.split("[;；]"))
                 .map(String::strip)
                 .filter(tier -> !tier.isEmpty())
                 .distinct()

@@ -36,6 +36,7 @@ class CheckTest {
     /** A Monday's midnight in Shanghai. */
     private static final Instant MONDAY = Instant.parse("2020-03-15T16:00:00Z");
 
+    private static final Duration QUARTER = Duration.ofMinutes(15);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -475,6 +476,15 @@ class CheckTest {
                         find(FindingKind.FALLING, provoking(FindingKind.FALLING).findings())
                                 .examples()
                                 .get(0)))
+                .contains("a counter of the day");
+        // Three whole days have two midnights, at which it restarts, and end at one at which it may.
+        assertThat(english(find(
+                                FindingKind.FALLING,
+                                withMeter(MeterKind.CUMULATIVE, QUARTER, 100)
+                                        .readings("M1", MONDAY.plus(QUARTER), QUARTER, 3 * 96, i -> i % 96 + 1)
+                                        .findings())
+                        .examples()
+                        .get(0)))
                 .contains("a counter of the day");
         assertThat(english(find(
                                 FindingKind.FALLING,

@@ -218,6 +218,25 @@ class RowMapperTest {
     }
 
     @Test
+    void aTimeOfDayBesideTheColumnsOrTheIntervalIsBadTime() {
+        times = List.of(15);
+        length = QUARTER;
+
+        assertThat(map(power(), Map.of("meter", "M1", "at", "2020-03-16 10:32:11", "00:15", "1")))
+                .containsExactly("bad-time 00:15 at: \"2020-03-16 10:32:11\" has a time of day, and the columns have it"
+                        + " too");
+        assertThat(map(power(), Map.of("meter", "M1", "at", "2020-03-16 00:00:00", "00:15", "1")))
+                .allMatch(line -> line.contains("2020-03-15T16:15:00Z"));
+
+        times = List.of();
+        interval = column("hour");
+        assertThat(map(power(), Map.of("meter", "M1", "at", "2020-03-16 10:00", "hour", "1", "value", "1")))
+                .containsExactly(
+                        "bad-time at: \"2020-03-16 10:00\" has a time of day, and intervals are counted from its"
+                                + " begin");
+    }
+
+    @Test
     void aSkippedWideRowCountsOnceForEachTime() {
         times = List.of(0, 12 * 60);
         length = 48 * QUARTER;
@@ -260,6 +279,7 @@ class RowMapperTest {
         unit = EnergyUnit.MWH;
         assertThat(value(power(), "100 kWh")).isEqualTo("100,\"unit\":\"kWh\"");
         assertThat(value(power(), "1.5度")).isEqualTo("1.5,\"unit\":\"kWh\"");
+        assertThat(value(power(), "1.5 kW·h")).isEqualTo("1.5,\"unit\":\"kWh\"");
         assertThat(value(power(), "2 万kWh")).isEqualTo("2,\"unit\":\"10MWh\"");
         assertThat(value(power(), "2 10MWh")).isEqualTo("2,\"unit\":\"10MWh\"");
         assertThat(value(power(), "110MWh")).isEqualTo("110,\"unit\":\"MWh\"");
@@ -274,7 +294,11 @@ class RowMapperTest {
         factor = new BigDecimal("-4000");
         assertThat(value(power(), "12.25")).isEqualTo("-49000.00");
         factor = new BigDecimal("1e15");
-        assertThat(value(power(), "12345")).isEqualTo("bad-value value: beyond 2^53");
+        assertThat(value(power(), "12345"))
+                .isEqualTo("bad-value value: \"12345\" is too large with the factor: beyond 2^53");
+        factor = new BigDecimal("0.001");
+        assertThat(value(power(), "9007199254740993000")).contains("too large");
+        assertThat(value(power(), "9007199254740992000.0")).isEqualTo("9007199254740992.0000");
     }
 
     @Test
@@ -286,6 +310,33 @@ class RowMapperTest {
         decimal = '.';
         assertThat(value(power(), "1,234.5")).isEqualTo("1234.5");
         assertThat(value(power(), "12,34")).startsWith("bad-value");
+    }
+
+    @Test
+    void twoNumbersInACellAreNotOneWithThousands() {
+        for (String two : List.of("1234 567", "1 234'567", "20200316 123", "1 234 56", "12 345,678", " 1 23")) {
+            assertThat(value(power(), two)).as(two).startsWith("bad-value");
+        }
+        assertThat(value(power(), "-12 345'678")).startsWith("bad-value");
+        assertThat(value(power(), "-12'345'678.9")).isEqualTo("-12345678.9");
+    }
+
+    @Test
+    void aNumberIsExactAsFarAsRecordsAre() {
+        unit = EnergyUnit.WH;
+        for (String exact : List.of(
+                "9007199254740992",
+                "9007199254740991.5",
+                "-9007199254740992",
+                "0.1000000000000000055511151231257827021181583404541015625")) {
+            assertThat(value(power(), exact)).isEqualTo(exact + ",\"unit\":\"Wh\"");
+        }
+        for (String beyond : List.of(
+                "9007199254740993", "9007199254740992.1", "-9007199254740993", "12345678901234567890", "1e999999999")) {
+            assertThat(value(power(), beyond))
+                    .isEqualTo("bad-value value: \"" + beyond + "\" is too large: beyond 2^53");
+        }
+        assertThat(value(power(), "1e-999999999")).endsWith("is no number");
     }
 
     @Test
@@ -378,12 +429,13 @@ class RowMapperTest {
         fields.put(MappedField.ENTERPRISE, column("site"));
         fields.put(MappedField.SOURCE, column("gate"));
         fields.put(MappedField.COUNT, column("n"));
-        for (String none : List.of("-1", "1.5", "x", "3 kWh")) {
+        for (String none : List.of("-1", "1.5", "x", "3 kWh", "9007199254740993", "9e99")) {
             assertThat(map(
                             mapper(Stream.HEADCOUNT),
                             Map.of("site", "E1", "gate", "g", "at", "2020-03-16T00:00Z", "n", none)))
                     .as(none)
-                    .allMatch(line -> line.startsWith("bad-value count"));
+                    .allMatch(line -> line.startsWith("bad-value count"))
+                    .allMatch(line -> line.contains("too large") == none.contains("9"));
         }
     }
 }

@@ -127,6 +127,32 @@ class TimeFormatTest {
         assertThat(TimeFormat.of(pattern)).isNull();
     }
 
+    /** Such a pattern fits times and makes others of them, without a word. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "yyyy-MM-dd hh:mm",
+                "yyyy-mm-dd HH:MM",
+                "yyyy-mm-dd HH:mm",
+                "dd/mm/yyyy",
+                "yyyy-MM-dd HH:MM:ss",
+                "yyyy-MM-dd HH:mm:SS",
+                "yyyy-MM-dd mm:ss",
+                "YYYY-MM-dd HH:mm",
+                "yyyy-MM-DD",
+                "DD.MM.yyyy"
+            })
+    void aPatternThatTakesOneLetterForAnotherIsNone(String pattern) {
+        assertThat(TimeFormat.of(pattern)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"yyyy-DDD", "YYYY-'W'ww-e", "yyyy-MM-dd[ HH:mm[:ss[.SSS]]]", "yyyy-MM-dd kk:mm", "d.L.yyyy K a"})
+    void lettersThatAreSeldomMeantMayBe(String pattern) {
+        assertThat(TimeFormat.of(pattern)).isNotNull();
+    }
+
     @Test
     void onlyAPatternWithoutOffsetAlwaysNeedsAZone() {
         assertThat(TimeFormat.of("yyyy-MM-dd").needsZone()).isTrue();

@@ -1,8 +1,10 @@
 package io.parkpulse.imports;
 
+import io.parkpulse.exact.Numbers;
 import io.parkpulse.mapping.Place;
 import io.parkpulse.mapping.RowFormat;
 import io.parkpulse.message.Message;
+import io.parkpulse.model.Spelling;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +20,9 @@ import java.util.regex.Pattern;
  */
 record CsvColumns(int[] of, int width, List<Missing> missing) {
     private static final Pattern TIME = Pattern.compile("(\\d{1,2}):([0-5]\\d)(:00)?");
+    private static final Pattern DATE = Pattern.compile("(19|20)\\d{2}[-/.年]\\d");
     private static final int MOST_SHOWN = 20;
+    private static final int SEVERAL = -2;
 
     /** A place that is not there. */
     record Missing(Place place, Message expected) {}
@@ -30,14 +34,20 @@ record CsvColumns(int[] of, int width, List<Missing> missing) {
         return new CsvColumns(of, Integer.MAX_VALUE, List.of());
     }
 
+    /** Whether each place is there. */
+    boolean isComplete() {
+        return Arrays.stream(of).allMatch(column -> column >= 0);
+    }
+
     /** @param header the names of the columns; null where the file has none */
     static CsvColumns find(List<Place> places, RowFormat format, String file, List<String> header) {
-        List<String> names =
-                header == null ? List.of() : header.stream().map(String::strip).toList();
+        List<String> names = header == null
+                ? List.of()
+                : header.stream().map(Spelling::strip).toList();
         int[] of = new int[places.size()];
         List<Missing> missing = new ArrayList<>();
         int times = 0;
-        int first = format.first() == null ? -1 : column(format.first().strip(), names);
+        int first = format.first() == null ? -1 : column(Spelling.strip(format.first()), names);
         if (format.first() != null && first < 0) {
             Place time = places.stream()
                     .filter(place -> place.kind() == Place.Kind.TIME)
@@ -50,23 +60,32 @@ record CsvColumns(int[] of, int width, List<Missing> missing) {
             if (place.kind() == Place.Kind.TIME) {
                 of[i] = format.first() == null ? timeColumn(place.text(), names) : first < 0 ? -1 : first + times;
                 times++;
-                if (format.first() == null && of[i] < 0) {
+                if (of[i] == SEVERAL) {
+                    missing.add(new Missing(place, Message.of("mapping.time_column_once", "file", file)));
+                } else if (format.first() == null && of[i] < 0) {
                     missing.add(new Missing(place, with(names, Message.of("mapping.time_column", "file", file))));
                 }
             } else {
                 of[i] = column(place.text(), names);
-                if (of[i] < 0) {
+                if (of[i] >= 0 && header != null && isValue(names.get(of[i])) && !names.contains(place.text())) {
+                    missing.add(new Missing(place, Message.of("mapping.no_header", "file", file)));
+                } else if (of[i] < 0) {
                     missing.add(new Missing(
                             place,
                             header == null
                                     ? Message.of("mapping.column_number", "file", file)
-                                    : of[i] == -2
+                                    : of[i] == SEVERAL
                                             ? Message.of("mapping.column_once", "file", file)
                                             : with(names, Message.of("mapping.column_of", "file", file))));
                 }
             }
         }
         return new CsvColumns(of, header == null ? Integer.MAX_VALUE : names.size(), missing);
+    }
+
+    /** Whether a cell is no column's name: the first line would be taken for a header, and its values be lost. */
+    private static boolean isValue(String cell) {
+        return Numbers.decimal(cell) != null || DATE.matcher(cell).lookingAt();
     }
 
     private static Message with(List<String> names, Message expected) {
@@ -84,11 +103,11 @@ record CsvColumns(int[] of, int width, List<Missing> missing) {
                 more);
     }
 
-    /** By name, else by number; -1 if there is none, -2 if there are several. */
+    /** By name, else by number; -1 if there is none, {@link #SEVERAL} if there are several. */
     private static int column(String text, List<String> names) {
         int at = names.indexOf(text);
         if (at >= 0) {
-            return names.lastIndexOf(text) == at ? at : -2;
+            return names.lastIndexOf(text) == at ? at : SEVERAL;
         }
         if (text.matches("[1-9]\\d{0,4}")) {
             int number = Integer.parseInt(text);
@@ -98,17 +117,20 @@ record CsvColumns(int[] of, int width, List<Missing> missing) {
     }
 
     private static int timeColumn(String time, List<String> names) {
-        int minute = minute(time);
-        int midnight = -1;
+        int column = columnOf(minute(time), names);
+        // The end of the day may be called its begin.
+        return column == -1 && minute(time) == 24 * 60 ? columnOf(0, names) : column;
+    }
+
+    /** On the day on which clocks go back an hour may be there twice, and each of both counts. */
+    private static int columnOf(int minute, List<String> names) {
+        int column = -1;
         for (int i = 0; i < names.size(); i++) {
-            int own = minute(names.get(i));
-            if (own == minute) {
-                return i;
+            if (minute(names.get(i)) == minute) {
+                column = column == -1 ? i : SEVERAL;
             }
-            // The end of the day may be called its begin.
-            midnight = own == 0 && minute == 24 * 60 ? i : midnight;
         }
-        return midnight;
+        return column;
     }
 
     private static int minute(String text) {

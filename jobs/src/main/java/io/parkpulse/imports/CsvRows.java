@@ -9,6 +9,7 @@ import io.parkpulse.mapping.Mapping;
 import io.parkpulse.mapping.Place;
 import io.parkpulse.mapping.RowFormat;
 import io.parkpulse.mapping.RowTexts;
+import io.parkpulse.message.Message;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,15 +35,35 @@ final class CsvRows implements RowReader {
         this.places = mapping.places();
     }
 
-    /** What the mapping names and the file does not have. */
+    /** What the mapping names and the file does not have; where a line further down has all of it, that is said too. */
     List<CsvColumns.Missing> missing(TextSource source) throws IOException {
-        return columns(source, separator(source)).missing();
+        List<CsvColumns.Missing> missing =
+                columns(source, separator(source, format.skip()), format.skip()).missing();
+        for (int below = 1; !missing.isEmpty() && format.header() && below < SAMPLE_LINES; below++) {
+            int skip = format.skip() + below;
+            boolean blank = lineAt(source, skip + 1).isBlank();
+            if (!blank && columns(source, separator(source, skip), skip).isComplete()) {
+                return missing.stream()
+                        .map(each -> new CsvColumns.Missing(
+                                each.place(),
+                                Message.of(
+                                        "mapping.header_below",
+                                        "expected",
+                                        each.expected(),
+                                        "line",
+                                        skip + 1,
+                                        "n",
+                                        skip)))
+                        .toList();
+            }
+        }
+        return missing;
     }
 
     @Override
     public void read(TextSource source, RowHandler handler) throws IOException {
-        char separator = separator(source);
-        CsvColumns columns = columns(source, separator);
+        char separator = separator(source, format.skip());
+        CsvColumns columns = columns(source, separator, format.skip());
         long skipped = format.skip();
         boolean header = format.header();
         for (int broken = 0; ; broken++) {
@@ -104,10 +125,11 @@ final class CsvRows implements RowReader {
         }
     }
 
-    private CsvColumns columns(TextSource source, char separator) throws IOException {
+    /** @param skip lines before the header */
+    private CsvColumns columns(TextSource source, char separator, long skip) throws IOException {
         List<String> header = null;
         if (format.header()) {
-            try (BufferedReader in = behind(format.skip(), source.open());
+            try (BufferedReader in = behind(skip, source.open());
                     CsvReader<Row> rows = csv(in, separator, new Row(CsvColumns.ofNothing(places), separator))) {
                 for (Row row : rows) {
                     header = row.all();
@@ -123,14 +145,28 @@ final class CsvRows implements RowReader {
         return CsvColumns.find(places, format, source.name(), header);
     }
 
-    /** The one that parts the most columns in each of the first lines. */
-    private char separator(TextSource source) throws IOException {
+    /** The one that parts the most columns in each of the first lines, unless the header lacks fewer with another. */
+    private char separator(TextSource source, long skip) throws IOException {
         if (format.separator() != 0) {
             return format.separator();
         }
+        char best = mostCounted(source, skip);
+        int fewest = columns(source, best, skip).missing().size();
+        for (char other : SEPARATORS) {
+            int missing =
+                    fewest == 0 ? 0 : columns(source, other, skip).missing().size();
+            if (missing < fewest) {
+                best = other;
+                fewest = missing;
+            }
+        }
+        return best;
+    }
+
+    private static char mostCounted(TextSource source, long skip) throws IOException {
         int[] least = new int[SEPARATORS.length];
         Arrays.fill(least, Integer.MAX_VALUE);
-        try (BufferedReader in = behind(format.skip(), source.open())) {
+        try (BufferedReader in = behind(skip, source.open())) {
             in.mark(LONGEST_SAMPLE);
             char[] sample = new char[LONGEST_SAMPLE];
             int length = 0;
@@ -187,7 +223,14 @@ final class CsvRows implements RowReader {
         @Override
         public String text(int place) {
             int column = columns[place];
-            return column < 0 || column >= fields ? null : field(column);
+            return column < 0 || column >= fields ? null : meant(field(column));
+        }
+
+        /** A spreadsheet's formula for a text, by which digits stay as they are, means that text. */
+        private static String meant(String field) {
+            return field.length() > 2 && field.startsWith("=\"") && field.endsWith("\"")
+                    ? field.substring(2, field.length() - 1).replace("\"\"", "\"")
+                    : field;
         }
 
         private String field(int column) {
@@ -198,7 +241,7 @@ final class CsvRows implements RowReader {
         List<String> all() {
             List<String> all = new ArrayList<>();
             for (int i = 0; i < fields; i++) {
-                all.add(field(i));
+                all.add(meant(field(i)));
             }
             return all;
         }

@@ -102,7 +102,7 @@ public final class Import {
                 for (ImportFiles.Found file : source.files()) {
                     long base = before;
                     FileSink sink = new FileSink(file.name(), input.mapping(), mapper, outputs);
-                    reader.read(file.text(input, bytes -> progress.accept(base + bytes)), sink);
+                    reader.read(file.text(bytes -> progress.accept(base + bytes)), sink);
                     counts.add(sink.counts());
                     before += Files.size(file.path());
                 }
@@ -121,7 +121,7 @@ public final class Import {
             int end = shown.size() + rows;
             for (ImportFiles.Found file : source.files()) {
                 if (shown.size() < end) {
-                    reader.read(file.text(input, bytes -> {}), new ShowSink(file.name(), mapper, shown, end));
+                    reader.read(file.text(bytes -> {}), new ShowSink(file.name(), mapper, shown, end));
                 }
             }
         }

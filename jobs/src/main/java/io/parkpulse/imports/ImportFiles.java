@@ -1,5 +1,6 @@
 package io.parkpulse.imports;
 
+import io.parkpulse.files.NotText;
 import io.parkpulse.files.RegularFile;
 import io.parkpulse.mapping.MappedInput;
 import io.parkpulse.mapping.RowFormat;
@@ -30,15 +31,27 @@ public final class ImportFiles {
      * A file.
      *
      * @param name its path as seen from the folder it was found in
+     * @param encoding of its text
      */
-    public record Found(String name, Path path) {
-        TextSource text(MappedInput input, LongConsumer progress) throws IOException {
-            return TextSource.of(path, input.format().encoding(), name, progress);
+    record Found(String name, Path path, TextSource.Encoding encoding) {
+        TextSource text(LongConsumer progress) {
+            return TextSource.of(path, encoding.charset(), name, progress);
         }
     }
 
+    private record Place(String name, Path path) {}
+
     /** An input and its files, in the order of their names. */
-    public record Source(MappedInput input, List<Found> files) {}
+    public record Source(MappedInput input, List<Found> files) {
+        /** What is to be said of how its files are read. */
+        public List<Message> warnings() {
+            return files.stream()
+                    .filter(file -> file.encoding().isElse())
+                    .map(file ->
+                            Message.of("registry.file", "file", file.name(), "text", Message.of("mapping.gb18030")))
+                    .toList();
+        }
+    }
 
     /**
      * Finds them, and looks whether they have the columns that the mapping names.
@@ -55,32 +68,30 @@ public final class ImportFiles {
             if (input.files() == null) {
                 continue; // of a topic alone
             }
-            List<Found> files = files(input.files(), dir);
+            List<Place> files = files(input.files(), dir);
             if (files.isEmpty()) {
                 files = files(input.files(), beside);
             }
             if (files.isEmpty()) {
                 mapping.problem(i, MappingKey.FILES, Message.of("mapping.files_in", "dir", dir));
             }
-            for (Found file : files) {
-                Message other = RegularFile.other(file.path());
-                if (other != null) {
-                    mapping.problem(
-                            i,
-                            MappingKey.FILES,
-                            Message.of(
-                                    "mapping.regular_file",
-                                    "file",
-                                    file.name(),
-                                    "expected",
-                                    RegularFile.EXPECTED,
-                                    "is",
-                                    other));
-                } else if (input.format().kind() == RowFormat.Kind.CSV) {
-                    checkColumns(mapping, i, input, file);
+            List<Found> texts = new ArrayList<>();
+            for (Place file : files) {
+                Message unusable = unusable(file, input.format());
+                if (unusable != null) {
+                    mapping.problem(i, MappingKey.FILES, unusable);
+                    continue;
                 }
+                Found found = new Found(
+                        file.name(),
+                        file.path(),
+                        TextSource.Encoding.of(file.path(), input.format().encoding()));
+                if (input.format().kind() == RowFormat.Kind.CSV) {
+                    checkColumns(mapping, i, input, found);
+                }
+                texts.add(found);
             }
-            sources.add(new Source(input, files));
+            sources.add(new Source(input, texts));
         }
         if (sources.isEmpty()) {
             mapping.problem(0, MappingKey.FILES, Message.of("mapping.files_no_topics"));
@@ -89,20 +100,42 @@ public final class ImportFiles {
         return sources;
     }
 
+    /** What a file is that was expected to be text; null if it may be. */
+    private static Message unusable(Place file, RowFormat format) throws IOException {
+        Message other = RegularFile.other(file.path());
+        if (other != null) {
+            return unusable(file, RegularFile.EXPECTED, other);
+        }
+        byte[] begin = NotText.begin(file.path());
+        NotText notText = format.kind() == RowFormat.Kind.CSV
+                ? NotText.ofTable(begin, format.encoding())
+                : NotText.ofText(begin, format.encoding());
+        return notText == null ? null : unusable(file, notText.expected(), notText.is());
+    }
+
+    private static Message unusable(Place file, Message expected, Message is) {
+        return Message.of("mapping.regular_file", "file", file.name(), "expected", expected, "is", is);
+    }
+
     private static void checkColumns(MappingFile mapping, int number, MappedInput input, Found file)
             throws IOException {
         CsvRows rows = new CsvRows(input.format(), input.mapping());
-        rows.missing(file.text(input, bytes -> {}))
-                .forEach(missing -> mapping.problem(number, missing.place(), missing.expected()));
+        rows.missing(file.text(bytes -> {}))
+                .forEach(missing -> mapping.problem(
+                        number,
+                        missing.place(),
+                        file.encoding().isElse()
+                                ? Message.joined("semicolon", missing.expected(), Message.of("mapping.gb18030"))
+                                : missing.expected()));
     }
 
-    private static List<Found> files(String pattern, Path dir) throws IOException {
+    private static List<Place> files(String pattern, Path dir) throws IOException {
         if (dir == null) {
             return List.of();
         }
         Path plain = path(dir, pattern);
         if (plain != null && Files.exists(plain)) {
-            return List.of(new Found(pattern, plain));
+            return List.of(new Place(pattern, plain));
         }
         PathMatcher matcher;
         try {
@@ -115,11 +148,11 @@ public final class ImportFiles {
                 : 1 + (int) pattern.chars().filter(c -> c == '/').count();
         try (Stream<Path> all = Files.walk(dir, depth)) {
             return all.filter(path -> !Files.isDirectory(path))
-                    .map(path -> new Found(dir.relativize(path).toString(), path))
+                    .map(path -> new Place(dir.relativize(path).toString(), path))
                     .filter(found -> matcher.matches(Path.of(found.name())))
                     // The registry's own tables are no rows of streams.
                     .filter(found -> !RegistryReader.FILES.contains(found.name()))
-                    .sorted(Comparator.comparing(Found::name, Ids.BY_CODE_POINT))
+                    .sorted(Comparator.comparing(Place::name, Ids.BY_CODE_POINT))
                     .toList();
         }
     }

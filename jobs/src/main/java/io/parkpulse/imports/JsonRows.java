@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.parkpulse.catalogue.Sentences;
 import io.parkpulse.ingest.JsonMistake;
 import io.parkpulse.mapping.Mapping;
@@ -15,7 +16,10 @@ import java.util.List;
 
 /** The rows of JSON: values at a pointer, elements of a list, or the whole. */
 final class JsonRows implements RowReader {
-    private static final JsonFactory JSON = new JsonFactory();
+    /** What programs write in place of a number makes a row bad, not the whole file. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
 
     private final String records;
     private final PointerTexts texts;

@@ -38,15 +38,31 @@ abstract class TextSource {
     }
 
     /**
+     * How the characters of a file are encoded.
+     *
+     * @param charset of it
+     * @param isElse whether nothing says so, and it is only not UTF-8
+     */
+    record Encoding(Charset charset, boolean isElse) {
+        /**
+         * Finds it out.
+         *
+         * @param named name of its charset; null to go by its byte order mark, else by what XML declares, else UTF-8 if all
+         *     of it is, else GB18030
+         */
+        static Encoding of(Path file, String named) throws IOException {
+            Charset charset = named == null ? charsetOf(file) : Charset.forName(named);
+            return charset == null ? new Encoding(ELSE, true) : new Encoding(charset, false);
+        }
+    }
+
+    /**
      * A file.
      *
-     * @param encoding name of its charset; null to find it out: by its byte order mark, else by what XML declares, else
-     *     UTF-8 if all of it is, else GB18030
      * @param name for messages
      * @param progress hears how many bytes {@link #openForRows} has read
      */
-    static TextSource of(Path file, String encoding, String name, LongConsumer progress) throws IOException {
-        Charset charset = encoding == null ? charsetOf(file) : Charset.forName(encoding);
+    static TextSource of(Path file, Charset charset, String name, LongConsumer progress) {
         return new TextSource(name) {
             @Override
             BufferedReader open() throws IOException {
@@ -63,7 +79,7 @@ abstract class TextSource {
     /**
      * The value of a record of a topic.
      *
-     * @param encoding as of a file
+     * @param encoding name of its charset; null to find it out as of a file
      */
     static TextSource of(byte[] value, String encoding) {
         Charset charset = encoding == null ? declared(value, value.length) : Charset.forName(encoding);
@@ -123,12 +139,13 @@ abstract class TextSource {
         }
     }
 
+    /** Null if it is GB18030 for want of anything better. */
     private static Charset charsetOf(Path file) throws IOException {
         try (InputStream in = RegularFile.open(file)) {
             byte[] bytes = new byte[BUFFER];
             int length = in.readNBytes(bytes, 0, bytes.length);
             Charset declared = declared(bytes, length);
-            return declared != null ? declared : isUtf8(in, bytes, length) ? StandardCharsets.UTF_8 : ELSE;
+            return declared != null ? declared : isUtf8(in, bytes, length) ? StandardCharsets.UTF_8 : null;
         }
     }
 
@@ -136,6 +153,9 @@ abstract class TextSource {
     private static Charset declared(byte[] bytes, int length) {
         int first = length > 0 ? bytes[0] & 0xFF : 0;
         int second = length > 1 ? bytes[1] & 0xFF : 0;
+        if (first == 0xEF && second == 0xBB && length > 2 && (bytes[2] & 0xFF) == 0xBF) {
+            return StandardCharsets.UTF_8;
+        }
         if (first == 0xFE && second == 0xFF) {
             return StandardCharsets.UTF_16BE;
         }

@@ -35,6 +35,7 @@ final class CsvTable implements Table {
     private static final int MAX_UNREADABLE = 20;
 
     private static final int COLUMNS_NAMED = 5;
+    private static final int MOST_TITLES = 20;
     private static final char COMMA = ',';
     private static final char SEMICOLON = ';';
     private static final char TAB = '\t';
@@ -229,12 +230,35 @@ final class CsvTable implements Table {
             }
         }
         warnOfUnknown(unknown, cells);
+        int below = columns.keySet().containsAll(required) ? 0 : headerBelow(line);
         for (String name : required) {
             if (!columns.containsKey(name)) {
-                problems.add(file, line, name, null, Message.of("registry.column"));
+                Message expected = Message.of("registry.column");
+                problems.add(
+                        file,
+                        line,
+                        name,
+                        null,
+                        below == 0
+                                ? expected
+                                : Message.of("registry.column_below", "expected", expected, "line", below));
                 complete = false;
             }
         }
+    }
+
+    /** The line further down that has all required columns, below a title of the table; 0 if none does. */
+    private int headerBelow(int line) {
+        List<String> lines = text.lines().limit(line + MOST_TITLES).toList();
+        for (int i = line; i < lines.size(); i++) {
+            List<String> names = Arrays.stream(lines.get(i).split("[,;\t]"))
+                    .map(cell -> Spelling.folded(cell.replace("\"", "")))
+                    .toList();
+            if (names.containsAll(required)) {
+                return i + 1;
+            }
+        }
+        return 0;
     }
 
     private void warnOfUnknown(List<Integer> unknown, String[] cells) {

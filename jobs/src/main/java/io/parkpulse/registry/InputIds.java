@@ -120,7 +120,7 @@ final class InputIds {
             input.yaml().problem(node, path, Message.of("mapping.table"));
             return Map.of();
         }
-        String text = TextFile.read(folder, file, input.problems());
+        String text = TextFile.readTable(folder, file, input.problems());
         Map<String, String> table = new HashMap<>();
         try (CsvReader<CsvRecord> rows = CsvReader.builder()
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)

@@ -14,7 +14,7 @@ import java.util.function.Function;
 /** A column of {@code meters.csv} in which rows agree that hold at the same time: together they are the register. */
 enum MeterColumn {
     KIND("kind", MeterKind.CUMULATIVE, row -> row.word("kind", Words.KINDS, null)),
-    SIGNED("signed", Boolean.FALSE, row -> row.word("signed", Words.TRUTH, null)),
+    SIGNED("signed", Boolean.FALSE, MeterColumn::signed),
     WH_PER_UNIT("wh_per_unit", new BigDecimal("1e3"), row -> decimal(row, "wh_per_unit")),
     MODULUS("modulus", BigDecimal.ZERO, row -> decimal(row, "modulus")),
     RATED_KVA("rated_kva", BigDecimal.ZERO, row -> decimal(row, "rated_kva")),
@@ -60,6 +60,15 @@ enum MeterColumn {
     private static BigDecimal decimal(Row row, String column) {
         BigDecimal value = row.positive(column, null);
         return value == null ? null : value.stripTrailingZeros(); // so that 1000.0 equals 1e3
+    }
+
+    /** Spreadsheets write truth in capitals, whatever it was read as. */
+    private static Boolean signed(Row row) {
+        return switch (Spelling.strip(row.text("signed"))) {
+            case "TRUE" -> Boolean.TRUE;
+            case "FALSE" -> Boolean.FALSE;
+            default -> row.word("signed", Words.TRUTH, null);
+        };
     }
 
     private static Duration every(Row row) {

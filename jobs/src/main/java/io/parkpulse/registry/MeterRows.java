@@ -146,15 +146,16 @@ final class MeterRows {
         Message rows = others.size() > ROWS_NAMED ? Message.of("registry.and_more", "list", named) : named;
         last.row.problem(
                 "share",
-                Long.toString(sum),
                 now == Long.MIN_VALUE
-                        ? Message.of("registry.shares_most", "whole", WHOLE, "rows", rows)
+                        ? Message.of("registry.shares_most", "whole", WHOLE, "rows", rows, "sum", sum)
                         : Message.of(
                                 "registry.shares_most_from",
                                 "whole",
                                 WHOLE,
                                 "rows",
                                 rows,
+                                "sum",
+                                sum,
                                 "from",
                                 Instant.ofEpochMilli(now)));
     }
@@ -166,7 +167,6 @@ final class MeterRows {
                     .row
                     .problem(
                             "share",
-                            Long.toString(most),
                             Message.of(
                                     parts.size() == 1
                                             ? "registry.share_alone"
@@ -176,7 +176,9 @@ final class MeterRows {
                                     "whole",
                                     WHOLE,
                                     "n",
-                                    adding.size()));
+                                    adding.size(),
+                                    "most",
+                                    most));
         }
     }
 

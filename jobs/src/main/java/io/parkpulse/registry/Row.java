@@ -13,12 +13,16 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A row of a {@link Table}. Its readers report what is wrong with a cell and go on; from then on the row is not
  * {@link #sound}.
  */
 final class Row implements EnterpriseReader.Cells {
+    private static final Set<Message> OTHER_NUMBERS =
+            Set.of(Message.of("time.spreadsheet"), Message.of("time.seconds"), Message.of("time.digits"));
+
     private final Table table;
     private final int number;
     private final String[] cells;
@@ -74,6 +78,8 @@ final class Row implements EnterpriseReader.Cells {
         String bare = Spelling.strip(id);
         if (id.chars().anyMatch(Character::isISOControl)) {
             problem(column, Message.of("registry.no_control", "expected", expected));
+        } else if (id.startsWith("=\"")) {
+            problem(column, Message.of("registry.no_formula", "expected", expected));
         } else if (bare.length() < id.length()) {
             boolean behind = id.startsWith(bare);
             int blank = behind ? id.codePointBefore(id.length()) : id.codePointAt(0);
@@ -152,14 +158,17 @@ final class Row implements EnterpriseReader.Cells {
             return zone == null ? null : date.atStartOfDay(zone).toInstant().toEpochMilli();
         }
         Long value = Instants.parse(text);
-        if (value == null) {
-            Message mistake = TimeMistake.ofText(text, true);
+        // Days of a spreadsheet, seconds and dates in digits are whole numbers, too: of another time.
+        Message other = value == null ? null : TimeMistake.ofNumber(text);
+        if (value == null || other != null && OTHER_NUMBERS.contains(other)) {
+            Message mistake = value == null ? TimeMistake.ofText(text, true) : other;
             Message expected = Message.of("registry.instant");
             problem(
                     column,
                     mistake == null
                             ? expected
                             : Message.of("registry.found", "expected", expected, "mistake", mistake));
+            return null;
         }
         return value;
     }

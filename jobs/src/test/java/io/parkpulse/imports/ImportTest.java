@@ -3,7 +3,10 @@ package io.parkpulse.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parkpulse.catalogue.Sentences;
+import io.parkpulse.registry.MappingFile;
 import io.parkpulse.registry.RegistryException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -210,6 +213,141 @@ class ImportTest {
         assertThat(run(LONG.formatted("a/*.csv", "csv", "")).counts())
                 .extracting(Import.Counts::read)
                 .containsExactly(0L, 4L, 0L);
+    }
+
+    @Test
+    void aFileThatIsNoTextIsSaidToBeWhatItIs() throws Exception {
+        Files.write(dir.resolve("a.csv"), new byte[] {0x1F, (byte) 0x8B, 8, 0, 0, 0});
+        write("b.csv", TABLE, StandardCharsets.UTF_16LE);
+        write("c.csv", "<html><table><tr><td>表</td></tr></table></html>");
+
+        assertThatThrownBy(() -> run(LONG.formatted("\"?.csv\"", "csv", "")))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContaining(
+                        "mapping.yaml:2: inputs[0].files \"?.csv\": expected a.csv to be the file that is packed"
+                                + " in it: unpack it, and use that; it is packed (gzip)")
+                .hasMessageContaining("expected b.csv to be text in UTF-8")
+                .hasMessageContaining("expected c.csv to be a table as text");
+    }
+
+    @Test
+    void theSeparatorIsTheOneAtWhichTheColumnsAreFound() throws Exception {
+        write("a.csv", TABLE.replace(",", ";") + "表1,2020-03-16 00:45,7\n");
+
+        assertThat(run(LONG.formatted("a.csv", "csv", "")).text("power.jsonl")).isEqualTo(FACTS);
+    }
+
+    @Test
+    void aHeaderFurtherDownIsNamed() {
+        assertThatThrownBy(() -> {
+                    write("a.csv", "exported on,2020-03-17\n\n" + TABLE.replace(",", ";"));
+                    run(LONG.formatted("a.csv", "csv", ""));
+                })
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContaining(
+                        "\"表\": expected a column of a.csv; its columns are exported on, 2020-03-17; line 3 has"
+                                + " it: skip: 2");
+    }
+
+    @Test
+    void aFirstLineOfValuesIsNoHeader() throws Exception {
+        write("a.csv", TABLE.substring(TABLE.indexOf('\n') + 1));
+        String byNumber = LONG.replace("meter: 表", "meter: 1")
+                .replace("column: 时间", "column: 2")
+                .replace("value: 电量", "value: 3");
+
+        assertThatThrownBy(() -> run(byNumber.formatted("a.csv", "csv", "")))
+                .isInstanceOf(RegistryException.class)
+                .hasMessageContaining(
+                        "inputs[0].value \"3\": expected header: false, as the first line of a.csv has values in"
+                                + " place of names");
+        assertThat(run(byNumber.formatted("a.csv", "csv", "header: false")).text("power.jsonl"))
+                .isEqualTo(FACTS);
+    }
+
+    @Test
+    void ofAnEncodingThatNobodySaysThatIsSaid() throws Exception {
+        write("a.csv", "Zähler,时间,电量\n", StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> run(LONG.formatted("a.csv", "csv", "").replace("meter: 表", "meter: Zähler")))
+                .hasMessageContaining("; not UTF-8, read as GB18030; if texts look wrong, say encoding in the mapping");
+
+        write("a.csv", TABLE, Charset.forName("GBK"));
+        assertThat(warnings(LONG.formatted("a.csv", "csv", "")))
+                .containsExactly("a.csv: not UTF-8, read as GB18030; if texts look wrong, say encoding in the mapping");
+        assertThat(warnings(LONG.formatted("a.csv", "csv", "encoding: GBK"))).isEmpty();
+    }
+
+    private List<String> warnings(String mapping) throws IOException, RegistryException {
+        write("mapping.yaml", mapping);
+        return ImportFiles.find(MappingFile.read(dir.resolve("mapping.yaml"), dir, name -> null), dir, dir).stream()
+                .flatMap(source -> source.warnings().stream())
+                .map(Sentences.ENGLISH::of)
+                .toList();
+    }
+
+    @Test
+    void whatIsWrittenInPlaceOfANumberCostsNoMoreThanItsRow() throws Exception {
+        write(
+                "a.json",
+                "[{\"表\":\"表1\",\"时间\":\"2020-03-16 00:15\",\"电量\":NaN},{\"表\":\"表1\",\"时间\":\"2020-03-16 00:30\",\"电量\":2.25}]");
+
+        Imported imported = run(LONG.formatted("a.json", "json", ""));
+
+        assertThat(imported.lines("power.jsonl")).hasSize(1);
+        assertThat(imported.lines("dead-letters.jsonl"))
+                .hasSize(1)
+                .allMatch(line -> line.contains("\"bad-value\",\"detail\":\"value: \\\"NaN\\\" is no number\""));
+    }
+
+    @Test
+    void aMarkOfUtf8HoldsThoughABadByteFollows() throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(("\uFEFF" + TABLE).getBytes(StandardCharsets.UTF_8));
+        bytes.write(new byte[] {(byte) 0xE8, ',', 'x', '\n'});
+        Files.write(dir.resolve("a.csv"), bytes.toByteArray());
+
+        Imported imported = run(LONG.formatted("a.csv", "csv", ""));
+
+        assertThat(imported.text("power.jsonl")).isEqualTo(FACTS);
+        assertThat(imported.lines("dead-letters.jsonl")).hasSize(1).allMatch(line -> line.contains("a.csv:6"));
+    }
+
+    @Test
+    void whatASpreadsheetAddsToATextIsNoPartOfIt() throws Exception {
+        write(
+                "a.csv",
+                "\"=\"\"表\"\"\",时间\u00A0,电量\n=\"表1\",2020-03-16 00:15,\"=\"\"1.50\"\"\"\n\"=\"\"表1\"\"\",\t2020-03-16 00:30,2.25\t\n");
+
+        assertThat(run(LONG.formatted("a.csv", "csv", "")).lines("power.jsonl"))
+                .containsExactlyElementsOf(FACTS.lines().limit(2).toList());
+    }
+
+    @Test
+    void aTimeThatTwoColumnsHaveIsAProblem() throws Exception {
+        write("wide.csv", "表,日期,00:15,00:30,00:15\n表1,2020-03-16,1,2,3\n");
+
+        assertThatThrownBy(() -> run("""
+                        inputs:
+                          - files: wide.csv
+                            stream: power
+                            format: csv
+                            shape: wide
+                            times: "00:15..00:30"
+                            meter: 表
+                            at: {column: 日期, zone: park, length: PT15M}
+                        """))
+                .isInstanceOf(RegistryException.class)
+                .hasMessage(
+                        "mapping.yaml:6: inputs[0].times \"00:15\": expected a column of this time that wide.csv has once");
+    }
+
+    @Test
+    void aTableOfIdsMayBeInGbkAsSpreadsheetsSaveIt() throws Exception {
+        write("ids.csv", "from,to\n甲表,表1\n", Charset.forName("GBK"));
+        write("a.csv", TABLE.replace("表1", "甲表"));
+
+        assertThat(run(LONG.formatted("a.csv", "csv", "ids: {table: ids.csv}")).text("power.jsonl"))
+                .isEqualTo(FACTS);
     }
 
     @Test

@@ -307,6 +307,44 @@ class RegistryReaderTest {
     }
 
     @Test
+    void aTableThatIsNoTextIsOneProblemThatSaysWhatItIs() {
+        files.bytes("enterprises.csv", new byte[] {'P', 'K', 3, 4, 20, 0});
+        files.meters("meter_id,enterprise_id,rated_kva", "M1,E1,1");
+
+        assertThat(files.problems())
+                .containsExactly(
+                        "enterprises.csv: is packed (zip): expected the file that is packed in it: unpack it, and"
+                                + " use that");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "43906, days as a spreadsheet counts them",
+        "1584288000, seconds in place of milliseconds",
+        "20200316, a date without - and :",
+        "202003160815, a date without - and :"
+    })
+    void aNumberThatIsATimeInAnotherWayIsNoInstantOf1970(String text, String mistake) {
+        files.enterprises("enterprise_id,park_id,valid_from", "E1,P1," + text, "E2,P1,");
+
+        assertThat(files.problems())
+                .hasSize(1)
+                .allMatch(problem ->
+                        problem.startsWith("enterprises.csv:2: valid_from \"" + text + "\": expected an instant"))
+                .allMatch(problem -> problem.endsWith("; found " + mistake));
+    }
+
+    @Test
+    void anIdIsNoFormula() {
+        files.meters("meter_id,enterprise_id,rated_kva,signed", "=\"001\",E1,1,TRUE", "M2,E1,1,FALSE");
+
+        assertThat(files.problems())
+                .containsExactly(
+                        "meters.csv:2: meter_id \"=\"001\"\": expected an id, not the formula of a spreadsheet:"
+                                + " save the table with values");
+    }
+
+    @Test
     void bytesOfNoEncodingAreOneProblemEvenWhereTheirRowsAreReferredTo() {
         byte[] broken = "park_id\n?\n?1\n?2\n?3\n?4\n?5\n?6\n".getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < broken.length; i++) {
@@ -337,6 +375,16 @@ class RegistryReaderTest {
                 .containsExactly(
                         "parks.csv:1: park_id: expected a column of this name in the header",
                         "meters.csv:1: enterprise_id: expected a column of this name in the header");
+    }
+
+    @Test
+    void aHeaderBelowATitleIsNamed() {
+        files.bytes("parks.csv", "parks of 2020,\n,\nPark_Id,zone\nP1,\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(files.problems())
+                .containsExactly(
+                        "parks.csv:1: park_id: expected a column of this name in the header; line 3 has it: take away"
+                                + " the lines above it");
     }
 
     @Test
@@ -606,7 +654,7 @@ class RegistryReaderTest {
 
     @Test
     void tiersAreTrimmedDistinctAndSorted() {
-        files.enterprises("enterprise_id,park_id,tiers", "E1,P1,top-100; above-scale;;top-100 ; ", "E2,P1,");
+        files.enterprises("enterprise_id,park_id,tiers", "E1,P1,top-100；above-scale;;top-100 ; ", "E2,P1,");
 
         assertThat(files.read().registry().enterprises())
                 .extracting(Enterprise::tiers)
@@ -823,17 +871,17 @@ class RegistryReaderTest {
                 "M2,E2,,ADD",
                 "M3,E1,x,",
                 "M3,E2,1,",
-                "M4,E1,9999,ADD",
+                "M4,E1,9999.0,ADD",
                 "M4,E2,10000,SUBTRACT");
 
         assertThat(files.problems())
                 .containsExactly(
-                        "meters.csv:3: share \"9999\": expected shares of 10000 in all at some time in the 2 rows of the"
-                                + " meter; this is the most that they make at a time",
-                        "meters.csv:5: share \"20000\": expected shares of at most 10000 in all at a time; with line 4 this"
-                                + " is the sum",
+                        "meters.csv:3: share \"4999\": expected shares of 10000 in all at some time in the 2 rows of the"
+                                + " meter; they make 9999 at most",
+                        "meters.csv:5: share \"\": expected shares of at most 10000 in all at a time; with line 4 they make"
+                                + " 20000",
                         "meters.csv:6: share \"x\": expected a whole number from 0 to 10000",
-                        "meters.csv:8: share \"9999\": expected 10000, as no other row of the meter adds its energy to an"
+                        "meters.csv:8: share \"9999.0\": expected 10000, as no other row of the meter adds its energy to an"
                                 + " enterprise");
     }
 
@@ -851,9 +899,9 @@ class RegistryReaderTest {
         assertThat(files.problems())
                 .containsExactly(
                         "meters.csv:5: share \"6000\": expected shares of 10000 in all at some time in the 2 rows of the"
-                                + " meter; this is the most that they make at a time",
-                        "meters.csv:7: share \"10001\": expected shares of at most 10000 in all at a time; with line 6 this"
-                                + " is the sum from 1970-01-02T00:00:00Z on");
+                                + " meter; they make 6000 at most",
+                        "meters.csv:7: share \"1\": expected shares of at most 10000 in all at a time; with line 6 they make"
+                                + " 10001 from 1970-01-02T00:00:00Z on");
     }
 
     @Test

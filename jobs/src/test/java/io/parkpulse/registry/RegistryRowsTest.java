@@ -230,8 +230,8 @@ class RegistryRowsTest {
                 "{'meter_id':'M1','enterprise_id':'E2','rated_kva':'100','valid_from':'2020-03-16','order':'2'}"));
         assertThat(keys(early)).containsExactly("meter/M1/E2/2020-03-16");
         assertThat(early.refusals().get(0).reasons())
-                .containsExactly("meter/M1/E2/2020-03-16: share \"20000\": expected shares of at most 10000 in all at a"
-                        + " time; with meter/M1/E1 this is the sum from 2020-03-15T16:00:00Z on");
+                .containsExactly("meter/M1/E2/2020-03-16: share \"\": expected shares of at most 10000 in all at a"
+                        + " time; with meter/M1/E1 they make 20000 from 2020-03-15T16:00:00Z on");
         Outcome changed = apply(
                 row("meter/M1/E1", "{'meter_id':'M1','enterprise_id':'E1','rated_kva':'100','valid_to':'2020-03-16'}"));
         assertThat(changed.changed()).isTrue();

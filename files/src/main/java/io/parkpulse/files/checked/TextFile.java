@@ -1,5 +1,6 @@
 package io.parkpulse.files.checked;
 
+import io.parkpulse.files.NotText;
 import io.parkpulse.files.Reason;
 import io.parkpulse.files.RegularFile;
 import io.parkpulse.files.UnusableFileException;
@@ -32,7 +33,7 @@ public final class TextFile {
      * are a problem, but do not end the text: each stands in it as a lone surrogate, so that different texts stay
      * different and the rest can still be checked.
      *
-     * @return null if the file cannot be read, which is a problem then
+     * @return null if the file cannot be read, or is no text, which is a problem then
      */
     public static String read(Path dir, String file, Problems problems) {
         byte[] bytes = bytes(dir, file, problems);
@@ -61,6 +62,11 @@ public final class TextFile {
     }
 
     private static String text(String file, byte[] bytes, boolean table, Problems problems) {
+        NotText other = table ? NotText.ofTable(bytes, null) : NotText.ofText(bytes, null);
+        if (other != null) {
+            problems.add(file, 0, other.is(), other.expected());
+            return null;
+        }
         if (hasUtf16Mark(bytes)) {
             Optional<String> utf16 = whole(bytes, StandardCharsets.UTF_16);
             if (utf16.isPresent()) {
