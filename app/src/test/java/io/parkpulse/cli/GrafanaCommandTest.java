@@ -101,7 +101,8 @@ class GrafanaCommandTest {
                 .contains("\"text\": \"东园 $$1$1\"");
         assertThat(Files.readString(out.resolve("zh/centre.json")).replaceAll("\\s+", ""))
                 .contains("\"park:a.b/tier:top-100\":{\"text\":\"东园$1·百强\"")
-                .contains("\"region:tianjin\":{\"text\":\"津\"");
+                .contains("\"region:tianjin\":{\"text\":\"津\"")
+                .contains("\"regex\":\"/^(.+)park:a\\\\.b$/\",\"renamePattern\":\"$1·东园$$1\"");
         assertThat(Files.readString(out.resolve("en/park.json")).replaceAll("\\s+", ""))
                 .contains("\"pattern\":\"/^.+?\\\\/grid:north\\\\/s-1$/\",\"result\":{\"text\":\"North/s-1\"");
         assertThat(Files.readString(out.resolve("en/enterprises.json")).replaceAll("\\s+", ""))

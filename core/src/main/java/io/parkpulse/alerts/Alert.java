@@ -1,5 +1,7 @@
 package io.parkpulse.alerts;
 
+import java.time.Instant;
+
 /**
  * One message of the life of an alert. Its identity is {@code rule|scope|since}: a receiver that keeps the latest message
  * of each id has the state of all alerts.
@@ -67,6 +69,11 @@ public record Alert(
      * @param ko Korean
      */
     public record Text(String zh, String en, String ja, String ko) {}
+
+    /** The identity of an alert: a rule, a scope, and since when, epoch milliseconds. */
+    static String idOf(String rule, String scope, long since) {
+        return rule + "|" + scope + "|" + Instant.ofEpochMilli(since);
+    }
 
     /** Whether it still holds. */
     public boolean firing() {

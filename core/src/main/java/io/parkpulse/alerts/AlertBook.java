@@ -1,10 +1,7 @@
 package io.parkpulse.alerts;
 
 import io.parkpulse.index.Fraction;
-import io.parkpulse.index.Measure;
-import io.parkpulse.index.Printing;
 import io.parkpulse.index.ScopeFigures;
-import io.parkpulse.index.ScopeFigures.Rate;
 import io.parkpulse.model.Ids;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Registry;
@@ -16,8 +13,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -26,8 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Turns the figures of scopes, step by step, into alerts. It has no clock: time is the ends of the steps it is given, so
@@ -59,8 +52,9 @@ public final class AlertBook {
     private final BitSet awake = new BitSet();
     /** Firing alerts of rules and scopes that there are no longer. */
     private final List<Alert> orphans = new ArrayList<>();
-    /** By zone, the last day that is closed. */
-    private final Map<ZoneId, Long> closed = new TreeMap<>(Comparator.comparing(ZoneId::getId));
+
+    private final ClosedDays days;
+    private final AlertMessages messages;
 
     private long begin = NONE;
     private long last = NONE;
@@ -105,6 +99,13 @@ public final class AlertBook {
         awake.set(0, states.length);
         this.declarations = new Declarations(roster);
         this.board = new Scoreboard(roster, rules);
+        this.messages = new AlertMessages(roster.registry().grids());
+        this.days = new ClosedDays(
+                watches.stream()
+                        .filter(RuleEvaluator::isDaily)
+                        .map(watch -> watch.scope().zone())
+                        .toList(),
+                stepMillis);
         this.evaluator = new RuleEvaluator(
                 rules, board, declarations, watches, states, roster.registry().meters());
     }
@@ -175,13 +176,17 @@ public final class AlertBook {
         if (begin == NONE) {
             begin = end - stepMillis;
         }
-        closeDaysBefore(end, alerts);
+        for (ClosedDays.Day day : days.closeBefore(end, last)) {
+            close(day, end, alerts);
+        }
         BitSet due = apply(points);
         last = end;
         withdraw(alerts);
         judgeOutage(alerts);
         judgeSteps(due, alerts);
-        closeDaysAt(end, alerts);
+        for (ClosedDays.Day day : days.closeAt(end)) {
+            close(day, end, alerts);
+        }
         alerts.sort(Comparator.comparing(Alert::id, Ids.BY_CODE_POINT));
         return alerts;
     }
@@ -306,72 +311,17 @@ public final class AlertBook {
             long at,
             Evaluation evaluation,
             List<Alert> alerts) {
-        Rule rule = watch.rule();
-        Roster.Scope scope = watch.scope();
         ScopeFigures figures = board.figures(watch.number());
-        Rate coverage = figures == null ? null : figures.rate(Measure.COVERAGE);
-        Rate rate = evaluation.rate();
-        String printed = evaluation.printed().get();
-        String printedCoverage =
-                coverage == null ? Printing.UNKNOWN : Printing.rate(coverage.n(), coverage.d(), scope.method());
-        Map<String, String> words = new HashMap<>(evaluation.words().get());
-        String measure = rule.kind() == Kind.OUTAGE
-                ? "parks_without_data"
-                : watch.policy().measure().id();
-        words.put("measure", "@measure." + measure);
-        words.put("printed", printed);
-        words.putIfAbsent("parts", rate == null ? "@no_parts" : WatchedValue.parts(measure, rate));
-        words.put("since", AlertTexts.local(since, scope.zone()));
-        words.put("at", AlertTexts.local(at, scope.zone()));
-        words.put("coverage", printedCoverage);
-        words.put("method", scope.method().id());
-        words.put("rule", rule.id());
-        Alert.Text text = AlertTexts.of(
-                sentence(rule.kind(), change, evaluation),
-                change,
-                scope,
-                roster.registry().grids(),
-                words);
-        Alert alert = new Alert(
-                id(rule.id(), scope.name(), since),
-                rule.id(),
-                scope.name(),
-                scope.region(),
-                change,
-                severity,
-                since,
-                at,
-                measure,
-                rate == null ? null : rate.n(),
-                rate == null ? null : rate.d(),
-                printed,
-                evaluation.threshold() == null ? 0 : evaluation.threshold().toDouble(),
-                coverage == null ? 0 : coverage.n(),
-                coverage == null ? 0 : coverage.d(),
-                printedCoverage,
-                scope.method().id(),
-                text);
+        Alert alert = messages.of(watch, change, severity, since, at, evaluation, figures);
         states[watch.index()].active = alert;
         alerts.add(alert);
-    }
-
-    private static String sentence(Kind kind, Alert.Change change, Evaluation evaluation) {
-        if (change == Alert.Change.RESOLVED) {
-            return kind.id() + ".resolved";
-        }
-        boolean holds = evaluation.first() == Hysteresis.Signal.LOW || evaluation.second() == Hysteresis.Signal.LOW;
-        return holds ? kind.id() + ".firing" : "recovering";
-    }
-
-    static String id(String rule, String scope, long since) {
-        return rule + "|" + scope + "|" + Instant.ofEpochMilli(since);
     }
 
     /** Ends an alert whose rule does not apply to its scope any more. */
     private void withdraw(Watch watch, List<Alert> alerts) {
         WatchState state = states[watch.index()];
         if (state.active != null) {
-            alerts.add(withdrawn(state.active, watch.scope()));
+            alerts.add(messages.withdrawn(state.active, watch.scope(), last));
         }
         state.clear();
         awake.set(watch.index());
@@ -383,127 +333,35 @@ public final class AlertBook {
                     .filter(each -> each.name().equals(orphan.scope()))
                     .findFirst()
                     .orElse(null);
-            alerts.add(withdrawn(orphan, scope));
+            alerts.add(messages.withdrawn(orphan, scope, last));
         }
         orphans.clear();
     }
 
-    private Alert withdrawn(Alert active, Roster.Scope scope) {
-        ZoneId zone = scope == null ? Roster.COUNTRY_ZONE : scope.zone();
-        Map<String, String> words = new HashMap<>();
-        words.put("scope", active.scope());
-        words.put("rule", active.rule());
-        words.put("printed", active.printed());
-        words.put(
-                "parts",
-                active.n() == null
-                        ? "@no_parts"
-                        : WatchedValue.parts(active.measure(), new Rate(active.n(), active.d())));
-        words.put("since", AlertTexts.local(active.since(), zone));
-        words.put("at", AlertTexts.local(last, zone));
-        words.put("coverage", active.coverage());
-        words.put("method", active.method());
-        return new Alert(
-                active.id(),
-                active.rule(),
-                active.scope(),
-                scope == null ? "" : scope.region(),
-                Alert.Change.RESOLVED,
-                active.severity(),
-                active.since(),
-                last,
-                active.measure(),
-                active.n(),
-                active.d(),
-                active.printed(),
-                active.threshold(),
-                active.coverageN(),
-                active.coverageD(),
-                active.coverage(),
-                active.method(),
-                AlertTexts.of(
-                        "withdrawn",
-                        Alert.Change.RESOLVED,
-                        scope,
-                        roster.registry().grids(),
-                        words));
-    }
-
-    private static long dayOf(long end, ZoneId zone) {
-        return Instant.ofEpochMilli(end - 1).atZone(zone).toLocalDate().toEpochDay();
-    }
-
-    private static long midnight(long epochDay, ZoneId zone) {
-        return LocalDate.ofEpochDay(epochDay).atStartOfDay(zone).toInstant().toEpochMilli();
-    }
-
-    private Set<ZoneId> zones() {
-        Set<ZoneId> zones = new TreeSet<>(Comparator.comparing(ZoneId::getId));
-        for (Watch watch : watches) {
-            if (RuleEvaluator.isDaily(watch)) {
-                zones.add(watch.scope().zone());
-            }
-        }
-        return zones;
-    }
-
-    /** Days that ended between the last step and this one have the figures of the last step, if that was near. */
-    private void closeDaysBefore(long end, List<Alert> alerts) {
-        if (last == NONE) {
-            return;
-        }
-        for (ZoneId zone : zones()) {
-            long day = dayOf(last, zone);
-            long midnight = midnight(day + 1, zone);
-            if (midnight < end && !isClosed(zone, day)) {
-                closed.put(zone, day);
-                if (midnight - last < stepMillis) {
-                    close(zone, day, end, alerts);
-                }
-            }
-        }
-    }
-
-    private void closeDaysAt(long end, List<Alert> alerts) {
-        for (ZoneId zone : zones()) {
-            long day = dayOf(end, zone);
-            if (midnight(day + 1, zone) == end && !isClosed(zone, day)) {
-                closed.put(zone, day);
-                close(zone, day, end, alerts);
-            }
-        }
-    }
-
-    private boolean isClosed(ZoneId zone, long day) {
-        return closed.getOrDefault(zone, NONE) >= day;
-    }
-
-    private void close(ZoneId zone, long day, long end, List<Alert> alerts) {
-        if (midnight(day + 1, zone) - WINDOW_MILLIS < begin) {
+    private void close(ClosedDays.Day day, long end, List<Alert> alerts) {
+        if (day.to() - WINDOW_MILLIS < begin) {
             return;
         }
         List<Watch> ofZone = new ArrayList<>();
         for (Watch watch : watches) {
-            if (RuleEvaluator.isDaily(watch) && watch.scope().zone().equals(zone)) {
+            if (RuleEvaluator.isDaily(watch) && watch.scope().zone().equals(day.zone())) {
                 ofZone.add(watch);
                 WatchState state = states[watch.index()];
-                Fraction value = outage || isNotDue(watch.scope().park(), midnight(day + 1, zone))
-                        ? null
-                        : evaluator.value(watch);
+                Fraction value = outage || isNotDue(watch.scope().park(), day.to()) ? null : evaluator.value(watch);
                 if (value == null) {
-                    state.days.remove(day);
+                    state.days.remove(day.number());
                 } else {
-                    state.days.put(day, value);
+                    state.days.put(day.number(), value);
                 }
-                state.days.headMap(day - DAYS_KEPT).clear();
+                state.days.headMap(day.number() - DAYS_KEPT).clear();
             }
         }
         for (Watch watch : ofZone) {
-            if (isNotDue(watch.scope().park(), midnight(day + 1, zone))) {
+            if (isNotDue(watch.scope().park(), day.to())) {
                 withdraw(watch, alerts);
             } else {
-                boolean waits = outage || !isJudged(watch, midnight(day, zone), midnight(day + 1, zone));
-                take(watch, waits ? Evaluation.MISSING : evaluator.day(watch, day), end, alerts);
+                boolean waits = outage || !isJudged(watch, day.from(), day.to());
+                take(watch, waits ? Evaluation.MISSING : evaluator.day(watch, day.number()), end, alerts);
             }
         }
     }
@@ -516,11 +374,7 @@ public final class AlertBook {
             out.writeLong(begin);
             out.writeLong(last);
             out.writeLong(heard);
-            out.writeInt(closed.size());
-            for (Map.Entry<ZoneId, Long> zone : closed.entrySet()) {
-                out.writeUTF(zone.getKey().getId());
-                out.writeLong(zone.getValue());
-            }
+            days.write(out);
             board.write(out);
             declarations.write(out);
             List<Watch> kept = watches.stream()
@@ -554,9 +408,7 @@ public final class AlertBook {
         begin = in.readLong();
         last = in.readLong();
         heard = in.readLong();
-        for (int left = in.readInt(); left > 0; left--) {
-            closed.put(ZoneId.of(in.readUTF()), in.readLong());
-        }
+        days.read(in);
         board.read(in);
         declarations.read(in);
         Map<String, Watch> byKey = new HashMap<>();

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -25,7 +26,8 @@ import java.util.regex.Pattern;
 
 /** Says what an alert says, in four languages. The texts are read once; they are the same for every book. */
 final class AlertTexts {
-    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm xxx");
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+    private static final DateTimeFormatter LOCAL_WITH_OFFSET = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm xxx");
     private static final Pattern PLACE = Pattern.compile("\\{([a-z_]+)}");
 
     private static final Map<Language, Map<String, String>> TEXTS = new EnumMap<>(Language.class);
@@ -68,9 +70,17 @@ final class AlertTexts {
         return texts;
     }
 
-    /** An instant in local time, to the minute. */
+    /** An instant in local time, to the minute, with its offset. */
     static String local(long instant, ZoneId zone) {
-        return LOCAL.format(Instant.ofEpochMilli(instant).atZone(zone));
+        return LOCAL_WITH_OFFSET.format(Instant.ofEpochMilli(instant).atZone(zone));
+    }
+
+    /** The same, without its offset if that is the one of an instant that is printed behind it. */
+    static String local(long instant, ZoneId zone, long behind) {
+        ZonedDateTime time = Instant.ofEpochMilli(instant).atZone(zone);
+        boolean isSame = time.getOffset()
+                .equals(Instant.ofEpochMilli(behind).atZone(zone).getOffset());
+        return (isSame ? LOCAL : LOCAL_WITH_OFFSET).format(time);
     }
 
     /**

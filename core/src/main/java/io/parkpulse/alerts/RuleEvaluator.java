@@ -255,7 +255,7 @@ final class RuleEvaluator {
                 metered == 0 ? null : new Rate(lacking, metered),
                 () -> metered == 0 ? Printing.UNKNOWN : Printing.rate(lacking, metered, method),
                 Fraction.of(share).times(HUNDRED),
-                () -> Map.of("heard", AlertTexts.local(heard, watch.scope().zone())));
+                () -> Map.of("heard", AlertTexts.local(heard, watch.scope().zone(), end)));
     }
 
     /** The measure's value in percent; null if it is unknown or too little is known of the scope. */

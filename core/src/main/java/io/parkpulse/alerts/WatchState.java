@@ -112,7 +112,7 @@ final class WatchState {
         String measure = in.readUTF();
         boolean rate = in.readBoolean();
         return new Alert(
-                AlertBook.id(rule, scope, since),
+                Alert.idOf(rule, scope, since),
                 rule,
                 scope,
                 "",

@@ -62,8 +62,10 @@ public final class Reasons {
             return reason("no_meter");
         }
         Map<String, String> ofMethod = Map.of(
-                "threshold", MethodParameters.percent(m.method().threshold()) + "%",
-                "coverage_gate", MethodParameters.percent(m.method().coverageGate()) + "%");
+                "threshold",
+                MethodParameters.percent(m.method().threshold()) + "%",
+                "coverage_gate",
+                MethodParameters.shown(MethodParameter.COVERAGE_GATE, m.method()));
         if (!m.isCovered()) {
             return new Reason(text("under_gate", ofMethod), covers(m));
         }
@@ -158,7 +160,9 @@ public final class Reasons {
             boolean byStaff = staffWeighs && m.staffHeard().orElse(false);
             String inputs = byEnergy && byStaff ? "inputs.both" : byEnergy ? "inputs.energy" : "inputs.staff";
             Fraction share = Fraction.of(m.line().usedWh(), m.line().capacityWh());
-            String capped = m.isCapped() ? text("capped", Map.of("cap", cap(m.method()))) : "";
+            String capped = m.isCapped()
+                    ? text("capped", Map.of("cap", MethodParameters.shown(MethodParameter.UTILISATION_CAP, m.method())))
+                    : "";
             return new Reason(
                     texts.of(m.line().usedWh() > 0 ? "used" : "used_nothing"),
                     text(
@@ -183,16 +187,12 @@ public final class Reasons {
         return new Reason(text("nothing_to_hold", Map.of("energy", energy, "staff", staff)), "");
     }
 
-    private static String cap(Method method) {
-        return MethodParameters.percent(method.utilisationCap()) + "%";
-    }
-
     private Reason target(Member m) {
         Reason capacity = capacity(m);
         if (!m.line().hasUtilisation()) {
             return capacity;
         }
-        Map<String, String> target = Map.of("target", m.method().text(MethodParameter.TARGET));
+        Map<String, String> target = Map.of("target", MethodParameters.shown(MethodParameter.TARGET, m.method()));
         return new Reason(text(m.of(Sum.AT_TARGET) > 0 ? "at_target" : "under_target", target), capacity.detail());
     }
 

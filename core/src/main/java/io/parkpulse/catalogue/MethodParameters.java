@@ -19,7 +19,8 @@ public final class MethodParameters {
                 .collect(Collectors.toMap(MethodParameter::id, parameter -> shown(parameter, method)));
     }
 
-    private static String shown(MethodParameter parameter, Method method) {
+    /** A parameter as texts have it: a share as a percentage. */
+    public static String shown(MethodParameter parameter, Method method) {
         if (parameter == MethodParameter.COMPARATOR) {
             return method.comparator() == Method.Comparator.GE ? "≥" : ">";
         }

@@ -14,13 +14,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -155,14 +152,15 @@ final class JudgeAnew extends Judging {
         ReadingLog log = ofMeter.readings();
         if (readable.get(0).at() > log.lastAt()) {
             MeterBook book = ofMeter.book();
-            for (Observation reading : settleIdentities(List.of(), readable, all -> Set.of(), outcomes)) {
+            for (Observation reading : StandingRecords.settle(List.of(), readable, all -> Set.of(), outcomes)) {
                 book = outcomes.take(reading, book);
                 log.add(reading);
             }
             ofMeter.goOn(book);
         } else {
             List<Observation> known = ofMeter.known();
-            List<Observation> standing = settleIdentities(known, readable, all -> ofMeter.dead(all, meter), outcomes);
+            List<Observation> standing =
+                    StandingRecords.settle(known, readable, all -> ofMeter.dead(all, meter), outcomes);
             if (standing.size() > known.size() || !standing.equals(known)) {
                 judgeAgain(known, standing, ofMeter, meter, outcomes);
                 log.replaceBy(standing);
@@ -305,11 +303,11 @@ final class JudgeAnew extends Judging {
     private void judgeEvents(List<Observation> run, EnterpriseBook book, RecordLog log, RecordOutcomes outcomes) {
         boolean inOrder = run.get(0).at() >= book.clock();
         List<Observation> known = inOrder ? List.of() : log.all();
-        List<Observation> standing = settleIdentities(known, run, all -> Set.of(), outcomes);
+        List<Observation> standing = StandingRecords.settle(known, run, all -> Set.of(), outcomes);
         if (!inOrder && standing.equals(known)) {
             return;
         }
-        Set<Observation> before = sameObjects(known);
+        Set<Observation> before = StandingRecords.sameObjects(known);
         for (Observation event : standing) {
             if (!before.contains(event)) {
                 outcomes.applied(event);
@@ -335,87 +333,6 @@ final class JudgeAnew extends Judging {
 
     private static List<Observation> since(long from, List<Observation> events) {
         return events.stream().filter(event -> event.at() >= from).toList();
-    }
-
-    /**
-     * Who stands, of records known and new ones; the others are counted as duplicates. A known one that is dead does not
-     * stand in the way of one that says the same: it was sent again to be judged again.
-     *
-     * @param dead of the known ones, those that are dead
-     */
-    private static List<Observation> settleIdentities(
-            List<Observation> known,
-            List<Observation> run,
-            Function<List<Observation>, Set<Observation>> dead,
-            RecordOutcomes outcomes) {
-        if (known.isEmpty() && run.size() == 1) {
-            return run;
-        }
-        List<Observation> merged = known.isEmpty() ? null : mergeIfDistinct(known, run);
-        if (merged != null) {
-            return merged;
-        }
-        List<Observation> all = run;
-        Set<Observation> before = Set.of();
-        if (!known.isEmpty()) {
-            all = new ArrayList<>(known);
-            all.addAll(run);
-            // Of those known the bytes are gone.
-            all.sort(ArrivalOrder.WITHOUT_BYTES);
-            before = sameObjects(known);
-        }
-        List<Observation> standing = new ArrayList<>(all.size());
-        Set<Observation> deadBefore = null;
-        Observation last = null;
-        for (Observation record : all) {
-            if (last == null || !ArrivalOrder.sameIdentity(last, record)) {
-                last = record;
-                standing.add(record);
-                continue;
-            }
-            if (before.contains(last) != before.contains(record) && ArrivalOrder.sameClaim(last, record)) {
-                deadBefore = deadBefore == null ? dead.apply(known) : deadBefore;
-                if (deadBefore.contains(last)) {
-                    last = record;
-                    standing.set(standing.size() - 1, record);
-                    continue;
-                }
-                if (deadBefore.contains(record)) {
-                    continue;
-                }
-            }
-            outcomes.duplicate(record);
-            if (before.contains(record) && record.about() == Subject.ENTERPRISE) {
-                outcomes.superseded(record);
-            }
-        }
-        return standing;
-    }
-
-    /** Known records and new ones, in order; null if two of them are of one identity. */
-    private static List<Observation> mergeIfDistinct(List<Observation> known, List<Observation> run) {
-        List<Observation> merged = new ArrayList<>(known.size() + run.size());
-        int taken = 0;
-        for (Observation record : run) {
-            int found =
-                    Collections.binarySearch(known.subList(taken, known.size()), record, ArrivalOrder.WITHOUT_BYTES);
-            int next = taken + (found < 0 ? -found - 1 : found);
-            merged.addAll(known.subList(taken, next));
-            taken = next;
-            if (!merged.isEmpty() && ArrivalOrder.sameIdentity(merged.get(merged.size() - 1), record)
-                    || taken < known.size() && ArrivalOrder.sameIdentity(known.get(taken), record)) {
-                return null;
-            }
-            merged.add(record);
-        }
-        merged.addAll(known.subList(taken, known.size()));
-        return merged;
-    }
-
-    private static Set<Observation> sameObjects(List<Observation> records) {
-        Set<Observation> same = Collections.newSetFromMap(new IdentityHashMap<>());
-        same.addAll(records);
-        return same;
     }
 
     /**

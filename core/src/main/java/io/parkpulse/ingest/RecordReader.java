@@ -2,7 +2,6 @@ package io.parkpulse.ingest;
 
 import io.parkpulse.message.Message;
 import io.parkpulse.model.DeadReason;
-import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Stream;
@@ -10,7 +9,6 @@ import io.parkpulse.model.StreamField;
 import io.parkpulse.model.Subject;
 import io.parkpulse.roster.IdIndex;
 import io.parkpulse.roster.Roster;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -60,56 +58,13 @@ public final class RecordReader {
     private byte[] lastPeriod = {'P', 'T', '1', '5', 'M'};
     private long lastPeriodMillis = 15 * 60_000;
 
-    /**
-     * What judging a reading needs of its meter.
-     *
-     * @param factors Wh of a unit, by segment
-     * @param alwaysValid whether a row of the meter and one of its enterprise hold always
-     */
-    private record MeterFacts(Factor[] factors, boolean alwaysValid) {}
-
-    /**
-     * Wh of a unit.
-     *
-     * @param unscaled of the factor; 0 if that is no long
-     */
-    private record Factor(BigDecimal wh, long unscaled) {
-        static Factor of(BigDecimal wh) {
-            boolean fits = wh.unscaledValue().bitLength() < Long.SIZE;
-            return new Factor(wh, fits ? wh.unscaledValue().longValueExact() : 0);
-        }
-    }
-
     public RecordReader(Roster roster) {
         this.roster = roster;
         this.mistakes = new RecordMistake(roster);
         this.meters = new MeterFacts[roster.count(Subject.METER)];
         for (int i = 0; i < meters.length; i++) {
-            Roster.MeterEntry meter = roster.meter(i);
-            Factor[] factors = Arrays.stream(meter.segments())
-                    .map(ofMeter -> Factor.of(ofMeter.register().whPerUnit()))
-                    .toArray(Factor[]::new);
-            meters[i] = new MeterFacts(factors, isAlwaysValid(meter));
+            meters[i] = MeterFacts.of(roster.meter(i), roster);
         }
-    }
-
-    private boolean isAlwaysValid(Roster.MeterEntry meter) {
-        for (int row = 0; row < meter.owners().length; row++) {
-            Meter.Row ofMeter = meter.meter().rows().get(row);
-            for (Roster.Row ofOwner : roster.rows(meter.owners()[row])) {
-                if (isAlways(ofMeter.validFrom(), ofMeter.validTo())
-                        && isAlways(
-                                ofOwner.enterprise().validFrom(),
-                                ofOwner.enterprise().validTo())) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static boolean isAlways(long validFrom, long validTo) {
-        return validFrom == Long.MIN_VALUE && validTo == Long.MAX_VALUE;
     }
 
     /** {@link #read(Stream, byte[], int, int, long)} of a record of which only it itself can say when it was received. */
@@ -456,10 +411,7 @@ public final class RecordReader {
         if (!fields.isMissing(Fields.UNIT)) {
             wh = number.times(whOfUnit, 0);
         } else {
-            Factor factor = factorIn(reading);
-            wh = factor.unscaled() > 0
-                    ? number.times(factor.unscaled(), factor.wh().scale())
-                    : number.times(factor.wh());
+            wh = meters[subject].factorIn(reading).times(number);
         }
         return isInRange(wh);
     }
@@ -470,15 +422,6 @@ public final class RecordReader {
                         DeadReason.BAD_VALUE,
                         RecordMistake.number(
                                 table.get(Fields.VALUE), fields, Fields.VALUE, Message.of("record.too_large_wh")));
-    }
-
-    private Factor factorIn(Roster.Segment reading) {
-        Roster.Segment[] segments = roster.meter(subject).segments();
-        int place = 0;
-        while (segments[place] != reading) {
-            place++;
-        }
-        return meters[subject].factors()[place];
     }
 
     private static NumberText.Verdict ofSigned(NumberText.Verdict verdict, boolean signed) {

@@ -24,13 +24,11 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The registry, numbered: enterprises, meters, scopes and groups by dense numbers, so that records and state carry ints
@@ -58,17 +56,8 @@ public final class Roster implements Serializable {
     private final transient List<Row[]> rows = new ArrayList<>();
     private final transient List<MeterEntry> meters = new ArrayList<>();
     private final transient List<Metering> meterings;
-    private final transient List<int[]> groups = new ArrayList<>();
-    private final transient int[] groupOfEnterprise;
-    private final transient int[] placeOfEnterprise;
-    private final transient List<ZoneId> zones;
-    private final transient List<Integer> zoneOfGroup = new ArrayList<>();
-    /** The park of each group. */
-    private final transient List<String> homes = new ArrayList<>();
-
-    private final transient List<Scope> scopes;
-    /** By scope; of one above parks, itself alone. */
-    private final transient List<ScopeChain> chains = new ArrayList<>();
+    private final transient Groups groups;
+    private final transient NumberedScopes scopes;
 
     private final transient IdIndex enterpriseIndex;
     private final transient IdIndex meterIndex;
@@ -209,13 +198,6 @@ public final class Roster implements Serializable {
         }
     }
 
-    /**
-     * A scope inside a park.
-     *
-     * @param above names of the scopes above parks that it is a part of
-     */
-    private record InPark(Park park, Set<String> above) {}
-
     Roster(Registry registry, Numbering before) {
         this.registry = registry;
         this.canonical = before == Numbering.NONE || before.enterprises().isEmpty();
@@ -231,18 +213,8 @@ public final class Roster implements Serializable {
         for (Enterprise row : registry.enterprises()) {
             rowsById.computeIfAbsent(row.id(), id -> new ArrayList<>(1)).add(row);
         }
-        Map<String, InPark> inParks = inParks(registry, parks);
-        this.scopes = scopes(registry, inParks, before.scopes());
-        Map<String, Integer> scopeNumbers = new HashMap<>();
-        for (Scope scope : scopes) {
-            scopeNumbers.put(scope.name(), scopeNumbers.size());
-        }
-        for (Scope scope : scopes) {
-            InPark inPark = inParks.get(scope.name());
-            Set<String> above = inPark == null ? Set.of() : inPark.above();
-            chains.add(new ScopeChain(
-                    chains.size(), above.stream().mapToInt(scopeNumbers::get).toArray()));
-        }
+        this.scopes = NumberedScopes.of(registry, parks, before.scopes());
+        Map<String, Integer> scopeNumbers = scopes.numbers();
         Map<String, Integer> enterpriseNumbers = new HashMap<>();
         enterpriseIds.addAll(before.enterprises());
         Set<String> known = Set.copyOf(before.enterprises());
@@ -261,15 +233,11 @@ public final class Roster implements Serializable {
                     })
                     .toArray(Row[]::new));
         }
-        this.groupOfEnterprise = new int[enterpriseIds.size()];
-        this.placeOfEnterprise = new int[enterpriseIds.size()];
-        this.zones = Stream.concat(
-                        registry.parks().stream().map(Park::zone),
-                        before.zones().stream().map(ZoneId::of))
-                .distinct()
-                .sorted(Comparator.comparing(ZoneId::getId))
-                .toList();
-        addGroups(before, parks);
+        this.groups = new Groups(
+                registry.parks(),
+                before,
+                enterpriseIds.size(),
+                number -> rows.get(number)[0].enterprise().park());
         Map<String, Meter> metersById = new LinkedHashMap<>();
         before.meters().forEach(id -> metersById.put(id, gone(id)));
         registry.meters().forEach(meter -> metersById.put(meter.id(), meter));
@@ -327,80 +295,15 @@ public final class Roster implements Serializable {
         return new Numbering(
                 enterpriseIds,
                 meters.stream().map(entry -> entry.meter().id()).toList(),
-                scopes.stream().map(Scope::name).toList(),
-                groups,
-                homes,
-                zoneOfGroup.stream().map(zone -> zones.get(zone).getId()).toList());
+                scopes.all().stream().map(Scope::name).toList(),
+                groups.all(),
+                groups.homes(),
+                groups.zoneIds());
     }
 
     /** A meter that the registry has no longer. */
     private static Meter gone(String id) {
         return new Meter(id, List.of());
-    }
-
-    /** Those there were, with what is new in the last one of its park while there is room, and further ones. */
-    private void addGroups(Numbering before, Map<String, Park> parks) {
-        for (int group = 0; group < before.groups().size(); group++) {
-            String zone = before.zones().get(group);
-            addGroup(before.groups().get(group), before.homes().get(group), zones.indexOf(ZoneId.of(zone)));
-        }
-        Map<String, List<Integer>> byHome = new TreeMap<>(Ids.BY_CODE_POINT);
-        for (int number = before.enterprises().size(); number < enterpriseIds.size(); number++) {
-            byHome.computeIfAbsent(rows.get(number)[0].enterprise().park(), park -> new ArrayList<>())
-                    .add(number);
-        }
-        byHome.forEach((park, numbers) -> {
-            int last = lastGroup(park, zones.indexOf(parks.get(park).zone()));
-            int room = last < 0 ? 0 : Math.max(0, GROUP_SIZE - groups.get(last).length);
-            List<Integer> fitting = numbers.subList(0, Math.min(room, numbers.size()));
-            if (!fitting.isEmpty()) {
-                groups.set(
-                        last,
-                        IntStream.concat(
-                                        Arrays.stream(groups.get(last)),
-                                        fitting.stream().mapToInt(Integer::intValue))
-                                .toArray());
-                place(last);
-            }
-            addGroups(numbers.subList(fitting.size(), numbers.size()), parks.get(park));
-        });
-    }
-
-    /** The last group of a park, by the days of a zone; -1 for none. */
-    private int lastGroup(String park, int zone) {
-        for (int group = homes.size() - 1; group >= 0; group--) {
-            if (homes.get(group).equals(park) && zoneOfGroup.get(group) == zone) {
-                return group;
-            }
-        }
-        return -1;
-    }
-
-    private void addGroups(List<Integer> enterprisesOfPark, Park park) {
-        int count = (enterprisesOfPark.size() + GROUP_SIZE - 1) / GROUP_SIZE;
-        for (int part = 0; part < count; part++) {
-            int from = (int) ((long) enterprisesOfPark.size() * part / count);
-            int to = (int) ((long) enterprisesOfPark.size() * (part + 1) / count);
-            int[] group = enterprisesOfPark.subList(from, to).stream()
-                    .mapToInt(Integer::intValue)
-                    .toArray();
-            addGroup(group, park.id(), zones.indexOf(park.zone()));
-        }
-    }
-
-    private void addGroup(int[] group, String home, int zone) {
-        groups.add(group);
-        homes.add(home);
-        zoneOfGroup.add(zone);
-        place(groups.size() - 1);
-    }
-
-    private void place(int number) {
-        int[] group = groups.get(number);
-        for (int place = 0; place < group.length; place++) {
-            groupOfEnterprise[group[place]] = number;
-            placeOfEnterprise[group[place]] = place;
-        }
     }
 
     /** @param segmentsOf what is known already: most meters are alike, and a province has a third of a million */
@@ -409,10 +312,7 @@ public final class Roster implements Serializable {
         int[] owners = meter.rows().stream()
                 .mapToInt(row -> enterpriseNumbers.get(row.enterprise()))
                 .toArray();
-        int[] groupsOfMeter = Arrays.stream(owners)
-                .map(owner -> groupOfEnterprise[owner])
-                .distinct()
-                .toArray();
+        int[] groupsOfMeter = Arrays.stream(owners).map(groups::of).distinct().toArray();
         Segment[] segments = segmentsOf.computeIfAbsent(meter.segments(), Roster::segments);
         meters.add(
                 new MeterEntry(meters.size(), meter, segments, owners, Apportionment.of(meter.rows()), groupsOfMeter));
@@ -452,53 +352,6 @@ public final class Roster implements Serializable {
             }
         }
         return byOwner.stream().map(Metering::of).toList();
-    }
-
-    /** The scopes inside parks that have an enterprise at any time, by their names. */
-    private static Map<String, InPark> inParks(Registry registry, Map<String, Park> parks) {
-        Map<String, InPark> inParks = new HashMap<>();
-        for (Enterprise row : registry.enterprises()) {
-            Park park = parks.get(row.park());
-            for (String inside : ScopeNames.inside(row, park)) {
-                inParks.computeIfAbsent(inside, name -> new InPark(park, ScopeNames.above(name, row, park)));
-            }
-        }
-        return inParks;
-    }
-
-    /** @param before names of scopes that have numbers already; one that is gone is nobody's */
-    private static List<Scope> scopes(Registry registry, Map<String, InPark> inParks, List<String> before) {
-        Map<String, Set<String>> methodsAbove = new HashMap<>();
-        for (Park park : registry.parks()) {
-            for (String name : ScopeNames.above(park)) {
-                methodsAbove.computeIfAbsent(name, key -> new LinkedHashSet<>()).add(park.method());
-            }
-        }
-        Map<String, Scope> scopes = new HashMap<>();
-        inParks.forEach((name, inPark) -> {
-            Park park = inPark.park();
-            scopes.put(name, new Scope(name, park, registry.methods().get(park.method()), park.zone()));
-            inPark.above().stream()
-                    .filter(ScopeNames::isAcrossParks)
-                    .forEach(across -> methodsAbove
-                            .computeIfAbsent(across, key -> new LinkedHashSet<>())
-                            .add(park.method()));
-        });
-        methodsAbove.forEach((name, methods) -> {
-            String method = methods.size() == 1 ? methods.iterator().next() : Method.DEFAULT_ID;
-            scopes.put(name, new Scope(name, null, registry.methods().get(method), COUNTRY_ZONE));
-        });
-        Method usual = registry.methods().get(Method.DEFAULT_ID);
-        List<Scope> numbered = new ArrayList<>();
-        for (String name : before) {
-            Scope present = scopes.remove(name);
-            numbered.add(present == null ? new Scope(name, null, usual, COUNTRY_ZONE) : present);
-        }
-        scopes.values().stream()
-                // Those across parks behind the others, which had these numbers in states before there were any.
-                .sorted(Comparator.comparing(Scope::isAcrossParks).thenComparing(Scope::name, Ids.BY_CODE_POINT))
-                .forEach(numbered::add);
-        return List.copyOf(numbered);
     }
 
     /** What was numbered. */
@@ -561,32 +414,32 @@ public final class Roster implements Serializable {
 
     /** The group of an enterprise. */
     public int groupOf(int enterprise) {
-        return groupOfEnterprise[enterprise];
+        return groups.of(enterprise);
     }
 
     /** The place of an enterprise in its group. */
     public int placeOf(int enterprise) {
-        return placeOfEnterprise[enterprise];
+        return groups.placeOf(enterprise);
     }
 
     /** The zones of the parks, in the order of their ids. */
     public List<ZoneId> zones() {
-        return zones;
+        return groups.zones();
     }
 
     /** Number of the zone of a group's local days. */
     public int zoneOf(int group) {
-        return zoneOfGroup.get(group);
+        return groups.zoneOf(group);
     }
 
     /** How many groups there are. */
     public int groupCount() {
-        return groups.size();
+        return groups.count();
     }
 
     /** The enterprises of a group, ascending. Not to be changed. */
     public int[] group(int group) {
-        return groups.get(group);
+        return groups.members(group);
     }
 
     /** A meter. */
@@ -599,21 +452,17 @@ public final class Roster implements Serializable {
      * those that came later behind the others.
      */
     public List<Scope> scopes() {
-        return scopes;
+        return scopes.all();
     }
 
     /** The numbers of all scopes in the order of their names. */
     public int[] scopesByName() {
-        return IntStream.range(0, scopes.size())
-                .boxed()
-                .sorted(Comparator.comparing(scope -> scopes.get(scope).name(), Ids.BY_CODE_POINT))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        return scopes.byName();
     }
 
     /** A scope inside a park with those above parks that it is a part of; one above parks alone. */
     public ScopeChain chain(int scope) {
-        return chains.get(scope);
+        return scopes.chain(scope);
     }
 
     private Object writeReplace() {

@@ -97,6 +97,16 @@ class ReasonsTest {
     }
 
     @Test
+    void theTargetIsSaidInPercentAsEveryShareIs() {
+        Reasons reasons = Reasons.in(Language.EN);
+
+        assertThat(reasons.of(member(DAY, 800, 800), Measure.TARGET_RATE).kind())
+                .isEqualTo("at target: at least 80% of capacity");
+        assertThat(reasons.of(member(DAY, 799, 799), Measure.TARGET_RATE).kind())
+                .isEqualTo("under the target of 80% of capacity");
+    }
+
+    @Test
     void anEnterpriseCountsInNOrInDAloneOrNowhere() {
         assertThat(member(DAY, 900, 900).place(Measure.POWER_WORK_RATE)).isEqualTo(Place.IN_N);
         assertThat(member(DAY, 10, 10).place(Measure.POWER_WORK_RATE)).isEqualTo(Place.IN_D_ALONE);

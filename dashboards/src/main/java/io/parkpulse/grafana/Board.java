@@ -1,7 +1,12 @@
 package io.parkpulse.grafana;
 
 import io.parkpulse.catalogue.Language;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** The boards, in the order in which they link to each other. */
 enum Board {
@@ -43,5 +48,31 @@ enum Board {
     /** How often it asks again. */
     String refresh() {
         return refresh;
+    }
+
+    /**
+     * Its address, with the time range and the variables of the board that leads there.
+     *
+     * @param otherwise variables that have another value here
+     */
+    String address(Language language, Map<Variable, String> otherwise) {
+        List<String> query = new ArrayList<>();
+        query.add("${__url_time_range}");
+        Stream.of(
+                        Variable.DATASOURCE,
+                        Variable.METRICS_DATASOURCE,
+                        Variable.RUN,
+                        Variable.CENTRE,
+                        Variable.PARK,
+                        Variable.SCOPE,
+                        Variable.ZONE)
+                .filter(variable -> !otherwise.containsKey(variable))
+                .map(Variable::queryParameter)
+                .forEach(query::add);
+        Arrays.stream(Variable.values())
+                .filter(otherwise::containsKey)
+                .map(variable -> "var-" + variable.id() + "=" + otherwise.get(variable))
+                .forEach(query::add);
+        return "/d/" + uid(language) + "?" + String.join("&", query);
     }
 }

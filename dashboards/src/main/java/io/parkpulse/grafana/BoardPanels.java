@@ -1,32 +1,20 @@
 package io.parkpulse.grafana;
 
 import io.parkpulse.catalogue.Catalogue;
-import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.MethodParameters;
 import io.parkpulse.catalogue.OutputSchema;
-import io.parkpulse.catalogue.ScopeTitles;
 import io.parkpulse.grafana.Panel.Size;
 import io.parkpulse.index.Bands;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Measure.Kind;
-import io.parkpulse.model.Enterprise;
-import io.parkpulse.model.Park;
 import io.parkpulse.roster.Dimension;
-import io.parkpulse.roster.Roster;
-import io.parkpulse.roster.ScopeNames;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What boards have in common: figures of scopes, their course, and the alerts about them. */
+/** What boards have in common: figures of scopes, as they stand, over time, and beside each other. */
 final class BoardPanels {
     /** The figures that are looked at first, in that order. */
     static final List<Measure> LEADING = List.of(
@@ -39,29 +27,23 @@ final class BoardPanels {
 
     /** Steps of the job; a trend in shorter intervals would have holes. */
     private static final String STEP = "5m";
-    /** A firing alert is sent again after a day at the latest. */
-    private static final String ALERTS_STAND = "7d";
-
     /** The column that says whether enough is known of a row to rank it. */
     private static final String RANKED = "ranked";
-
-    /** Names that a column may have: each viewer's browser is sent them all. */
-    private static final int MOST_NAMES = 2_000;
 
     private static final String REVISION = OutputSchema.REVISION.name();
 
     private final BoardTexts texts;
     private final Catalogue catalogue;
-    private final ScopeTitles titles;
     private final ReferenceValues standards;
-    private final List<Roster.Scope> scopesOfRegistry;
+    private final RegistryNames names;
+    private final AlertPanels alerts;
 
     BoardPanels(BoardTexts texts, ReferenceValues standards) {
         this.texts = texts;
         this.catalogue = texts.catalogue();
-        this.titles = ScopeTitles.in(texts.language());
         this.standards = standards;
-        this.scopesOfRegistry = Roster.of(standards.registry()).scopes();
+        this.names = new RegistryNames(texts, standards.registry());
+        this.alerts = new AlertPanels(texts, names);
     }
 
     BoardTexts texts() {
@@ -70,6 +52,14 @@ final class BoardPanels {
 
     ReferenceValues standards() {
         return standards;
+    }
+
+    RegistryNames names() {
+        return names;
+    }
+
+    AlertPanels alerts() {
+        return alerts;
     }
 
     /** Which scopes a query is about. */
@@ -220,7 +210,7 @@ final class BoardPanels {
                 .leastInterval(STEP)
                 .bounds(standards.bounds().get(measure));
         if (scopes == Scopes.PARKS) {
-            parkNames().forEach(panel::named);
+            names.parkNames().forEach(panel::named);
         }
         return panel;
     }
@@ -239,7 +229,7 @@ final class BoardPanels {
     /** Scopes beside each other, as they stand. */
     Panel ranking(String panel, Scopes scopes, Size size) {
         List<Column> columns = new ArrayList<>();
-        columns.add(scopes == Scopes.PARKS ? parkColumn() : centreColumn());
+        columns.add(scopes == Scopes.PARKS ? names.parkColumn() : names.centreColumn());
         columns.add(column(Measure.ENTERPRISE_RESUMPTION).gauge());
         columns.addAll(parts(Measure.ENTERPRISE_RESUMPTION));
         for (Measure measure : LEADING.subList(1, LEADING.size())) {
@@ -271,7 +261,7 @@ final class BoardPanels {
      */
     Panel groups(Dimension dimension, Scopes whole, Size size) {
         List<Column> columns = new ArrayList<>();
-        columns.add(groupColumn(dimension.id(), whole));
+        columns.add(names.groupColumn(dimension.id(), whole));
         columns.add(column(Measure.ENTERPRISE_RESUMPTION).gauge());
         columns.addAll(parts(Measure.ENTERPRISE_RESUMPTION));
         columns.add(column(Measure.RESUMPTION_INDEX));
@@ -304,7 +294,7 @@ final class BoardPanels {
     /** The newest closed day of every park. */
     Panel newestDays(Size size) {
         List<Column> columns = new ArrayList<>();
-        columns.add(parkColumn());
+        columns.add(names.parkColumn());
         columns.add(Column.time(texts.of("column.day"), Unit.DAY));
         columns.addAll(dayColumns());
         return Panel.table(texts.head("newest_days"), size, daily(Scopes.PARKS.of(newest(columns))), columns)
@@ -314,7 +304,7 @@ final class BoardPanels {
     /** Closed days of parks that late records have changed. */
     Panel revisedDays(Size size) {
         List<Column> columns = new ArrayList<>();
-        columns.add(parkColumn());
+        columns.add(names.parkColumn());
         columns.add(Column.time(texts.of("column.day"), Unit.DAY));
         columns.add(revision());
         LEADING.forEach(measure -> columns.add(column(measure)));
@@ -343,7 +333,7 @@ final class BoardPanels {
     /** What is known of every park. */
     Panel dataOfParks(Size size) {
         List<Column> columns = new ArrayList<>();
-        columns.add(parkColumn());
+        columns.add(names.parkColumn());
         columns.add(column(Measure.COVERAGE).gauge());
         for (Measure measure : List.of(Measure.ENTERPRISES, Measure.METERED, Measure.MATCHED, Measure.SILENT)) {
             columns.add(column(measure));
@@ -403,227 +393,5 @@ final class BoardPanels {
                         OutputSchema.denominator(measure).name(),
                         texts.of("column.d_of", "measure", label),
                         Unit.COUNT));
-    }
-
-    /** The names of parks in the board's language, by id. */
-    private Map<String, String> parkNames() {
-        Map<String, String> named = new LinkedHashMap<>();
-        for (Park park : standards.registry().parks()) {
-            named.put(park.id(), titles.of(ScopeNames.ofPark(park.id()), park, Map.of()));
-        }
-        return named;
-    }
-
-    /** The titles of the scopes that the registry makes, by name: of all of them, or of whole places where these are too many. */
-    private Map<String, String> scopeTitles() {
-        boolean all = scopesOfRegistry.size() <= MOST_NAMES;
-        Map<String, String> named = new LinkedHashMap<>();
-        for (Roster.Scope scope : scopesOfRegistry) {
-            if (all || ScopeNames.dimensionOf(scope.name()).isEmpty()) {
-                named.put(scope.name(), title(scope));
-            }
-        }
-        return named;
-    }
-
-    private String title(Roster.Scope scope) {
-        return titles.of(scope.name(), scope.park(), standards.registry().grids());
-    }
-
-    private Column scopeColumn() {
-        Column column = new Column(OutputSchema.SCOPE, texts.of("column.scope"), Unit.TEXT);
-        column.word(ScopeNames.ALL, catalogue.word("scope", ScopeNames.ALL), null);
-        scopeTitles().forEach((scope, title) -> column.word(scope, title, null));
-        // Parts that are too many, or have come since.
-        parkNames()
-                .forEach((id, name) ->
-                        column.pattern("/^park:" + literal(id) + "(\\/.*)$/", name.replace("$", "$$") + "$1"));
-        return column;
-    }
-
-    /** What enterprises are called, beside their ids, where they have names and are not too many. */
-    Column enterpriseColumn() {
-        Column column = new Column(OutputSchema.ENTERPRISE, texts.of("column.enterprise"), Unit.TEXT);
-        Map<String, String> names = new LinkedHashMap<>();
-        for (Enterprise row : standards.registry().enterprises()) {
-            String name = texts.language().nameOf(row.names(), row.name());
-            if (!name.isBlank()) {
-                names.put(row.id(), name + " · " + row.id()); // of several rows that of the last
-            }
-        }
-        if (names.size() <= MOST_NAMES) {
-            names.forEach((id, name) -> column.word(id, name, null));
-        }
-        return column;
-    }
-
-    /** A text as a regular expression of JavaScript that matches it alone. */
-    private static String literal(String text) {
-        return text.replaceAll("[.*+?^${}()|\\[\\]\\\\/]", "\\\\$0");
-    }
-
-    private Column parkColumn() {
-        Column column = new Column(OutputSchema.PARK, texts.of("column.park"), Unit.TEXT);
-        parkNames().forEach((id, name) -> column.word(id, name, null));
-        return column.link(
-                texts.of("link.park"),
-                address(
-                        Board.PARK,
-                        Map.of(
-                                Variable.PARK, "${__value.raw:percentencode}",
-                                Variable.SCOPE, "park:${__value.raw:percentencode}")));
-    }
-
-    private Column centreColumn() {
-        Column column = new Column(OutputSchema.SCOPE, texts.of("column.region"), Unit.TEXT);
-        scopeTitles().forEach((scope, title) -> {
-            if (!ScopeNames.regionOf(scope).isEmpty()
-                    && ScopeNames.dimensionOf(scope).isEmpty()) {
-                column.word(scope, title, null);
-            }
-        });
-        words("place", (path, word) -> column.pattern("/^region:(?:.*\\/)?" + path + "$/", word));
-        return column.pattern("/^region:(.*)$/", "$1")
-                .link(
-                        texts.of("link.centre"),
-                        address(Board.CENTRE, Map.of(Variable.CENTRE, "${__value.raw:percentencode}")));
-    }
-
-    /** The catalogue's words of a kind, in the order of what they stand for. */
-    private void words(String kind, BiConsumer<String, String> word) {
-        new TreeMap<>(catalogue.texts()).forEach((key, text) -> {
-            if (key.startsWith(kind + ".")) {
-                word.accept(key.substring(kind.length() + 1), text);
-            }
-        });
-    }
-
-    /** What grids are called that are not called as their path, by path. */
-    private Map<String, String> gridTitles() {
-        Map<String, String> named = new TreeMap<>();
-        for (Roster.Scope scope : scopesOfRegistry) {
-            if (ScopeNames.dimensionOf(scope.name()).equals(Optional.of(Dimension.GRID))) {
-                String path = ScopeNames.partOf(scope.name()).substring("/grid:".length());
-                String title = titles.ofPart(scope.name(), standards.registry().grids());
-                if (!title.equals(path) && named.size() < MOST_NAMES) {
-                    named.put(path, title);
-                }
-            }
-        }
-        return named;
-    }
-
-    private Column groupColumn(String dimension, Scopes whole) {
-        String prefix = "/^.+?\\/" + dimension + ":";
-        Column column = new Column(OutputSchema.SCOPE, texts.of("panel." + dimension + ".title"), Unit.TEXT);
-        words(dimension, (name, word) -> column.pattern(prefix + name + "$/", word));
-        if (dimension.equals(Dimension.GRID.id())) {
-            gridTitles()
-                    .forEach((path, title) -> column.pattern(prefix + literal(path) + "$/", title.replace("$", "$$")));
-        }
-        return column.pattern(prefix + "(.*)$/", "$1")
-                .link(
-                        texts.of("link.scope"),
-                        whole == Scopes.CENTRE
-                                ? address(Board.CENTRE, Map.of(Variable.CENTRE, "${__value.raw:percentencode}"))
-                                : address(Board.PARK, Map.of(Variable.SCOPE, "${__value.raw:percentencode}")));
-    }
-
-    /**
-     * A board's address with the time range and the variables of this one.
-     *
-     * @param otherwise variables that have another value there
-     */
-    String address(Board board, Map<Variable, String> otherwise) {
-        Language language = texts.language();
-        List<String> query = new ArrayList<>();
-        query.add("${__url_time_range}");
-        Stream.of(
-                        Variable.DATASOURCE,
-                        Variable.METRICS_DATASOURCE,
-                        Variable.RUN,
-                        Variable.CENTRE,
-                        Variable.PARK,
-                        Variable.SCOPE,
-                        Variable.ZONE)
-                .filter(variable -> !otherwise.containsKey(variable))
-                .map(Variable::queryParameter)
-                .forEach(query::add);
-        Arrays.stream(Variable.values())
-                .filter(otherwise::containsKey)
-                .map(variable -> "var-" + variable.id() + "=" + otherwise.get(variable))
-                .forEach(query::add);
-        return "/d/" + board.uid(language) + "?" + String.join("&", query);
-    }
-
-    /** The alerts that fire now. */
-    Panel firing(Size size) {
-        Query query = Query.standing(OutputSchema.PARK_ALERT, "firing")
-                .select("severity", "n", "d", "threshold", "coverage_percent", "id")
-                .where(OutputSchema.RUN, Variable.RUN)
-                .whereRow("firing", "= 1")
-                .groupBy(OutputSchema.SCOPE, OutputSchema.RULE)
-                .lookingBack(ALERTS_STAND);
-        List<Column> columns = new ArrayList<>();
-        columns.add(scopeColumn());
-        columns.add(new Column(OutputSchema.RULE, texts.of("column.rule"), Unit.TEXT));
-        columns.add(severity());
-        columns.addAll(alertColumns());
-        columns.add(Column.time(texts.of("column.sent"), Unit.INSTANT));
-        return Panel.table(texts.head("firing"), size, query, columns).sortedBy(texts.of("column.sent"), true);
-    }
-
-    /** When which alerts fired, a row for each rule and scope. */
-    Panel alertStates(boolean ofPark, Size size) {
-        Query query = Query.trend(OutputSchema.PARK_ALERT, Query.Function.LAST, "firing")
-                .where(OutputSchema.RUN, Variable.RUN);
-        if (ofPark) {
-            query.where(OutputSchema.PARK, Variable.PARK);
-        }
-        return Panel.states(
-                        texts.head("alert_states"),
-                        size,
-                        query.groupBy(OutputSchema.RULE, OutputSchema.SCOPE),
-                        List.of(OutputSchema.RULE, OutputSchema.SCOPE))
-                .words(firingOrOver())
-                .range(ALERTS_STAND);
-    }
-
-    private Column firingOrOver() {
-        return new Column("firing", texts.of("column.firing"), Unit.TEXT)
-                .word("1", texts.of("word.firing"), Panel.WARNING)
-                .word("0", catalogue.word("severity", "resolved"), Panel.GOOD);
-    }
-
-    /** Messages about the alerts of the chosen park, the newest first. */
-    Panel alertLog(Size size) {
-        Query query = Query.rows(OutputSchema.PARK_ALERT)
-                .select(OutputSchema.SCOPE, OutputSchema.RULE)
-                .select("firing", "severity", "n", "d", "threshold", "coverage_percent", "id")
-                .where(OutputSchema.RUN, Variable.RUN)
-                .where(OutputSchema.PARK, Variable.PARK);
-        List<Column> columns = new ArrayList<>();
-        columns.add(Column.time(texts.of("column.sent"), Unit.INSTANT));
-        columns.add(scopeColumn());
-        columns.add(new Column(OutputSchema.RULE, texts.of("column.rule"), Unit.TEXT));
-        columns.add(firingOrOver());
-        columns.add(severity());
-        columns.addAll(alertColumns());
-        return Panel.table(texts.head("alert_log"), size, query, columns).sortedBy(texts.of("column.sent"), true);
-    }
-
-    private Column severity() {
-        return new Column("severity", texts.of("column.severity"), Unit.TEXT)
-                .word("critical", catalogue.word("severity", "critical"), Panel.CRITICAL)
-                .word("warning", catalogue.word("severity", "warning"), Panel.WARNING);
-    }
-
-    private List<Column> alertColumns() {
-        return List.of(
-                new Column("n", texts.of("column.n"), Unit.COUNT),
-                new Column("d", texts.of("column.d"), Unit.COUNT),
-                new Column("threshold", texts.of("column.threshold"), Unit.NUMBER),
-                new Column("coverage_percent", catalogue.label(Measure.COVERAGE), Unit.PERCENT),
-                new Column("id", texts.of("column.id"), Unit.TEXT));
     }
 }

@@ -41,8 +41,8 @@ final class CentreBoard {
                 .part(texts.of("part.where"))
                 .add(parts.ranking("ranking", Scopes.PARKS, new Size(24, 12)))
                 .add(parts.ranking("regions", Scopes.REGIONS, new Size(24, 8)))
-                .add(parts.firing(new Size(24, 8)))
-                .add(parts.alertStates(false, new Size(24, 9)))
+                .add(parts.alerts().firing(new Size(24, 8)))
+                .add(parts.alerts().alertStates(false, new Size(24, 9)))
                 .part(texts.of("part.groups"));
         Arrays.stream(Dimension.values())
                 .filter(Dimension::acrossParks)

@@ -65,6 +65,13 @@ final class EnterprisesBoard {
                 .part(texts.of("part.enterprises"))
                 .add(list("enterprises", standing().whereRow(WINDOW, "> 0"), all(), new Size(24, 12)))
                 .part(texts.of("part.enterprise"))
+                .add(list(
+                        "enterprise",
+                        standing()
+                                .where(OutputSchema.ENTERPRISE, Variable.ENTERPRISE)
+                                .whereRow(WINDOW, "> 0"),
+                        all(),
+                        new Size(24, 4)))
                 .add(course("energy", Unit.WATT_HOURS, ENERGY, BASELINE))
                 .add(course("staff", Unit.COUNT, RETURNED, ONLINE, REGISTERED));
     }
@@ -102,10 +109,12 @@ final class EnterprisesBoard {
 
     private List<Column> few() {
         List<Column> columns = new ArrayList<>();
-        columns.add(parts.enterpriseColumn()
+        columns.add(parts.names()
+                .enterpriseColumn()
                 .link(
                         texts.of("link.enterprise"),
-                        parts.address(Board.ENTERPRISES, Map.of(Variable.ENTERPRISE, "${__value.raw:percentencode}"))));
+                        Board.ENTERPRISES.address(
+                                texts.language(), Map.of(Variable.ENTERPRISE, "${__value.raw:percentencode}"))));
         columns.add(Column.time(texts.of("column.day"), Unit.DAY));
         columns.add(yesOrNo(AT_WORK));
         columns.add(new Column(RETURNED, texts.of("column.returned"), Unit.COUNT));

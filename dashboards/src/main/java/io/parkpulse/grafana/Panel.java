@@ -221,6 +221,17 @@ final class Panel {
         return this;
     }
 
+    /** Calls the lines otherwise whose names match a regular expression; {@code $1} may stand in what they are called. */
+    Panel renamed(String expression, String name) {
+        transformations
+                .addObject()
+                .put("id", "renameByRegex")
+                .putObject("options")
+                .put("regex", expression)
+                .put("renamePattern", name);
+        return this;
+    }
+
     /** Another line. */
     Panel line(String name, Query query) {
         target(query, "time_series", name);

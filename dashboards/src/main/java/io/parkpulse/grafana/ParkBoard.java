@@ -43,8 +43,8 @@ final class ParkBoard {
         }
         grid.add(parts.groups(Dimension.GRID, Scopes.PARK, new Size(24, 10)))
                 .part(texts.of("part.alerts"))
-                .add(parts.alertStates(true, new Size(24, 7)))
-                .add(parts.alertLog(new Size(24, 9)));
+                .add(parts.alerts().alertStates(true, new Size(24, 7)))
+                .add(parts.alerts().alertLog(new Size(24, 9)));
         return grid;
     }
 }

@@ -189,19 +189,23 @@ public final class WallServer implements AutoCloseable {
             case "/api/trend" -> {
                 Optional<Measure> measure = measure(request, parameters);
                 if (measure.isPresent()) {
-                    found(request, model.trend(parameters.getOrDefault("scope", ""), measure.get()));
+                    found(request, model.ask(it -> it.trend(parameters.getOrDefault("scope", ""), measure.get())));
                 }
             }
-            case "/api/enterprises" -> found(request, model.enterprises(parameters.getOrDefault("park", "")));
+            case "/api/enterprises" ->
+                found(request, model.ask(it -> it.enterprises(parameters.getOrDefault("park", ""))));
             case "/api/enterprise" -> {
                 Optional<Language> language = Language.of(parameters.getOrDefault("lang", "en"));
                 if (language.isPresent()) {
-                    found(request, model.enterprise(parameters.getOrDefault("id", ""), reasons.get(language.get())));
+                    found(
+                            request,
+                            model.ask(it ->
+                                    it.enterprise(parameters.getOrDefault("id", ""), reasons.get(language.get()))));
                 } else {
                     refuse(request, 400, "lang: expected zh, en, ja or ko");
                 }
             }
-            case "/api/ladder" -> found(request, model.ladder(parameters.getOrDefault("scope", "")));
+            case "/api/ladder" -> found(request, model.ask(it -> it.ladder(parameters.getOrDefault("scope", ""))));
             case "/api/contributions" -> {
                 Optional<Measure> measure = measure(request, parameters);
                 if (measure.isPresent() && !isMadeOfDays(measure.get())) {
@@ -209,8 +213,8 @@ public final class WallServer implements AutoCloseable {
                 } else if (measure.isPresent()) {
                     found(
                             request,
-                            model.contributions(
-                                    parameters.getOrDefault("scope", ""), measure.get(), TOP_CONTRIBUTIONS));
+                            model.ask(it -> it.contributions(
+                                    parameters.getOrDefault("scope", ""), measure.get(), TOP_CONTRIBUTIONS)));
                 }
             }
             default -> {

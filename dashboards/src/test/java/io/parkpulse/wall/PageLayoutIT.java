@@ -113,5 +113,14 @@ class PageLayoutIT extends PageTest {
                         + "  || it.getBoundingClientRect().right > card.getBoundingClientRect().right))"
                         + ".map((it) => it.innerText).join()"))
                 .isEqualTo("");
+        assertThat(browser.script("const rows = {};"
+                        + "for (const card of document.querySelectorAll('.card')) {"
+                        + "  const top = Math.round(card.getBoundingClientRect().top);"
+                        + "  const value = card.querySelector('.value').getBoundingClientRect();"
+                        + "  (rows[top] ??= new Set()).add(Math.round(value.bottom));"
+                        + "}"
+                        + "return Object.values(rows).filter((bottoms) => bottoms.size > 1).length;"))
+                .as("rows of cards whose values lie at several heights")
+                .isEqualTo(0L);
     }
 }

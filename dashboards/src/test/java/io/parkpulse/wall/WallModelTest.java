@@ -235,7 +235,8 @@ class WallModelTest {
         assertThat(lunar.path("changes").path("staff_return").path("by").asText())
                 .isEqualTo("+50.00");
         assertThat(lunar.path("changes").has("present")).isFalse();
-        assertThat(model.trend("all", Measure.STAFF_RETURN).path("days")).hasSize(60);
+        assertThat(model.ask(it -> it.trend("all", Measure.STAFF_RETURN)).path("days"))
+                .hasSize(60);
     }
 
     @Test
@@ -255,7 +256,8 @@ class WallModelTest {
         window("all", YESTERDAY, Lines.tenEnterprises(6).rate("coverage", 7804, 10_000, "78.04%"));
         window("all", NOON, Lines.tenEnterprises(6).rate("coverage", 80, 100, "80.00%"));
 
-        JsonNode points = model.trend("all", Measure.RESUMPTION_INDEX).path("points");
+        JsonNode points =
+                model.ask(it -> it.trend("all", Measure.RESUMPTION_INDEX)).path("points");
         assertThat(points.path(0).path(3).asText()).isEqualTo("78.04%");
         assertThat(points.path(1).has(3)).isFalse();
     }
@@ -268,7 +270,8 @@ class WallModelTest {
 
         assertThat(fact("now/all").path("line").path("staff_return").path("n").asInt())
                 .isEqualTo(40);
-        assertThat(model.trend("all", Measure.STAFF_RETURN).path("points")).hasSize(2);
+        assertThat(model.ask(it -> it.trend("all", Measure.STAFF_RETURN)).path("points"))
+                .hasSize(2);
     }
 
     @Test
@@ -276,7 +279,8 @@ class WallModelTest {
         for (int step = 0; step <= 30 * 12; step++) {
             window("all", YESTERDAY.plus(Duration.ofMinutes(5L * step)), Lines.tenEnterprises(7));
         }
-        assertThat(model.trend("all", Measure.STAFF_RETURN).path("points")).hasSize(26 * 12 + 1);
+        assertThat(model.ask(it -> it.trend("all", Measure.STAFF_RETURN)).path("points"))
+                .hasSize(26 * 12 + 1);
     }
 
     @Test
@@ -290,10 +294,13 @@ class WallModelTest {
             }
         }
 
-        assertThat(small.trend("park:P1", Measure.STAFF_RETURN).path("points")).hasSize(2);
-        assertThat(small.trend("park:P1/tier:a", Measure.STAFF_RETURN).path("points"))
+        assertThat(small.ask(it -> it.trend("park:P1", Measure.STAFF_RETURN)).path("points"))
                 .hasSize(2);
-        assertThat(small.trend("park:P1/tier:b", Measure.STAFF_RETURN).path("points"))
+        assertThat(small.ask(it -> it.trend("park:P1/tier:a", Measure.STAFF_RETURN))
+                        .path("points"))
+                .hasSize(2);
+        assertThat(small.ask(it -> it.trend("park:P1/tier:b", Measure.STAFF_RETURN))
+                        .path("points"))
                 .hasSize(1);
         JsonNode latest = fact("now/park:P1/tier:b");
         assertThat(latest.path("line").path("staff_return").path("n").asInt()).isEqualTo(35);
@@ -320,7 +327,7 @@ class WallModelTest {
                     "all|" + date,
                     Lines.day("all", date, "final", 0, Lines.tenEnterprises(day % 10 + 1)));
         }
-        JsonNode days = model.trend("all", Measure.STAFF_RETURN).path("days");
+        JsonNode days = model.ask(it -> it.trend("all", Measure.STAFF_RETURN)).path("days");
         assertThat(days).hasSize(60);
         assertThat(days.path(59).path(0).asText()).isEqualTo("2020-04-09");
     }
@@ -368,7 +375,7 @@ class WallModelTest {
 
     private Map<String, String> states() {
         List<JsonNode> rows = new ArrayList<>();
-        model.enterprises("P1").path("enterprises").forEach(rows::add);
+        model.ask(it -> it.enterprises("P1")).path("enterprises").forEach(rows::add);
         return rows.stream()
                 .collect(Collectors.toMap(
                         row -> row.path(0).asText(), row -> row.path(7).asText()));
@@ -386,7 +393,11 @@ class WallModelTest {
                 WallTopic.REGISTRY,
                 "enterprise/e%2F1/2020-01-01T00:00:00Z",
                 "{\"enterprise_id\":\"e/1\",\"park_id\":\"P1\",\"name\":\"甲\",\"name_en\":\"First\"}");
-        assertThat(model.enterprises("P1").path("enterprises").path(0).path(1).toString())
+        assertThat(model.ask(it -> it.enterprises("P1"))
+                        .path("enterprises")
+                        .path(0)
+                        .path(1)
+                        .toString())
                 .isEqualTo("{\"name_en\":\"First\",\"name\":\"甲\"}");
         model.put(WallTopic.REGISTRY, "grid/tianjin%2Fdongli", "{\"path\":\"tianjin/dongli\",\"name_en\":\"Dongli\"}");
         assertThat(fact("grid/tianjin/dongli").path("name_en").asText()).isEqualTo("Dongli");
@@ -427,7 +438,7 @@ class WallModelTest {
         enterprise("2020-03-14", "E1", 0, 0, false);
         enterprise("2020-03-15", "E1", 0, 0, false);
 
-        JsonNode row = model.enterprises("P1").path("enterprises").path(0);
+        JsonNode row = model.ask(it -> it.enterprises("P1")).path("enterprises").path(0);
         assertThat(row.path(8).asText()).isEqualTo("2020-03-12");
         assertThat(row.path(9).isNull()).isTrue();
     }
@@ -461,18 +472,18 @@ class WallModelTest {
             model.put(WallTopic.REGISTRY, "enterprise/" + id + "/", Lines.enterpriseRow(id, "P1", id));
         }
 
-        JsonNode ofPark = model.contributions("park:P1", Measure.POWER_OUTPUT_RATE, 10);
+        JsonNode ofPark = model.ask(it -> it.contributions("park:P1", Measure.POWER_OUTPUT_RATE, 10));
         assertThat(ofPark.path("parts")).isNotEmpty();
-        assertThat(model.contributions("all/tier:top-100", Measure.POWER_OUTPUT_RATE, 10))
+        assertThat(model.ask(it -> it.contributions("all/tier:top-100", Measure.POWER_OUTPUT_RATE, 10)))
                 .isEqualTo(ofPark);
-        assertThat(model.contributions("region:tianjin/class:2", Measure.POWER_OUTPUT_RATE, 10))
+        assertThat(model.ask(it -> it.contributions("region:tianjin/class:2", Measure.POWER_OUTPUT_RATE, 10)))
                 .isEqualTo(ofPark);
         // Nobody is in that tier.
-        assertThat(model.contributions("all/tier:other", Measure.POWER_OUTPUT_RATE, 10)
+        assertThat(model.ask(it -> it.contributions("all/tier:other", Measure.POWER_OUTPUT_RATE, 10))
                         .path("why")
                         .asText())
                 .isEqualTo("incomplete");
-        assertThat(model.contributions("all/tier:none", Measure.POWER_OUTPUT_RATE, 10))
+        assertThat(model.ask(it -> it.contributions("all/tier:none", Measure.POWER_OUTPUT_RATE, 10)))
                 .isNull();
     }
 
@@ -483,7 +494,8 @@ class WallModelTest {
             window(scope, YESTERDAY, Lines.tenEnterprises(6));
             window(scope, NOON, Lines.tenEnterprises(7));
 
-            assertThat(model.trend(scope, Measure.STAFF_RETURN).path("points")).hasSize(2);
+            assertThat(model.ask(it -> it.trend(scope, Measure.STAFF_RETURN)).path("points"))
+                    .hasSize(2);
         }
 
         assertThat(facts.since(null, "").facts()).doesNotContainKeys("now/all/tier:a", "now/region:tianjin/tier:a");
@@ -524,10 +536,10 @@ class WallModelTest {
             model.put(WallTopic.REGISTRY, "enterprise/" + id + "/", Lines.producerRow(id, "P1"));
         }
         producers("2020-03-15", Map.of("up", 100L, "down", 900L, "same", 300L, "left", 850L));
-        assertThat(model.ladder("park:P1").path("why").asText()).isEqualTo("no_line_then");
+        assertThat(model.ask(it -> it.ladder("park:P1")).path("why").asText()).isEqualTo("no_line_then");
         producers("2020-03-16", Map.of("up", 950L, "down", 799L, "same", 300L, "came", 800L));
 
-        JsonNode ladder = model.ladder("park:P1");
+        JsonNode ladder = model.ask(it -> it.ladder("park:P1"));
 
         assertThat(ladder.path("day").asText()).isEqualTo("2020-03-16");
         assertThat(moves(ladder))
@@ -536,13 +548,14 @@ class WallModelTest {
                         Map.entry("producing", List.of(3, 1, 0, 1, 1, 4)),
                         Map.entry("at_target", List.of(2, 1, 1, 1, 1, 2)),
                         Map.entry("full", List.of(1, 1, 1, 0, 0, 1)));
-        assertThat(moves(model.ladder("region:tianjin/tier:top-100"))).isEqualTo(moves(ladder));
-        assertThat(model.ladder("park:P2")).isNull();
+        assertThat(moves(model.ask(it -> it.ladder("region:tianjin/tier:top-100"))))
+                .isEqualTo(moves(ladder));
+        assertThat(model.ask(it -> it.ladder("park:P2"))).isNull();
         window("park:P2", NOON, Lines.tenEnterprises(7));
-        assertThat(model.ladder("park:P2").path("why").asText()).isEqualTo("no_line_now");
+        assertThat(model.ask(it -> it.ladder("park:P2")).path("why").asText()).isEqualTo("no_line_now");
 
         model.put(WallTopic.ENTERPRISES, "2020-03-16|same", null);
-        assertThat(model.ladder("park:P1").path("why").asText()).isEqualTo("incomplete");
+        assertThat(model.ask(it -> it.ladder("park:P1")).path("why").asText()).isEqualTo("incomplete");
     }
 
     @Test
@@ -552,7 +565,7 @@ class WallModelTest {
         model.put(WallTopic.REGISTRY, "enterprise/E1/", Lines.producerRow("E1", "P1"));
         model.put(WallTopic.ENTERPRISES, "2020-03-16|E1", Lines.producer("2020-03-16", "P1", "E1", 250));
 
-        JsonNode english = model.enterprise("E1", Reasons.in(Language.EN));
+        JsonNode english = model.ask(it -> it.enterprise("E1", Reasons.in(Language.EN)));
         assertThat(english.path("state").asText()).isEqualTo("idle");
         assertThat(english.path("rungs").toString())
                 .isEqualTo("{\"opened\":\"below\",\"producing\":\"below\",\"at_target\":\"below\",\"full\":\"below\"}");
@@ -560,8 +573,10 @@ class WallModelTest {
         assertThat(work.toString())
                 .isEqualTo("{\"measure\":\"power_work_rate\",\"counts\":\"in_d_alone\","
                         + "\"kind\":\"not resumed: E under 30% of B\",\"detail\":\"E = 25.00% of B\",\"n\":0,\"d\":1}");
-        assertThat(model.enterprise("E1", Reasons.in(Language.ZH)).toString()).contains("未复工：E 低于 B 的 30%");
-        assertThat(model.enterprise("nobody", Reasons.in(Language.EN))).isNull();
+        assertThat(model.ask(it -> it.enterprise("E1", Reasons.in(Language.ZH))).toString())
+                .contains("未复工：E 低于 B 的 30%");
+        assertThat(model.ask(it -> it.enterprise("nobody", Reasons.in(Language.EN))))
+                .isNull();
     }
 
     @ParameterizedTest
@@ -582,7 +597,7 @@ class WallModelTest {
         model.put(WallTopic.REGISTRY, "enterprise/E1/", row.replace(cell, other));
         model.put(WallTopic.ENTERPRISES, "2020-03-16|E1", Lines.producer("2020-03-16", "P1", "E1", 250));
 
-        assertThat(model.enterprise("E1", Reasons.in(Language.EN)).has("measures"))
+        assertThat(model.ask(it -> it.enterprise("E1", Reasons.in(Language.EN))).has("measures"))
                 .isEqualTo(explained);
     }
 
@@ -599,10 +614,10 @@ class WallModelTest {
                 "2020-03-16|over-cap",
                 Lines.producer("2020-03-16", "P1", "over-cap", 1201).replace("\"used_wh\":1201", "\"used_wh\":1200"));
 
-        JsonNode rows = model.enterprises("P1").path("enterprises");
+        JsonNode rows = model.ask(it -> it.enterprises("P1")).path("enterprises");
         assertThat(rows.path(0).path(17).asBoolean(true)).isFalse();
         assertThat(rows.path(1).path(17).asBoolean()).isTrue();
-        assertThat(model.enterprise("over-cap", Reasons.in(Language.EN))
+        assertThat(model.ask(it -> it.enterprise("over-cap", Reasons.in(Language.EN)))
                         .path("capped")
                         .asBoolean())
                 .isTrue();
@@ -615,7 +630,7 @@ class WallModelTest {
         model.put(WallTopic.REGISTRY, "enterprise/E1/", Lines.enterpriseRow("E1", "P1", "甲"));
         model.put(WallTopic.ENTERPRISES, "2020-03-16|E1", Lines.producer("2020-03-16", "P1", "E1", 250));
 
-        JsonNode answer = model.enterprise("E1", Reasons.in(Language.EN));
+        JsonNode answer = model.ask(it -> it.enterprise("E1", Reasons.in(Language.EN)));
 
         assertThat(answer.path("why").asText()).isEqualTo("other_registry");
         assertThat(answer.path("observed").path("energy_wh").asInt()).isEqualTo(250);
@@ -626,7 +641,7 @@ class WallModelTest {
     void theContributionsOfAllAreTheWholeChangeTheGreatestFirst() {
         twoDaysOfThree();
 
-        JsonNode answer = model.contributions("park:P1", Measure.POWER_WORK_RATE, 10);
+        JsonNode answer = model.ask(it -> it.contributions("park:P1", Measure.POWER_WORK_RATE, 10));
 
         // r = 1/2: E1 (1 − 0)/3, E2 nothing, E3 (0 − 1/2)/3
         assertThat(answer.path("by").asText()).isEqualTo("+16.66");
@@ -641,7 +656,7 @@ class WallModelTest {
     void theContributionsThatAreNotListedAreSummed() {
         twoDaysOfThree();
 
-        JsonNode answer = model.contributions("park:P1", Measure.RESUMPTION_INDEX, 0);
+        JsonNode answer = model.ask(it -> it.contributions("park:P1", Measure.RESUMPTION_INDEX, 0));
 
         assertThat(answer.path("parts")).isEmpty();
         assertThat(answer.path("others").path("count").asInt()).isEqualTo(3);
@@ -653,7 +668,7 @@ class WallModelTest {
         twoDaysOfThree();
         model.put(WallTopic.ENTERPRISES, "2020-03-16|E2", null);
 
-        assertThat(model.contributions("park:P1", Measure.POWER_WORK_RATE, 10)
+        assertThat(model.ask(it -> it.contributions("park:P1", Measure.POWER_WORK_RATE, 10))
                         .path("why")
                         .asText())
                 .isEqualTo("incomplete");

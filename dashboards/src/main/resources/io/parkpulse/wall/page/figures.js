@@ -469,7 +469,11 @@ export function card(scope, measure, selected) {
         'i',
       ),
     ),
-    h('p', { class: `value${value(line, measure) === null ? ' none' : ''}`, '--length': String(printed(line, measure).length) }, printed(line, measure)),
+    h(
+      'p',
+      { class: `value${value(line, measure) === null ? ' none' : ''}` },
+      h('span', { '--length': String(printed(line, measure).length) }, printed(line, measure)),
+    ),
     h(
       'p',
       { class: 'below' },

@@ -174,6 +174,7 @@ function trail() {
     steps.push(h('a', { href: addressOf(place.group), 'data-key': place.group }, groupName(taken(place.group).kind, taken(place.group).name)));
   }
   steps.at(-1).setAttribute('aria-current', 'page');
+  steps.at(-1).setAttribute('title', steps.at(-1).textContent); // it may be cut
   return h(
     'nav',
     { class: 'trail' },
@@ -188,16 +189,20 @@ function head() {
   const row = place.park ? park(place.park) : null;
   return [
     h('div', { class: 'brand' }, h('span', { class: 'logo', 'aria-hidden': 'true' }), h('h1', {}, t('page.title'))),
-    trail(),
-    row && !place.group
-      ? h(
-          'span',
-          { class: 'muted facts' },
-          [row.park_class && t('part.class', { n: row.park_class }), row.batch && t('part.batch', { n: row.batch }), row.opens_on, row.method && word('method_name', row.method)]
-            .filter(Boolean)
-            .join(' · '),
-        )
-      : null,
+    h(
+      'div',
+      { class: 'where' },
+      trail(),
+      row && !place.group
+        ? h(
+            'span',
+            { class: 'muted facts' },
+            [row.park_class && t('part.class', { n: row.park_class }), row.batch && t('part.batch', { n: row.batch }), row.opens_on, row.method && word('method_name', row.method)]
+              .filter(Boolean)
+              .join(' · '),
+          )
+        : null,
+    ),
     row && !isDue(row) ? h('span', { class: 'tag low-tag' }, t('city.not_due')) : null,
     h('span', { class: 'gap' }),
     h(
