@@ -5,12 +5,11 @@ import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Register;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /** Readings that come at another distance than {@code every} says, where that decides what counts as covered. */
 final class EveryDiffers extends Finder {
@@ -43,30 +42,37 @@ final class EveryDiffers extends Finder {
 
     /** Null if the readings come as they should, or at no distance that is usual. */
     private static Difference difference(MeterReadings readings, Meter.Segment segment) {
-        int[] own = IntStream.range(0, readings.size())
-                .filter(i -> segment.from() <= readings.at(i) && readings.at(i) <= segment.to())
-                .toArray();
-        long[] times = IntStream.of(own).mapToLong(readings::at).distinct().toArray();
-        long[] distances = IntStream.range(1, times.length)
-                .mapToLong(i -> times[i] - times[i - 1])
-                .sorted()
-                .toArray();
-        if (distances.length < FEWEST_DISTANCES) {
+        long[] distances = new long[readings.size()];
+        long[] periods = new long[readings.size()];
+        int own = 0;
+        int apart = 0;
+        for (int i = 0; i < readings.size(); i++) {
+            if (segment.from() <= readings.at(i) && readings.at(i) <= segment.to()) {
+                // In order of time, and of some times there are several.
+                if (own > 0 && readings.at(i) > readings.at(i - 1)) {
+                    distances[apart++] = readings.at(i) - readings.at(i - 1);
+                }
+                periods[own++] = readings.period(i);
+            }
+        }
+        if (apart < FEWEST_DISTANCES) {
             return null;
         }
-        long median = distances[distances.length / 2];
-        long usual = LongStream.of(distances)
-                .filter(distance -> isNearly(distance, median))
-                .count();
+        Arrays.sort(distances, 0, apart);
+        Arrays.sort(periods, 0, own);
+        long median = distances[apart / 2];
+        int usual = 0;
+        for (int i = 0; i < apart; i++) {
+            usual += isNearly(distances[i], median) ? 1 : 0;
+        }
         Register register = segment.register();
         long every = register.everyMillis();
-        long[] periods = IntStream.of(own).mapToLong(readings::period).sorted().toArray();
-        long period = periods[periods.length / 2];
+        long period = periods[own / 2];
         // A reading that says a period of its own needs no other, as long as that counts as covered.
         boolean goesByEvery = register.kind() == MeterKind.INTERVAL && period == every;
         long real = goesByEvery ? median : Math.max(median, period);
         boolean matters = goesByEvery ? !isNearly(real, every) : real > COVERED_TIMES * every;
-        return matters && usual * 4 >= distances.length * 3L ? new Difference(every, rounded(real)) : null;
+        return matters && usual * 4L >= apart * 3L ? new Difference(every, rounded(real)) : null;
     }
 
     private static boolean isNearly(long millis, long other) {

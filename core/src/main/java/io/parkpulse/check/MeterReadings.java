@@ -182,12 +182,17 @@ final class MeterReadings {
         energies = new ArrayList<>(size);
         long end = Long.MIN_VALUE;
         Register before = null;
+        Rating rating = null; // of the register before; it takes long to make
         for (int reading = 0; reading < size; reading++) {
             Register register = registerOf(reading);
+            boolean same = register == before || register != null && register.equals(before);
+            if (!same) {
+                rating = register == null ? null : Rating.of(register.ratedKva());
+            }
             if (register != null && register.kind() == MeterKind.INTERVAL) {
                 end = interval(reading, end);
-            } else if (register != null && register.equals(before)) {
-                difference(reading, register);
+            } else if (register != null && same) {
+                difference(reading, register, rating);
             }
             before = register;
         }
@@ -216,7 +221,7 @@ final class MeterReadings {
         return wh(reading) != 0 && Math.abs(sum - wh(reading)) <= Math.abs(wh(reading)) / 100;
     }
 
-    private void difference(int reading, Register register) {
+    private void difference(int reading, Register register, Rating rating) {
         long last = wh(reading - 1);
         long next = wh(reading);
         long modulus = register.modulusWh();
@@ -232,7 +237,7 @@ final class MeterReadings {
             return;
         }
         long millis = at(reading) - at(reading - 1);
-        if (Rating.of(register.ratedKva()).allows(energy, millis)) {
+        if (rating.allows(energy, millis)) {
             energies.add(new Energy(at(reading - 1), at(reading), energy, reading));
         }
     }
