@@ -98,6 +98,7 @@ public final class DemoCommand implements Callable<Integer> {
         Duration time = duration == null ? null : duration(duration);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        CliTexts texts = CliTexts.of(spec);
         long start = System.nanoTime();
         Thread main = Thread.currentThread();
         CountDownLatch ended = new CountDownLatch(1);
@@ -111,17 +112,19 @@ public final class DemoCommand implements Callable<Integer> {
                 Thread.currentThread().interrupt();
             }
         });
-        try (Demo demo = Demo.start(settings, what -> err.println(what + " ..."))) {
+        try (Demo demo = Demo.start(
+                settings, step -> err.println(texts.of("demo." + step.name().toLowerCase(Locale.ROOT)) + " ..."))) {
             demo.addresses().forEach((what, address) -> out.printf("%-10s %s%n", what, address));
-            out.printf(
-                    Locale.ROOT,
-                    "ready after %.0f s; event time runs %s times as fast as real time; Ctrl-C ends it%n",
-                    (System.nanoTime() - start) / 1e9,
-                    speed == (long) speed ? Long.toString((long) speed) : Double.toString(speed));
+            out.println(texts.of(
+                    "demo.ready",
+                    "seconds",
+                    Math.round((System.nanoTime() - start) / 1e9),
+                    "speed",
+                    speed == (long) speed ? Long.toString((long) speed) : Double.toString(speed)));
             out.flush();
             demo.await(time);
         } catch (InterruptedException e) {
-            err.println("ended");
+            err.println(texts.of("demo.ended"));
         } finally {
             ended.countDown();
             atCtrlC.close();

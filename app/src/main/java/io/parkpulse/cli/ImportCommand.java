@@ -217,15 +217,7 @@ public final class ImportCommand implements Callable<Integer> {
             err.flush();
             return ExitCode.NOTHING_APPLIED;
         }
-        print.println(texts.of(
-                "summary.next",
-                "command",
-                ShellWords.join(
-                        "./parkpulse",
-                        "replay",
-                        out.toString(),
-                        "--out",
-                        "out/" + out.toAbsolutePath().normalize().getFileName())));
+        print.println(Recording.next(texts, out));
         print.flush();
         return ExitCode.DONE;
     }

@@ -5,12 +5,12 @@ import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.message.Message;
 import io.parkpulse.play.TopicRecorder;
+import io.parkpulse.text.Columns;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,36 +86,36 @@ public final class RecordCommand implements Callable<Integer> {
             progress.end();
             recorded.registry()
                     .refusals()
-                    .forEach(refusal -> err.println("warning: " + Topics.REGISTRY + ": " + refusal));
+                    .forEach(refusal -> err.println(texts.warning(Topics.REGISTRY + ": " + refusal)));
             if (recorded.registry().registry().parks().isEmpty()) {
-                err.println(Topics.REGISTRY + " has no park: expected a registry; parkpulse registry push brings one");
+                err.println(texts.of("recorded.no_park", "topic", Topics.REGISTRY));
                 return ExitCode.USAGE;
             }
-            recorded.registry()
-                    .warnings()
-                    .forEach(warning -> err.println(CliTexts.of(spec).warning(warning)));
+            recorded.registry().warnings().forEach(warning -> err.println(texts.warning(warning)));
             staging.publish(partial);
         }
-        summarize(recorded, target);
+        summarize(recorded);
         return ExitCode.DONE;
     }
 
-    private void summarize(TopicRecorder.Recorded recorded, Path target) {
+    private void summarize(TopicRecorder.Recorded recorded) {
+        CliTexts texts = CliTexts.of(spec);
         PrintWriter print = spec.commandLine().getOut();
-        print.printf(
-                Locale.ROOT,
-                "%s: %,d lines: %s%n",
+        print.println(texts.of(
+                "recorded.lines",
+                "dir",
                 dir,
-                StreamTexts.sum(recorded.lines()),
-                StreamTexts.counts(recorded.lines()));
+                "n",
+                Columns.count(StreamTexts.sum(recorded.lines())),
+                "counts",
+                StreamTexts.counts(recorded.lines())));
         if (recorded.withoutTime() > 0) {
-            print.printf(
-                    Locale.ROOT, "  %,d of them have no time; they arrived in the window%n", recorded.withoutTime());
+            print.println("  " + texts.of("recorded.without_time", "n", Columns.count(recorded.withoutTime())));
         }
         if (recorded.empty() > 0) {
-            print.printf(Locale.ROOT, "  left out: %,d records without a value%n", recorded.empty());
+            print.println("  " + texts.of("recorded.empty", "n", Columns.count(recorded.empty())));
         }
-        print.printf("next: ./parkpulse replay %s --out out/%s%n", dir, target.getFileName());
+        print.println(Recording.next(texts, dir));
         print.flush();
     }
 

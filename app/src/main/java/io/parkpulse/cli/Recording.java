@@ -56,6 +56,15 @@ final class Recording {
         return streams;
     }
 
+    /** What to do with one that has been written: a line. */
+    static String next(CliTexts texts, Path recording) {
+        Path name = recording.toAbsolutePath().normalize().getFileName();
+        return texts.of(
+                "summary.next",
+                "command",
+                ShellWords.join("./parkpulse", "replay", recording.toString(), "--out", "out/" + name));
+    }
+
     /** What is to be said of streams whose files are no text: none of their lines can be a record. */
     static List<Message> warnings(Path recording) throws IOException {
         List<Message> warnings = new ArrayList<>();

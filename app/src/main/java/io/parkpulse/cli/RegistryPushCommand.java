@@ -5,10 +5,10 @@ import io.parkpulse.kafka.RegistryTopic;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
+import io.parkpulse.text.Columns;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,41 +54,48 @@ public final class RegistryPushCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         KafkaSettings settings = kafka.settings(spec);
+        CliTexts texts = CliTexts.of(spec);
         PrintWriter err = spec.commandLine().getErr();
         RegistryReader.Rows read;
         try {
             read = RegistryReader.readRows(dir);
         } catch (RegistryException e) {
-            err.println(CliTexts.of(spec).of(e));
+            err.println(texts.of(e));
             return ExitCode.USAGE;
         }
-        read.warnings().forEach(warning -> err.println(CliTexts.of(spec).warning(warning)));
+        read.warnings().forEach(warning -> err.println(texts.warning(warning)));
         Topics.createRegistry(settings);
         RegistryTopic.Difference difference = RegistryTopic.compare(settings, read.rows());
         if (difference.removals().areMost()) {
-            err.println((allowRemovals ? "removing " : "would remove ") + difference.removals() + " that "
-                    + Topics.REGISTRY + " holds"
-                    + (allowRemovals
-                            ? ""
-                            : "; nothing is written. Their readings would become dead letters. Look whether " + dir
-                                    + " is the whole registry; if so, push it with --allow-removals"));
+            err.println(texts.of(
+                    allowRemovals ? "pushed.removing" : "pushed.would_remove",
+                    "removals",
+                    texts.of(difference.removals().said()),
+                    "topic",
+                    Topics.REGISTRY,
+                    "dir",
+                    dir));
             err.flush();
             if (!allowRemovals) {
                 return ExitCode.USAGE;
             }
         }
-        spec.commandLine().getOut().println(summary(difference.write()));
+        spec.commandLine().getOut().println(summary(texts, difference.write()));
         return ExitCode.DONE;
     }
 
-    static String summary(RegistryTopic.Written rows) {
-        return String.format(
-                Locale.ROOT,
-                "%s: %,d rows added, %,d changed, %,d removed, %,d unchanged",
+    static String summary(CliTexts texts, RegistryTopic.Written rows) {
+        return texts.of(
+                "pushed.rows",
+                "topic",
                 Topics.REGISTRY,
-                rows.added(),
-                rows.changed(),
-                rows.removed(),
-                rows.unchanged());
+                "added",
+                Columns.count(rows.added()),
+                "changed",
+                Columns.count(rows.changed()),
+                "removed",
+                Columns.count(rows.removed()),
+                "unchanged",
+                Columns.count(rows.unchanged()));
     }
 }

@@ -15,6 +15,7 @@ import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.simulator.Scenario;
 import io.parkpulse.simulator.Scenarios;
 import io.parkpulse.simulator.Simulation;
+import io.parkpulse.text.Columns;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -160,7 +161,7 @@ public final class SimulateCommand implements Callable<Integer> {
             return Failure.report(e, CliTexts.of(spec), spec.commandLine().getErr());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            spec.commandLine().getErr().println("simulate: interrupted");
+            spec.commandLine().getErr().println(CliTexts.of(spec).of("simulated.interrupted"));
             return ExitCode.FAILED;
         }
     }
@@ -187,9 +188,14 @@ public final class SimulateCommand implements Callable<Integer> {
                         spec,
                         "--kafka",
                         settings.bootstrapServers(),
-                        Message.of("usage.own_brokers", "topic", Topics.REGISTRY, "removals", difference.removals()));
+                        Message.of(
+                                "usage.own_brokers",
+                                "topic",
+                                Topics.REGISTRY,
+                                "removals",
+                                difference.removals().said()));
             }
-            print.println(RegistryPushCommand.summary(difference.write()));
+            print.println(RegistryPushCommand.summary(texts, difference.write()));
             progress.begin(
                     new ProgressDisplay.Phase(texts.of("progress.sending"), texts.of("progress.rows"), 1),
                     StreamTexts.sum(written));
@@ -200,7 +206,8 @@ public final class SimulateCommand implements Callable<Integer> {
             });
             writer.flush();
             progress.end();
-            print.printf("%s: %s lines%n", settings.bootstrapServers(), StreamTexts.counts(written));
+            print.println(texts.of(
+                    "simulated.sent", "brokers", settings.bootstrapServers(), "counts", StreamTexts.counts(written)));
         }
     }
 
@@ -235,20 +242,24 @@ public final class SimulateCommand implements Callable<Integer> {
             staging.publish(partial);
             progress.end();
         }
-        summarize(target, written, bytes);
+        summarize(written, bytes);
     }
 
-    private void summarize(Path target, Map<Stream, Long> written, long bytes) {
+    private void summarize(Map<Stream, Long> written, long bytes) {
+        CliTexts texts = CliTexts.of(spec);
         PrintWriter print = spec.commandLine().getOut();
-        print.printf(
-                Locale.ROOT,
-                "%s: %,d lines in %d files, %,.2f MB%n",
+        print.println(texts.of(
+                "simulated.written",
+                "dir",
                 out,
-                StreamTexts.sum(written),
+                "n",
+                Columns.count(StreamTexts.sum(written)),
+                "files",
                 REGISTRY.size() + Stream.values().length,
-                bytes / 1e6);
-        print.printf("  %s%n", StreamTexts.counts(written));
-        print.printf("next: ./parkpulse replay %s --out out/%s%n", out, target.getFileName());
+                "megabytes",
+                String.format(Locale.ROOT, "%,.2f", bytes / 1e6)));
+        print.println("  " + StreamTexts.counts(written));
+        print.println(Recording.next(texts, out));
         print.flush();
     }
 

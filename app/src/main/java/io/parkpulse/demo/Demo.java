@@ -41,6 +41,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 
 /**
  * Kafka, Flink with its web page, a time-series store, the wall page and simulated parks, in this process. Event time begins in the
@@ -58,7 +59,7 @@ public final class Demo implements AutoCloseable {
 
     private final Settings settings;
     private final Scratch scratch;
-    private final Steps steps;
+    private final Consumer<Step> steps;
     /** What runs or will run, each before what needs it. */
     private final Deque<CompletableFuture<AutoCloseable>> parts = new ArrayDeque<>();
 
@@ -78,13 +79,15 @@ public final class Demo implements AutoCloseable {
      */
     public record Settings(Scenario scenario, long seed, boolean mess, double speed, InfluxSinks.Target influx) {}
 
-    /** Receives what is being done. */
-    @FunctionalInterface
-    public interface Steps {
-        void begin(String what);
+    /** What is being done until it is ready, one after the other. */
+    public enum Step {
+        /** Simulates the parks, and starts a broker, a cluster and a store. */
+        STARTING,
+        /** Sends what has been before, and computes its figures. */
+        HISTORY
     }
 
-    private Demo(Settings settings, Scratch scratch, Steps steps) {
+    private Demo(Settings settings, Scratch scratch, Consumer<Step> steps) {
         this.settings = settings;
         this.scratch = scratch;
         this.steps = steps;
@@ -93,7 +96,7 @@ public final class Demo implements AutoCloseable {
     /**
      * Starts everything and waits until there are figures of the present.
      */
-    public static Demo start(Settings settings, Steps steps) throws Exception {
+    public static Demo start(Settings settings, Consumer<Step> steps) throws Exception {
         Demo demo = new Demo(settings, Scratch.create("demo-"), steps);
         try {
             demo.start();
@@ -105,7 +108,7 @@ public final class Demo implements AutoCloseable {
     }
 
     private void start() throws Exception {
-        steps.begin("Simulating the parks and starting Kafka, Flink and a store");
+        steps.accept(Step.STARTING);
         Path recording = Files.createDirectory(scratch.directory().resolve("recording"));
         CompletableFuture<Roster> simulated = meanwhile(() -> {
             new Simulation(settings.scenario(), settings.seed(), settings.mess())
@@ -124,7 +127,7 @@ public final class Demo implements AutoCloseable {
         Roster roster = result(simulated);
         RegistryTopic.write(kafka, RegistryReader.readRows(recording).rows());
 
-        steps.begin("Sending a day and a morning of history, and computing its figures");
+        steps.accept(Step.HISTORY);
         long begin = Instant.from(settings.scenario().days().first().atStartOfDay(zone()))
                 .toEpochMilli();
         EventClock clock = new EventClock(System.currentTimeMillis(), begin + HISTORY.toMillis(), settings.speed());

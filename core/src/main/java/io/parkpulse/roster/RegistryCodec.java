@@ -75,23 +75,12 @@ final class RegistryCodec {
         GRID
     }
 
-    /** Takes a registry field by field; the fields of a part are the same in each of its kind. */
-    interface Output {
+    /** Gives a registry back field by field, in the order in which it was written. */
+    interface Input {
         /** One of a part follows, inside the one that is open. */
         void begin(Part part);
 
         /** The one that was begun last is complete. */
-        void end();
-
-        void write(long number) throws IOException;
-
-        void write(String text) throws IOException;
-    }
-
-    /** Gives it back in the same order. */
-    interface Input {
-        void begin(Part part);
-
         void end();
 
         int readInt() throws IOException;

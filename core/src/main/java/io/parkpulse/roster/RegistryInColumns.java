@@ -14,7 +14,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -25,7 +24,7 @@ import java.util.zip.InflaterInputStream;
  * the columns of a registry are nearly the same few bytes over and over, which deflate: every checkpoint writes it anew, once
  * for each operator that goes by it.
  */
-final class RegistryInColumns<C> {
+abstract class RegistryInColumns<C> {
     /** What begins them; {@link RegistryInRows} begin with another. */
     private static final byte MARK = 2;
 
@@ -33,69 +32,61 @@ final class RegistryInColumns<C> {
     private static final int DEEPEST = 4;
 
     private final Map<Part, List<C>> columns = new EnumMap<>(Part.class);
-    private final Supplier<C> further;
     private final Part[] open = new Part[DEEPEST];
     private final int[] fields = new int[DEEPEST];
     private int depth = -1;
-
-    private RegistryInColumns(Supplier<C> further) {
-        this.further = further;
-    }
 
     static boolean areIn(byte[] bytes) {
         return bytes[0] == MARK;
     }
 
-    private void begin(Part part) {
+    /** One of a part follows, inside the one that is open. */
+    public final void begin(Part part) {
         depth++;
         open[depth] = part;
         fields[depth] = 0;
     }
 
-    private void end() {
+    /** The one that was begun last is complete. */
+    public final void end() {
         depth--;
     }
 
+    /** A column that there was none of so far. */
+    abstract C further();
+
     /** That of the next field of the part that is open. */
-    private C next() {
+    final C next() {
         List<C> ofPart = of(open[depth]);
         int field = fields[depth]++;
         if (field == ofPart.size()) {
-            ofPart.add(further.get());
+            ofPart.add(further());
         }
         return ofPart.get(field);
     }
 
-    private List<C> of(Part part) {
+    final List<C> of(Part part) {
         return columns.computeIfAbsent(part, key -> new ArrayList<>());
     }
 
     /** Makes columns of what is written one by one. */
-    static final class Writer implements RegistryCodec.Output {
-        private final RegistryInColumns<WrittenColumn> columns = new RegistryInColumns<>(WrittenColumn::new);
+    static final class Writer extends RegistryInColumns<WrittenColumn> {
         private final Map<String, Integer> texts = new HashMap<>();
 
         @Override
-        public void begin(Part part) {
-            columns.begin(part);
+        WrittenColumn further() {
+            return new WrittenColumn();
         }
 
-        @Override
-        public void end() {
-            columns.end();
+        void write(long number) throws IOException {
+            next().write(number);
         }
 
-        @Override
-        public void write(long number) throws IOException {
-            columns.next().write(number);
-        }
-
-        @Override
-        public void write(String text) throws IOException {
-            int next = texts.size();
-            Integer known = texts.putIfAbsent(text, next);
-            WrittenColumn column = columns.next();
-            column.write(known == null ? next : known);
+        void write(String text) throws IOException {
+            int number = texts.size();
+            Integer known = texts.putIfAbsent(text, number);
+            WrittenColumn column = next();
+            column.write(known == null ? number : known);
             if (known == null) {
                 column.write(text.getBytes(StandardCharsets.UTF_8));
             }
@@ -107,7 +98,7 @@ final class RegistryInColumns<C> {
             Deflater deflater = new Deflater();
             try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes, deflater))) {
                 for (Part part : Part.values()) {
-                    List<WrittenColumn> ofPart = columns.of(part);
+                    List<WrittenColumn> ofPart = of(part);
                     VarInt.write(ofPart.size(), out);
                     for (WrittenColumn column : ofPart) {
                         VarInt.write(column.bytes.size(), out);
@@ -121,7 +112,7 @@ final class RegistryInColumns<C> {
         }
     }
 
-    private static final class WrittenColumn {
+    static final class WrittenColumn {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final DataOutputStream out = new DataOutputStream(bytes);
         private long above;
@@ -151,10 +142,7 @@ final class RegistryInColumns<C> {
         return new Reader(all);
     }
 
-    private static final class Reader implements RegistryCodec.Input {
-        private final RegistryInColumns<ReadColumn> columns = new RegistryInColumns<>(() -> {
-            throw new IllegalStateException("a later release wrote less of a registry than this one reads");
-        });
+    private static final class Reader extends RegistryInColumns<ReadColumn> implements RegistryCodec.Input {
         private final List<String> texts = new ArrayList<>();
 
         Reader(byte[] all) throws IOException {
@@ -164,40 +152,35 @@ final class RegistryInColumns<C> {
             for (Part part : Part.values()) {
                 for (long count = VarInt.read(in); count > 0; count--) {
                     int length = (int) VarInt.read(in);
-                    columns.of(part).add(new ReadColumn(all, all.length - left.available(), length));
+                    of(part).add(new ReadColumn(all, all.length - left.available(), length));
                     in.skipNBytes(length);
                 }
             }
         }
 
         @Override
-        public void begin(Part part) {
-            columns.begin(part);
-        }
-
-        @Override
-        public void end() {
-            columns.end();
+        ReadColumn further() {
+            throw new IllegalStateException("a later release wrote less of a registry than this one reads");
         }
 
         @Override
         public int readInt() throws IOException {
-            return Math.toIntExact(columns.next().read());
+            return Math.toIntExact(next().read());
         }
 
         @Override
         public long readLong() throws IOException {
-            return columns.next().read();
+            return next().read();
         }
 
         @Override
         public boolean readBoolean() throws IOException {
-            return columns.next().read() != 0;
+            return next().read() != 0;
         }
 
         @Override
         public String readText() throws IOException {
-            ReadColumn column = columns.next();
+            ReadColumn column = next();
             int number = (int) column.read();
             if (number == texts.size()) {
                 texts.add(column.readText());
@@ -211,7 +194,7 @@ final class RegistryInColumns<C> {
         }
     }
 
-    private static final class ReadColumn {
+    static final class ReadColumn {
         private final DataInputStream in;
         private long above;
         private byte[] textAbove = {};

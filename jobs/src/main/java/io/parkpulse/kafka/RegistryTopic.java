@@ -1,5 +1,6 @@
 package io.parkpulse.kafka;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.registry.RegistryRow;
 import io.parkpulse.registry.RegistryRows;
 import java.io.IOException;
@@ -134,15 +135,22 @@ public final class RegistryTopic {
             return enterprises * 2L > ofEnterprises || meters * 2L > ofMeters;
         }
 
-        @Override
-        public String toString() {
-            return String.format(
-                    Locale.ROOT,
-                    "%,d of %,d enterprises and %,d of %,d meters",
-                    enterprises,
-                    ofEnterprises,
-                    meters,
-                    ofMeters);
+        /** How many of how many. */
+        public Message said() {
+            return Message.of(
+                    "usage.removals",
+                    "enterprises",
+                    count(enterprises),
+                    "all_enterprises",
+                    count(ofEnterprises),
+                    "meters",
+                    count(meters),
+                    "all_meters",
+                    count(ofMeters));
+        }
+
+        private static String count(int number) {
+            return String.format(Locale.ROOT, "%,d", number);
         }
     }
 
