@@ -3,6 +3,7 @@ package io.parkpulse.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.parkpulse.alerts.AlertBook;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Registry;
 import io.parkpulse.output.ReplayFiles;
@@ -324,8 +325,8 @@ final class AlertHistory {
                     texts.catalogue().word("severity", life.gravest),
                     begin.path("printed").asText(),
                     rate
-                            ? Columns.count(begin.path("n").asLong()) + "/"
-                                    + Columns.count(begin.path("d").asLong())
+                            ? Message.count(begin.path("n").asLong()) + "/"
+                                    + Message.count(begin.path("d").asLong())
                             : "",
                     String.format(Locale.ROOT, "%.2f", begin.path("threshold").asDouble()));
         }

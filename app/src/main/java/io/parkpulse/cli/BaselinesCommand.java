@@ -193,9 +193,9 @@ public final class BaselinesCommand implements Callable<Integer> {
         lines.add(texts.of(
                 "baselines.have",
                 "n",
-                Columns.count(baselines.size() - without.size()),
+                Message.count(baselines.size() - without.size()),
                 "all",
-                Columns.count(baselines.size()),
+                Message.count(baselines.size()),
                 "id",
                 id,
                 "from",
@@ -208,7 +208,7 @@ public final class BaselinesCommand implements Callable<Integer> {
                     .map(baseline -> "\"" + Columns.oneLine(baseline.enterprise()) + "\" (" + baseline.days() + ")")
                     .collect(Collectors.joining(", "));
             String named = without.size() > SHOWN
-                    ? texts.of("baselines.and_more", "enterprises", some, "n", Columns.count(without.size() - SHOWN))
+                    ? texts.of("baselines.and_more", "enterprises", some, "n", Message.count(without.size() - SHOWN))
                     : some;
             lines.add("  " + texts.of("baselines.too_few", "least", Baseline.LEAST_DAYS, "enterprises", named));
         }
@@ -218,7 +218,7 @@ public final class BaselinesCommand implements Callable<Integer> {
                 + texts.of(
                         "baselines.left_out",
                         "n",
-                        Columns.count(count),
+                        Message.count(count),
                         "days",
                         texts.of("baselines.days." + reason.id()))));
         lines.add(texts.of("baselines.proposals", "file", out));

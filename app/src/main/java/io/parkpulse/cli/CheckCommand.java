@@ -12,7 +12,6 @@ import io.parkpulse.replay.Alerting;
 import io.parkpulse.replay.RecordingCheck;
 import io.parkpulse.replay.Replay;
 import io.parkpulse.roster.Roster;
-import io.parkpulse.text.Columns;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -146,9 +145,9 @@ public final class CheckCommand implements Callable<Integer> {
                 err.println(texts.of(
                         "check.no_record",
                         "dead",
-                        Columns.count(dead),
+                        Message.count(dead),
                         "read",
-                        Columns.count(read),
+                        Message.count(read),
                         "file",
                         Import.DEAD_LETTERS));
             }
@@ -165,7 +164,7 @@ public final class CheckCommand implements Callable<Integer> {
                 "dir",
                 dir,
                 "n",
-                Columns.count(result.records()),
+                Message.count(result.records()),
                 "found",
                 found));
         lines.addAll(FindingTexts.whole(texts, result.findings()));

@@ -41,7 +41,7 @@ final class CliTexts {
 
     /** Those of the language that whoever runs a command asks for; English where it runs by itself. */
     static CliTexts of(CommandSpec command) {
-        return command.root().userObject() instanceof Speaking asked ? in(asked.language()) : ENGLISH;
+        return in(Speaking.of(command.root().userObject()));
     }
 
     /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.parkpulse.catalogue.Sentences;
 import io.parkpulse.check.Example;
 import io.parkpulse.check.Finding;
+import io.parkpulse.message.Message;
 import io.parkpulse.text.Columns;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -57,9 +58,9 @@ final class FindingTexts {
                         "head",
                         id + texts.find("kind." + id).map(title -> " " + title).orElse(""),
                         "n",
-                        Columns.count(finding.count()),
+                        Message.count(finding.count()),
                         "of",
-                        Columns.count(finding.of()),
+                        Message.count(finding.of()),
                         "what",
                         texts.of(finding.what()));
     }

@@ -179,13 +179,13 @@ public final class ImportCommand implements Callable<Integer> {
                 "dir",
                 out,
                 "read",
-                Columns.count(read),
+                Message.count(read),
                 "records",
-                Columns.count(records),
+                Message.count(records),
                 "skipped",
-                Columns.count(read - records - dead),
+                Message.count(read - records - dead),
                 "dead",
-                Columns.count(dead)));
+                Message.count(dead)));
         for (Import.Counts each : counts) {
             print.println("  "
                     + texts.of(
@@ -195,19 +195,19 @@ public final class ImportCommand implements Callable<Integer> {
                             "stream",
                             each.stream().id(),
                             "read",
-                            Columns.count(each.read()),
+                            Message.count(each.read()),
                             "records",
-                            Columns.count(each.records()),
+                            Message.count(each.records()),
                             "skipped",
-                            Columns.count(each.skipped()),
+                            Message.count(each.skipped()),
                             "dead",
-                            Columns.count(each.allDead())));
+                            Message.count(each.allDead())));
         }
         if (dead > 0) {
             Map<String, Long> reasons = new TreeMap<>();
             counts.forEach(each -> each.dead().forEach((reason, n) -> reasons.merge(reason.id(), n, Long::sum)));
             List<String> counted = new ArrayList<>();
-            reasons.forEach((reason, n) -> counted.add(reason + " " + Columns.count(n)));
+            reasons.forEach((reason, n) -> counted.add(reason + " " + Message.count(n)));
             print.println(texts.of(
                     "import.dead", "reasons", String.join(", ", counted), "file", out.resolve(Import.DEAD_LETTERS)));
         }

@@ -2,8 +2,8 @@ package io.parkpulse.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.parkpulse.message.Message;
 import io.parkpulse.output.ReplayFiles;
-import io.parkpulse.text.Columns;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class NothingApplied {
             lines.add(texts.of("nothing.none"));
             return lines;
         }
-        lines.add(texts.of("nothing.all", "n", Columns.count(read)));
+        lines.add(texts.of("nothing.all", "n", Message.count(read)));
         lines.addAll(DeadLetterExamples.first(files.resolve(ReplayFiles.DEAD_LETTERS)));
         lines.add(
                 out == null

@@ -5,7 +5,6 @@ import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.message.Message;
 import io.parkpulse.play.TopicRecorder;
-import io.parkpulse.text.Columns;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -106,14 +105,14 @@ public final class RecordCommand implements Callable<Integer> {
                 "dir",
                 dir,
                 "n",
-                Columns.count(StreamTexts.sum(recorded.lines())),
+                Message.count(StreamTexts.sum(recorded.lines())),
                 "counts",
                 StreamTexts.counts(recorded.lines())));
         if (recorded.withoutTime() > 0) {
-            print.println("  " + texts.of("recorded.without_time", "n", Columns.count(recorded.withoutTime())));
+            print.println("  " + texts.of("recorded.without_time", "n", Message.count(recorded.withoutTime())));
         }
         if (recorded.empty() > 0) {
-            print.println("  " + texts.of("recorded.empty", "n", Columns.count(recorded.empty())));
+            print.println("  " + texts.of("recorded.empty", "n", Message.count(recorded.empty())));
         }
         print.println(Recording.next(texts, dir));
         print.flush();

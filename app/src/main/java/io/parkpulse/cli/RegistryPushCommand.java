@@ -3,9 +3,9 @@ package io.parkpulse.cli;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.RegistryTopic;
 import io.parkpulse.kafka.Topics;
+import io.parkpulse.message.Message;
 import io.parkpulse.registry.RegistryException;
 import io.parkpulse.registry.RegistryReader;
-import io.parkpulse.text.Columns;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -90,12 +90,12 @@ public final class RegistryPushCommand implements Callable<Integer> {
                 "topic",
                 Topics.REGISTRY,
                 "added",
-                Columns.count(rows.added()),
+                Message.count(rows.added()),
                 "changed",
-                Columns.count(rows.changed()),
+                Message.count(rows.changed()),
                 "removed",
-                Columns.count(rows.removed()),
+                Message.count(rows.removed()),
                 "unchanged",
-                Columns.count(rows.unchanged()));
+                Message.count(rows.unchanged()));
     }
 }

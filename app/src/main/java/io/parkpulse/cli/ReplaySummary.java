@@ -7,6 +7,7 @@ import io.parkpulse.explain.Figure;
 import io.parkpulse.explain.ScopeLine;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Printing;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Registry;
 import io.parkpulse.output.ReplayFiles;
@@ -171,7 +172,7 @@ final class ReplaySummary {
             lines.add(texts.of("summary.provisional"));
         }
         if (shown.size() < withDays.size()) {
-            String more = Columns.count(withDays.size() - shown.size());
+            String more = Message.count(withDays.size() - shown.size());
             lines.add(
                     out == null
                             ? texts.of("summary.more_parks", "n", more)
@@ -265,7 +266,7 @@ final class ReplaySummary {
         cells.add(new String[] {printed(line, Measure.COVERAGE), ""});
         cells.add(new String[] {
             line.figure(Measure.ENTERPRISES)
-                    .map(figure -> Columns.count(figure.n()))
+                    .map(figure -> Message.count(figure.n()))
                     .orElse(Printing.UNKNOWN),
             ""
         });
@@ -322,7 +323,7 @@ final class ReplaySummary {
         }
 
         String print(long wh) {
-            return Columns.count(BigDecimal.valueOf(wh, digits)
+            return Message.count(BigDecimal.valueOf(wh, digits)
                     .setScale(0, RoundingMode.HALF_UP)
                     .longValueExact());
         }
@@ -351,14 +352,14 @@ final class ReplaySummary {
             for (Map.Entry<String, JsonNode> reason : fates.path("dead").properties()) {
                 sum += reason.getValue().asLong();
                 reasons.add(
-                        reason.getKey() + " " + Columns.count(reason.getValue().asLong()));
+                        reason.getKey() + " " + Message.count(reason.getValue().asLong()));
             }
             table.row(
                     stream.getKey(),
                     count(fates, "read"),
                     count(fates, "applied"),
                     count(fates, "duplicate"),
-                    Columns.count(sum),
+                    Message.count(sum),
                     String.join(", ", reasons));
             // Of a replay it is always 0.
             long undecided = fates.path("read").asLong()
@@ -366,9 +367,9 @@ final class ReplaySummary {
                     - fates.path("duplicate").asLong()
                     - sum;
             if (undecided > 0) {
-                notes.add(texts.of("summary.undecided", "stream", stream.getKey(), "n", Columns.count(undecided)));
+                notes.add(texts.of("summary.undecided", "stream", stream.getKey(), "n", Message.count(undecided)));
             } else if (undecided < 0) {
-                notes.add(texts.of("summary.both", "stream", stream.getKey(), "n", Columns.count(-undecided)));
+                notes.add(texts.of("summary.both", "stream", stream.getKey(), "n", Message.count(-undecided)));
             }
         });
         lines.add("");
@@ -406,7 +407,7 @@ final class ReplaySummary {
     }
 
     private static String count(JsonNode fates, String name) {
-        return Columns.count(fates.path(name).asLong());
+        return Message.count(fates.path(name).asLong());
     }
 
     private void next() {

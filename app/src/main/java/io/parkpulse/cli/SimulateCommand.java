@@ -15,7 +15,6 @@ import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.simulator.Scenario;
 import io.parkpulse.simulator.Scenarios;
 import io.parkpulse.simulator.Simulation;
-import io.parkpulse.text.Columns;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -253,7 +252,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 "dir",
                 out,
                 "n",
-                Columns.count(StreamTexts.sum(written)),
+                Message.count(StreamTexts.sum(written)),
                 "files",
                 REGISTRY.size() + Stream.values().length,
                 "megabytes",

@@ -3,6 +3,7 @@ package io.parkpulse.explain;
 import io.parkpulse.breakdown.Member;
 import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.index.Bands;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Ids;
 import io.parkpulse.model.Park;
 import io.parkpulse.text.Columns;
@@ -138,10 +139,10 @@ final class BandsText {
             long now = in(explanation.now(), band);
             sums.row(
                     name(band),
-                    Columns.count(then),
-                    Columns.count(count(moves, BandsExplanation.Move::from, band)),
-                    Columns.count(count(moves, BandsExplanation.Move::to, band)),
-                    Columns.count(now));
+                    Message.count(then),
+                    Message.count(count(moves, BandsExplanation.Move::from, band)),
+                    Message.count(count(moves, BandsExplanation.Move::to, band)),
+                    Message.count(now));
         }
         page.table(sums);
         page.line("");

@@ -103,10 +103,10 @@ final class EnterpriseText {
 
     private String value(Member member, DayColumn column) {
         return switch (column.kind()) {
-            case NUMBER -> Columns.count(member.line().of(column));
+            case NUMBER -> Message.count(member.line().of(column));
             case FLAG -> texts.of(member.line().of(column) != 0 ? "explain.yes" : "explain.no");
             case OPTIONAL ->
-                member.line().hasUtilisation() ? Columns.count(member.line().of(column)) : Printing.UNKNOWN;
+                member.line().hasUtilisation() ? Message.count(member.line().of(column)) : Printing.UNKNOWN;
         };
     }
 
@@ -114,7 +114,7 @@ final class EnterpriseText {
         if (measure == Measure.RESUMPTION_INDEX) {
             return "";
         }
-        String n = Columns.count(member.of(measure.numerator()));
-        return measure.isRate() ? n + " / " + Columns.count(member.of(measure.denominator())) : n;
+        String n = Message.count(member.of(measure.numerator()));
+        return measure.isRate() ? n + " / " + Message.count(member.of(measure.denominator())) : n;
     }
 }

@@ -58,7 +58,7 @@ final class ExplainTexts {
 
     /** So many enterprises. */
     String enterprises(int count) {
-        return of(count == 1 ? "explain.enterprises.one" : "explain.enterprises.some", "n", Columns.count(count));
+        return of(count == 1 ? "explain.enterprises.one" : "explain.enterprises.some", "n", Message.count(count));
     }
 
     /** A name that the registry gives. */

@@ -11,6 +11,7 @@ import io.parkpulse.index.Measure;
 import io.parkpulse.index.Methods;
 import io.parkpulse.index.Printing;
 import io.parkpulse.index.Sum;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Ids;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.Park;
@@ -117,7 +118,7 @@ final class ExplanationText {
             page.paragraph(texts.of("explain.several_methods", "id", method.id()));
         }
         others.forEach((id, other) -> {
-            page.heading(texts.of("explain.method_of", "id", id, "n", Columns.count(counts.get(id))));
+            page.heading(texts.of("explain.method_of", "id", id, "n", Message.count(counts.get(id))));
             method(other);
         });
     }
@@ -181,7 +182,7 @@ final class ExplanationText {
         return texts.of(
                 "explain.gate",
                 "some",
-                texts.of(key, "n", Columns.count(some), "all", Columns.count(all)),
+                texts.of(key, "n", Message.count(some), "all", Message.count(all)),
                 "share",
                 ExactDecimal.percent(Fraction.of(some, all)),
                 "needed",
@@ -248,9 +249,9 @@ final class ExplanationText {
         for (Member member : ordered.subList(0, Math.min(top, ordered.size()))) {
             List<String> cells = new ArrayList<>(List.of(member.line().enterprise(), name(member)));
             for (Measure part : explanation.parts()) {
-                cells.add(Columns.count(member.of(part.numerator())));
+                cells.add(Message.count(member.of(part.numerator())));
                 if (part.isRate()) {
-                    cells.add(Columns.count(member.of(part.denominator())));
+                    cells.add(Message.count(member.of(part.denominator())));
                 }
             }
             if (!points.isEmpty()) {
@@ -293,7 +294,7 @@ final class ExplanationText {
         for (Member member : ordered) {
             List<String> cells = new ArrayList<>(List.of(member.line().enterprise(), name(member)));
             if (withDenominator) {
-                cells.add("d " + Columns.count(member.of(measure.denominator())));
+                cells.add("d " + Message.count(member.of(measure.denominator())));
             }
             cells.add(texts.reasons().of(member, measure).detail());
             table.row(cells.toArray(String[]::new));
@@ -476,12 +477,12 @@ final class ExplanationText {
             kinds.put(texts.of("explain.together"), changes);
         }
         kinds.forEach((kind, some) -> {
-            List<String> cells = new ArrayList<>(List.of(kind, Columns.count(some.size())));
+            List<String> cells = new ArrayList<>(List.of(kind, Message.count(some.size())));
             for (Sum sum : explanation.sums()) {
                 long difference = some.stream()
                         .mapToLong(change -> change.difference(sum))
                         .sum();
-                cells.add((difference > 0 ? "+" : "") + Columns.count(difference));
+                cells.add((difference > 0 ? "+" : "") + Message.count(difference));
             }
             table.row(cells.toArray(String[]::new));
         });
@@ -529,7 +530,7 @@ final class ExplanationText {
         if (member == null) {
             return Printing.UNKNOWN;
         }
-        String n = Columns.count(member.of(part.numerator()));
-        return part.isRate() ? n + " / " + Columns.count(member.of(part.denominator())) : n;
+        String n = Message.count(member.of(part.numerator()));
+        return part.isRate() ? n + " / " + Message.count(member.of(part.denominator())) : n;
     }
 }

@@ -1,5 +1,6 @@
 package io.parkpulse.explain;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.text.Columns;
 import io.parkpulse.text.TextTable;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class Page {
      */
     void more(int all, int shown, String indent) {
         if (all > shown) {
-            item(indent + texts.of("explain.more", "n", Columns.count(all - shown)));
+            item(indent + texts.of("explain.more", "n", Message.count(all - shown)));
         }
     }
 

@@ -114,9 +114,4 @@ public final class Columns {
             default -> false;
         };
     }
-
-    /** A whole number with separators between the thousands. */
-    public static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
-    }
 }

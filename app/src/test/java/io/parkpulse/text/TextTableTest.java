@@ -2,6 +2,7 @@ package io.parkpulse.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkpulse.message.Message;
 import io.parkpulse.text.TextTable.Align;
 import org.junit.jupiter.api.Test;
 
@@ -61,8 +62,8 @@ class TextTableTest {
 
     @Test
     void countsHaveSeparatorsBetweenThousands() {
-        assertThat(Columns.count(0)).isEqualTo("0");
-        assertThat(Columns.count(1_234_567)).isEqualTo("1,234,567");
-        assertThat(Columns.count(Long.MAX_VALUE)).isEqualTo("9,223,372,036,854,775,807");
+        assertThat(Message.count(0)).isEqualTo("0");
+        assertThat(Message.count(1_234_567)).isEqualTo("1,234,567");
+        assertThat(Message.count(Long.MAX_VALUE)).isEqualTo("9,223,372,036,854,775,807");
     }
 }

@@ -3,7 +3,6 @@ package io.parkpulse.breakdown;
 import io.parkpulse.index.Fraction;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Locale;
 
 /** Exact numbers as decimals. */
 public final class ExactDecimal {
@@ -21,10 +20,5 @@ public final class ExactDecimal {
     /** A share of one in percent, rounded down: what is under a gate must not print as the gate. */
     public static String percent(Fraction share) {
         return decimal(share.times(HUNDRED), PERCENT_DECIMALS) + "%";
-    }
-
-    /** A whole number with separators between the thousands. */
-    static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
     }
 }

@@ -6,6 +6,7 @@ import io.parkpulse.catalogue.Texts;
 import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Sum;
+import io.parkpulse.message.Message;
 import io.parkpulse.model.Evidence;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.MethodParameter;
@@ -72,7 +73,7 @@ public final class Reasons {
         if (m.line().baselineWh() == 0) {
             return new Reason(
                     texts.of("no_baseline"),
-                    text("energy", Map.of("wh", ExactDecimal.count(m.line().energyWh()))));
+                    text("energy", Map.of("wh", Message.count(m.line().energyWh()))));
         }
         Fraction share = Fraction.of(m.line().energyWh(), m.line().baselineWh());
         String detail = text("share_of_baseline", Map.of("share", ExactDecimal.percent(share)));
@@ -118,11 +119,11 @@ public final class Reasons {
 
     private List<String> people(Member m) {
         boolean onlineCounts = m.method().countOnline();
-        String online = ExactDecimal.count(m.line().online());
+        String online = Message.count(m.line().online());
         List<String> people = new ArrayList<>();
         if (m.line().returned() > 0) {
-            people.add(text(
-                    "returned_number", Map.of("n", ExactDecimal.count(m.line().returned()))));
+            people.add(
+                    text("returned_number", Map.of("n", Message.count(m.line().returned()))));
         } else if (m.line().online() > 0 && onlineCounts) {
             people.add(text("online_number", Map.of("n", online)));
         } else {

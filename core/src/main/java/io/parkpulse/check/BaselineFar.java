@@ -41,11 +41,11 @@ final class BaselineFar extends Finder {
                             Message.of(
                                     "check.baseline",
                                     "baseline",
-                                    Counted.number(baseline),
+                                    Message.count(baseline),
                                     "days",
                                     Counted.of(days.length, "days"),
                                     "median",
-                                    Counted.number(median))));
+                                    Message.count(median))));
         }
     }
 
@@ -56,8 +56,8 @@ final class BaselineFar extends Finder {
                 over + farUnder > 0 ? Severity.WARNING : Severity.HINT,
                 "enterprises_with_baseline",
                 "over",
-                Counted.number(over),
+                Message.count(over),
                 "under",
-                Counted.number(under));
+                Message.count(under));
     }
 }

@@ -48,9 +48,9 @@ final class Falling extends Finder {
                         Message.of(
                                 "check.falling.example",
                                 "before",
-                                Counted.number(readings.wh(first - 1)),
+                                Message.count(readings.wh(first - 1)),
                                 "after",
-                                Counted.number(readings.wh(first)),
+                                Message.count(readings.wh(first)),
                                 "sort",
                                 sort.text)));
     }

@@ -33,7 +33,7 @@ final class Jump extends Finder {
             if (usual > 0 && rate(byRate.get(leaps - 1)) > FAR * usual) {
                 Energy leap = byRate.get(0);
                 examples.add(() -> readings.example(
-                        leap.reading(), Message.of("check.jump", "wh", Counted.number(leap.wh()), "times", FAR)));
+                        leap.reading(), Message.of("check.jump", "wh", Message.count(leap.wh()), "times", FAR)));
                 return;
             }
         }

@@ -10,6 +10,7 @@ import io.parkpulse.model.Stream;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The readings of one meter in order of time, one of each identity, and what they say of energies. Near to what the
@@ -185,7 +186,7 @@ final class MeterReadings {
         Rating rating = null; // of the register before; it takes long to make
         for (int reading = 0; reading < size; reading++) {
             Register register = registerOf(reading);
-            boolean same = register == before || register != null && register.equals(before);
+            boolean same = Objects.equals(register, before);
             if (!same) {
                 rating = register == null ? null : Rating.of(register.ratedKva());
             }

@@ -60,7 +60,7 @@ final class MoreReturnedThanRegistered extends Finder {
                                 "date",
                                 people.day().date(),
                                 "registered",
-                                Counted.number(row.staffRegistered()))));
+                                Message.count(row.staffRegistered()))));
                 return;
             }
         }

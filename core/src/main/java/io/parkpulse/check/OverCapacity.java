@@ -25,11 +25,11 @@ final class OverCapacity extends Finder {
                     Message.of(
                             "check.capacity",
                             "capacity",
-                            Counted.number(enterprise.capacityWh()),
+                            Message.count(enterprise.capacityWh()),
                             "date",
                             most.date(),
                             "wh",
-                            Counted.number(most.wh()))));
+                            Message.count(most.wh()))));
         }
     }
 

@@ -11,7 +11,7 @@ final class SeveralValues extends Finder {
             examples.add(
                     readings.meter().id(),
                     () -> readings.example(
-                            reading, Message.of("check.several", "wh", Counted.number(readings.wh(reading)))));
+                            reading, Message.of("check.several", "wh", Message.count(readings.wh(reading)))));
         }
     }
 

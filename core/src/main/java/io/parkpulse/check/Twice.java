@@ -26,7 +26,7 @@ final class Twice extends Finder {
                     "times",
                     () -> readings.example(
                             same.reading(),
-                            Message.of("check.twice.times", "wh", Counted.number(readings.wh(same.reading())))));
+                            Message.of("check.twice.times", "wh", Message.count(readings.wh(same.reading())))));
             return;
         }
         long print = print(readings);

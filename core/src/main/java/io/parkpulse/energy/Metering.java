@@ -35,15 +35,11 @@ public final class Metering {
             return NONE;
         }
         List<Meter.Row> others = rows.stream()
-                .filter(row -> !holdsAlways(row))
+                .filter(row -> !row.holdsAlways())
                 .sorted(Comparator.comparingLong(Meter.Row::validFrom).thenComparingLong(Meter.Row::validTo))
                 .toList();
         int always = rows.size() - others.size();
         return always == 1 && others.isEmpty() ? ONE_ALWAYS : new Metering(always, others);
-    }
-
-    private static boolean holdsAlways(Meter.Row row) {
-        return row.validFrom() == Long.MIN_VALUE && row.validTo() == Long.MAX_VALUE;
     }
 
     /** Whether any row holds in the window for some time. */

@@ -41,19 +41,12 @@ record MeterFacts(Roster.Segment[] segments, Factor[] factors, boolean alwaysVal
         for (int row = 0; row < meter.owners().length; row++) {
             Meter.Row ofMeter = meter.meter().rows().get(row);
             for (Roster.Row ofOwner : roster.rows(meter.owners()[row])) {
-                if (isAlways(ofMeter.validFrom(), ofMeter.validTo())
-                        && isAlways(
-                                ofOwner.enterprise().validFrom(),
-                                ofOwner.enterprise().validTo())) {
+                if (ofMeter.holdsAlways() && ofOwner.enterprise().holdsAlways()) {
                     return true;
                 }
             }
         }
         return false;
-    }
-
-    private static boolean isAlways(long validFrom, long validTo) {
-        return validFrom == Long.MIN_VALUE && validTo == Long.MAX_VALUE;
     }
 
     /** Wh of a unit in one of the meter's segments. */

@@ -1,6 +1,7 @@
 package io.parkpulse.message;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Something that is said to people, before it is said in a language: the key of a text, and what stands in its places.
@@ -34,6 +35,11 @@ public record Message(String key, List<Object> values) {
      */
     public static Message expected(String given, Message expected) {
         return of("colon", "first", given, "then", of("registry.expected", "expected", expected));
+    }
+
+    /** A whole number as it stands in a text: with separators between the thousands. */
+    public static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     /** Two messages in one, joined by a text with the places {@code first} and {@code then}. */

@@ -96,6 +96,11 @@ public record Enterprise(
                 validTo);
     }
 
+    /** Whether it never begins and never ends. */
+    public boolean holdsAlways() {
+        return validFrom == Long.MIN_VALUE && validTo == Long.MAX_VALUE;
+    }
+
     /** This row with names by language. */
     public Enterprise named(Names byLanguage) {
         return with(byLanguage, validFrom, validTo);

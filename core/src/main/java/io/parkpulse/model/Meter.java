@@ -61,6 +61,11 @@ public record Meter(String id, List<Row> rows) {
             return validFrom <= instant && instant < validTo;
         }
 
+        /** Whether it never begins and never ends. */
+        public boolean holdsAlways() {
+            return validFrom == Long.MIN_VALUE && validTo == Long.MAX_VALUE;
+        }
+
         /** Whether a reading at that instant is one of this row's time: also the one that closes it. */
         public boolean holdsOrEndsAt(long instant) {
             return validFrom <= instant && instant <= validTo;

@@ -14,7 +14,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
@@ -95,8 +94,7 @@ abstract class RegistryInColumns<C> {
         byte[] toBytes() throws IOException {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             bytes.write(MARK);
-            Deflater deflater = new Deflater();
-            try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes, deflater))) {
+            try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
                 for (Part part : Part.values()) {
                     List<WrittenColumn> ofPart = of(part);
                     VarInt.write(ofPart.size(), out);
@@ -105,8 +103,6 @@ abstract class RegistryInColumns<C> {
                         column.bytes.writeTo(out);
                     }
                 }
-            } finally {
-                deflater.end();
             }
             return bytes.toByteArray();
         }
@@ -160,7 +156,7 @@ abstract class RegistryInColumns<C> {
 
         @Override
         ReadColumn further() {
-            throw new IllegalStateException("a later release wrote less of a registry than this one reads");
+            throw new IllegalStateException("these bytes say less of a registry than this release reads");
         }
 
         @Override

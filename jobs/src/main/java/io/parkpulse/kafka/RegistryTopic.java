@@ -11,7 +11,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -140,17 +139,13 @@ public final class RegistryTopic {
             return Message.of(
                     "usage.removals",
                     "enterprises",
-                    count(enterprises),
+                    Message.count(enterprises),
                     "all_enterprises",
-                    count(ofEnterprises),
+                    Message.count(ofEnterprises),
                     "meters",
-                    count(meters),
+                    Message.count(meters),
                     "all_meters",
-                    count(ofMeters));
-        }
-
-        private static String count(int number) {
-            return String.format(Locale.ROOT, "%,d", number);
+                    Message.count(ofMeters));
         }
     }
 

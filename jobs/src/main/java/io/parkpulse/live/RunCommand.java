@@ -133,7 +133,7 @@ public final class RunCommand implements Callable<Integer> {
 
     /** In the language that whoever runs the command asks for; English on a cluster. */
     private Sentences sentences() {
-        return spec.root().userObject() instanceof Speaking asked ? Sentences.in(asked.language()) : Sentences.ENGLISH;
+        return Sentences.in(Speaking.of(spec.root().userObject()));
     }
 
     private void warn(Object said, PrintWriter err) {
