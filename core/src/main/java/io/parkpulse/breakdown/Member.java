@@ -23,16 +23,13 @@ public record Member(EnterpriseLine line, Enterprise row, Method method, long da
 
     /** What it contributes to a sum of its scopes, but {@link Sum#STAFF_HEARD} where its line does not say. */
     public long of(Sum sum) {
-        return sum.of(measured(staffHeard().orElse(false)));
+        return measured(staffHeard().orElse(false)).sum(sum.ordinal());
     }
 
     /** What it contributes to each sum of its scopes, one for each; see {@link #of(Sum)}. */
     public long[] sums() {
-        EnterpriseWindow window = measured(staffHeard().orElse(false));
         long[] sums = new long[Sum.COUNT];
-        for (Sum sum : Sum.values()) {
-            sums[sum.ordinal()] = sum.of(window);
-        }
+        measured(staffHeard().orElse(false)).copySums(sums);
         return sums;
     }
 

@@ -17,9 +17,9 @@ final class Contribution {
 
     // Most sums are 0 or 1, and there is one of these for each enterprise.
 
-    /** For each {@link Sum} whether it is 1; by its ordinal, the lowest bit first. */
+    /** See {@link Sum#ones}. */
     private long ones;
-    /** For each whether it is neither 0 nor 1. */
+    /** See {@link Sum#others}. */
     private long others;
     /** Those, in order; ints, or longs where one of them needs it. Never changed, for several may share them. */
     private Object values = NONE;
@@ -28,12 +28,17 @@ final class Contribution {
     void moveTo(EnterpriseWindow window, EnterpriseEntry entry, ScopeTable.Changes changes) {
         int[] scopes = entry.scopes(row);
         boolean changed = false;
+        long large = others | window.otherSums();
+        // Most sums are 0 or 1, before and now.
+        for (long left = (ones ^ window.sumsOfOne()) & ~large; left != 0; left &= left - 1) {
+            int sum = Long.numberOfTrailingZeros(left);
+            changes.add(scopes, sum, (window.sumsOfOne() >>> sum & 1) != 0 ? 1 : -1);
+            changed = true;
+        }
         int place = 0;
-        for (int sum = 0; sum < Sum.COUNT; sum++) {
-            long was = ones >>> sum & 1;
-            if ((others >>> sum & 1) != 0) {
-                was = value(place++);
-            }
+        for (long left = large; left != 0; left &= left - 1) {
+            int sum = Long.numberOfTrailingZeros(left);
+            long was = (others >>> sum & 1) != 0 ? value(place++) : ones >>> sum & 1;
             long change = window.sum(sum) - was;
             if (change != 0) {
                 changes.add(scopes, sum, change);
@@ -52,36 +57,35 @@ final class Contribution {
     /** It is what was measured by a row, and was emitted. */
     void set(int ofRow, EnterpriseWindow window) {
         row = ofRow;
-        set(window::sum);
+        set(window.sumsOfOne(), window.otherSums(), window::sum);
     }
 
-    private void set(IntToLongFunction sums) {
-        ones = 0;
-        others = 0;
-        boolean fitInts = true;
-        for (int sum = 0; sum < Sum.COUNT; sum++) {
-            long value = sums.applyAsLong(sum);
-            if (value == 1) {
-                ones |= 1L << sum;
-            } else if (value != 0) {
-                others |= 1L << sum;
-                fitInts &= value == (int) value;
-            }
-        }
-        int count = Long.bitCount(others);
-        int[] ints = fitInts ? new int[count] : NONE;
-        long[] longs = fitInts ? null : new long[count];
-        long left = others;
+    private void set(long areOne, long areOther, IntToLongFunction sums) {
+        ones = areOne;
+        others = areOther;
+        int count = Long.bitCount(areOther);
+        int[] ints = new int[count];
+        long left = areOther;
         for (int place = 0; place < count; place++) {
             long value = sums.applyAsLong(Long.numberOfTrailingZeros(left));
             left &= left - 1;
-            if (fitInts) {
-                ints[place] = (int) value;
-            } else {
-                longs[place] = value;
+            ints[place] = (int) value;
+            if (ints[place] != value) {
+                values = longs(count, areOther, sums);
+                return;
             }
         }
-        values = fitInts ? ints : longs;
+        values = ints;
+    }
+
+    private static long[] longs(int count, long areOther, IntToLongFunction sums) {
+        long[] longs = new long[count];
+        long left = areOther;
+        for (int place = 0; place < count; place++) {
+            longs[place] = sums.applyAsLong(Long.numberOfTrailingZeros(left));
+            left &= left - 1;
+        }
+        return longs;
     }
 
     private void clear() {
@@ -137,6 +141,6 @@ final class Contribution {
     void readSums(StateFormat form, DataInput in) throws IOException {
         long[] sums = new long[Sum.COUNT];
         form.readSums(sums, in);
-        set(sum -> sums[sum]);
+        set(Sum.ones(sums), Sum.others(sums), sum -> sums[sum]);
     }
 }

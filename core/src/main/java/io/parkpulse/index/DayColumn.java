@@ -12,27 +12,27 @@ import java.util.function.ToLongFunction;
  */
 public enum DayColumn {
     /** Measured length of the day, milliseconds. */
-    WINDOW_MS(Kind.NUMBER, EnterpriseResult::windowMs),
+    WINDOW_MS(Kind.NUMBER, HeldResult::windowMs),
     /** Whether it has meters. */
-    METERED(Kind.FLAG, one(EnterpriseResult::metered)),
+    METERED(Kind.FLAG, one(HeldResult::metered)),
     /** Milliseconds in which its meters are known. */
-    COVERED_MS(Kind.NUMBER, EnterpriseResult::coveredMs),
+    COVERED_MS(Kind.NUMBER, HeldResult::coveredMs),
     /** Wh. */
-    ENERGY_WH(Kind.NUMBER, EnterpriseResult::energyWh),
+    ENERGY_WH(Kind.NUMBER, HeldResult::energyWh),
     /** Wh, scaled on a day that breaks off. */
-    BASELINE_WH(Kind.NUMBER, EnterpriseResult::baselineWh),
+    BASELINE_WH(Kind.NUMBER, HeldResult::baselineWh),
     /** Whether its energy can be held against its baseline. */
-    MATCHED(Kind.FLAG, one(EnterpriseResult::matched)),
+    MATCHED(Kind.FLAG, one(HeldResult::matched)),
     /** Whether its energy reaches the method's share of the baseline. */
-    POWER_RESUMED(Kind.FLAG, one(EnterpriseResult::powerResumed)),
+    POWER_RESUMED(Kind.FLAG, one(HeldResult::powerResumed)),
     /** Persons. */
-    RETURNED(Kind.NUMBER, EnterpriseResult::returned),
+    RETURNED(Kind.NUMBER, HeldResult::returned),
     /** Persons. */
-    STAFF_REGISTERED(Kind.NUMBER, EnterpriseResult::staffRegistered),
+    STAFF_REGISTERED(Kind.NUMBER, HeldResult::staffRegistered),
     /** Distinct persons with an online IN. */
-    ONLINE(Kind.NUMBER, EnterpriseResult::online),
+    ONLINE(Kind.NUMBER, HeldResult::online),
     /** Whether it is at work, as far as is known. */
-    AT_WORK(Kind.FLAG, one(EnterpriseResult::atWork)),
+    AT_WORK(Kind.FLAG, one(HeldResult::atWork)),
     /** Wh; 0 without utilisation. */
     USED_WH(Kind.OPTIONAL, day -> day.hasUtilisation() ? day.usedWh() : 0),
     /** Wh, scaled on a day that breaks off; 0 without utilisation, and above 0 with it. */
@@ -52,14 +52,14 @@ public enum DayColumn {
     public static final int COUNT = values().length;
 
     private final Kind kind;
-    private final ToLongFunction<EnterpriseResult> ofResult;
+    private final ToLongFunction<HeldResult> ofResult;
 
-    DayColumn(Kind kind, ToLongFunction<EnterpriseResult> ofResult) {
+    DayColumn(Kind kind, ToLongFunction<HeldResult> ofResult) {
         this.kind = kind;
         this.ofResult = ofResult;
     }
 
-    private static ToLongFunction<EnterpriseResult> one(Predicate<EnterpriseResult> holds) {
+    private static ToLongFunction<HeldResult> one(Predicate<HeldResult> holds) {
         return enterprise -> holds.test(enterprise) ? 1 : 0;
     }
 
@@ -78,7 +78,7 @@ public enum DayColumn {
     }
 
     /** All columns of what an enterprise came to on a day. */
-    public static long[] of(EnterpriseResult day) {
+    public static long[] of(HeldResult day) {
         return Arrays.stream(values())
                 .mapToLong(column -> column.ofResult.applyAsLong(day))
                 .toArray();

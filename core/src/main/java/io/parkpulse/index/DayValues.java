@@ -81,21 +81,13 @@ public interface DayValues extends HeldResult {
         return of(DayColumn.CAPACITY_WH);
     }
 
-    /** Whether the columns of a day say what an enterprise adds to a sum. */
-    static boolean say(Sum sum) {
-        return DayResult.says(sum);
-    }
-
     /**
      * What it adds to a sum of its scopes.
      *
      * @param output of its park's method
-     * @throws IllegalStateException for a sum of which they do not {@link #say}
+     * @throws IllegalStateException for a sum that is not {@linkplain Sum#isHeld held}
      */
     default long of(Sum sum, Method.Output output) {
-        if (!DayResult.says(sum)) {
-            throw new IllegalStateException("the columns of a day do not say " + sum.id());
-        }
-        return sum.of(new DayResult(this, output));
+        return sum.of(this, output);
     }
 }

@@ -16,7 +16,7 @@ import java.math.BigInteger;
  * <p>One instance is reused for all windows of all enterprises: set what was observed, call {@link #measure}, read the
  * results. Everything is exact.
  */
-public final class EnterpriseWindow implements EnterpriseResult {
+public final class EnterpriseWindow implements HeldResult {
     /** Beyond this a double no longer shows on which side of a whole number an estimate lies. */
     private static final double ESTIMATE_LIMIT = 1e12;
 
@@ -79,8 +79,9 @@ public final class EnterpriseWindow implements EnterpriseResult {
     public long usedWh;
 
     private final long[] sums = new long[Sum.COUNT];
+    private long ones;
+    private long others;
     private Enterprise row;
-    private Method method;
     private Method.Output output;
 
     // u = (energyWeight × energyN ÷ energyD + staffWeight × staffN ÷ staffD) ÷ (energyWeight + staffWeight).
@@ -96,6 +97,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
     private boolean underGate;
     private boolean staffHeard;
     private boolean capped;
+    private boolean atTarget;
     private int utilisationBand;
     private int staffBand;
 
@@ -110,6 +112,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
         private final long capN;
 
         private final long capD;
+        private final BigDecimal target;
         private final Method.Output output;
 
         public Criteria(Method method) {
@@ -122,6 +125,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
             int decimals = Math.max(0, cap.scale());
             this.capN = cap.movePointRight(decimals).longValueExact();
             this.capD = Products.powerOfTen(decimals);
+            this.target = (BigDecimal) method.value(MethodParameter.TARGET);
             this.output = method.output();
         }
 
@@ -152,9 +156,10 @@ public final class EnterpriseWindow implements EnterpriseResult {
         use(row, criteria, covered);
         staffBand = staffHeard ? Bands.at(returned, row.staffRegistered()) : Bands.NONE;
         this.row = row;
-        method = criteria.method;
         output = criteria.output;
         Sum.of(this, sums);
+        ones = Sum.ones(sums);
+        others = Sum.others(sums);
     }
 
     /** Observes that nothing is known of any people. */
@@ -175,6 +180,16 @@ public final class EnterpriseWindow implements EnterpriseResult {
      */
     public long sum(int ordinal) {
         return sums[ordinal];
+    }
+
+    /** Which sums the enterprise contributes 1 to, see {@link Sum#ones}. */
+    public long sumsOfOne() {
+        return ones;
+    }
+
+    /** Which sums the enterprise contributes more or less than that to, see {@link Sum#others}. */
+    public long otherSums() {
+        return others;
     }
 
     /** Copies what the enterprise contributes to all sums. */
@@ -222,8 +237,8 @@ public final class EnterpriseWindow implements EnterpriseResult {
         return atWork;
     }
 
-    @Override
-    public boolean unknown() {
+    /** Whether its energy must be known to say whether it is at work, and too little of it is covered. */
+    boolean unknown() {
         return row.evidence() != Evidence.PRESENCE && underGate && !atWork;
     }
 
@@ -237,13 +252,13 @@ public final class EnterpriseWindow implements EnterpriseResult {
         return row.staffRegistered();
     }
 
-    @Override
-    public boolean staffHeard() {
+    /** Whether its staff source said anything in the window. */
+    boolean staffHeard() {
         return staffHeard;
     }
 
-    @Override
-    public long present() {
+    /** Persons present at the window's end. */
+    long present() {
         return row.staffSource() == StaffSource.HEADCOUNT ? presentByHeadcount : presentByCheckin;
     }
 
@@ -267,8 +282,8 @@ public final class EnterpriseWindow implements EnterpriseResult {
         return capacityWh;
     }
 
-    @Override
-    public Method.Output output() {
+    /** Which energy and baselines its park's method counts for the output rate. */
+    Method.Output output() {
         return output;
     }
 
@@ -292,6 +307,7 @@ public final class EnterpriseWindow implements EnterpriseResult {
         hasUtilisation = capacityWh > 0 && energyWeight + staffWeight > 0;
         capped = false;
         if (!hasUtilisation) {
+            atTarget = false;
             utilisationBand = Bands.NONE;
             return;
         }
@@ -321,21 +337,26 @@ public final class EnterpriseWindow implements EnterpriseResult {
         }
         utilisation = estimate(energyWeight, energyN, energyD, staffWeight, staffN, staffD);
         usedWh = utilisationOf(capacityWh);
+        atTarget = utilisationReaches(criteria.target);
         utilisationBand = Bands.at(this::utilisationReaches);
     }
 
-    @Override
-    public long utilisationOf(long whole) {
+    /** floor(whole × u), u being its utilisation; meaningful if {@link #hasUtilisation}. */
+    long utilisationOf(long whole) {
         return weighted(whole, utilisation, energyWeight, energyN, energyD, staffWeight, staffN, staffD);
     }
 
-    @Override
-    public boolean utilisationReaches(BigDecimal share) {
+    /** Whether its utilisation reaches the method's target; false where it has none. */
+    boolean atTarget() {
+        return atTarget;
+    }
+
+    private boolean utilisationReaches(BigDecimal share) {
         return reaches(share, utilisation, energyWeight, energyN, energyD, staffWeight, staffN, staffD);
     }
 
-    @Override
-    public int utilisationBand() {
+    /** The place among {@link Bands#UTILISATION_BANDS} in which its utilisation lies; below 0 where that is not known. */
+    int utilisationBand() {
         return utilisationBand;
     }
 
@@ -344,14 +365,12 @@ public final class EnterpriseWindow implements EnterpriseResult {
         return capped;
     }
 
-    @Override
-    public int staffBand() {
+    /**
+     * The place among {@link Bands#STAFF_BANDS} in which returned over registered staff lies; below 0 where there is no staff
+     * or nothing was heard of it.
+     */
+    int staffBand() {
         return staffBand;
-    }
-
-    @Override
-    public BigDecimal number(MethodParameter parameter) {
-        return (BigDecimal) method.value(parameter);
     }
 
     /** (wa·an/ad + wb·bn/bd) ÷ (wa + wb), but for a handful of roundings. */

@@ -1,9 +1,10 @@
 package io.parkpulse.index;
 
 import io.parkpulse.model.Method.Output;
-import io.parkpulse.model.MethodParameter;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is summed over the enterprises of a scope. Every measure of a scope is computed from these and nothing else, so
@@ -78,7 +79,7 @@ public enum Sum {
     /** How many sums there are. */
     public static final int COUNT = values().length;
 
-    private static final Sum[] ALL = values();
+    private static final Set<Sum> HELD = held();
 
     private static long one(boolean holds) {
         return holds ? 1 : 0;
@@ -114,43 +115,83 @@ public enum Sum {
     }
 
     /**
-     * What one enterprise adds to this sum. A switch and no function of each constant: it is asked for each sum of each
-     * enterprise and step, and a call of one of thirty functions costs more than most of them do.
+     * What one enterprise adds to each sum, into an array of all. One after the other and no function of each constant: it is
+     * asked for each enterprise and step, and a call of one of thirty functions costs more than most of them do.
      */
-    public long of(EnterpriseResult e) {
-        return switch (this) {
-            case ENTERPRISES -> 1;
-            case METERED -> one(e.metered());
-            case MATCHED -> one(e.matched());
-            case SILENT -> one(e.metered() && e.coveredMs() == 0);
-            case POWER_RESUMED -> one(e.powerResumed());
-            case OUTPUT_WH -> (e.output() == Output.ALL ? e.matched() : e.powerResumed()) ? e.energyWh() : 0;
-            case OUTPUT_BASELINE_WH ->
-                (e.output() == Output.RESUMED_ONLY ? e.powerResumed() : e.matched()) ? e.baselineWh() : 0;
-            case AT_WORK -> one(e.atWork());
-            case UNKNOWN -> one(e.unknown());
-            case RETURNED -> e.returned();
-            case STAFF_REGISTERED -> e.staffRegistered();
-            case STAFF_HEARD -> one(e.staffHeard());
-            case PRESENT -> e.present();
-            case USED_WH -> e.hasUtilisation() ? e.usedWh() : 0;
-            case CAPACITY_WH -> e.hasUtilisation() ? e.capacityWh() : 0;
-            case COVERED_MS -> e.coveredMs();
-            case METERED_MS -> e.metered() ? e.windowMs() : 0;
-            case UTILISATION_KNOWN -> one(e.hasUtilisation());
-            case AT_TARGET -> one(e.hasUtilisation() && e.utilisationReaches(e.number(MethodParameter.TARGET)));
-            case UTILISATION_MILLIONTHS -> e.hasUtilisation() ? e.utilisationOf(MILLION) : 0;
-            case UTILISED_MILLIONTHS -> e.hasUtilisation() ? MILLION : 0;
-            case UTILISATION_BAND_0, UTILISATION_BAND_1, UTILISATION_BAND_2, UTILISATION_BAND_3, UTILISATION_BAND_4 ->
-                one(this == ofBand(UTILISATION_BAND_0, e.utilisationBand()));
-            case STAFF_BAND_0, STAFF_BAND_1, STAFF_BAND_2, STAFF_BAND_3, STAFF_BAND_4 ->
-                one(this == ofBand(STAFF_BAND_0, e.staffBand()));
-        };
+    static void of(EnterpriseWindow e, long[] sums) {
+        ofHeld(e, e.output(), sums);
+        UNKNOWN.put(one(e.unknown()), sums);
+        STAFF_HEARD.put(one(e.staffHeard()), sums);
+        PRESENT.put(e.present(), sums);
+        AT_TARGET.put(one(e.atTarget()), sums);
+        UTILISATION_MILLIONTHS.put(e.hasUtilisation() ? e.utilisationOf(MILLION) : 0, sums);
+        Arrays.fill(sums, UTILISATION_BAND_0.ordinal(), COUNT, 0);
+        putBand(UTILISATION_BAND_0, e.utilisationBand(), sums);
+        putBand(STAFF_BAND_0, e.staffBand(), sums);
     }
 
-    /** The one of some bands to which an enterprise adds 1; null if it is in none of them. */
-    private static Sum ofBand(Sum lowest, int band) {
-        return band == Bands.NONE ? null : ALL[lowest.ordinal() + band];
+    /** The sums that the columns of a day say, too; see {@link #isHeld}. */
+    private static void ofHeld(HeldResult e, Output output, long[] sums) {
+        boolean matched = e.matched();
+        boolean resumed = e.powerResumed();
+        boolean hasUtilisation = e.hasUtilisation();
+        ENTERPRISES.put(1, sums);
+        METERED.put(one(e.metered()), sums);
+        MATCHED.put(one(matched), sums);
+        SILENT.put(one(e.metered() && e.coveredMs() == 0), sums);
+        POWER_RESUMED.put(one(resumed), sums);
+        OUTPUT_WH.put((output == Output.ALL ? matched : resumed) ? e.energyWh() : 0, sums);
+        OUTPUT_BASELINE_WH.put((output == Output.RESUMED_ONLY ? resumed : matched) ? e.baselineWh() : 0, sums);
+        AT_WORK.put(one(e.atWork()), sums);
+        RETURNED.put(e.returned(), sums);
+        STAFF_REGISTERED.put(e.staffRegistered(), sums);
+        USED_WH.put(hasUtilisation ? e.usedWh() : 0, sums);
+        CAPACITY_WH.put(hasUtilisation ? e.capacityWh() : 0, sums);
+        COVERED_MS.put(e.coveredMs(), sums);
+        METERED_MS.put(e.metered() ? e.windowMs() : 0, sums);
+        UTILISATION_KNOWN.put(one(hasUtilisation), sums);
+        UTILISED_MILLIONTHS.put(hasUtilisation ? MILLION : 0, sums);
+    }
+
+    private void put(long amount, long[] sums) {
+        sums[ordinal()] = amount;
+    }
+
+    /** Of some bands an enterprise adds 1 to the one that it is in. */
+    private static void putBand(Sum lowest, int band, long[] sums) {
+        if (band != Bands.NONE) {
+            sums[lowest.ordinal() + band] = 1;
+        }
+    }
+
+    /** Whether the columns of a day say what an enterprise adds to this sum. */
+    public boolean isHeld() {
+        return HELD.contains(this);
+    }
+
+    private static Set<Sum> held() {
+        DayValues zeros = column -> 0;
+        long[] sums = new long[COUNT];
+        Arrays.fill(sums, Long.MIN_VALUE);
+        ofHeld(zeros, Output.ALL, sums);
+        return Arrays.stream(values())
+                .filter(sum -> sum.of(sums) != Long.MIN_VALUE)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * What an enterprise adds to this sum, by the columns of its day.
+     *
+     * @param output of its park's method
+     * @throws IllegalStateException if it is not {@linkplain #isHeld held}
+     */
+    public long of(HeldResult day, Output output) {
+        if (!isHeld()) {
+            throw new IllegalStateException("the columns of a day do not say " + id());
+        }
+        long[] sums = new long[COUNT];
+        ofHeld(day, output, sums);
+        return of(sums);
     }
 
     /** This sum in an array of all. */
@@ -158,27 +199,28 @@ public enum Sum {
         return sums[ordinal()];
     }
 
+    /** Of each sum in an array of all, whether it is 1; a bit each, by its ordinal, the lowest first. */
+    public static long ones(long[] sums) {
+        long ones = 0;
+        for (int sum = 0; sum < COUNT; sum++) {
+            ones |= (sums[sum] == 1 ? 1L : 0) << sum;
+        }
+        return ones;
+    }
+
+    /** Of each sum in an array of all, whether it is neither 0 nor 1; as {@link #ones}. */
+    public static long others(long[] sums) {
+        long others = 0;
+        for (int sum = 0; sum < COUNT; sum++) {
+            others |= ((sums[sum] & ~1L) != 0 ? 1L : 0) << sum;
+        }
+        return others;
+    }
+
     /** Adds changes of all sums, or of the first ones, to an array of all. */
     public static void add(long[] changes, long[] sums) {
         for (int i = 0; i < changes.length; i++) {
             sums[i] += changes[i];
-        }
-    }
-
-    /** What one enterprise adds to each sum, into an array of all. Of the bands, a third of all, two can be above 0. */
-    static void of(EnterpriseResult enterprise, long[] sums) {
-        int bands = UTILISATION_BAND_0.ordinal();
-        for (int i = 0; i < bands; i++) {
-            sums[i] = ALL[i].of(enterprise);
-        }
-        Arrays.fill(sums, bands, COUNT, 0);
-        addBand(ofBand(UTILISATION_BAND_0, enterprise.utilisationBand()), sums);
-        addBand(ofBand(STAFF_BAND_0, enterprise.staffBand()), sums);
-    }
-
-    private static void addBand(Sum band, long[] sums) {
-        if (band != null) {
-            sums[band.ordinal()] = 1;
         }
     }
 }

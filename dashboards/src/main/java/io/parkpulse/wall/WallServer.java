@@ -7,7 +7,6 @@ import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.Texts;
 import io.parkpulse.index.Bands;
-import io.parkpulse.index.DayValues;
 import io.parkpulse.index.Measure;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -258,7 +257,9 @@ public final class WallServer implements AutoCloseable {
     /** Whether the days of enterprises add up to it. */
     private static boolean isMadeOfDays(Measure measure) {
         return measure.kind() == Measure.Kind.INDEX
-                || measure.isRate() && DayValues.say(measure.numerator()) && DayValues.say(measure.denominator());
+                || measure.isRate()
+                        && measure.numerator().isHeld()
+                        && measure.denominator().isHeld();
     }
 
     private String state(Map<String, String> parameters) {
