@@ -3,6 +3,7 @@ package io.parkpulse.enterprise;
 import io.parkpulse.model.Observation;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 
 /**
  * The order in which records are taken: meter by meter and enterprise by enterprise, in order of time. Of several
@@ -16,6 +17,9 @@ final class ArrivalOrder implements Comparator<Observation> {
 
     /** The same without asking for their bytes, which are not known of all. */
     static final ArrivalOrder WITHOUT_BYTES = new ArrivalOrder(false);
+
+    /** Bits of a place in a list; above them stand the number of a subject and what it is. */
+    private static final int PLACE_BITS = 31;
 
     private final boolean byBytes;
 
@@ -50,6 +54,43 @@ final class ArrivalOrder implements Comparator<Observation> {
         }
         int names = a.name().compareTo(b.name());
         return names != 0 ? names : compareClaims(a, b);
+    }
+
+    /**
+     * Sorts records as {@link List#sort} would by this order. First by what they are about, as numbers: of most records
+     * nothing else need be looked at, for those about one thing come in order already.
+     */
+    void sort(List<Observation> records) {
+        Observation[] came = records.toArray(new Observation[0]);
+        long[] keys = new long[came.length];
+        for (int place = 0; place < came.length; place++) {
+            long about = (long) came[place].about().ordinal() << PLACE_BITS | came[place].subject();
+            keys[place] = about << PLACE_BITS | place;
+        }
+        Arrays.sort(keys);
+        Observation[] sorted = new Observation[came.length];
+        int from = 0;
+        boolean inOrder = true;
+        for (int i = 0; i < keys.length; i++) {
+            sorted[i] = came[(int) keys[i] & Integer.MAX_VALUE];
+            if (i > from && keys[i] >> PLACE_BITS == keys[i - 1] >> PLACE_BITS) {
+                inOrder = inOrder && compare(sorted[i - 1], sorted[i]) <= 0;
+            } else {
+                sortUnless(inOrder, sorted, from, i);
+                from = i;
+                inOrder = true;
+            }
+        }
+        sortUnless(inOrder, sorted, from, sorted.length);
+        for (int i = 0; i < sorted.length; i++) {
+            records.set(i, sorted[i]);
+        }
+    }
+
+    private void sortUnless(boolean inOrder, Observation[] records, int from, int to) {
+        if (!inOrder) {
+            Arrays.sort(records, from, to, this);
+        }
     }
 
     private int compareClaims(Observation a, Observation b) {

@@ -80,7 +80,7 @@ abstract sealed class Judging permits JudgeInOrder, JudgeAnew {
     /** Judges the records that wait of the time before {@code now}, of which there is one at least. */
     final void judgeDue(long now, RecordOutcomes outcomes) {
         List<Observation> due = arrivals.takeBefore(now);
-        due.sort(ArrivalOrder.INSTANCE);
+        ArrivalOrder.INSTANCE.sort(due);
         judge(due, now, outcomes);
         lastJudged = Math.max(lastJudged, now == Long.MAX_VALUE ? schedule.last() : now);
     }

@@ -9,6 +9,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class ArrivalOrderTest {
@@ -96,6 +104,31 @@ class ArrivalOrderTest {
 
         assertThat(ArrivalOrder.INSTANCE.compare(ending, opening)).isNegative();
         assertThat(ArrivalOrder.sameIdentity(ending, opening)).isFalse();
+    }
+
+    @Property(tries = 300)
+    void aListIsSortedAsByTheOrderItself(@ForAll @Size(max = 40) List<@From("any") Observation> records) {
+        List<Observation> byOrder = new ArrayList<>(records);
+        byOrder.sort(ArrivalOrder.INSTANCE);
+
+        List<Observation> sorted = new ArrayList<>(records);
+        ArrivalOrder.INSTANCE.sort(sorted);
+
+        assertThat(sorted).usingElementComparator((a, b) -> a == b ? 0 : 1).isEqualTo(byOrder);
+    }
+
+    @Provide
+    Arbitrary<Observation> any() {
+        List<Observation.Kind> kinds =
+                List.of(Observation.Kind.POWER, Observation.Kind.HEADCOUNT, Observation.Kind.CHECKIN);
+        return Combinators.combine(
+                        Arbitraries.of(kinds),
+                        Arbitraries.of(0, 1, 2, Integer.MAX_VALUE),
+                        Arbitraries.longs().between(0, 2),
+                        Arbitraries.longs().between(0, 2),
+                        Arbitraries.of(0, Observation.RESET, Observation.IN))
+                .as((kind, subject, at, value, flags) -> new Observation(
+                        0, kind, subject, at, value, 0, 0, Observation.PRIMARY | flags, "", 1, new byte[0]));
     }
 
     private static Observation reading(long rev, long received, long value, boolean reset, String raw, long number) {
