@@ -4,23 +4,22 @@ import io.parkpulse.catalogue.Catalogue;
 import io.parkpulse.catalogue.Language;
 import io.parkpulse.catalogue.MethodParameters;
 import io.parkpulse.catalogue.Texts;
-import io.parkpulse.index.Fraction;
 import io.parkpulse.index.Measure;
 import io.parkpulse.index.Methods;
 import io.parkpulse.index.Printing;
-import io.parkpulse.index.Ratio;
+import io.parkpulse.index.Sum;
 import io.parkpulse.message.Message;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.MethodParameter;
 import io.parkpulse.text.Columns;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The measures, and how methods compute and print them, to be shown in a terminal. */
@@ -112,9 +111,9 @@ final class MethodsText {
         if (asPublished) {
             line("", texts.of(Methods.remark(m.id())));
             PublishedFigure.of(m).forEach(figure -> line(texts.of("methods.published"), figure.print(texts, m)));
-            if (m.id().equals("zhejiang-2020")) {
-                line("", texts.of("methods.published.index", "index", Printing.index(PublishedFigure.index(m), m)));
-            }
+            PublishedFigure.index(m)
+                    .ifPresent(
+                            index -> line("", texts.of("methods.published.index", "index", Printing.index(index, m))));
         }
         example(m);
     }
@@ -157,50 +156,28 @@ final class MethodsText {
         return texts.of("methods.decimals." + (decimals == 1 ? "one" : "some"), "n", decimals);
     }
 
-    // Figures made up for what no publication shows: one enterprise at full work, one exactly at the threshold and one
-    // that idles.
-
-    private static final BigDecimal HIGHEST_SHOWN = BigDecimal.TEN;
-    private static final long[] BASELINES = {200_000, 100_000, 100_000};
-
     private void example(Method m) {
-        if (m.threshold().compareTo(HIGHEST_SHOWN) > 0) {
-            return; // nobody resumes, and nothing is to be seen
-        }
-        long atThreshold = m.threshold()
-                .multiply(BigDecimal.valueOf(BASELINES[1]))
-                .setScale(0, RoundingMode.CEILING)
-                .longValueExact();
-        long[] energies = {210_000, atThreshold, 5_000};
-        long resumed = 0;
-        long energy = 0;
-        long baseline = 0;
-        for (int i = 0; i < energies.length; i++) {
-            BigDecimal threshold = m.threshold().multiply(BigDecimal.valueOf(BASELINES[i]));
-            int compared = BigDecimal.valueOf(energies[i]).compareTo(threshold);
-            boolean works = m.comparator() == Method.Comparator.GE ? compared >= 0 : compared > 0;
-            resumed += works ? 1 : 0;
-            energy += works || m.output() == Method.Output.ALL ? energies[i] : 0;
-            baseline += works || m.output() != Method.Output.RESUMED_ONLY ? BASELINES[i] : 0;
-        }
-        line(
-                texts.of("methods.made_up"),
-                texts.of(
-                        "methods.example",
-                        "pairs",
-                        kwh(energies[0]) + "/" + kwh(BASELINES[0]) + ", " + kwh(energies[1]) + "/" + kwh(BASELINES[1])
-                                + ", " + kwh(energies[2]) + "/" + kwh(BASELINES[2]),
-                        "work",
-                        resumed + " / " + energies.length + " = " + Printing.rate(resumed, energies.length, m),
-                        "output",
-                        kwh(energy) + " / " + kwh(baseline) + " = " + Printing.rate(energy, baseline, m),
-                        "index",
-                        Printing.index(
-                                Ratio.resumptionIndex(
-                                        Fraction.of(resumed, energies.length),
-                                        baseline == 0 ? null : Fraction.of(energy, baseline),
-                                        m),
-                                m)));
+        MethodExample.of(m).ifPresent(example -> {
+            long energy = Sum.OUTPUT_WH.of(example.sums());
+            long baseline = Sum.OUTPUT_BASELINE_WH.of(example.sums());
+            long resumed = Sum.POWER_RESUMED.of(example.sums());
+            long comparable = Sum.MATCHED.of(example.sums());
+            line(
+                    texts.of("methods.made_up"),
+                    texts.of(
+                            "methods.example",
+                            "pairs",
+                            IntStream.range(0, example.energies().size())
+                                    .mapToObj(i -> kwh(example.energies().get(i)) + "/"
+                                            + kwh(example.baselines().get(i)))
+                                    .collect(Collectors.joining(", ")),
+                            "work",
+                            resumed + " / " + comparable + " = " + Printing.rate(resumed, comparable, m),
+                            "output",
+                            kwh(energy) + " / " + kwh(baseline) + " = " + Printing.rate(energy, baseline, m),
+                            "index",
+                            Printing.index(example.figures(m).index(), m)));
+        });
     }
 
     private static String kwh(long wh) {

@@ -7,6 +7,7 @@ import io.parkpulse.message.Message;
 import io.parkpulse.model.Method;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A figure that was published with its numerator and its denominator.
@@ -38,9 +39,11 @@ record PublishedFigure(String key, String date, String unit, BigDecimal n, BigDe
         };
     }
 
-    /** The index of the two rates that Zhejiang published. */
-    static Fraction index(Method m) {
-        return Ratio.resumptionIndex(ZHEJIANG_WORK.fraction(), ZHEJIANG_OUTPUT.fraction(), m);
+    /** The index of the two rates of the source of a built-in method; empty where it has not published both. */
+    static Optional<Fraction> index(Method m) {
+        return of(m).containsAll(List.of(ZHEJIANG_WORK, ZHEJIANG_OUTPUT))
+                ? Optional.of(Ratio.resumptionIndex(ZHEJIANG_WORK.fraction(), ZHEJIANG_OUTPUT.fraction(), m))
+                : Optional.empty();
     }
 
     /** In words, and as the method prints it. */
