@@ -133,6 +133,13 @@ public final class Bench implements Callable<Integer> {
     private LocalCheckpoints.Backend backend;
 
     @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting of Flink's for the job of --checkpoints or --million, before all others; may be"
+                    + " repeated. %nFor example --set execution.checkpointing.interval=5s.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(
             names = "--points",
             paramLabel = "N",
             defaultValue = "100000",
@@ -210,7 +217,7 @@ public final class Bench implements Callable<Integer> {
 
     private void manyMeters() throws Exception {
         if (million) {
-            new ManyMetersBench(directory, child, print, or(meters, 1_000_000), or(hours, 24), 1, watch)
+            new ManyMetersBench(directory, child, print, or(meters, 1_000_000), or(hours, 24), 1, watch, settings)
                     .run(backend, true);
             return;
         }
@@ -222,7 +229,8 @@ public final class Bench implements Callable<Integer> {
                             or(meters, 100_000),
                             or(hours, 48),
                             FASTER,
-                            watch.multipliedBy(FASTER))
+                            watch.multipliedBy(FASTER),
+                            settings)
                     .run(each, false);
         }
     }

@@ -24,10 +24,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The live job of one process over many meters, from Kafka: it takes what the topic holds, then goes with the clock. Printed
@@ -50,14 +52,23 @@ final class ManyMetersBench {
     private final int hours;
     private final double speed;
     private final Duration watch;
+    private final Map<String, String> settings;
 
     /**
      * @param hours of readings that are in the topic when the job starts
      * @param speed how many times as fast as the clock event time goes by then
      * @param watch how long it is looked at, event time
+     * @param settings of Flink's, which go before all others
      */
     ManyMetersBench(
-            Path directory, Child child, PrintStream print, int meters, int hours, double speed, Duration watch) {
+            Path directory,
+            Child child,
+            PrintStream print,
+            int meters,
+            int hours,
+            double speed,
+            Duration watch,
+            Map<String, String> settings) {
         this.directory = directory;
         this.child = child;
         this.print = print;
@@ -65,10 +76,20 @@ final class ManyMetersBench {
         this.hours = hours;
         this.speed = speed;
         this.watch = watch;
+        this.settings = settings;
     }
 
-    /** One checkpoint as Flink reports it. */
-    private record Checkpoint(long bytes, long whole, long millis) {}
+    /**
+     * One checkpoint as Flink reports it.
+     *
+     * @param bytes written
+     * @param inFlight of them records between operators, which only an unaligned one has
+     * @param whole bytes of the state
+     * @param millis from its trigger to its end
+     * @param startMillis until the last subtask sees its first barrier
+     * @param alignMillis the longest that a subtask waited from its first barrier to its last
+     */
+    private record Checkpoint(long bytes, long inFlight, long whole, long millis, long startMillis, long alignMillis) {}
 
     /** Runs it on a state backend; kills it in the end and starts it again, if that is asked for. */
     void run(LocalCheckpoints.Backend backend, boolean kill) throws Exception {
@@ -93,18 +114,20 @@ final class ManyMetersBench {
             EventClock clock = new EventClock(System.currentTimeMillis(), end, speed);
             Job job = new Job(broker, checkpoints, backend, interval, clock);
             try {
-                job.awaitClock(readings);
+                TreeMap<Long, Checkpoint> checkpointsSeen = new TreeMap<>();
+                job.awaitClock(readings, checkpointsSeen);
                 print.printf(
                         Locale.ROOT,
                         "taken after %.0f s, %.0f CPU s, %.2f CPU s per million readings%n",
                         job.seconds(),
                         job.cpuSeconds(),
                         job.cpuSeconds() / readings.written() * 1e6);
-                job.watch(readings);
+                job.printCheckpoints("of the backlog", checkpointsSeen);
+                job.watch(readings, checkpointsSeen);
                 if (kill) {
                     job.kill();
                     job = new Job(broker, checkpoints, backend, interval, clock);
-                    job.awaitClock(readings);
+                    job.awaitClock(readings, new TreeMap<>());
                     print.printf(
                             Locale.ROOT,
                             "killed and started again: with the clock after %.0f s, %.0f CPU s%n",
@@ -134,6 +157,7 @@ final class ManyMetersBench {
         private final ObjectMapper json = new ObjectMapper();
         private final SynchronousQueue<Long> heaps = new SynchronousQueue<>();
         private volatile String page;
+        private long looked = System.nanoTime();
 
         Job(Broker broker, Path checkpoints, LocalCheckpoints.Backend backend, long interval, EventClock clock)
                 throws IOException {
@@ -147,6 +171,7 @@ final class ManyMetersBench {
                     Long.toString(clock.wallMillis()),
                     Long.toString(clock.eventMillis()),
                     Double.toString(clock.speed())));
+            settings.forEach((key, value) -> args.addAll(List.of(key, value)));
             process = child.start(JOB, ManyMetersJob.class, args.toArray(String[]::new));
             Thread reader = new Thread(this::read, "what the job says");
             reader.setDaemon(true);
@@ -189,16 +214,20 @@ final class ManyMetersBench {
         }
 
         /** Until the step is closed that has just ended. */
-        void awaitClock(ManyMeters readings) throws IOException, InterruptedException {
+        void awaitClock(ManyMeters readings, Map<Long, Checkpoint> seen) throws IOException, InterruptedException {
             long last;
             do {
                 tick(readings);
+                if (page != null) {
+                    look(seen);
+                }
                 last = clock.now() / LiveSettings.STEP_MILLIS * LiveSettings.STEP_MILLIS;
             } while (!steps.containsKey(last) && !steps.containsKey(last - LiveSettings.STEP_MILLIS));
         }
 
-        void watch(ManyMeters readings) throws IOException, InterruptedException {
-            TreeMap<Long, Checkpoint> seen = new TreeMap<>();
+        /** @param seen the checkpoints until now, to which the further ones are added */
+        void watch(ManyMeters readings, TreeMap<Long, Checkpoint> seen) throws IOException, InterruptedException {
+            long last = seen.isEmpty() ? -1 : seen.lastKey();
             long from = clock.now();
             double cpu = cpuSeconds();
             long before = readings.written();
@@ -216,7 +245,7 @@ final class ManyMetersBench {
                     took,
                     used / (readings.written() - before) * 1e6,
                     used / took);
-            printCheckpoints(seen.values().stream().skip(SETTLING).toList());
+            printCheckpoints("with the clock", seen.tailMap(last, false));
             printSteps(from);
             process.getOutputStream().write('\n');
             process.getOutputStream().flush();
@@ -238,40 +267,83 @@ final class ManyMetersBench {
                     http.send(request, HttpResponse.BodyHandlers.ofString()).body());
         }
 
+        /** Adds the checkpoints that are complete by now, if it has not just looked. */
         private void look(Map<Long, Checkpoint> seen) throws IOException, InterruptedException {
+            if (System.nanoTime() - looked < NANOS) {
+                return;
+            }
+            looked = System.nanoTime();
             String job = page("/jobs").path("jobs").path(0).path("id").asText();
-            for (JsonNode one : page("/jobs/" + job + "/checkpoints").path("history")) {
-                if (one.path("status").asText().equals("COMPLETED")) {
-                    seen.put(
-                            one.path("id").asLong(),
-                            new Checkpoint(
-                                    one.path("checkpointed_size").asLong(),
-                                    one.path("state_size").asLong(),
-                                    one.path("end_to_end_duration").asLong()));
+            String all = "/jobs/" + job + "/checkpoints";
+            for (JsonNode one : page(all).path("history")) {
+                long id = one.path("id").asLong();
+                if (one.path("status").asText().equals("COMPLETED") && !seen.containsKey(id)) {
+                    seen.put(id, checkpoint(one, all + "/details/" + id));
                 }
             }
         }
 
-        private void printCheckpoints(List<Checkpoint> checkpoints) {
-            double[] bytes = checkpoints.stream().mapToDouble(Checkpoint::bytes).toArray();
-            double whole = Costs.median(
-                    checkpoints.stream().mapToDouble(Checkpoint::whole).toArray());
-            double mean = Arrays.stream(bytes).average().orElse(Double.NaN);
+        private Checkpoint checkpoint(JsonNode one, String details) throws IOException, InterruptedException {
+            long start = 0;
+            long align = 0;
+            for (Map.Entry<String, JsonNode> task : page(details).path("tasks").properties()) {
+                JsonNode ofSubtasks =
+                        page(details + "/subtasks/" + task.getKey()).path("summary");
+                start = Math.max(
+                        start, ofSubtasks.path("start_delay").path("max").asLong());
+                align = Math.max(
+                        align,
+                        ofSubtasks
+                                .path("alignment")
+                                .path("duration")
+                                .path("max")
+                                .asLong());
+            }
+            return new Checkpoint(
+                    one.path("checkpointed_size").asLong(),
+                    one.path("persisted_data").asLong(),
+                    one.path("state_size").asLong(),
+                    one.path("end_to_end_duration").asLong(),
+                    start,
+                    align);
+        }
+
+        private void printCheckpoints(String which, SortedMap<Long, Checkpoint> seen) {
+            List<Checkpoint> checkpoints = seen.values().stream().skip(SETTLING).toList();
+            double whole = median(checkpoints, Checkpoint::whole);
+            double mean =
+                    checkpoints.stream().mapToLong(Checkpoint::bytes).average().orElse(Double.NaN);
             print.printf(
                     Locale.ROOT,
-                    "%d checkpoints, one each %s of event time: state %,.1f MB, %,.0f bytes a meter; written each time"
-                            + " %,.3f MB (median), %,.3f MB (mean, %.2f %% of the state), %,.1f MB (most);"
-                            + " %,.0f ms (median)%n",
+                    "%d checkpoints %s: state %,.1f MB, %,.0f bytes a meter; written each time"
+                            + " %,.3f MB (median), %,.3f MB (mean, %.2f %% of the state), %,.1f MB (most),"
+                            + " of it in flight %,.3f MB (median), %,.3f MB (most);"
+                            + " %,.0f ms (median), %,.0f ms (most), of it until the last first barrier"
+                            + " %,.0f ms (median), %,.0f ms (most), aligning %,.0f ms (median), %,.0f ms (most)%n",
                     checkpoints.size(),
-                    CHECKPOINT_INTERVAL,
+                    which,
                     whole / 1e6,
                     whole / meters,
-                    Costs.median(bytes) / 1e6,
+                    median(checkpoints, Checkpoint::bytes) / 1e6,
                     mean / 1e6,
                     100 * mean / whole,
-                    Arrays.stream(bytes).max().orElse(Double.NaN) / 1e6,
-                    Costs.median(
-                            checkpoints.stream().mapToDouble(Checkpoint::millis).toArray()));
+                    most(checkpoints, Checkpoint::bytes) / 1e6,
+                    median(checkpoints, Checkpoint::inFlight) / 1e6,
+                    most(checkpoints, Checkpoint::inFlight) / 1e6,
+                    median(checkpoints, Checkpoint::millis),
+                    most(checkpoints, Checkpoint::millis),
+                    median(checkpoints, Checkpoint::startMillis),
+                    most(checkpoints, Checkpoint::startMillis),
+                    median(checkpoints, Checkpoint::alignMillis),
+                    most(checkpoints, Checkpoint::alignMillis));
+        }
+
+        private static double median(List<Checkpoint> checkpoints, ToDoubleFunction<Checkpoint> what) {
+            return Costs.median(checkpoints.stream().mapToDouble(what).toArray());
+        }
+
+        private static double most(List<Checkpoint> checkpoints, ToDoubleFunction<Checkpoint> what) {
+            return checkpoints.stream().mapToDouble(what).max().orElse(Double.NaN);
         }
 
         private void printSteps(long from) {

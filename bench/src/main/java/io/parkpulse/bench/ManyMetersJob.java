@@ -13,6 +13,8 @@ import io.parkpulse.roster.Roster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -20,7 +22,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Runs the live job over {@link ManyMeters} as a process of its own: {@code METERS BROKER CHECKPOINTS BACKEND INTERVAL
- * WALL EVENT SPEED}, with a checkpoint each so many milliseconds, from the newest there is. It prints
+ * WALL EVENT SPEED [KEY VALUE]...}, with a checkpoint each so many milliseconds, from the newest there is, and with these
+ * settings of Flink's before all others. It prints
  * {@code page ADDRESS}, and {@code step END WALL} when the window of all parks that ends there is emitted for the first
  * time; and for each line that it reads {@code heap BYTES}, after a collection.
  */
@@ -28,6 +31,9 @@ public final class ManyMetersJob {
     static final String PAGE = "page";
     static final String STEP = "step";
     static final String HEAP = "heap";
+
+    /** Index of the first argument that is a setting. */
+    private static final int SETTINGS = 8;
 
     private ManyMetersJob() {}
 
@@ -49,14 +55,19 @@ public final class ManyMetersJob {
         LiveSettings settings = clock.speed() == 1
                 ? LiveSettings.from(ManyMeters.START, clock)
                 : LiveSettings.spedUp(LiveSettings.STEP_MILLIS, ManyMeters.START, clock);
+        Map<String, String> set = new LinkedHashMap<>();
+        for (int i = SETTINGS; i < args.length; i += 2) {
+            set.put(args[i], args[i + 1]);
+        }
         Path scratch = Files.createTempDirectory("bench");
         Configuration state = new LocalCheckpoints(
                         Path.of(args[2]),
                         Duration.ofMillis(Long.parseLong(args[4])),
                         LocalCheckpoints.Backend.valueOf(args[3]))
                 .flink(scratch);
+        set.forEach(state::setString);
         LocalCluster cluster =
-                LocalCluster.start(scratch, 0, Runtime.getRuntime().availableProcessors());
+                LocalCluster.start(scratch, 0, Runtime.getRuntime().availableProcessors(), set);
         CompletableFuture<Void> job = cluster.run(
                 "many meters", env -> define(env, state, roster, settings, new KafkaSources(kafka, "bench", settings)));
         System.out.println(PAGE + " " + cluster.url());

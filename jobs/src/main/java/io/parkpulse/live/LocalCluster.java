@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.JobID;
@@ -36,8 +37,19 @@ public final class LocalCluster implements AutoCloseable {
      * @param parallelism of jobs
      */
     public static LocalCluster start(Path scratch, int port, int parallelism) throws Exception {
+        return start(scratch, port, parallelism, Map.of());
+    }
+
+    /**
+     * The same with settings of Flink's own.
+     *
+     * @param settings values by keys, as in Flink's configuration file; they go before what is set here
+     */
+    public static LocalCluster start(Path scratch, int port, int parallelism, Map<String, String> settings)
+            throws Exception {
         Configuration configuration = OwnFlink.in(scratch);
         configuration.set(RestOptions.BIND_PORT, port + "-" + (port + 100) + ",0");
+        settings.forEach(configuration::setString);
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(configuration)
                 .setNumTaskManagers(1)
