@@ -18,6 +18,9 @@ public final class Apportionment {
     /** Basis points of a whole meter. */
     private static final int WHOLE = 10_000;
 
+    /** Of a meter all of whose energy goes to its one row, always: most are so. */
+    private static final Apportionment WHOLLY_TO_ONE = new Apportionment(new Meter.Row[0], new long[0], true, true);
+
     private final Meter.Row[] rows;
     /** Where a row begins or ends, ascending. */
     private final long[] cuts;
@@ -39,16 +42,19 @@ public final class Apportionment {
         void unassigned(long energyWh);
     }
 
-    private Apportionment(List<Meter.Row> inOrder) {
-        this.rows = inOrder.toArray(Meter.Row[]::new);
-        this.cuts = boundsOf(inOrder);
-        this.adds = inOrder.stream().anyMatch(row -> row.flow() == Flow.ADD);
-        this.whole = adds && rows.length == 1 && rows[0].basisPoints() == WHOLE && cuts.length == 0;
+    private Apportionment(Meter.Row[] rows, long[] cuts, boolean adds, boolean whole) {
+        this.rows = rows;
+        this.cuts = cuts;
+        this.adds = adds;
+        this.whole = whole;
     }
 
     /** Of the rows of a meter, in the order of the file. */
     public static Apportionment of(List<Meter.Row> inOrder) {
-        return new Apportionment(inOrder);
+        long[] cuts = boundsOf(inOrder);
+        boolean adds = inOrder.stream().anyMatch(row -> row.flow() == Flow.ADD);
+        boolean whole = adds && inOrder.size() == 1 && inOrder.get(0).basisPoints() == WHOLE && cuts.length == 0;
+        return whole ? WHOLLY_TO_ONE : new Apportionment(inOrder.toArray(Meter.Row[]::new), cuts, adds, false);
     }
 
     /** The instants at which rows begin or end, ascending. */

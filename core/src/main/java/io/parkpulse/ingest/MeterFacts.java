@@ -1,9 +1,13 @@
 package io.parkpulse.ingest;
 
 import io.parkpulse.model.Meter;
+import io.parkpulse.model.Subject;
 import io.parkpulse.roster.Roster;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
 
 /**
  * What judging a reading needs of its meter, made ready once for the many readings that come.
@@ -30,11 +34,23 @@ record MeterFacts(Roster.Segment[] segments, Factor[] factors, boolean alwaysVal
         }
     }
 
-    static MeterFacts of(Roster.MeterEntry meter, Roster roster) {
-        Factor[] factors = Arrays.stream(meter.segments())
+    /** Those of all meters of a roster, by number. Most meters are alike, and each reader has one for every meter. */
+    static MeterFacts[] ofAll(Roster roster) {
+        Map<Roster.Segment[], Map<Boolean, MeterFacts>> alike = new IdentityHashMap<>();
+        MeterFacts[] facts = new MeterFacts[roster.count(Subject.METER)];
+        for (int number = 0; number < facts.length; number++) {
+            Roster.MeterEntry meter = roster.meter(number);
+            facts[number] = alike.computeIfAbsent(meter.segments(), segments -> new HashMap<>(2))
+                    .computeIfAbsent(isAlwaysValid(meter, roster), always -> of(meter.segments(), always));
+        }
+        return facts;
+    }
+
+    private static MeterFacts of(Roster.Segment[] segments, boolean alwaysValid) {
+        Factor[] factors = Arrays.stream(segments)
                 .map(ofMeter -> Factor.of(ofMeter.register().whPerUnit()))
                 .toArray(Factor[]::new);
-        return new MeterFacts(meter.segments(), factors, isAlwaysValid(meter, roster));
+        return new MeterFacts(segments, factors, alwaysValid);
     }
 
     private static boolean isAlwaysValid(Roster.MeterEntry meter, Roster roster) {

@@ -6,7 +6,6 @@ import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Stream;
 import io.parkpulse.model.StreamField;
-import io.parkpulse.model.Subject;
 import io.parkpulse.roster.IdIndex;
 import io.parkpulse.roster.Roster;
 import java.time.Duration;
@@ -61,10 +60,7 @@ public final class RecordReader {
     public RecordReader(Roster roster) {
         this.roster = roster;
         this.mistakes = new RecordMistake(roster);
-        this.meters = new MeterFacts[roster.count(Subject.METER)];
-        for (int i = 0; i < meters.length; i++) {
-            meters[i] = MeterFacts.of(roster.meter(i), roster);
-        }
+        this.meters = MeterFacts.ofAll(roster);
     }
 
     /** {@link #read(Stream, byte[], int, int, long)} of a record of which only it itself can say when it was received. */

@@ -17,6 +17,7 @@ import io.parkpulse.model.Registry;
 import io.parkpulse.model.Subject;
 import io.parkpulse.model.Turn;
 import java.io.Serializable;
+import java.nio.IntBuffer;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -219,6 +220,8 @@ public final class Roster implements Serializable {
         enterpriseIds.addAll(before.enterprises());
         Set<String> known = Set.copyOf(before.enterprises());
         rowsById.keySet().stream().filter(id -> !known.contains(id)).forEach(enterpriseIds::add);
+        // Enterprises count in the same scopes as others, and meters for the same groups: kept once.
+        Map<IntBuffer, int[]> alike = new HashMap<>();
         for (String id : enterpriseIds) {
             List<Enterprise> rowsOfOne = rowsById.getOrDefault(id, new ArrayList<>());
             enterpriseNumbers.put(id, enterpriseNumbers.size());
@@ -229,7 +232,7 @@ public final class Roster implements Serializable {
                         int[] numbers = ScopeNames.inside(row, park).stream()
                                 .mapToInt(scopeNumbers::get)
                                 .toArray();
-                        return new Row(row, criteria.get(park.method()), numbers, turns.get(park.id()));
+                        return new Row(row, criteria.get(park.method()), once(numbers, alike), turns.get(park.id()));
                     })
                     .toArray(Row[]::new));
         }
@@ -242,7 +245,7 @@ public final class Roster implements Serializable {
         before.meters().forEach(id -> metersById.put(id, gone(id)));
         registry.meters().forEach(meter -> metersById.put(meter.id(), meter));
         Map<List<Meter.Segment>, Segment[]> segments = new HashMap<>();
-        metersById.values().forEach(meter -> addMeter(meter, enterpriseNumbers, segments));
+        metersById.values().forEach(meter -> addMeter(meter, enterpriseNumbers, segments, alike));
         this.meterings = meterings(registry.meters(), enterpriseNumbers);
         this.enterpriseIndex = new IdIndex(IntStream.range(0, enterpriseIds.size())
                 .mapToObj(number -> rows.get(number).length == 0 ? null : enterpriseIds.get(number))
@@ -306,13 +309,24 @@ public final class Roster implements Serializable {
         return new Meter(id, List.of());
     }
 
-    /** @param segmentsOf what is known already: most meters are alike, and a province has a third of a million */
+    private static int[] once(int[] numbers, Map<IntBuffer, int[]> alike) {
+        return alike.computeIfAbsent(IntBuffer.wrap(numbers), IntBuffer::array);
+    }
+
+    /**
+     * @param segmentsOf what is known already: most meters are alike, and a province has a third of a million
+     * @param alike the same of groups
+     */
     private void addMeter(
-            Meter meter, Map<String, Integer> enterpriseNumbers, Map<List<Meter.Segment>, Segment[]> segmentsOf) {
+            Meter meter,
+            Map<String, Integer> enterpriseNumbers,
+            Map<List<Meter.Segment>, Segment[]> segmentsOf,
+            Map<IntBuffer, int[]> alike) {
         int[] owners = meter.rows().stream()
                 .mapToInt(row -> enterpriseNumbers.get(row.enterprise()))
                 .toArray();
-        int[] groupsOfMeter = Arrays.stream(owners).map(groups::of).distinct().toArray();
+        int[] groupsOfMeter =
+                once(Arrays.stream(owners).map(groups::of).distinct().toArray(), alike);
         Segment[] segments = segmentsOf.computeIfAbsent(meter.segments(), Roster::segments);
         meters.add(
                 new MeterEntry(meters.size(), meter, segments, owners, Apportionment.of(meter.rows()), groupsOfMeter));

@@ -77,6 +77,24 @@ class RosterTest {
     }
 
     @Test
+    void whatMetersAndEnterprisesHaveInCommonIsKeptOnce() {
+        Roster roster = Roster.of(new Registries()
+                .park("P1")
+                .enterprise("E1", "P1")
+                .enterprise("E2", "P1")
+                .meter("M1", "E1", null)
+                .meter("M2", "E2", null)
+                .build());
+
+        Roster.MeterEntry first = roster.meter(0);
+        Roster.MeterEntry second = roster.meter(1);
+        assertThat(second.segments()).isSameAs(first.segments());
+        assertThat(second.groups()).isSameAs(first.groups());
+        assertThat(second.energy()).isSameAs(first.energy());
+        assertThat(roster.rows(1)[0].scopes()).isSameAs(roster.rows(0)[0].scopes());
+    }
+
+    @Test
     void partsOfAParkArePartsOfEverythingAndOfItsRegionsToo() {
         Roster roster = Roster.of(new Registries()
                 .park("P1", "tianjin/dongli", 2, 3)

@@ -48,6 +48,12 @@ final class EnterprisesFile {
         return histories.containsKey(id) || table.mayName(id);
     }
 
+    /** The one object for an id that the rows of an enterprise and of its meters share; the id itself if it is not known. */
+    String shared(String id) {
+        History history = histories.get(id);
+        return history == null ? id : history.id;
+    }
+
     /** The baselines that enterprises have because they have none of their own, by park. */
     Map<String, BaselineSet> baselines() {
         return used;
@@ -96,7 +102,7 @@ final class EnterprisesFile {
         ZoneId zone = park == null ? null : parks.zone(park);
         Validity validity = row.validity(zone);
         if (id != null) {
-            History history = histories.computeIfAbsent(id, key -> new History());
+            History history = histories.computeIfAbsent(id, History::new);
             history.addValidity(row, validity);
             if (zone != null) {
                 history.addZone(row, zone);
@@ -120,12 +126,17 @@ final class EnterprisesFile {
 
     /** What the rows of one enterprise so far say together. A row that contradicts an earlier one is not added. */
     private static final class History {
+        private final String id;
         private final Validities validities = new Validities();
         /** Whether all rows have a validity that is known and contradicts no other. */
         private boolean sound = true;
 
         private ZoneId zone;
         private int zoneRow;
+
+        History(String id) {
+            this.id = id;
+        }
 
         /** @param validity null if it is not known */
         void addValidity(Row row, Validity validity) {

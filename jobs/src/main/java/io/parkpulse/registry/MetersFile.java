@@ -44,7 +44,8 @@ final class MetersFile {
 
     private void row(Row row) {
         String id = row.id("meter_id", Message.of("registry.id"));
-        String enterprise = row.id("enterprise_id", Message.of("registry.enterprise_in", "file", enterprises.name()));
+        String enterprise = enterprises.shared(
+                row.id("enterprise_id", Message.of("registry.enterprise_in", "file", enterprises.name())));
         Map<MeterColumn, Object> said = new EnumMap<>(MeterColumn.class);
         for (MeterColumn column : MeterColumn.values()) {
             String text = row.text(column.column());

@@ -51,6 +51,17 @@ class RegistryReaderTest {
     }
 
     @Test
+    void theIdOfAnEnterpriseIsOneObjectInItsRowAndThoseOfItsMeters() throws Exception {
+        Registry registry = RegistryReader.read(dir).registry();
+
+        Meter.Row ofMeter = registry.meters().get(0).rows().get(0);
+        assertThat(registry.enterprises())
+                .filteredOn(row -> row.id().equals(ofMeter.enterprise()))
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.id()).isSameAs(ofMeter.enterprise()));
+    }
+
+    @Test
     void theExampleIsReadAsItStands() throws Exception {
         Path example = Path.of(getClass().getResource("/registry/example").toURI());
 
