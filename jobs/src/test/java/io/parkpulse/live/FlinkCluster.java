@@ -52,7 +52,7 @@ final class FlinkCluster implements AutoCloseable {
     private static final Pattern BOTH = Pattern.compile("snakeyaml-engine-[0-9].*[.]jar");
 
     private static final String JM_HEAP = "400m";
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path dir;
