@@ -137,7 +137,7 @@ public final class StoreWriting {
                 .bucket(InfluxServer.BUCKET)
                 .token(Secret.fromFile(token))
                 .encoder(new LineEncoder(run, warmUp(points)))
-                .alreadyKeyed() // one writer
+                .alreadyKeyed(number -> number) // one writer
                 .build();
         LocalCluster.start(Files.createTempDirectory("bench"), 0, 1)
                 .run(SINK, env -> {

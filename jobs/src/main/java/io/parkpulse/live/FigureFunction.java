@@ -189,6 +189,7 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
             }
             if (end >= from && Sum.ENTERPRISES.of(sums) > 0) {
                 out.collect(new IndexPoint(
+                        context.getCurrentKey(),
                         scope.name(),
                         scope.park() == null ? "" : scope.park().id(),
                         scope.zone().getId(),
@@ -218,6 +219,7 @@ final class FigureFunction extends KeyedBroadcastProcessFunction<Integer, ScopeC
                     context.output(
                             DAYS,
                             new DayPoint(
+                                    context.getCurrentKey(),
                                     scope.name(),
                                     scope.park() == null ? "" : scope.park().id(),
                                     scope.zone().getId(),

@@ -8,6 +8,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
 /**
  * The trailing 24 hours of a scope, as far as they are known.
  *
+ * @param number of the scope, by which it came to the task that computes its figures
  * @param scope its name
  * @param park id of the park it lies in; empty for a scope above parks
  * @param zone id of the zone of its local times
@@ -17,6 +18,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param sums one for each {@link io.parkpulse.index.Sum}
  */
 public record IndexPoint(
+        int number,
         String scope,
         String park,
         String zone,

@@ -46,12 +46,12 @@ public final class InfluxSinks implements LiveSinks {
 
     @Override
     public void indices(DataStream<IndexPoint> indices) {
-        sink(indices, "influxdb-indices", builder(new Indices(run)).alreadyKeyed());
+        sink(indices, "influxdb-indices", builder(new Indices(run)).alreadyKeyed(IndexPoint::number));
     }
 
     @Override
     public void days(DataStream<DayPoint> days) {
-        sink(days, "influxdb-days", builder(new Days(run)).alreadyKeyed());
+        sink(days, "influxdb-days", builder(new Days(run)).alreadyKeyed(DayPoint::number));
     }
 
     @Override

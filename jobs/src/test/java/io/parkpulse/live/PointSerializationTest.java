@@ -30,7 +30,7 @@ class PointSerializationTest {
                 TypeInformation.of(IndexPoint.class).createSerializer(new SerializerConfigImpl());
         for (Method method : Methods.builtIn().values()) {
             IndexPoint point =
-                    new IndexPoint("park:P1", "P1", "Asia/Shanghai", method, 300_000, true, new long[Sum.COUNT]);
+                    new IndexPoint(0, "park:P1", "P1", "Asia/Shanghai", method, 300_000, true, new long[Sum.COUNT]);
             DataOutputSerializer out = new DataOutputSerializer(64);
             serializer.serialize(point, out);
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamEdge;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.streaming.runtime.partitioner.ForwardPartitioner;
 import org.apache.flink.streaming.runtime.partitioner.KeyGroupStreamPartitioner;
@@ -43,22 +44,42 @@ class SinkWiringTest {
     @Test
     void noSinkIsDealtWhatBelongsTogetherByTurns() {
         List<String> sinks = new ArrayList<>();
-        for (StreamNode writer : job().getStreamGraph().getStreamNodes()) {
-            if (!writer.getOperatorName().endsWith(": Writer")) {
+        for (StreamNode node : job().getStreamGraph().getStreamNodes()) {
+            boolean points = node.getOperatorName().endsWith(": Points");
+            boolean writer = node.getOperatorName().endsWith(": Writer");
+            if (!points && !writer) {
                 continue;
             }
-            sinks.add(writer.getOperatorName().replace(": Writer", ""));
-            for (StreamEdge edge : writer.getInEdges()) {
-                assertThat(writer.getParallelism() == 1
+            for (StreamEdge edge : node.getInEdges()) {
+                assertThat(node.getParallelism() == 1
                                 || edge.getPartitioner() instanceof ForwardPartitioner
                                 || edge.getPartitioner() instanceof KeyGroupStreamPartitioner)
-                        .as("%s gets its elements by %s", writer.getOperatorName(), edge.getPartitioner())
+                        .as("%s gets its elements by %s", node.getOperatorName(), edge.getPartitioner())
                         .isTrue();
-                assertThat(writer.getStatePartitioners())
-                        .as("%s needs no keyed state", writer.getOperatorName())
+            }
+            if (writer) {
+                sinks.add(node.getOperatorName().replace(": Writer", ""));
+                assertThat(node.getStatePartitioners())
+                        .as("%s needs no keyed state", node.getOperatorName())
                         .isEmpty();
             }
         }
         assertThat(sinks).containsExactlyInAnyOrderElementsOf(SINKS);
+    }
+
+    @Test
+    void figuresAreWrittenToInfluxDbWhereTheyAreComputed() {
+        StreamGraph graph = job().getStreamGraph();
+        for (String sink : List.of("influxdb-indices", "influxdb-days")) {
+            StreamNode points = graph.getStreamNodes().stream()
+                    .filter(node -> node.getOperatorName().equals(sink + ": Points"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(points.getInEdges()).singleElement().satisfies(edge -> {
+                assertThat(edge.getPartitioner()).isInstanceOf(ForwardPartitioner.class);
+                assertThat(graph.getStreamNode(edge.getSourceId()).getOperatorName())
+                        .isEqualTo("figures");
+            });
+        }
     }
 }

@@ -159,9 +159,9 @@ class UnknownFiguresIT {
             String park = scope.startsWith("park:") ? "P1" : "";
             for (Duration before : List.of(Duration.ZERO, Duration.ofDays(1))) {
                 indices.add(new IndexPoint(
-                        scope, park, ZONE, METHOD, END.minus(before).toEpochMilli(), true, sums(known)));
+                        0, scope, park, ZONE, METHOD, END.minus(before).toEpochMilli(), true, sums(known)));
             }
-            days.add(new DayPoint(scope, park, ZONE, METHOD, EPOCH_DAY, DAY.toEpochMilli(), 1, sums(known)));
+            days.add(new DayPoint(0, scope, park, ZONE, METHOD, EPOCH_DAY, DAY.toEpochMilli(), 1, sums(known)));
         }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
         InfluxSinks sinks = new InfluxSinks(

@@ -1,8 +1,12 @@
 package io.parkpulse.replay;
 
-import java.util.Comparator;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.flink.streaming.api.graph.StreamEdge;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -23,43 +27,49 @@ final class JobDrawing {
     }
 
     private String draw() {
-        List<StreamNode> nodes = graph.getStreamNodes().stream()
-                .sorted(Comparator.comparing(JobDrawing::name))
-                .toList();
+        TreeMap<String, List<StreamNode>> boxes =
+                graph.getStreamNodes().stream().collect(groupingBy(JobDrawing::name, TreeMap::new, toList()));
         StringBuilder text = new StringBuilder("flowchart LR\n");
-        for (StreamNode node : nodes) {
-            String shape = node.getInEdges().isEmpty()
-                    ? "([\"%s\"])"
-                    : node.getOutEdges().isEmpty() ? "[(\"%s\")]" : "[\"%s\"]";
-            text.append("    ")
-                    .append(id(node))
-                    .append(shape.formatted(name(node)))
-                    .append('\n');
-        }
         TreeSet<String> arrows = new TreeSet<>();
-        for (StreamNode node : nodes) {
-            node.getOutEdges().forEach(edge -> arrows.add(arrow(edge)));
-        }
+        boxes.forEach((name, nodes) -> {
+            List<StreamEdge> in = fromOthers(nodes.stream().flatMap(node -> node.getInEdges().stream()));
+            List<StreamEdge> out = fromOthers(nodes.stream().flatMap(node -> node.getOutEdges().stream()));
+            String shape = in.isEmpty() ? "([\"%s\"])" : out.isEmpty() ? "[(\"%s\")]" : "[\"%s\"]";
+            text.append("    ").append(id(name)).append(shape.formatted(name)).append('\n');
+            out.forEach(edge -> arrows.add(arrow(edge)));
+        });
         arrows.forEach(arrow -> text.append("    ").append(arrow).append('\n'));
         return text.toString();
     }
 
+    /** Not those within a box. */
+    private List<StreamEdge> fromOthers(Stream<StreamEdge> edges) {
+        return edges.filter(edge -> !source(edge).equals(target(edge))).toList();
+    }
+
+    private String source(StreamEdge edge) {
+        return name(graph.getStreamNode(edge.getSourceId()));
+    }
+
+    private String target(StreamEdge edge) {
+        return name(graph.getStreamNode(edge.getTargetId()));
+    }
+
     private String arrow(StreamEdge edge) {
-        String from = id(graph.getStreamNode(edge.getSourceId()));
-        String to = id(graph.getStreamNode(edge.getTargetId()));
         String line = edge.getPartitioner() instanceof BroadcastPartitioner
                 ? "-.->"
                 : edge.getPartitioner() instanceof KeyGroupStreamPartitioner ? "==>" : "-->";
         String label =
                 edge.getOutputTag() == null ? "" : "|" + edge.getOutputTag().getId() + "|";
-        return from + " " + line + label + " " + to;
+        return id(source(edge)) + " " + line + label + " " + id(target(edge));
     }
 
+    /** All operators of a sink are one box. */
     private static String name(StreamNode node) {
-        return node.getOperatorName().replaceAll("^Source: |: Writer$", "");
+        return node.getOperatorName().replaceAll("^Source: |: (Points|Writer)$", "");
     }
 
-    private static String id(StreamNode node) {
-        return name(node).replaceAll("\\W+", "_");
+    private static String id(String name) {
+        return name.replaceAll("\\W+", "_");
     }
 }

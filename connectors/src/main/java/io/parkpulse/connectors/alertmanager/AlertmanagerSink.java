@@ -1,5 +1,6 @@
 package io.parkpulse.connectors.alertmanager;
 
+import io.parkpulse.connectors.http.SinkTask;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class AlertmanagerSink<T> implements Sink<T>, SupportsWriterState<T
             throw new IllegalStateException("The Alertmanager sink has a parallelism of " + writers
                     + ": expected 1, as one writer must know all that stands (setParallelism(1) on the sink)");
         }
-        return new AlertmanagerWriter<>(settings, encoder, context, state);
+        return new AlertmanagerWriter<>(settings, encoder, SinkTask.of(context), state);
     }
 
     /** For Flink. */

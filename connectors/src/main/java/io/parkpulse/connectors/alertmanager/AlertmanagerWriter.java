@@ -3,6 +3,7 @@ package io.parkpulse.connectors.alertmanager;
 import io.parkpulse.connectors.http.Answer;
 import io.parkpulse.connectors.http.HttpSinkWriter;
 import io.parkpulse.connectors.http.Lane;
+import io.parkpulse.connectors.http.SinkTask;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,7 +15,6 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.metrics.Counter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,12 +57,9 @@ final class AlertmanagerWriter<T> extends HttpSinkWriter<T, StandingNotices, Lan
     }
 
     AlertmanagerWriter(
-            SinkSettings settings,
-            NoticeEncoder<T> encoder,
-            WriterInitContext context,
-            Collection<StandingNotices> restored)
+            SinkSettings settings, NoticeEncoder<T> encoder, SinkTask task, Collection<StandingNotices> restored)
             throws IOException {
-        super(settings.http(), "alerts", List.of(new Lane()), context);
+        super(settings.http(), "alerts", List.of(new Lane()), task);
         this.settings = settings;
         this.encoder = encoder;
         this.batchLimit = settings.maxBatchNotices();

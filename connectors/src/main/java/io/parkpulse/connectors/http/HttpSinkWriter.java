@@ -15,7 +15,6 @@ import okhttp3.OkHttpClient;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
-import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -73,24 +72,23 @@ public abstract class HttpSinkWriter<T, S, L extends Lane> implements StatefulSi
      * @param things what is sent, for people
      * @throws IOException if the secret is not where it should be
      */
-    protected HttpSinkWriter(HttpSettings settings, String things, List<L> lanes, WriterInitContext context)
-            throws IOException {
+    protected HttpSinkWriter(HttpSettings settings, String things, List<L> lanes, SinkTask task) throws IOException {
         this.settings = settings;
         this.things = things;
         this.lanes = lanes;
         this.secret = settings.readSecret();
         this.http = settings.client();
-        this.mailbox = context.getMailboxExecutor();
-        this.time = context.getProcessingTimeService();
+        this.mailbox = task.mailbox();
+        this.time = task.time();
         String group = settings.server().toLowerCase(Locale.ROOT);
-        this.metrics = context.metricGroup().addGroup(group);
+        this.metrics = task.metrics().addGroup(group);
         this.retried = metrics.counter("requestsRetried");
         metrics.gauge("outageSeconds", (Gauge<Long>) this::outageSeconds);
         // A thread that outlives its task may find its classes gone, which is no reason to end the process.
         this.pool = Executors.newFixedThreadPool(
                 lanes.size(),
                 new ExecutorThreadFactory(
-                        group + "-sink-" + context.getTaskInfo().getIndexOfThisSubtask(),
+                        group + "-sink-" + task.info().getIndexOfThisSubtask(),
                         (thread, e) -> log.debug("{} failed", thread.getName(), e)));
     }
 

@@ -60,7 +60,7 @@ final class InfluxRequests implements AutoCloseable {
     }
 
     /** @throws IOException if there is no answer */
-    Answer write(List<InfluxLine> lines, int bytes) throws IOException {
+    Answer write(List<KeyedLine> lines, int bytes) throws IOException {
         Response<Void> response = writes.write(
                         settings.organisation(),
                         settings.bucket(),
@@ -82,7 +82,7 @@ final class InfluxRequests implements AutoCloseable {
                 ResponseClassifier.retryAfter(e.headers().get("Retry-After"), Instant.now()));
     }
 
-    private RequestBody body(List<InfluxLine> lines, int bytes) {
+    private RequestBody body(List<KeyedLine> lines, int bytes) {
         return new RequestBody() {
             @Override
             public MediaType contentType() {
@@ -97,8 +97,8 @@ final class InfluxRequests implements AutoCloseable {
             @Override
             public void writeTo(BufferedSink body) throws IOException {
                 try (BufferedSink text = settings.gzip() ? Okio.buffer(fastGzip(body)) : body) {
-                    for (InfluxLine line : lines) {
-                        text.write(line.bytes()).writeByte('\n');
+                    for (KeyedLine each : lines) {
+                        text.write(each.line().bytes()).writeByte('\n');
                     }
                 }
             }

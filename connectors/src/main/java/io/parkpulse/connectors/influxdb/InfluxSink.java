@@ -1,6 +1,6 @@
 package io.parkpulse.connectors.influxdb;
 
-import io.parkpulse.connectors.exchange.KeyedExchange;
+import io.parkpulse.connectors.http.SinkTask;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -10,9 +10,12 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPreWriteTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 
 /**
  * Writes points to InfluxDB 2, or to another store that takes line protocol at {@code /api/v2/write} as QuestDB does.
@@ -37,14 +40,14 @@ import org.apache.flink.streaming.api.datastream.DataStream;
  *
  * <p><b>Of two versions of a point the later one wins</b>, whatever fails in between: lines of one series and timestamp
  * are sent one behind the other, and all points of a series (measurement and tags) come to the same writer, for which the
- * sink distributes its input by the series of each element's first point. Three things are left to you. Versions of a
- * point must come from one task, in their order; no order is defined between tasks. When the sink's parallelism changes,
- * what was not yet written goes to other writers, so stop with savepoint while the store is there, or with {@code
- * --drain}. And a request that has timed out here may still be under way there: keep the request timeout well above the
- * server's own.
+ * sink distributes its input by the series of each element's first point. What is not yet written goes with its series when
+ * the parallelism changes. Three things are left to you. Versions of a
+ * point must come from one task, in their order; no order is defined between tasks. A request that has timed out here
+ * may still be under way there: keep the request timeout well above the server's own. And what version 0.2 or earlier left
+ * unwritten in a savepoint goes to any writer: keep the parallelism when you go on from there, or stop with {@code --drain}.
  *
  * <p><b>The distribution costs</b> an exchange over the network and a second encoding of each element. Where the stream
- * is distributed in such a way already, or the sink has parallelism 1, {@link InfluxSinkBuilder#alreadyKeyed} spares it.
+ * is distributed in such a way already, or the sink has parallelism 1, {@link InfluxSinkBuilder#alreadyKeyed} spares it. <b>The sink needs a uid</b>, as it has state.
  *
  * <p><b>What the store answers</b>
  *
@@ -82,14 +85,18 @@ public final class InfluxSink<T>
     private final SinkSettings settings;
     private final InfluxPointEncoder<T> encoder;
     private final RejectedLines rejectedLines;
-    private final boolean alreadyKeyed;
+    /** By which the stream is distributed; null if the sink does it. */
+    private final KeySelector<T, ?> streamKey;
 
     InfluxSink(
-            SinkSettings settings, InfluxPointEncoder<T> encoder, RejectedLines rejectedLines, boolean alreadyKeyed) {
+            SinkSettings settings,
+            InfluxPointEncoder<T> encoder,
+            RejectedLines rejectedLines,
+            KeySelector<T, ?> streamKey) {
         this.settings = settings;
         this.encoder = Objects.requireNonNull(encoder);
         this.rejectedLines = Objects.requireNonNull(rejectedLines);
-        this.alreadyKeyed = alreadyKeyed;
+        this.streamKey = streamKey;
     }
 
     /** A builder, where every option and its default is explained. */
@@ -97,36 +104,71 @@ public final class InfluxSink<T>
         return new InfluxSinkBuilder<>();
     }
 
-    /**
-     * For Flink.
-     *
-     * @throws IOException if the token is not where it should be
-     */
+    /** A writer of the elements of some key groups; null for none, if it is only to write what it takes over. */
+    InfluxWriter<T> writer(SinkTask task, KeyGroups<T> keyGroups) throws IOException {
+        return new InfluxWriter<>(settings, encoder, rejectedLines, keyGroups, task);
+    }
+
+    /** For Flink. Nothing comes to this writer, as points are written in front of it. */
     @Override
-    public StatefulSinkWriter<T, BufferedLines> createWriter(WriterInitContext context) throws IOException {
-        return restoreWriter(context, List.of());
+    public StatefulSinkWriter<T, BufferedLines> createWriter(WriterInitContext context) {
+        return new NothingToWrite<>();
     }
 
     /**
-     * For Flink.
+     * For Flink. Writes what an earlier release had not yet written.
      *
      * @throws IOException if the token is not where it should be, or the state has another precision
      */
     @Override
     public StatefulSinkWriter<T, BufferedLines> restoreWriter(
             WriterInitContext context, Collection<BufferedLines> state) throws IOException {
-        return new InfluxWriter<>(settings, encoder, rejectedLines, context, state);
+        if (state.isEmpty()) {
+            return createWriter(context);
+        }
+        InfluxWriter<T> writer = writer(SinkTask.of(context), null);
+        try {
+            for (BufferedLines lines : state) {
+                writer.takeOver(lines, KeyGroups.NONE);
+            }
+        } catch (IOException | RuntimeException e) {
+            writer.close();
+            throw e;
+        }
+        return writer;
     }
 
-    /** For Flink. */
+    /** For Flink. Here the points are written, by a {@link PointsOperator}. */
     @Override
     public DataStream<T> addPreWriteTopology(DataStream<T> input) {
-        return alreadyKeyed ? input : KeyedExchange.by(input, new SeriesOf<>(encoder), Types.INT);
+        KeyedStream<T, ?> keyed = streamKey == null
+                ? input.keyBy(new SeriesOf<>(encoder), Types.INT)
+                : DataStreamUtils.reinterpretAsKeyedStream(input, streamKey);
+        return keyed.transform("Points", input.getType(), new PointsOperator.Factory<>(this, streamKey))
+                .uid("points");
     }
 
     /** For Flink. */
     @Override
     public SimpleVersionedSerializer<BufferedLines> getWriterStateSerializer() {
         return new BufferedLinesSerializer();
+    }
+
+    private static final class NothingToWrite<T> implements StatefulSinkWriter<T, BufferedLines> {
+        @Override
+        public void write(T element, Context context) {
+            throw new IllegalStateException("Points are written in front of this writer");
+        }
+
+        @Override
+        public void flush(boolean endOfInput) {}
+
+        @Override
+        public List<BufferedLines> snapshotState(long checkpointId) {
+            return List.of();
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -7,6 +7,7 @@ import io.parkpulse.connectors.http.HttpSinkBuilder;
 import io.parkpulse.connectors.http.Secret;
 import java.time.Duration;
 import java.util.Objects;
+import org.apache.flink.api.java.functions.KeySelector;
 
 /**
  * Builds an {@link InfluxSink}. Address, organisation, bucket and encoder must be given; there are no defaults for them.
@@ -33,7 +34,7 @@ public final class InfluxSinkBuilder<T> extends HttpSinkBuilder<InfluxSinkBuilde
     private Duration fullBufferPause = Duration.ofSeconds(1);
     private boolean gzip = true;
     private RejectedLines rejectedLines = new LoggedRejections();
-    private boolean alreadyKeyed;
+    private KeySelector<T, ?> streamKey;
 
     InfluxSinkBuilder() {
         super(
@@ -143,9 +144,12 @@ public final class InfluxSinkBuilder<T> extends HttpSinkBuilder<InfluxSinkBuilde
      * Takes the stream as it is distributed. For a stream of which all elements that are versions of a point come from one
      * task to one writer without this: keyed by something that its points' tags follow from, and with the parallelism of the
      * sink; or for a sink with parallelism 1. By default the sink distributes it by series.
+     *
+     * @param key by which the stream is keyed; with parallelism 1 any. An element that comes to a task without its key fails
+     *     the job
      */
-    public InfluxSinkBuilder<T> alreadyKeyed() {
-        this.alreadyKeyed = true;
+    public InfluxSinkBuilder<T> alreadyKeyed(KeySelector<T, ?> key) {
+        this.streamKey = Objects.requireNonNull(key, "alreadyKeyed");
         return this;
     }
 
@@ -171,7 +175,7 @@ public final class InfluxSinkBuilder<T> extends HttpSinkBuilder<InfluxSinkBuilde
                 maxBufferedBytes,
                 fullBufferPause,
                 gzip);
-        return new InfluxSink<>(settings, encoder, rejectedLines, alreadyKeyed);
+        return new InfluxSink<>(settings, encoder, rejectedLines, streamKey);
     }
 
     private static String requireText(String name, String value) {

@@ -2,14 +2,15 @@ package io.parkpulse.connectors.influxdb;
 
 import io.parkpulse.connectors.http.Answer;
 import io.parkpulse.connectors.http.HttpSinkWriter;
+import io.parkpulse.connectors.http.SinkTask;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
@@ -34,6 +35,10 @@ final class InfluxWriter<T> extends HttpSinkWriter<T, BufferedLines, LineLane> {
     private final Counter pointsDropped;
     private final Counter linesRejected;
     private final Consumer<InfluxLine> points = this::add;
+    private final KeyGroups<T> keyGroups;
+
+    /** Of the element that is being written; {@link KeyGroups#NONE} as long as it is not known. */
+    private int keyGroup;
 
     /** At the end of input nothing lingers. */
     private boolean draining;
@@ -43,12 +48,13 @@ final class InfluxWriter<T> extends HttpSinkWriter<T, BufferedLines, LineLane> {
     private long bufferedBytes;
     private volatile long lastRequestMillis;
 
+    /** @param keyGroups null if nothing will be written but what is taken over */
     InfluxWriter(
             SinkSettings settings,
             InfluxPointEncoder<T> encoder,
             RejectedLines rejectedLines,
-            WriterInitContext context,
-            Collection<BufferedLines> restored)
+            KeyGroups<T> keyGroups,
+            SinkTask task)
             throws IOException {
         super(
                 settings.http(),
@@ -56,19 +62,13 @@ final class InfluxWriter<T> extends HttpSinkWriter<T, BufferedLines, LineLane> {
                 Stream.generate(() -> new LineLane(settings.maxBatchLines(), settings.maxBatchBytes()))
                         .limit(settings.maxRequestsInFlight())
                         .toList(),
-                context);
+                task);
         this.settings = settings;
         this.encoder = encoder;
         this.rejectedLines = rejectedLines;
-        for (BufferedLines state : restored) {
-            if (state.precision() != settings.precision()) {
-                throw new IOException("The lines in the state of the InfluxDB sink have timestamps in "
-                        + state.precision() + ", the sink is set to " + settings.precision()
-                        + ": set it back, or stop with savepoint and --drain before the change");
-            }
-        }
+        this.keyGroups = keyGroups;
         this.requests = new InfluxRequests(settings, http, secret);
-        this.operator = context.metricGroup();
+        this.operator = task.metrics();
         this.pointsWritten = metrics.counter("pointsWritten");
         this.pointsDropped = metrics.counter("pointsDropped");
         this.linesRejected = metrics.counter("linesRejected");
@@ -77,18 +77,36 @@ final class InfluxWriter<T> extends HttpSinkWriter<T, BufferedLines, LineLane> {
         metrics.gauge("bufferedBytes", (Gauge<Long>) () -> bufferedBytes);
         metrics.gauge("requestsInFlight", (Gauge<Long>) () -> (long) requestsInFlight());
         try {
-            rejectedLines.open(context);
+            rejectedLines.open(task);
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
         }
-        for (BufferedLines state : restored) {
-            state.lines().forEach(points);
-        }
     }
 
+    /**
+     * Takes lines of a checkpoint over, before it is given anything to write.
+     *
+     * @param itsKeyGroup {@link KeyGroups#NONE} if they have none
+     * @throws IOException if their timestamps have another unit
+     */
+    void takeOver(BufferedLines waiting, int itsKeyGroup) throws IOException {
+        if (waiting.precision() != settings.precision()) {
+            throw new IOException("The lines in the state of the InfluxDB sink have timestamps in "
+                    + waiting.precision() + ", the sink is set to " + settings.precision()
+                    + ": set it back, or stop with savepoint and --drain before the change");
+        }
+        waiting.lines().forEach(line -> add(new KeyedLine(line, itsKeyGroup)));
+    }
+
+    /** For Flink, which has nothing to write, as nothing passes a {@link PointsOperator}. */
     @Override
-    public void write(T element, Context context) throws IOException, InterruptedException {
+    public void write(T element, Context context) {
+        throw new IllegalStateException("Points are written in front of this writer");
+    }
+
+    void write(T element) throws Exception {
+        keyGroup = keyGroups.of(element);
         encoder.encode(element, points);
         if (bufferedBytes > settings.maxBufferedBytes()) {
             awaitRoom();
@@ -123,14 +141,17 @@ final class InfluxWriter<T> extends HttpSinkWriter<T, BufferedLines, LineLane> {
 
     @Override
     public List<BufferedLines> snapshotState(long checkpointId) {
-        List<BufferedLines> state = new ArrayList<>();
-        for (LineLane lane : lanes) {
-            List<InfluxLine> lines = lane.lines();
-            if (!lines.isEmpty()) {
-                state.add(new BufferedLines(settings.precision(), lines));
-            }
-        }
-        return state;
+        return List.copyOf(waitingByKeyGroup().values());
+    }
+
+    /** What is not yet written, requests in flight included: of versions of a point the later one behind the earlier. */
+    Map<Integer, BufferedLines> waitingByKeyGroup() {
+        Map<Integer, BufferedLines> groups = new TreeMap<>();
+        lanes.forEach(lane -> lane.forEach(each -> groups.computeIfAbsent(
+                        each.keyGroup(), group -> new BufferedLines(settings.precision(), new ArrayList<>()))
+                .lines()
+                .add(each.line())));
+        return groups;
     }
 
     @Override
@@ -154,9 +175,16 @@ final class InfluxWriter<T> extends HttpSinkWriter<T, BufferedLines, LineLane> {
     }
 
     private void add(InfluxLine line) {
-        LineLane lane = lanes.get(Math.floorMod(line.identity(), lanes.size()));
+        if (keyGroup == KeyGroups.NONE) {
+            keyGroup = keyGroups.of(line);
+        }
+        add(new KeyedLine(line, keyGroup));
+    }
+
+    private void add(KeyedLine line) {
+        LineLane lane = lanes.get(Math.floorMod(line.line().identity(), lanes.size()));
         lane.add(line);
-        buffered(1, LineLane.size(line));
+        buffered(1, line.size());
         if (!lane.busy()) {
             dispatch(lane);
         }
@@ -222,7 +250,8 @@ final class InfluxWriter<T> extends HttpSinkWriter<T, BufferedLines, LineLane> {
                 } else {
                     linesRejected.inc();
                     operator.getNumRecordsSendErrorsCounter().inc();
-                    rejectedLines.reject(new RejectedLine(batch.lines().get(0), answer.status(), answer.message()));
+                    rejectedLines.reject(
+                            new RejectedLine(batch.lines().get(0).line(), answer.status(), answer.message()));
                     done(lane);
                 }
             }

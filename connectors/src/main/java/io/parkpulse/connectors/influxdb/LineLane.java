@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Lines in the order in which they came, of which one request is on its way at most. All lines of a series and
@@ -13,11 +14,11 @@ import java.util.List;
  */
 final class LineLane extends Lane {
     /** A request's lines. */
-    record Batch(List<InfluxLine> lines, int bytes) {
-        private static Batch of(List<InfluxLine> lines) {
+    record Batch(List<KeyedLine> lines, int bytes) {
+        private static Batch of(List<KeyedLine> lines) {
             int bytes = 0;
-            for (InfluxLine line : lines) {
-                bytes += size(line);
+            for (KeyedLine line : lines) {
+                bytes += line.size();
             }
             return new Batch(lines, bytes);
         }
@@ -26,7 +27,7 @@ final class LineLane extends Lane {
     /** What is in a request that is not yet settled, or was and is being halved; the first is the next to be sent. */
     private final Deque<Batch> unsettled = new ArrayDeque<>();
 
-    private final Deque<InfluxLine> queue = new ArrayDeque<>();
+    private final Deque<KeyedLine> queue = new ArrayDeque<>();
     private final int maxLines;
     private int maxBytes;
     private long queuedBytes;
@@ -41,14 +42,9 @@ final class LineLane extends Lane {
         this.maxBytes = maxBytes;
     }
 
-    /** Bytes of a line in a request. */
-    static int size(InfluxLine line) {
-        return line.length() + 1;
-    }
-
-    void add(InfluxLine line) {
+    void add(KeyedLine line) {
         queue.add(line);
-        queuedBytes += size(line);
+        queuedBytes += line.size();
     }
 
     boolean hasQueued() {
@@ -67,13 +63,13 @@ final class LineLane extends Lane {
     /** The batch to be sent, of what is queued if none is left of before; null if there is nothing. */
     Batch next() {
         if (unsettled.isEmpty() && !queue.isEmpty()) {
-            List<InfluxLine> lines = new ArrayList<>(Math.min(queue.size(), maxLines));
+            List<KeyedLine> lines = new ArrayList<>(Math.min(queue.size(), maxLines));
             int bytes = 0;
             while (!queue.isEmpty()
                     && lines.size() < maxLines
-                    && (lines.isEmpty() || (long) bytes + size(queue.peek()) <= maxBytes)) {
-                InfluxLine line = queue.remove();
-                bytes += size(line);
+                    && (lines.isEmpty() || (long) bytes + queue.peek().size() <= maxBytes)) {
+                KeyedLine line = queue.remove();
+                bytes += line.size();
                 lines.add(line);
             }
             queuedBytes -= bytes;
@@ -89,7 +85,7 @@ final class LineLane extends Lane {
 
     /** The first batch becomes its two halves, in order. */
     void halve() {
-        List<InfluxLine> lines = unsettled.remove().lines();
+        List<KeyedLine> lines = unsettled.remove().lines();
         int middle = lines.size() / 2;
         unsettled.addFirst(Batch.of(lines.subList(middle, lines.size())));
         unsettled.addFirst(Batch.of(lines.subList(0, middle)));
@@ -101,10 +97,8 @@ final class LineLane extends Lane {
     }
 
     /** All lines, in order. */
-    List<InfluxLine> lines() {
-        List<InfluxLine> lines = new ArrayList<>();
-        unsettled.forEach(batch -> lines.addAll(batch.lines()));
-        lines.addAll(queue);
-        return lines;
+    void forEach(Consumer<KeyedLine> action) {
+        unsettled.forEach(batch -> batch.lines().forEach(action));
+        queue.forEach(action);
     }
 }

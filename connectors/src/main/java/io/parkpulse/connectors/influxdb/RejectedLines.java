@@ -1,8 +1,8 @@
 package io.parkpulse.connectors.influxdb;
 
+import io.parkpulse.connectors.http.SinkTask;
 import java.io.IOException;
 import java.io.Serializable;
-import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /**
  * Where lines go that the store will never take. A sink of Flink has no side output, so this is called instead, and may
@@ -20,7 +20,7 @@ public interface RejectedLines extends Serializable {
     void reject(RejectedLine rejected) throws IOException, InterruptedException;
 
     /** Before anything else, on the task manager. */
-    default void open(WriterInitContext context) throws IOException {}
+    default void open(SinkTask task) throws IOException {}
 
     /** At each checkpoint and at the end of input; what was rejected before must be safe when it returns. */
     default void flush() throws IOException, InterruptedException {}

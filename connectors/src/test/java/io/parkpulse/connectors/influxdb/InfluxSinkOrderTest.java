@@ -3,6 +3,7 @@ package io.parkpulse.connectors.influxdb;
 import static io.parkpulse.connectors.influxdb.ScriptedStore.WRITTEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkpulse.connectors.http.SinkTask;
 import io.parkpulse.connectors.influxdb.ScriptedStore.Reply;
 import io.parkpulse.connectors.influxdb.ScriptedStore.Script;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.runtime.partitioner.ForwardPartitioner;
@@ -50,8 +50,8 @@ class InfluxSinkOrderTest {
         private transient int writer;
 
         @Override
-        public void open(WriterInitContext context) {
-            writer = context.getTaskInfo().getIndexOfThisSubtask();
+        public void open(SinkTask task) {
+            writer = task.info().getIndexOfThisSubtask();
         }
 
         @Override
@@ -169,12 +169,14 @@ class InfluxSinkOrderTest {
                 .map(element -> element)
                 .returns(String.class)
                 .name("maker")
-                .sinkTo(sinkTo(request -> WRITTEN).alreadyKeyed().build())
+                .sinkTo(sinkTo(request -> WRITTEN)
+                        .alreadyKeyed(element -> element)
+                        .build())
                 .name("sink")
                 .uid("sink");
 
         assertThat(env.getStreamGraph().getStreamNodes())
-                .filteredOn(node -> node.getOperatorName().equals("sink: Writer"))
+                .filteredOn(node -> node.getOperatorName().equals("sink: Points"))
                 .singleElement()
                 .satisfies(writer -> assertThat(writer.getInEdges())
                         .singleElement()

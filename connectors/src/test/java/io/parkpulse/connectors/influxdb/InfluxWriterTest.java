@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,21 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.api.connector.sink2.SupportsWriterState;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
+import org.apache.flink.streaming.runtime.operators.sink.SinkWriterOperatorFactory;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -357,6 +372,126 @@ class InfluxWriterTest {
         try (SinkHarness sink = new SinkHarness(sinkTo(store.url()), state)) {
             sink.endInput();
             assertThat(store.requests()).hasSize(before);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatWaitsGoesToTheTaskThatHasItsKeysFromThenOn(boolean rocksDb) throws Exception {
+        StateBackend backend = rocksDb ? new EmbeddedRocksDBStateBackend(true) : new HashMapStateBackend();
+        int keys = 200;
+        OperatorSubtaskState state;
+        try (SinkHarness sink = new SinkHarness(sinkTo(request -> Reply.of(503)), backend, null, 1, 0)) {
+            write(sink, keys);
+            state = sink.checkpoint();
+        }
+        store.become(request -> WRITTEN);
+        int written = 0;
+        for (int task = 0; task < 3; task++) {
+            int before = store.lines().size();
+            List<Integer> its = keysOf(task, 3, keys);
+            try (SinkHarness sink =
+                    new SinkHarness(sinkTo(store.url()), backend, SinkHarness.part(state, 3, task), 3, task)) {
+                for (int key : its) {
+                    sink.write(key + " 2");
+                }
+                sink.endInput();
+            }
+            List<String> lines = store.lines().subList(before, store.lines().size());
+            assertThat(lines)
+                    .containsExactlyInAnyOrderElementsOf(its.stream()
+                            .flatMap(key -> Stream.of(line(key, 1), line(key, 2)))
+                            .toList())
+                    .allSatisfy(line -> assertThat(lines.indexOf(line.replace("v=2i", "v=1i")))
+                            .isLessThanOrEqualTo(lines.indexOf(line)));
+            written += its.size();
+        }
+        assertThat(written).isEqualTo(keys);
+        assertThat(state.getManagedKeyedState())
+                .as("the backend itself keeps nothing")
+                .isEmpty();
+    }
+
+    private static List<Integer> keysOf(int task, int tasks, int keys) {
+        SeriesOf<String> series = new SeriesOf<>(InfluxWriterTest::encode);
+        return IntStream.range(0, keys)
+                .filter(key -> KeyGroupRangeAssignment.assignKeyToParallelOperator(
+                                series.getKey(key + " 1"), SinkHarness.MOST_TASKS, tasks)
+                        == task)
+                .boxed()
+                .toList();
+    }
+
+    @Test
+    void anElementOfAnotherTaskFailsTheJobAndSaysWhy() throws Exception {
+        int elsewhere = keysOf(1, 3, 200).get(0);
+        try (SinkHarness sink = new SinkHarness(sinkTo(request -> WRITTEN), new HashMapStateBackend(), null, 3, 0)) {
+            assertThatThrownBy(() -> sink.write(elsewhere + " 1"))
+                    .hasMessageContaining("came to a task that has other keys")
+                    .hasMessageContaining("Give alreadyKeyed the key of the stream's own keyBy");
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // The harness may be interrupted while it closes, as this test may.
+    void whatAnEarlierReleaseLeftIsWritten() throws Exception {
+        OperatorSubtaskState left;
+        try (var earlier = writerOf(new Earlier())) {
+            earlier.open();
+            left = earlier.snapshot(1, 0);
+        }
+        try (var now = writerOf(sinkTo(request -> WRITTEN).build())) {
+            now.setup();
+            now.initializeState(left);
+            now.open();
+            now.endInput();
+        }
+        assertThat(store.lines()).containsExactly(line(1, 1));
+    }
+
+    private static OneInputStreamOperatorTestHarness<String, CommittableMessage<Void>> writerOf(Sink<String> sink)
+            throws Exception {
+        return new OneInputStreamOperatorTestHarness<>(
+                new SinkWriterOperatorFactory<>(sink), StringSerializer.INSTANCE);
+    }
+
+    /** Until 0.2 the lines that waited were what Flink keeps for a writer. */
+    private static final class Earlier implements Sink<String>, SupportsWriterState<String, BufferedLines> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public StatefulSinkWriter<String, BufferedLines> createWriter(WriterInitContext context) {
+            return new StatefulSinkWriter<>() {
+                @Override
+                public void write(String element, Context its) {}
+
+                @Override
+                public void flush(boolean endOfInput) {}
+
+                @Override
+                public List<BufferedLines> snapshotState(long checkpointId) {
+                    return List.of(new BufferedLines(
+                            WritePrecision.MS,
+                            List.of(InfluxLine.measurement("m")
+                                    .tag("k", "1")
+                                    .field("v", 1)
+                                    .at(0))));
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public StatefulSinkWriter<String, BufferedLines> restoreWriter(
+                WriterInitContext context, Collection<BufferedLines> state) {
+            return createWriter(context);
+        }
+
+        @Override
+        public SimpleVersionedSerializer<BufferedLines> getWriterStateSerializer() {
+            return new BufferedLinesSerializer();
         }
     }
 

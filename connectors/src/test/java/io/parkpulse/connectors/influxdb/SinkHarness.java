@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.typeutils.base.IntSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
@@ -19,18 +20,21 @@ import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
 import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
-import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
-import org.apache.flink.streaming.runtime.operators.sink.SinkWriterOperatorFactory;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
 /** The sink in Flink's own operator, driven by the thread of the test. */
 final class SinkHarness implements AutoCloseable {
+    static final int MOST_TASKS = 128;
+
     private static final long PATIENCE = 30_000_000_000L;
 
     private final Map<String, Metric> metrics = new ConcurrentHashMap<>();
     private final MockEnvironment environment;
-    private final OneInputStreamOperatorTestHarness<String, CommittableMessage<Void>> harness;
+    private final OneInputStreamOperatorTestHarness<String, String> harness;
     /** Time goes on here as it does outside, by mails: so it does while the writer waits for one. */
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
@@ -42,6 +46,13 @@ final class SinkHarness implements AutoCloseable {
 
     /** @param restored what {@link #checkpoint()} gave; null for none */
     SinkHarness(InfluxSinkBuilder<String> sink, OperatorSubtaskState restored) throws Exception {
+        this(sink, new HashMapStateBackend(), restored, 1, 0);
+    }
+
+    /** One of several tasks. */
+    SinkHarness(
+            InfluxSinkBuilder<String> sink, StateBackend backend, OperatorSubtaskState restored, int tasks, int task)
+            throws Exception {
         TestingMetricRegistry registry = TestingMetricRegistry.builder()
                 .setRegisterConsumer((metric, name, group) -> metrics.put(name, metric))
                 .build();
@@ -50,9 +61,15 @@ final class SinkHarness implements AutoCloseable {
                                 registry, "localhost", ResourceID.generate())
                         .addJob(new JobID(), "job")
                         .addTask(ExecutionGraphTestUtils.createExecutionAttemptId(), "task"))
+                .setMaxParallelism(MOST_TASKS)
+                .setParallelism(tasks)
+                .setSubtaskIndex(task)
                 .build();
         harness = new OneInputStreamOperatorTestHarness<>(
-                new SinkWriterOperatorFactory<>(sink.build()), StringSerializer.INSTANCE, environment);
+                new PointsOperator.Factory<>(sink.build(), null), StringSerializer.INSTANCE, environment);
+        harness.getStreamConfig().setStateKeySerializer(IntSerializer.INSTANCE);
+        harness.getStreamConfig().serializeAllConfigs();
+        harness.setStateBackend(backend);
         harness.setup();
         if (restored != null) {
             harness.initializeState(restored);
@@ -65,6 +82,11 @@ final class SinkHarness implements AutoCloseable {
                 1,
                 1,
                 TimeUnit.MILLISECONDS);
+    }
+
+    /** What a task is given of what one had. */
+    static OperatorSubtaskState part(OperatorSubtaskState state, int tasks, int task) {
+        return AbstractStreamOperatorTestHarness.repartitionOperatorState(state, MOST_TASKS, 1, tasks, task);
     }
 
     void write(String element) throws Exception {
