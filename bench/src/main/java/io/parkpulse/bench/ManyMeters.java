@@ -3,11 +3,13 @@ package io.parkpulse.bench;
 import io.parkpulse.index.Methods;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Evidence;
+import io.parkpulse.model.Flow;
 import io.parkpulse.model.Meter;
 import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.Park;
 import io.parkpulse.model.Process;
+import io.parkpulse.model.Register;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.StaffSource;
 import io.parkpulse.model.Stream;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** As many enterprises as are asked for, with a meter each that is read every quarter of an hour, and what the meters say. */
 final class ManyMeters {
@@ -49,14 +52,38 @@ final class ManyMeters {
         this.registers = new int[meters];
     }
 
-    /** The registry of so many. */
+    /** The registry of so many. What many have in common is there once, as where files or a topic are read. */
     static Roster roster(int meters) {
         int count = Math.max(1, Math.min(MOST_PARKS, meters / METERS_OF_PARK));
+        List<String> parkIds =
+                IntStream.range(0, count).mapToObj(ManyMeters::park).toList();
+        List<List<String>> tiers =
+                IntStream.range(0, 3).mapToObj(tier -> List.of("tier" + tier)).toList();
+        List<String> industries =
+                IntStream.range(0, 10).mapToObj(industry -> "c" + industry).toList();
+        Register register = new Register(
+                MeterKind.CUMULATIVE,
+                false,
+                BigDecimal.valueOf(1000),
+                0,
+                BigDecimal.valueOf(100_000),
+                SECONDS_OF_QUARTER * SECOND,
+                "");
         List<Park> parks = new ArrayList<>();
         for (int park = 0; park < count; park++) {
             String region = "region" + park % 9 + "/district" + park % 30;
             parks.add(new Park(
-                    park(park), "", "", "", "", region, ZoneId.of("Asia/Shanghai"), 0, 0, null, Method.DEFAULT_ID));
+                    parkIds.get(park),
+                    "",
+                    "",
+                    "",
+                    "",
+                    region,
+                    ZoneId.of("Asia/Shanghai"),
+                    0,
+                    0,
+                    null,
+                    Method.DEFAULT_ID));
         }
         List<Enterprise> enterprises = new ArrayList<>(meters);
         List<Meter> all = new ArrayList<>(meters);
@@ -64,10 +91,10 @@ final class ManyMeters {
             String enterprise = String.format(Locale.ROOT, "E%07d", i);
             enterprises.add(new Enterprise(
                     enterprise,
-                    park((int) ((long) i * count / meters)),
+                    parkIds.get((int) ((long) i * count / meters)),
                     "",
-                    List.of("tier" + i % 3),
-                    "c" + i % 10,
+                    tiers.get(i % 3),
+                    industries.get(i % 10),
                     "",
                     "",
                     "",
@@ -83,12 +110,7 @@ final class ManyMeters {
                     Long.MAX_VALUE));
             all.add(new Meter(
                     meterId(i),
-                    List.of(new Meter.Share(enterprise, 10_000)),
-                    MeterKind.CUMULATIVE,
-                    BigDecimal.valueOf(1000),
-                    0,
-                    BigDecimal.valueOf(100_000),
-                    SECONDS_OF_QUARTER * SECOND));
+                    List.of(new Meter.Row(enterprise, 10_000, Flow.ADD, register, Long.MIN_VALUE, Long.MAX_VALUE))));
         }
         return Roster.of(new Registry(parks, enterprises, all, Methods.builtIn()));
     }
