@@ -29,7 +29,7 @@ final class JournaledBooks extends GroupBooks {
     /** So many groups reach their limits one after the other and not all at once. */
     private static final int SPREAD = 64;
 
-    /** By group, what its book was given since it was last written: pieces in order. */
+    /** By group, what its book was given since it was last written: pieces in order, packed. */
     private final MapState<Integer, byte[]> journals;
 
     private final Map<Integer, Kept> kept = new HashMap<>();
@@ -109,7 +109,7 @@ final class JournaledBooks extends GroupBooks {
         one.wasWritten(group, written.length);
         one.whole = !GroupJournal.canFollow(written, schedule);
         for (byte[] piece = journals.get(0); piece != null; piece = journals.get(one.next)) {
-            GroupJournal.replay(piece, schedule, one.book);
+            GroupJournal.replay(PackedBytes.unpack(piece), schedule, one.book);
             one.written += piece.length;
             one.next++;
         }
@@ -162,7 +162,7 @@ final class JournaledBooks extends GroupBooks {
                 write(entry.getKey(), one);
             } else if (one.piece != null) {
                 keys.accept(entry.getKey());
-                byte[] bytes = one.bytes.getCopyOfBuffer();
+                byte[] bytes = PackedBytes.pack(one.bytes.getSharedBuffer(), one.bytes.length());
                 journals.put(one.next++, bytes);
                 one.written += bytes.length;
                 one.piece = null;
