@@ -44,6 +44,10 @@ final class AnyJson {
      */
     static Message find(FieldTable table, byte[] b, int offset, int length, Fields fields) {
         fields.clear();
+        if (hasZero(b, offset, length)) {
+            // No JSON has one, and of UTF-16 every second byte is.
+            return Message.of("record.zero_bytes");
+        }
         String text;
         try {
             text = StandardCharsets.UTF_8
@@ -77,6 +81,15 @@ final class AnyJson {
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a text is always readable
         }
+    }
+
+    private static boolean hasZero(byte[] b, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (b[i] == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Message notJson(Message detail) {

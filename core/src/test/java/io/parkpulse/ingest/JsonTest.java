@@ -7,6 +7,7 @@ import io.parkpulse.catalogue.Sentences;
 import io.parkpulse.message.Message;
 import io.parkpulse.model.Stream;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -298,6 +299,23 @@ class JsonTest {
 
         assertThat(Sentences.ENGLISH.of(AnyJson.find(POWER, bytes, 0, bytes.length, new Fields())))
                 .isEqualTo(detail);
+    }
+
+    /** A file of UTF-16, which was cut into lines as if each character were one byte. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE"})
+    void ofUtf16ItIsSaidWhatToDo(String encoding) {
+        String records = "{\"meter\":\"M1\"}\n{\"meter\":\"M2\"}\n";
+        byte[] bytes = records.getBytes(Charset.forName(encoding));
+        int from = 0;
+        for (int to = 0; to < bytes.length; to++) {
+            if (bytes[to] == '\n') {
+                assertThat(Sentences.ENGLISH.of(AnyJson.find(POWER, bytes, from, to - from, new Fields())))
+                        .isEqualTo("it has zero bytes, as UTF-16 has; save the file as UTF-8");
+                from = to + 1;
+            }
+        }
+        assertThat(from).isGreaterThan(bytes.length / 2);
     }
 
     /** 4096 names whose String hash codes, and those of most symbol tables, are the same. */
