@@ -458,7 +458,8 @@ public final class RowMapper {
         }
         if (!lastTimeRead) {
             return dead(
-                    DeadReason.BAD_TIME, text.isEmpty() ? "at: blank" : "at: " + quoted(text) + " is not " + names());
+                    DeadReason.BAD_TIME,
+                    text.isEmpty() ? "at: blank" : "at: " + quoted(text) + " is not " + names() + maybeSerial(text));
         }
         LocalClock clock = rule.ofPark() ? owner.clock() : fixedClock;
         if (reading.local && clock == null) {
@@ -544,6 +545,12 @@ public final class RowMapper {
             }
         }
         return false;
+    }
+
+    private String maybeSerial(String text) {
+        return new SerialDay().read(text, new TimeReading())
+                ? "; a spreadsheet's number of a day is " + SerialDay.NAME
+                : "";
     }
 
     private String names() {

@@ -112,6 +112,13 @@ class RowMapperTest {
     }
 
     @Test
+    void aSpreadsheetsNumberOfADayIsNamed() {
+        assertThat(at(power(), "43906.25"))
+                .startsWith("bad-time at: \"43906.25\" is not ")
+                .endsWith("; a spreadsheet's number of a day is serial-day");
+    }
+
+    @Test
     void aLocalTimeWithoutAZoneIsDead() {
         zone = null;
 

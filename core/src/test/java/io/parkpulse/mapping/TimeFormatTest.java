@@ -76,6 +76,24 @@ class TimeFormatTest {
         assertThat(read(format, text)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "43906,            local 2020-03-16T00:00:00Z",
+        "43906.25,         local 2020-03-16T06:00:00Z",
+        "43906.2604166667, local 2020-03-16T06:15:00Z",
+        "'43906,25',       local 2020-03-16T06:00:00Z",
+        "'43,906.25',      none",
+        "4.390601E4,       local 2020-03-16T00:14:24Z",
+        "36526,            local 2000-01-01T00:00:00Z",
+        "36525.5,          none",
+        "1584291600,       none",
+        "1E999,            none",
+        "2020-03-16,       none",
+    })
+    void spreadsheetsCountDaysSince1899(String text, String expected) {
+        assertThat(read("serial-day", text)).isEqualTo(expected);
+    }
+
     @Test
     void aNumberOfAnotherUnitIsNoneSoThatSeveralCanBeTriedInTurn() {
         List<String> formats = List.of("epoch-s", "epoch-ms", "epoch-us", "epoch-ns");
