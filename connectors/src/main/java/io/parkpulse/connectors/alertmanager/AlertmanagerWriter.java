@@ -15,12 +15,13 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.metrics.Counter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps what stands and posts it, one request at a time. */
-final class AlertmanagerWriter<T> extends HttpSinkWriter<T, StandingNotices, Lane> {
+final class AlertmanagerWriter<T> extends HttpSinkWriter<Lane> implements StatefulSinkWriter<T, StandingNotices> {
     private static final Logger LOG = LoggerFactory.getLogger(AlertmanagerWriter.class);
     private static final String PATH = "/api/v2/alerts";
     private static final MediaType JSON = MediaType.get("application/json");

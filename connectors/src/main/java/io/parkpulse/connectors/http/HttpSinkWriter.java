@@ -14,7 +14,6 @@ import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.operators.ProcessingTimeService;
-import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -29,11 +28,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It counts {@code requestsRetried} and says {@code outageSeconds}: how long nothing was settled while something waits.
  *
- * @param <T> the element
- * @param <S> the state
  * @param <L> what has one request at a time
  */
-public abstract class HttpSinkWriter<T, S, L extends Lane> implements StatefulSinkWriter<T, S> {
+public abstract class HttpSinkWriter<L extends Lane> implements AutoCloseable {
     /** Where the requests' metrics are. */
     protected final MetricGroup metrics;
     /** For the requests; its timeouts are set, and it sends nothing again by itself. */

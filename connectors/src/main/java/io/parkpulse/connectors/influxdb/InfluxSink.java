@@ -40,14 +40,16 @@ import org.apache.flink.streaming.api.datastream.KeyedStream;
  *
  * <p><b>Of two versions of a point the later one wins</b>, whatever fails in between: lines of one series and timestamp
  * are sent one behind the other, and all points of a series (measurement and tags) come to the same writer, for which the
- * sink distributes its input by the series of each element's first point. What is not yet written goes with its series when
- * the parallelism changes. Three things are left to you. Versions of a
- * point must come from one task, in their order; no order is defined between tasks. A request that has timed out here
- * may still be under way there: keep the request timeout well above the server's own. And what version 0.2 or earlier left
- * unwritten in a savepoint goes to any writer: keep the parallelism when you go on from there, or stop with {@code --drain}.
+ * sink distributes its input by the series of each element's first point. What is not yet written goes with its series
+ * when the parallelism changes. Three things are left to you. Versions of a point must come from one task, in their order;
+ * no order is defined between tasks. A request that has timed out here may still be under way there: keep the request
+ * timeout well above the server's own. And what version 0.2 or earlier left unwritten in a savepoint is written first, but
+ * goes to any writer: keep the parallelism when you go on from there, or stop with {@code --drain}.
  *
  * <p><b>The distribution costs</b> an exchange over the network and a second encoding of each element. Where the stream
- * is distributed in such a way already, or the sink has parallelism 1, {@link InfluxSinkBuilder#alreadyKeyed} spares it. <b>The sink needs a uid</b>, as it has state.
+ * is distributed in such a way already, or the sink has parallelism 1, {@link InfluxSinkBuilder#alreadyKeyed} spares it.
+ *
+ * <p><b>The sink needs a uid</b>, as an operator in it has one.
  *
  * <p><b>What the store answers</b>
  *
@@ -116,26 +118,25 @@ public final class InfluxSink<T>
     }
 
     /**
-     * For Flink. Writes what an earlier release had not yet written.
+     * For Flink. Writes what an earlier release had not yet written, before anything else; waits for the store.
      *
      * @throws IOException if the token is not where it should be, or the state has another precision
      */
     @Override
     public StatefulSinkWriter<T, BufferedLines> restoreWriter(
             WriterInitContext context, Collection<BufferedLines> state) throws IOException {
-        if (state.isEmpty()) {
-            return createWriter(context);
-        }
-        InfluxWriter<T> writer = writer(SinkTask.of(context), null);
-        try {
-            for (BufferedLines lines : state) {
-                writer.takeOver(lines, KeyGroups.NONE);
+        if (!state.isEmpty()) {
+            try (InfluxWriter<T> writer = writer(SinkTask.of(context), null)) {
+                for (BufferedLines lines : state) {
+                    writer.takeOver(lines, KeyGroups.NONE);
+                }
+                writer.flush(true);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted before all was written that an earlier release had left", e);
             }
-        } catch (IOException | RuntimeException e) {
-            writer.close();
-            throw e;
         }
-        return writer;
+        return createWriter(context);
     }
 
     /** For Flink. Here the points are written, by a {@link PointsOperator}. */

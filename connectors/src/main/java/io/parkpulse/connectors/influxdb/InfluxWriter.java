@@ -5,7 +5,6 @@ import io.parkpulse.connectors.http.HttpSinkWriter;
 import io.parkpulse.connectors.http.SinkTask;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * <p>A checkpoint holds what is not yet written and waits for nothing. That is legal because writing a point twice is
  * writing it once.
  */
-final class InfluxWriter<T> extends HttpSinkWriter<T, BufferedLines, LineLane> {
+final class InfluxWriter<T> extends HttpSinkWriter<LineLane> {
     private static final Logger LOG = LoggerFactory.getLogger(InfluxWriter.class);
 
     private final SinkSettings settings;
@@ -99,12 +98,7 @@ final class InfluxWriter<T> extends HttpSinkWriter<T, BufferedLines, LineLane> {
         waiting.lines().forEach(line -> add(new KeyedLine(line, itsKeyGroup)));
     }
 
-    /** For Flink, which has nothing to write, as nothing passes a {@link PointsOperator}. */
-    @Override
-    public void write(T element, Context context) {
-        throw new IllegalStateException("Points are written in front of this writer");
-    }
-
+    /** Makes points of an element, which are written soon; waits while too much is waiting. */
     void write(T element) throws Exception {
         keyGroup = keyGroups.of(element);
         encoder.encode(element, points);
@@ -127,8 +121,7 @@ final class InfluxWriter<T> extends HttpSinkWriter<T, BufferedLines, LineLane> {
     }
 
     /** Never waits for the store before the end of input. */
-    @Override
-    public void flush(boolean endOfInput) throws IOException, InterruptedException {
+    void flush(boolean endOfInput) throws IOException, InterruptedException {
         if (endOfInput) {
             draining = true;
             lanes.forEach(this::dispatch);
@@ -137,11 +130,6 @@ final class InfluxWriter<T> extends HttpSinkWriter<T, BufferedLines, LineLane> {
             }
         }
         rejectedLines.flush();
-    }
-
-    @Override
-    public List<BufferedLines> snapshotState(long checkpointId) {
-        return List.copyOf(waitingByKeyGroup().values());
     }
 
     /** What is not yet written, requests in flight included: of versions of a point the later one behind the earlier. */

@@ -27,9 +27,9 @@ import org.apache.flink.streaming.runtime.tasks.StreamTask;
 /**
  * Writes the points of its input; emits nothing.
  *
- * <p>What is not yet written is state by key group, so that it goes to the task that has its keys from then on, in front of
- * what that one makes of them. Flink keeps the state of a {@link org.apache.flink.api.connector.sink2.SinkWriter} as a list that it deals out
- * without regard to keys: an old version of a point would then be written by one task while a newer one is by another.
+ * <p>What is not yet written is state by key group, so that it goes to the task that has its keys from then on, in front
+ * of what that one makes of them. Flink keeps the state of a writer of its own as a list that it deals out without regard
+ * to keys: an old version of a point would then be written by one task while a newer one is by another.
  */
 final class PointsOperator<T> extends AbstractStreamOperator<T>
         implements OneInputStreamOperator<T, T>, BoundedOneInput {

@@ -443,10 +443,18 @@ class InfluxWriterTest {
         try (var now = writerOf(sinkTo(request -> WRITTEN).build())) {
             now.setup();
             now.initializeState(left);
+            assertThat(store.lines()).as("before there are others").containsExactly(line(1, 1));
             now.open();
+            left = now.snapshot(2, 0);
             now.endInput();
         }
-        assertThat(store.lines()).containsExactly(line(1, 1));
+        try (var later = writerOf(sinkTo(store.url()).build())) {
+            later.setup();
+            later.initializeState(left);
+            later.open();
+            later.endInput();
+        }
+        assertThat(store.lines()).as("written once").containsExactly(line(1, 1));
     }
 
     private static OneInputStreamOperatorTestHarness<String, CommittableMessage<Void>> writerOf(Sink<String> sink)
