@@ -3,10 +3,13 @@ package io.parkpulse.connectors.influxdb;
 import static io.parkpulse.connectors.influxdb.ScriptedStore.WRITTEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkpulse.connectors.Wait;
+import io.parkpulse.connectors.clock.ClockSource;
 import io.parkpulse.connectors.http.SinkTask;
 import io.parkpulse.connectors.influxdb.ScriptedStore.Reply;
 import io.parkpulse.connectors.influxdb.ScriptedStore.Script;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +17,18 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.runtime.partitioner.ForwardPartitioner;
@@ -27,6 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** One task makes the points, four write them. An element "series time version" is a version of a point. */
 @Timeout(120)
@@ -129,6 +141,59 @@ class InfluxSinkOrderTest {
         assertThat(stored)
                 .hasSize(SERIES)
                 .allSatisfy((series, line) -> assertThat(line).endsWith(" version=2i 0"));
+    }
+
+    @Test
+    void whatAnEarlierReleaseLeftIsWrittenBeforeANewerVersion(@TempDir Path dir) throws Exception {
+        String savepoint = savepoint(endless("0 0 2", new EarlierSink("m,series=0 version=1i 0"), null), dir);
+        AtomicInteger failures = new AtomicInteger();
+        List<String> stored = new CopyOnWriteArrayList<>();
+        InfluxSink<String> sink = sinkTo(request -> {
+                    if (request.lines().contains("m,series=0 version=1i 0") && failures.incrementAndGet() <= FAILURES) {
+                        return Reply.of(503);
+                    }
+                    stored.addAll(request.lines());
+                    return WRITTEN;
+                })
+                .build();
+
+        JobClient job = endless("0 0 2", sink, savepoint);
+        while (!stored.contains("m,series=0 version=2i 0")) {
+            Wait.aMoment();
+        }
+        job.cancel().get();
+
+        assertThat(failures).hasValueGreaterThan(FAILURES);
+        assertThat(stored).containsExactly("m,series=0 version=1i 0", "m,series=0 version=2i 0");
+    }
+
+    /** A job that hands one element to a sink at its start, and does not end. */
+    private static JobClient endless(String element, Sink<String> sink, String savepoint) throws Exception {
+        Configuration configuration = new Configuration();
+        if (savepoint != null) {
+            configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+        }
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        env.setParallelism(1);
+        env.fromSource(new ClockSource<>(element), WatermarkStrategy.noWatermarks(), "clock")
+                .returns(String.class)
+                .uid("clock")
+                .sinkTo(sink)
+                .uid("sink");
+        return env.executeAsync();
+    }
+
+    private static String savepoint(JobClient job, Path dir) throws Exception {
+        while (true) {
+            try {
+                return job.stopWithSavepoint(false, dir.toUri().toString(), SavepointFormatType.CANONICAL)
+                        .get();
+            } catch (ExecutionException e) {
+                // Not all tasks run yet.
+                assertThat(job.getJobStatus().get().isTerminalState()).isFalse();
+                Wait.aMoment();
+            }
+        }
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +26,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
-import org.apache.flink.api.connector.sink2.SupportsWriterState;
-import org.apache.flink.api.connector.sink2.WriterInitContext;
-import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
@@ -436,7 +431,7 @@ class InfluxWriterTest {
     @SuppressWarnings("try") // The harness may be interrupted while it closes, as this test may.
     void whatAnEarlierReleaseLeftIsWritten() throws Exception {
         OperatorSubtaskState left;
-        try (var earlier = writerOf(new Earlier())) {
+        try (var earlier = writerOf(new EarlierSink(line(1, 1)))) {
             earlier.open();
             left = earlier.snapshot(1, 0);
         }
@@ -461,46 +456,6 @@ class InfluxWriterTest {
             throws Exception {
         return new OneInputStreamOperatorTestHarness<>(
                 new SinkWriterOperatorFactory<>(sink), StringSerializer.INSTANCE);
-    }
-
-    /** Until 0.2 the lines that waited were what Flink keeps for a writer. */
-    private static final class Earlier implements Sink<String>, SupportsWriterState<String, BufferedLines> {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public StatefulSinkWriter<String, BufferedLines> createWriter(WriterInitContext context) {
-            return new StatefulSinkWriter<>() {
-                @Override
-                public void write(String element, Context its) {}
-
-                @Override
-                public void flush(boolean endOfInput) {}
-
-                @Override
-                public List<BufferedLines> snapshotState(long checkpointId) {
-                    return List.of(new BufferedLines(
-                            WritePrecision.MS,
-                            List.of(InfluxLine.measurement("m")
-                                    .tag("k", "1")
-                                    .field("v", 1)
-                                    .at(0))));
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public StatefulSinkWriter<String, BufferedLines> restoreWriter(
-                WriterInitContext context, Collection<BufferedLines> state) {
-            return createWriter(context);
-        }
-
-        @Override
-        public SimpleVersionedSerializer<BufferedLines> getWriterStateSerializer() {
-            return new BufferedLinesSerializer();
-        }
     }
 
     @Test
