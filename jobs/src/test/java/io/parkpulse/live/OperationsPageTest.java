@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.parkpulse.kafka.Topics;
 import io.parkpulse.model.DeadReason;
+import io.parkpulse.pipeline.IndexWorkflow;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +72,13 @@ class OperationsPageTest {
         assertThat(close)
                 .contains("rest.bind-address", "jobmanager.bind-host", "taskmanager.bind-host")
                 .contains("security.ssl.internal.enabled", "Kafka", "InfluxDB", "Prometheus", "PARKPULSE_WALL_TOKEN");
+    }
+
+    @Test
+    void namesWhatTheJobSetsOfItsState() {
+        assertThat(IndexWorkflow.configuration().get(ExecutionOptions.SNAPSHOT_COMPRESSION))
+                .isTrue();
+        assertThat(section("Sizing")).contains("`" + ExecutionOptions.SNAPSHOT_COMPRESSION.key() + "`");
     }
 
     @Test
