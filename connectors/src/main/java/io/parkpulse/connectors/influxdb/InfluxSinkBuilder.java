@@ -108,7 +108,7 @@ public final class InfluxSinkBuilder<T> extends HttpSinkBuilder<InfluxSinkBuilde
     /**
      * How many bytes of lines a writer holds that are not yet written before it exerts back-pressure, at least 1; twice as
      * many is the most, and never fewer than an element makes. By default 64 MiB. It is the outage a job rides out at full
-     * speed: bytes of lines per second and writer, times seconds. A line takes about 60 bytes more on the heap; while a
+     * speed: bytes of lines per second and writer, times seconds. A line takes about 85 bytes more on the heap; while a
      * checkpoint is taken the lines are there three times.
      */
     public InfluxSinkBuilder<T> maxBufferedBytes(long bytes) {
