@@ -548,7 +548,7 @@ public final class RowMapper {
     }
 
     private String maybeSerial(String text) {
-        return new SerialDay().read(text, new TimeReading())
+        return SerialDay.INSTANCE.read(text, new TimeReading())
                 ? "; a spreadsheet's number of a day is " + SerialDay.NAME
                 : "";
     }

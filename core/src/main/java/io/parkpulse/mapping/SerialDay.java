@@ -13,6 +13,7 @@ final class SerialDay extends TimeFormat {
     private static final long serialVersionUID = 1L;
 
     static final String NAME = "serial-day";
+    static final TimeFormat INSTANCE = new SerialDay();
 
     /** 1899-12-30, in days since 1970. */
     private static final BigDecimal FIRST =
@@ -23,7 +24,7 @@ final class SerialDay extends TimeFormat {
     /** A century has no more. */
     private static final int MOST_DIGITS = 10;
 
-    SerialDay() {
+    private SerialDay() {
         super(NAME);
     }
 

@@ -38,7 +38,7 @@ public abstract class TimeFormat implements Serializable {
             case "epoch-ms" -> new EpochTime(name, 1, 1);
             case "epoch-us" -> new EpochTime(name, 1, 1000);
             case "epoch-ns" -> new EpochTime(name, 1, 1_000_000);
-            case SerialDay.NAME -> new SerialDay();
+            case SerialDay.NAME -> SerialDay.INSTANCE;
             default -> pattern(text);
         };
     }

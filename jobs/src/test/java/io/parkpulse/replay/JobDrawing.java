@@ -32,8 +32,8 @@ final class JobDrawing {
         StringBuilder text = new StringBuilder("flowchart LR\n");
         TreeSet<String> arrows = new TreeSet<>();
         boxes.forEach((name, nodes) -> {
-            List<StreamEdge> in = fromOthers(nodes.stream().flatMap(node -> node.getInEdges().stream()));
-            List<StreamEdge> out = fromOthers(nodes.stream().flatMap(node -> node.getOutEdges().stream()));
+            List<StreamEdge> in = betweenBoxes(nodes.stream().flatMap(node -> node.getInEdges().stream()));
+            List<StreamEdge> out = betweenBoxes(nodes.stream().flatMap(node -> node.getOutEdges().stream()));
             String shape = in.isEmpty() ? "([\"%s\"])" : out.isEmpty() ? "[(\"%s\")]" : "[\"%s\"]";
             text.append("    ").append(id(name)).append(shape.formatted(name)).append('\n');
             out.forEach(edge -> arrows.add(arrow(edge)));
@@ -42,8 +42,7 @@ final class JobDrawing {
         return text.toString();
     }
 
-    /** Not those within a box. */
-    private List<StreamEdge> fromOthers(Stream<StreamEdge> edges) {
+    private List<StreamEdge> betweenBoxes(Stream<StreamEdge> edges) {
         return edges.filter(edge -> !source(edge).equals(target(edge))).toList();
     }
 

@@ -106,9 +106,9 @@ public final class InfluxSink<T>
         return new InfluxSinkBuilder<>();
     }
 
-    /** A writer of the elements of some key groups; null for none, if it is only to write what it takes over. */
-    InfluxWriter<T> writer(SinkTask task, KeyGroups<T> keyGroups) throws IOException {
-        return new InfluxWriter<>(settings, encoder, rejectedLines, keyGroups, task);
+    /** A writer of the elements that come to a task. */
+    InfluxWriter<T> writer(SinkTask task) throws IOException {
+        return new InfluxWriter<>(settings, encoder, rejectedLines, new KeyGroups<>(streamKey, task.info()), task);
     }
 
     /** For Flink. Nothing comes to this writer, as points are written in front of it. */
@@ -126,7 +126,7 @@ public final class InfluxSink<T>
     public StatefulSinkWriter<T, BufferedLines> restoreWriter(
             WriterInitContext context, Collection<BufferedLines> state) throws IOException {
         if (!state.isEmpty()) {
-            try (InfluxWriter<T> writer = writer(SinkTask.of(context), null)) {
+            try (InfluxWriter<T> writer = writer(SinkTask.of(context))) {
                 for (BufferedLines lines : state) {
                     writer.takeOver(lines, KeyGroups.NONE);
                 }
@@ -145,7 +145,7 @@ public final class InfluxSink<T>
         KeyedStream<T, ?> keyed = streamKey == null
                 ? input.keyBy(new SeriesOf<>(encoder), Types.INT)
                 : DataStreamUtils.reinterpretAsKeyedStream(input, streamKey);
-        return keyed.transform("Points", input.getType(), new PointsOperator.Factory<>(this, streamKey))
+        return keyed.transform("Points", input.getType(), new PointsOperator.Factory<>(this))
                 .uid("points");
     }
 

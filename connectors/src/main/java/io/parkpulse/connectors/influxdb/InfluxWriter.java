@@ -47,7 +47,6 @@ final class InfluxWriter<T> extends HttpSinkWriter<LineLane> {
     private long bufferedBytes;
     private volatile long lastRequestMillis;
 
-    /** @param keyGroups null if nothing will be written but what is taken over */
     InfluxWriter(
             SinkSettings settings,
             InfluxPointEncoder<T> encoder,

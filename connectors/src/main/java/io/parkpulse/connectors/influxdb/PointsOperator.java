@@ -3,7 +3,6 @@ package io.parkpulse.connectors.influxdb;
 import io.parkpulse.connectors.http.SinkTask;
 import java.util.Map;
 import org.apache.flink.api.common.operators.MailboxExecutor;
-import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.core.io.SimpleVersionedSerialization;
 import org.apache.flink.core.memory.DataInputViewStreamWrapper;
 import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
@@ -36,7 +35,6 @@ final class PointsOperator<T> extends AbstractStreamOperator<T>
     private static final long serialVersionUID = 1;
 
     private final transient InfluxSink<T> sink;
-    private final transient KeySelector<T, ?> key;
     private final transient MailboxExecutor mailbox;
 
     private transient InfluxWriter<T> writer;
@@ -47,18 +45,15 @@ final class PointsOperator<T> extends AbstractStreamOperator<T>
         private static final long serialVersionUID = 1;
 
         private final InfluxSink<T> sink;
-        private final KeySelector<T, ?> key;
 
-        /** @param key by which the stream is distributed; null if it is by {@link SeriesOf} */
-        Factory(InfluxSink<T> sink, KeySelector<T, ?> key) {
+        Factory(InfluxSink<T> sink) {
             this.sink = sink;
-            this.key = key;
         }
 
         @Override
         @SuppressWarnings("unchecked") // As Flink asks for it.
         public <O extends StreamOperator<T>> O createStreamOperator(StreamOperatorParameters<T> parameters) {
-            return (O) new PointsOperator<>(sink, key, parameters);
+            return (O) new PointsOperator<>(sink, parameters);
         }
 
         @Override
@@ -68,10 +63,9 @@ final class PointsOperator<T> extends AbstractStreamOperator<T>
         }
     }
 
-    private PointsOperator(InfluxSink<T> sink, KeySelector<T, ?> key, StreamOperatorParameters<T> parameters) {
+    private PointsOperator(InfluxSink<T> sink, StreamOperatorParameters<T> parameters) {
         super(parameters);
         this.sink = sink;
-        this.key = key;
         this.mailbox = parameters.getMailboxExecutor();
     }
 
@@ -102,7 +96,7 @@ final class PointsOperator<T> extends AbstractStreamOperator<T>
                 mailbox,
                 processingTimeService,
                 InternalSinkWriterMetricGroup.wrap(getMetricGroup()));
-        writer = sink.writer(task, new KeyGroups<>(key, task.info()));
+        writer = sink.writer(task);
         for (KeyGroupStatePartitionStreamProvider group : context.getRawKeyedStateInputs()) {
             BufferedLines lines = SimpleVersionedSerialization.readVersionAndDeSerialize(
                     sink.getWriterStateSerializer(), new DataInputViewStreamWrapper(group.getStream()));

@@ -66,7 +66,7 @@ final class SinkHarness implements AutoCloseable {
                 .setSubtaskIndex(task)
                 .build();
         harness = new OneInputStreamOperatorTestHarness<>(
-                new PointsOperator.Factory<>(sink.build(), null), StringSerializer.INSTANCE, environment);
+                new PointsOperator.Factory<>(sink.build()), StringSerializer.INSTANCE, environment);
         harness.getStreamConfig().setStateKeySerializer(IntSerializer.INSTANCE);
         harness.getStreamConfig().serializeAllConfigs();
         harness.setStateBackend(backend);
