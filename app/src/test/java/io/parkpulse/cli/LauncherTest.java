@@ -138,15 +138,18 @@ class LauncherTest {
         Files.createFile(recording.resolve("parks.csv"));
         Path power = Files.createFile(recording.resolve("power.jsonl"));
         String quick = "-XX:TieredStopAtLevel=1";
+        String late = "-XX:Tier4InvocationThreshold=50000";
 
         assertThat(run(0, javaHome, launcher, "replay", "--out", "result", "my parks"))
                 .contains(quick);
         assertThat(run(0, javaHome, launcher, "check", "my parks")).doesNotContain(quick);
         try (RandomAccessFile large = new RandomAccessFile(power.toFile(), "rw")) {
-            large.setLength((256L << 20) + 1);
+            large.setLength((128L << 20) + 1);
         }
         assertThat(run(0, javaHome, launcher, "replay", "--out", "result", "my parks"))
-                .doesNotContain(quick);
+                .doesNotContain(quick)
+                .contains(late);
+        assertThat(run(0, javaHome, launcher, "check", "my parks")).doesNotContain(late);
     }
 
     @Test
