@@ -138,7 +138,7 @@ public final class GroupBook {
         while (true) {
             long lowest = Long.MAX_VALUE;
             for (int place = 0; place < books.length; place++) {
-                if (books[place].clock() < settledUpTo(place, limit)) {
+                if (books[place].clock() < limit && books[place].clock() < settledUpTo(place, limit)) {
                     lowest = Math.min(lowest, books[place].clock());
                 }
             }

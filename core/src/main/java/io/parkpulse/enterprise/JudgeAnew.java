@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -158,13 +159,7 @@ final class JudgeAnew extends Judging {
             }
             ofMeter.goOn(book);
         } else {
-            List<Observation> known = ofMeter.known();
-            List<Observation> standing =
-                    StandingRecords.settle(known, readable, all -> ofMeter.dead(all, meter), outcomes);
-            if (standing.size() > known.size() || !standing.equals(known)) {
-                judgeAgain(known, standing, ofMeter, meter, outcomes);
-                log.replaceBy(standing);
-            }
+            judgeLate(readable, ofMeter, meter, outcomes);
         }
         ofMeter.forgetBefore(now - LATENESS_MILLIS, meter);
     }
@@ -206,58 +201,58 @@ final class JudgeAnew extends Judging {
         return false;
     }
 
-    /**
-     * Retracts the verdicts of the readings known and gives those of the readings that stand now. Before the first reading that
-     * differs the verdicts are the same; so they are behind the point where both leave the same book, if there is one.
-     */
-    private static void judgeAgain(
-            List<Observation> known,
-            List<Observation> standing,
+    /** Judges readings of which the first, at least, is not behind all those known. */
+    private static void judgeLate(
+            List<Observation> run,
             RejudgeableRecords.OfMeter ofMeter,
             Roster.MeterEntry meter,
             RecordOutcomes outcomes) {
-        int least = Math.min(known.size(), standing.size());
-        int from = 0;
-        while (from < least && known.get(from) == standing.get(from)) {
-            from++;
+        EarlierReadings earlier = new EarlierReadings(meter, ofMeter.before());
+        ReadingLog.Rest rest = ofMeter.from(run.get(0).at(), earlier);
+        if (earlier.joinAny()) {
+            // What becomes of such a one may be known only by what follows.
+            earlier = new EarlierReadings(meter, ofMeter.before());
+            rest = ofMeter.from(Long.MIN_VALUE, earlier);
         }
-        int alike = 0;
-        while (alike < least - from
-                && known.get(known.size() - 1 - alike) == standing.get(standing.size() - 1 - alike)) {
-            alike++;
-        }
-        if (joinAny(known) || joinAny(standing)) {
-            // What becomes of such a one is known only by both of its segments.
-            from = 0;
-            alike = 0;
-        }
-        MeterBook before = take(known.subList(0, from), ofMeter.before(), meter);
-        MeterBook was = take(known.subList(from, known.size() - alike), before.copy(), meter);
-        MeterBook is = take(standing.subList(from, standing.size() - alike), before.copy(), meter);
-        while (alike > 0 && !is.goesOnAs(was)) {
-            Observation next = known.get(known.size() - alike);
-            was = meter.take(next, was, RejudgeableRecords.SILENT);
-            is = meter.take(next, is, RejudgeableRecords.SILENT);
-            alike--;
-        }
-        outcomes.of(meter);
-        outcomes.retract();
-        take(known.subList(from, known.size() - alike), before.copy(), outcomes);
-        outcomes.reapply();
-        MeterBook after = take(standing.subList(from, standing.size() - alike), before, outcomes);
-        outcomes.given();
-        if (alike == 0) {
-            ofMeter.goOn(after);
+        MeterBook before = earlier.book();
+        List<Observation> known = rest.readings();
+        List<Observation> standing = StandingRecords.settle(
+                known, run, all -> RejudgeableRecords.OfMeter.dead(all, before.copy(), meter), outcomes);
+        if (standing.size() > known.size() || !standing.equals(known)) {
+            MeterBook after = new TellDifference(known, standing, meter, outcomes).from(before);
+            if (after != null) {
+                ofMeter.goOn(after);
+            }
+            ofMeter.readings().replace(rest, standing);
         }
     }
 
-    private static boolean joinAny(List<Observation> readings) {
-        for (Observation reading : readings) {
-            if (reading.joins()) {
-                return true;
-            }
+    /** Judges the readings before a late one, of which nothing is said. */
+    private static final class EarlierReadings implements Consumer<Observation> {
+        private final Roster.MeterEntry meter;
+        private MeterBook book;
+        private boolean joinAny;
+
+        EarlierReadings(Roster.MeterEntry meter, MeterBook before) {
+            this.meter = meter;
+            this.book = before;
         }
-        return false;
+
+        @Override
+        public void accept(Observation reading) {
+            joinAny |= reading.joins();
+            book = meter.take(reading, book, RejudgeableRecords.SILENT);
+        }
+
+        /** The book after them. */
+        MeterBook book() {
+            return book;
+        }
+
+        /** Whether any of them is read in two segments. */
+        boolean joinAny() {
+            return joinAny;
+        }
     }
 
     private static void retract(
@@ -282,17 +277,8 @@ final class JudgeAnew extends Judging {
         ofMeter.goOn(anew);
     }
 
-    /** Takes readings into a book, of which nothing is said; the book after them. */
-    private static MeterBook take(List<Observation> readings, MeterBook before, Roster.MeterEntry meter) {
-        MeterBook book = before;
-        for (Observation reading : readings) {
-            book = meter.take(reading, book, RejudgeableRecords.SILENT);
-        }
-        return book;
-    }
-
-    /** The same, and says what becomes of them. */
-    private static MeterBook take(List<Observation> readings, MeterBook before, RecordOutcomes outcomes) {
+    /** Takes readings into a book, and says what becomes of them; the book after them. */
+    static MeterBook take(List<Observation> readings, MeterBook before, RecordOutcomes outcomes) {
         MeterBook book = before;
         for (Observation reading : readings) {
             book = outcomes.take(reading, book);

@@ -7,6 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -143,6 +144,20 @@ final class ReadingLog {
             numberGain += Long.signum(change) * RiceBits.stride(numberScale);
             numberScale = RiceBits.scaleAfter(change, numberScale);
             number = found;
+        }
+    }
+
+    /**
+     * The readings from an instant on.
+     *
+     * @param position of their first bit
+     * @param before how many readings are before them
+     * @param expected what those let expect
+     */
+    record Rest(int position, int before, Expectation expected, List<Observation> readings) {
+        /** The same with others that say the same. */
+        Rest with(List<Observation> others) {
+            return new Rest(position, before, expected, others);
         }
     }
 
@@ -314,11 +329,47 @@ final class ReadingLog {
             bits.forgetRead();
             size--;
             if (size > 0) {
-                firstAt = before.at + before.distance + (bits.bit() ? bits.number(before.timeScale) : 0);
-                bits.rewind();
+                firstAt = timeOfNext(before);
             }
         }
         return taken;
+    }
+
+    /** The time of the next reading, which is read afterwards. */
+    private long timeOfNext(Expectation expected) {
+        int position = bits.position();
+        long time = expected.at + expected.distance + (bits.bit() ? bits.number(expected.timeScale) : 0);
+        bits.goTo(position);
+        return time;
+    }
+
+    /**
+     * The readings from an instant on.
+     *
+     * @param earlier takes those before it, in order of time
+     */
+    Rest from(long instant, Consumer<Observation> earlier) {
+        Expectation expected = new Expectation();
+        expected.copyFrom(before);
+        bits.rewind();
+        int count = 0;
+        for (; count < size && timeOfNext(expected) < instant; count++) {
+            earlier.accept(next(expected));
+        }
+        Rest rest = new Rest(bits.position(), count, new Expectation(), new ArrayList<>(size - count));
+        rest.expected.copyFrom(expected);
+        for (; count < size; count++) {
+            rest.readings.add(next(expected));
+        }
+        return rest;
+    }
+
+    /** Keeps these readings in place of the rest, since which nothing has changed; those before it stay as they are written. */
+    void replace(Rest rest, List<Observation> readings) {
+        bits.forgetFrom(rest.position);
+        size = rest.before;
+        after.copyFrom(rest.expected);
+        readings.forEach(this::add);
     }
 
     /** Keeps these readings instead. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -92,6 +93,18 @@ final class RejudgeableRecords {
         }
 
         /**
+         * The readings that are kept from an instant on; those that are held have their original bytes.
+         *
+         * @param earlier takes those before it, in order of time
+         */
+        ReadingLog.Rest from(long instant, Consumer<Observation> earlier) {
+            List<Observation> held = book.held();
+            ReadingLog.Rest rest = readings.from(
+                    instant, reading -> earlier.accept(held.isEmpty() ? reading : withBytes(reading, held)));
+            return rest.with(withBytes(rest.readings(), held));
+        }
+
+        /**
          * Judges the readings that are kept again, as far as they say what was before an instant.
          */
         void judgeUpTo(long instant, RecordOutcomes outcomes) {
@@ -121,11 +134,12 @@ final class RejudgeableRecords {
         }
 
         /**
-         * Which of the readings that are kept cannot be true, as far as is known.
+         * Which of some readings cannot be true, as far as they tell.
          *
-         * @param all the readings that are kept; it is these objects that are returned
+         * @param all the readings, in order of time; it is these objects that are returned
+         * @param before the meter's book before them, which takes them
          */
-        Set<Observation> dead(List<Observation> all, Roster.MeterEntry meter) {
+        static Set<Observation> dead(List<Observation> all, MeterBook before, Roster.MeterEntry meter) {
             Set<Observation> dead = Collections.newSetFromMap(new IdentityHashMap<>());
             MeterBook.Verdicts verdicts = new Silent() {
                 @Override
@@ -133,7 +147,7 @@ final class RejudgeableRecords {
                     dead.add(reading);
                 }
             };
-            MeterBook book = before();
+            MeterBook book = before;
             for (Observation reading : all) {
                 book = meter.take(reading, book, verdicts);
             }
@@ -154,10 +168,17 @@ final class RejudgeableRecords {
             return readings;
         }
         List<Observation> result = new ArrayList<>(readings);
-        for (Observation one : held) {
-            result.replaceAll(reading -> reading.at() == one.at() && reading.number() == one.number() ? one : reading);
-        }
+        result.replaceAll(reading -> withBytes(reading, held));
         return result;
+    }
+
+    private static Observation withBytes(Observation reading, List<Observation> held) {
+        for (Observation one : held) {
+            if (reading.at() == one.at() && reading.number() == one.number()) {
+                return one;
+            }
+        }
+        return reading;
     }
 
     /** Of how many meters readings were kept. */

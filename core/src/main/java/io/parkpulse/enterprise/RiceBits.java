@@ -48,6 +48,27 @@ final class RiceBits {
         at = begin;
     }
 
+    /** How many bits before the next one that is read there are. */
+    int position() {
+        return at - begin;
+    }
+
+    /** Reading goes on at a {@link #position}. */
+    void goTo(int position) {
+        at = begin + position;
+    }
+
+    /** Forgets the bits from a {@link #position} on. */
+    void forgetFrom(int position) {
+        end = begin + position;
+        // Bits are added to words that are 0 where there are none yet.
+        int last = end >> 6;
+        if (last < words.length) {
+            words[last] &= (1L << (end & Long.SIZE - 1)) - 1;
+            Arrays.fill(words, last + 1, words.length, 0);
+        }
+    }
+
     /** Forgets the bits that were read. */
     void forgetRead() {
         begin = at;

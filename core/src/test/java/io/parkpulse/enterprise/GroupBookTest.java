@@ -341,6 +341,28 @@ class GroupBookTest {
                         "POWER 3 GLITCH [1]");
     }
 
+    @Test
+    void ofTheReadingsBetweenTwoLateOnesNothingIsSaidAgain() {
+        GroupBook book = new GroupBook(ROSTER, WindowSchedule.live(STEP, START), 0);
+        for (int quarter = 0; quarter < 96; quarter++) {
+            if (quarter != 10 && quarter != 80) {
+                book.add(power("E1-register", START + quarter * 15 * MINUTE, 1000 * quarter, 0, 0));
+            }
+        }
+        while (book.nextDue() < START + 24 * HOUR) {
+            book.advance(book.nextDue(), new Emitted());
+        }
+        Emitted late = new Emitted();
+        book.add(power("E1-register", START + 80 * 15 * MINUTE, 80_000, 0, 0));
+        book.add(power("E1-register", START + 10 * 15 * MINUTE, 10_000, 0, 0));
+        book.takeLate(late);
+
+        assertThat(late.applied).isEqualTo(counts(0, 0, 2));
+        // The late ones, and those just behind them, whose energy is another.
+        assertThat(late.marks.stream().map(mark -> (mark / 2 * STEP - START) / (15 * MINUTE)))
+                .containsExactly(10L, 11L, 80L, 81L);
+    }
+
     /** By how much each record comes late: three of four come in time. */
     private static Map<Observation, Long> lateness(List<Observation> records, Random random) {
         Map<Observation, Long> late = new IdentityHashMap<>();

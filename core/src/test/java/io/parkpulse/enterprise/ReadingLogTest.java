@@ -27,7 +27,7 @@ class ReadingLogTest {
         long value = 0;
         boolean wild = random.nextBoolean();
         for (int i = 0; i < 150; i++) {
-            switch (random.nextInt(16)) {
+            switch (random.nextInt(17)) {
                 case 0 -> {
                     long instant = at - random.nextInt(20 * (int) QUARTER);
                     List<Observation> before = expected.stream()
@@ -40,6 +40,20 @@ class ReadingLogTest {
                 case 2 -> {
                     expected.removeIf(reading -> random.nextInt(9) == 0);
                     log.replaceBy(expected);
+                }
+                case 3 -> {
+                    long instant = at - random.nextInt(20 * (int) QUARTER);
+                    List<Observation> earlier = new ArrayList<>();
+                    ReadingLog.Rest rest = log.from(instant, earlier::add);
+                    List<Observation> since = new ArrayList<>(expected.subList(earlier.size(), expected.size()));
+                    assertThat(withoutRaw(earlier)).allMatch(reading -> reading.at() < instant);
+                    assertThat(withoutRaw(rest.readings())).isEqualTo(withoutRaw(since));
+                    assertThat(since).allMatch(reading -> reading.at() >= instant);
+                    since.removeIf(reading -> random.nextInt(9) == 0);
+                    since.add(0, reading(instant, value - random.nextInt(500), wild, random));
+                    log.replace(rest, since);
+                    expected = new ArrayList<>(expected.subList(0, earlier.size()));
+                    expected.addAll(since);
                 }
                 default -> {
                     at += wild && random.nextInt(5) == 0 ? random.nextInt(100_000) : QUARTER;
@@ -90,6 +104,32 @@ class ReadingLogTest {
 
         assertThat(log.size()).isEqualTo(193);
         assertThat(bytes(log).length).isLessThan(750);
+    }
+
+    @Test
+    void aLateReadingTakesLittleMoreThanOneThatComesInOrder() throws IOException {
+        ReadingLog log = new ReadingLog();
+        Random random = new Random(1);
+        Observation late = null;
+        long value = 65_240_000;
+        for (int i = 0; i < 300; i++) {
+            value += 10L * (500 + random.nextInt(60));
+            long at = 1_584_288_000_000L + i * QUARTER;
+            Observation reading = reading(at, value, 4000 + random.nextInt(500), 1_000_000L + i * 20_000);
+            if (i == 200) {
+                late = reading;
+            } else {
+                log.add(reading);
+            }
+            log.takeBefore(at - 192 * QUARTER);
+        }
+        int before = bytes(log).length;
+        ReadingLog.Rest rest = log.from(late.at(), earlier -> {});
+        List<Observation> readings = new ArrayList<>(rest.readings());
+        readings.add(0, late);
+        log.replace(rest, readings);
+
+        assertThat(bytes(log).length).isLessThan(before + 10);
     }
 
     /** Records are equal only if their arrays are one, and {@code withoutRaw} gives all of them the same. */
