@@ -15,6 +15,9 @@ final class Contribution {
     /** Place of the row that counts it; {@link EnterpriseEntry#NO_ROW} if none does, and nothing is contributed. */
     int row = EnterpriseEntry.NO_ROW;
 
+    /** Whether something may have changed since it was measured; kept up by the book whose latest one it is. */
+    boolean stale = true;
+
     // Most sums are 0 or 1, and there is one of these for each enterprise.
 
     /** See {@link Sum#ones}. */

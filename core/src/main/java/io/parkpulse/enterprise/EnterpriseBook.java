@@ -32,8 +32,6 @@ final class EnterpriseBook {
 
     private int nextRow;
     private int nextDay;
-    /** Whether something may have changed since the contribution was last computed. */
-    private boolean stale = true;
 
     /** To the trailing window that was emitted last. */
     private final Contribution contribution = new Contribution();
@@ -96,7 +94,7 @@ final class EnterpriseBook {
         emission.retract(this, next, emitter);
         entry = next;
         nextRow = 0;
-        stale = true;
+        contribution.stale = true;
         reemit(emitter);
     }
 
@@ -169,7 +167,7 @@ final class EnterpriseBook {
 
     /** What is observed from an instant on, before the clock, has changed. */
     void changedFrom(long instant) {
-        stale = true;
+        contribution.stale = true;
         emission.changedFrom(instant);
     }
 
@@ -191,7 +189,7 @@ final class EnterpriseBook {
      */
     void advance(long limit, long settled, Emitter emitter) {
         while (clock < limit) {
-            if ((!stale || clock < schedule.firstEnd() - schedule.stepMillis())
+            if ((!contribution.stale || clock < schedule.firstEnd() - schedule.stepMillis())
                     && power.isQuiet(clock)
                     && people.isQuiet(clock)) {
                 long due = nextDue();
@@ -254,9 +252,9 @@ final class EnterpriseBook {
     private void step(Emitter emitter) {
         clock += schedule.stepMillis();
         power.recall(clock, this, emitter.past());
-        stale |= power.advance(clock);
-        stale |= people.advance(clock);
-        stale |= entry.metering().nextBound(boundsFrom()) <= clock;
+        contribution.stale |= power.advance(clock);
+        contribution.stale |= people.advance(clock);
+        contribution.stale |= entry.metering().nextBound(boundsFrom()) <= clock;
         if (clock == nextEnd) {
             nextEnd += schedule.everyMillis();
             contribute(emitter.window(), emitter.table());
@@ -284,8 +282,8 @@ final class EnterpriseBook {
 
     private void contribute(EnterpriseWindow window, ScopeTable table) {
         int row = rowAt(clock - 1);
-        if (stale || row != contribution.row) {
-            stale = false;
+        if (contribution.stale || row != contribution.row) {
+            contribution.stale = false;
             ScopeTable.Changes changes = table.window(clock, clock);
             if (row != contribution.row) {
                 contribution.retract(entry, changes, row);
@@ -314,7 +312,7 @@ final class EnterpriseBook {
         form.writeCount(nextRow, out);
         form.writeCount(nextDay, out);
         emission.write(out);
-        out.writeBoolean(stale);
+        out.writeBoolean(contribution.stale);
         if (!form.lean()) {
             contribution.write(out);
         }
@@ -334,7 +332,7 @@ final class EnterpriseBook {
         nextRow = form.readCount(in);
         nextDay = form.readCount(in);
         emission.read(form, clock, in);
-        stale = in.readBoolean() || form.lacksSums();
+        contribution.stale = in.readBoolean() || form.lacksSums();
         if (!form.lean()) {
             contribution.read(form, in);
         }
