@@ -462,6 +462,8 @@ final class EmittedResults {
         }
         dayWh.dropBefore(firstKept);
         dayMs.dropBefore(firstKept);
+        // Once the day in which all began is gone, days are covered alike.
+        dayMs.trim();
     }
 
     /** Writes all but the energy of the windows, which the steps say. */
