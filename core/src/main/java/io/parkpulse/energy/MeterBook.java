@@ -39,9 +39,8 @@ public final class MeterBook {
     private static final int BEGINS = 2;
 
     private final Terms terms;
-    private boolean opened;
-    /** Of the last valid reading. */
-    private long lastAt;
+    /** Of the last valid reading; {@link Long#MIN_VALUE} if there is none. */
+    private long lastAt = Long.MIN_VALUE;
     /** Of the last valid reading of a CUMULATIVE meter. */
     private long lastWh;
 
@@ -102,7 +101,11 @@ public final class MeterBook {
 
     /** The time of the last valid reading; {@link Long#MIN_VALUE} if there is none. */
     public long lastAt() {
-        return opened ? lastAt : Long.MIN_VALUE;
+        return lastAt;
+    }
+
+    private boolean isOpened() {
+        return lastAt != Long.MIN_VALUE;
     }
 
     /** A book of its own that goes on from here. */
@@ -113,7 +116,6 @@ public final class MeterBook {
     /** A book of its own that goes on from here by other terms. */
     public MeterBook with(Terms others) {
         MeterBook copy = new MeterBook(others);
-        copy.opened = opened;
         copy.lastAt = lastAt;
         copy.lastWh = lastWh;
         copy.held = held.isEmpty() ? List.of() : new ArrayList<>(held);
@@ -124,7 +126,6 @@ public final class MeterBook {
     /** Whether all that follows is judged as by another book, which holds the very same readings. */
     public boolean goesOnAs(MeterBook other) {
         return terms.equals(other.terms)
-                && opened == other.opened
                 && lastAt == other.lastAt
                 && lastWh == other.lastWh
                 && holdsSame(other)
@@ -145,11 +146,11 @@ public final class MeterBook {
             addInterval(reading, verdicts);
         } else if (reading.reset()) {
             discardHeld(verdicts);
-            if (opened) {
+            if (isOpened()) {
                 count(lastAt, reading.at(), reading.value(), verdicts);
             }
             accept(reading, verdicts);
-        } else if (!opened) {
+        } else if (!isOpened()) {
             accept(reading, verdicts);
         } else if (fits(lastAt, lastWh, reading)) {
             discardHeld(verdicts);
@@ -189,11 +190,10 @@ public final class MeterBook {
             return;
         }
         long from = reading.at() - reading.period();
-        if (opened && lastAt > from && exceedsTenths(lastAt - from, 1, reading.period())) {
+        if (isOpened() && lastAt > from && exceedsTenths(lastAt - from, 1, reading.period())) {
             verdicts.dead(reading, DeadReason.OVERLAP);
             return;
         }
-        opened = true;
         lastAt = reading.at();
         verdicts.applied(reading);
         if (from < terms.before()) {
@@ -209,7 +209,6 @@ public final class MeterBook {
     }
 
     private void accept(Observation reading, Verdicts verdicts) {
-        opened = true;
         lastAt = reading.at();
         lastWh = reading.value();
         verdicts.applied(reading);
@@ -307,11 +306,11 @@ public final class MeterBook {
     /** Writes what a later {@link #read} needs. */
     public void write(DataOutput out) throws IOException {
         boolean begins = terms.from() != Long.MIN_VALUE;
-        out.writeByte((opened ? OPENED : 0) | (begins ? BEGINS : 0));
+        out.writeByte((isOpened() ? OPENED : 0) | (begins ? BEGINS : 0));
         if (begins) {
             out.writeLong(terms.from());
         }
-        out.writeLong(lastAt);
+        out.writeLong(isOpened() ? lastAt : 0);
         out.writeLong(lastWh);
         out.writeInt(held.size());
         for (Observation reading : held) {
@@ -331,8 +330,8 @@ public final class MeterBook {
     public static MeterBook read(TermsFrom termsFrom, DataInput in) throws IOException {
         int begin = in.readByte();
         MeterBook book = new MeterBook(termsFrom.terms((begin & BEGINS) != 0 ? in.readLong() : Long.MIN_VALUE));
-        book.opened = (begin & OPENED) != 0;
-        book.lastAt = in.readLong();
+        long lastAt = in.readLong();
+        book.lastAt = (begin & OPENED) != 0 ? lastAt : Long.MIN_VALUE;
         book.lastWh = in.readLong();
         int heldCount = in.readInt();
         if (heldCount > 0) {

@@ -8,20 +8,24 @@ import java.io.IOException;
 
 /** What an enterprise's meters show: energy, and how much of the time they cover. */
 final class PowerAspect implements Aspect {
-    private final long stepMillis;
+    private final WindowSchedule schedule;
     /** Wh by step. */
     private final TrailingSeries energy;
     /** Covered milliseconds of all meters by step. */
     private final TrailingSeries covered;
 
     PowerAspect(WindowSchedule schedule) {
-        this.stepMillis = schedule.stepMillis();
+        this.schedule = schedule;
         this.energy = schedule.policy().series(windowSteps());
         this.covered = schedule.policy().series(windowSteps());
     }
 
     private int windowSteps() {
-        return (int) (WindowSchedule.TRAILING_MILLIS / stepMillis);
+        return (int) (WindowSchedule.TRAILING_MILLIS / schedule.stepMillis());
+    }
+
+    private long step(long instant) {
+        return instant / schedule.stepMillis();
     }
 
     /** How many steps are given again at once, four hours. */
@@ -34,14 +38,19 @@ final class PowerAspect implements Aspect {
      * enterprises do so at the same time.
      */
     void recall(long clock, EnterpriseBook book, PastPower past) {
-        long step = clock / stepMillis - 1;
+        long step = step(clock) - 1;
         if (energy.lacks(step)) {
             long leaves = step - windowSteps();
             energy.skipTo(step);
             covered.skipTo(step);
             long to =
                     leaves + stepsAgain() - Math.floorMod(leaves + book.entry().number(), stepsAgain());
-            past.give(book, leaves * stepMillis, to * stepMillis, energy.again(to), covered.again(to));
+            past.give(
+                    book,
+                    leaves * schedule.stepMillis(),
+                    to * schedule.stepMillis(),
+                    energy.again(to),
+                    covered.again(to));
             energy.wasGivenAgain();
             covered.wasGivenAgain();
         }
@@ -54,7 +63,7 @@ final class PowerAspect implements Aspect {
      * @param coveredBack takes the covered milliseconds by step that there are
      */
     void startAgain(long clock, Spread.StepConsumer energyBack, Spread.StepConsumer coveredBack) {
-        long leaves = clock / stepMillis - windowSteps();
+        long leaves = step(clock) - windowSteps();
         energy.startAgain(leaves, energyBack);
         covered.startAgain(leaves, coveredBack);
     }
@@ -71,26 +80,26 @@ final class PowerAspect implements Aspect {
 
     @Override
     public boolean isQuiet(long clock) {
-        return covered.trailing() == 0 && energy.isQuiet(clock / stepMillis);
+        return covered.trailing() == 0 && energy.isQuiet(step(clock));
     }
 
     @Override
     public long nextDue(long clock) {
-        long step = Math.min(energy.nextFrom(clock / stepMillis), covered.nextFrom(clock / stepMillis));
-        return step == Long.MAX_VALUE ? step : (step + 1) * stepMillis;
+        long step = Math.min(energy.nextFrom(step(clock)), covered.nextFrom(step(clock)));
+        return step == Long.MAX_VALUE ? step : (step + 1) * schedule.stepMillis();
     }
 
     @Override
     public boolean advance(long clock) {
-        long step = clock / stepMillis - 1;
+        long step = step(clock) - 1;
         return (energy.advance(step) | covered.advance(step)) != 0;
     }
 
     @Override
     public void skipTo(long clock) {
         // Nothing lies in the window, and what is kept goes when it is old enough.
-        energy.skipTo(clock / stepMillis);
-        covered.skipTo(clock / stepMillis);
+        energy.skipTo(step(clock));
+        covered.skipTo(step(clock));
     }
 
     @Override
@@ -101,13 +110,13 @@ final class PowerAspect implements Aspect {
 
     @Override
     public void observeSince(long from, long clock, EnterpriseWindow window) {
-        window.energyWh = energy.sum(from / stepMillis, clock / stepMillis);
-        window.coveredMsOfMeters = covered.sum(from / stepMillis, clock / stepMillis);
+        window.energyWh = energy.sum(step(from), step(clock));
+        window.coveredMsOfMeters = covered.sum(step(from), step(clock));
     }
 
     /** Changes what was observed of the trailing window that ends there to what the window a step earlier shows. */
     void observeStepBefore(long end, EnterpriseWindow window) {
-        long step = end / stepMillis - 1;
+        long step = step(end) - 1;
         window.energyWh -= energy.rise(step);
         window.coveredMsOfMeters -= covered.rise(step);
     }
@@ -119,8 +128,8 @@ final class PowerAspect implements Aspect {
 
     /** Forgets the steps before an instant. */
     void forgetBefore(long instant) {
-        energy.dropBefore(instant / stepMillis);
-        covered.dropBefore(instant / stepMillis);
+        energy.dropBefore(step(instant));
+        covered.dropBefore(step(instant));
     }
 
     /** Writes the steps; {@link #writeTrailing} writes the rest. */

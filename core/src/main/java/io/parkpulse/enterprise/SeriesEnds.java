@@ -11,12 +11,15 @@ import java.io.IOException;
  * that are about to leave it. The steps between them are given again when their time to leave comes.
  */
 final class SeriesEnds extends TrailingSeries {
-    /** Steps about to leave. */
-    private final StepRun leaving = new StepRun();
-    /** Steps of this and later are not among those. */
+    /**
+     * The steps about to leave, numbered up to −1, and right behind them, from 0 on, those that have just entered and later
+     * ones. They are one run, and not one each, for of every enterprise there are two of these.
+     */
+    private final StepRun ends = new StepRun();
+    /** Steps of this and later are not among those about to leave; {@link Long#MIN_VALUE} if none was added yet. */
     private long leavingTo = Long.MIN_VALUE;
-    /** Steps that have just entered, and later ones. */
-    private final StepRun entering = new StepRun();
+    /** How many steps follow on those about to leave that are not kept. */
+    private int between;
     /** The last step that anything was ever added to. */
     private long newest = Long.MIN_VALUE;
 
@@ -32,16 +35,52 @@ final class SeriesEnds extends TrailingSeries {
     @Override
     void keep(long step, long amount, long oldest) {
         newest = Math.max(newest, step);
+        enterFrom(oldest + windowSteps);
         if (step < leavingTo) {
-            leaving.add(step, amount);
-        } else if (step >= oldest + windowSteps) {
-            entering.add(step, amount);
+            ends.add(step - leavingTo, amount);
+        } else if (step >= enteringFrom()) {
+            ends.add(step - enteringFrom(), amount);
         }
     }
 
     @Override
     long get(long step) {
-        return step < leavingTo ? leaving.get(step) : entering.get(step);
+        if (step < leavingTo) {
+            return ends.get(step - leavingTo);
+        }
+        return step < enteringFrom() ? 0 : ends.get(step - enteringFrom());
+    }
+
+    /** First step of those that have just entered. */
+    private long enteringFrom() {
+        return leavingTo + between;
+    }
+
+    /** Forgets the steps before this one that are not about to leave. */
+    private void enterFrom(long from) {
+        if (leavingTo == Long.MIN_VALUE) {
+            leavingTo = from - windowSteps;
+            between = windowSteps;
+        } else if (from > enteringFrom()) {
+            int count = Math.toIntExact(from - enteringFrom());
+            ends.close(0, count);
+            between += count;
+        }
+    }
+
+    /** From now on the steps before this one are about to leave; of those that were not, nothing is known yet. */
+    private void leaveTo(long to) {
+        if (leavingTo == Long.MIN_VALUE) {
+            leavingTo = to;
+        }
+        int count = Math.toIntExact(to - leavingTo);
+        if (count > windowSteps) {
+            // What was about to leave has done so, and nobody asks for it any more.
+            ends.dropBefore(0);
+        }
+        ends.open(0, count);
+        between -= count;
+        leavingTo = to;
     }
 
     @Override
@@ -56,18 +95,19 @@ final class SeriesEnds extends TrailingSeries {
 
     @Override
     long nextFrom(long step) {
-        return entering.nextFrom(step);
+        long next = ends.nextFrom(Math.max(step - enteringFrom(), 0));
+        return next == Long.MAX_VALUE ? next : enteringFrom() + next;
     }
 
     @Override
     void dropBefore(long step) {
-        leaving.dropBefore(step);
-        entering.dropBefore(step + windowSteps);
+        enterFrom(step + windowSteps);
+        ends.dropBefore(Math.min(step - leavingTo, 0));
     }
 
     @Override
     void skipTo(long clockStep) {
-        leavingTo = Math.max(leavingTo, clockStep - windowSteps);
+        leaveTo(Math.max(leavingTo, clockStep - windowSteps));
     }
 
     @Override
@@ -78,26 +118,27 @@ final class SeriesEnds extends TrailingSeries {
     @Override
     Spread.StepConsumer again(long to) {
         long from = leavingTo;
-        leavingTo = to;
+        leaveTo(to);
         return (step, amount) -> {
             if (step >= from && step < to) {
-                leaving.add(step, amount);
+                ends.add(step - to, amount);
             }
         };
     }
 
     @Override
     void wasGivenAgain() {
-        leaving.trim();
+        ends.trim();
     }
 
     @Override
     void startAgain(long to, Spread.StepConsumer back) {
-        for (long step = leaving.nextFrom(Long.MIN_VALUE); step != Long.MAX_VALUE; step = leaving.nextFrom(step + 1)) {
-            back.accept(step, leaving.get(step));
+        for (long place = ends.nextFrom(Long.MIN_VALUE); place != Long.MAX_VALUE; place = ends.nextFrom(place + 1)) {
+            back.accept(leavingTo + place, ends.get(place));
         }
-        leaving.clear();
+        ends.clear();
         leavingTo = to;
+        between = 0;
         forgetTrailing();
     }
 
@@ -110,8 +151,9 @@ final class SeriesEnds extends TrailingSeries {
     @Override
     void readSteps(DataInput in) throws IOException {
         StepSeries all = StepSeries.read(in);
-        for (long step = all.nextFrom(Long.MIN_VALUE); step != Long.MAX_VALUE; step = all.nextFrom(step + 1)) {
-            leaving.add(step, all.get(step));
+        leavingTo = all.nextFrom(Long.MIN_VALUE);
+        for (long step = leavingTo; step != Long.MAX_VALUE; step = all.nextFrom(step + 1)) {
+            ends.add(step - leavingTo, all.get(step));
         }
     }
 }

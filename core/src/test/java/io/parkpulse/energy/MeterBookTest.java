@@ -34,6 +34,20 @@ class MeterBookTest {
     // The first reading and differences
 
     @Test
+    void aBookWithoutAReadingSaysSoInItsStateAndAfterIt() throws IOException {
+        MeterBook.Terms terms = new MeterBook.Terms(MeterKind.CUMULATIVE, 0, Rating.of(null), QUARTER);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new MeterBook(terms).write(new DataOutputStream(out));
+        MeterBook read =
+                MeterBook.read(from -> terms, new DataInputStream(new ByteArrayInputStream(out.toByteArray())));
+
+        // Neither a flag, nor a time, a value, a held reading, or coverage.
+        assertThat(out.toByteArray()).isEqualTo(new byte[1 + 2 * Long.BYTES + Integer.BYTES + 1]);
+        assertThat(read.lastAt()).isEqualTo(Long.MIN_VALUE);
+        assertThat(read.goesOnAs(new MeterBook(terms))).isTrue();
+    }
+
+    @Test
     void theFirstReadingOnlyOpens() {
         read(0, 5000);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongUnaryOperator;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -17,12 +18,20 @@ import org.junit.jupiter.api.Test;
 
 class StepRunTest {
     private static final long STEP_MILLIS = 300_000;
+    /** How many steps come between others, or go, at once. */
+    private static final int COUNT = 3;
+    /** So many moves there are at most. */
+    private static final int MOVES = 60;
+
+    private static final long LATEST = 42 + MOVES * COUNT;
 
     private enum Action {
         ADD,
         ADD_SAME,
         ADD_MUCH,
         DROP,
+        OPEN,
+        CLOSE,
         TRIM,
         CLEAR
     }
@@ -46,11 +55,46 @@ class StepRunTest {
     }
 
     @Test
+    void whereAllButTheLastHoldTheSameTheLastGrowsUntilItIsWholeAndTheNextBegins() {
+        StepRun run = new StepRun();
+        for (long step = 0; step < 20; step++) {
+            run.add(step, STEP_MILLIS - 7_000);
+            run.add(step, 7_000);
+        }
+        run.add(20, 9_000);
+        run.dropBefore(12);
+
+        assertThat(run.get(11)).isZero();
+        assertThat(run.get(12)).isEqualTo(STEP_MILLIS);
+        assertThat(run.get(19)).isEqualTo(STEP_MILLIS);
+        assertThat(run.get(20)).isEqualTo(9_000);
+        assertThat(run.get(21)).isZero();
+    }
+
+    @Test
+    void stepsThatComeBetweenHoldNothingUntilSomethingIsAdded() {
+        StepRun run = new StepRun();
+        for (long step = -2; step < 3; step++) {
+            run.add(step, STEP_MILLIS);
+        }
+        run.open(0, 2);
+        run.add(-1, 5);
+
+        assertThat(run.get(-4)).isEqualTo(STEP_MILLIS);
+        assertThat(run.get(-3)).isEqualTo(STEP_MILLIS);
+        assertThat(run.get(-2)).isZero();
+        assertThat(run.get(-1)).isEqualTo(5);
+        assertThat(run.get(0)).isEqualTo(STEP_MILLIS);
+        assertThat(run.get(2)).isEqualTo(STEP_MILLIS);
+    }
+
+    @Test
     void aStretchThatNoMemoryHoldsIsRefused() {
         StepRun run = new StepRun();
         run.add(0, 1);
 
         assertThatThrownBy(() -> run.add(1L << 40, 1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> run.add(1 << 29, 1)).isInstanceOf(IllegalStateException.class);
     }
 
     @Property
@@ -67,6 +111,15 @@ class StepRunTest {
                     run.dropBefore(move.step());
                     model.headMap(move.step(), false).clear();
                 }
+                case OPEN -> {
+                    run.open((int) move.step(), COUNT);
+                    model = renumbered(model, step -> step < move.step() ? step - COUNT : step);
+                }
+                case CLOSE -> {
+                    run.close((int) move.step(), COUNT);
+                    model.subMap(move.step(), move.step() + COUNT).clear();
+                    model = renumbered(model, step -> step > move.step() ? step - COUNT : step);
+                }
                 case TRIM -> run.trim();
                 case CLEAR -> {
                     run.clear();
@@ -75,7 +128,7 @@ class StepRunTest {
             }
             assertThat(run.get(move.step())).isEqualTo(model.getOrDefault(move.step(), 0L));
         }
-        for (long step = -42; step <= 42; step++) {
+        for (long step = -LATEST; step <= LATEST; step++) {
             assertThat(run.get(step)).isEqualTo(model.getOrDefault(step, 0L));
             assertThat(run.nextFrom(step)).isEqualTo(nextFrom(model, step));
         }
@@ -88,6 +141,8 @@ class StepRunTest {
                 Tuple.of(8, Action.ADD_SAME),
                 Tuple.of(1, Action.ADD_MUCH),
                 Tuple.of(3, Action.DROP),
+                Tuple.of(2, Action.OPEN),
+                Tuple.of(2, Action.CLOSE),
                 Tuple.of(1, Action.TRIM),
                 Tuple.of(1, Action.CLEAR));
         Arbitrary<Long> steps = Arbitraries.longs().between(-40, 40);
@@ -102,7 +157,13 @@ class StepRunTest {
                             default -> amount;
                         }))
                 .list()
-                .ofMaxSize(60);
+                .ofMaxSize(MOVES);
+    }
+
+    private static TreeMap<Long, Long> renumbered(TreeMap<Long, Long> model, LongUnaryOperator number) {
+        TreeMap<Long, Long> renumbered = new TreeMap<>();
+        model.forEach((step, amount) -> renumbered.put(number.applyAsLong(step), amount));
+        return renumbered;
     }
 
     private static long nextFrom(TreeMap<Long, Long> model, long step) {
