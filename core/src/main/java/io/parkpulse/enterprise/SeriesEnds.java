@@ -45,10 +45,12 @@ final class SeriesEnds extends TrailingSeries {
 
     @Override
     long get(long step) {
-        if (step < leavingTo) {
-            return ends.get(step - leavingTo);
+        // Each reading asks for some fifty of them.
+        long place = step - leavingTo;
+        if (place < 0) {
+            return ends.get(place);
         }
-        return step < enteringFrom() ? 0 : ends.get(step - enteringFrom());
+        return place < between ? 0 : ends.get(place - between);
     }
 
     /** First step of those that have just entered. */
