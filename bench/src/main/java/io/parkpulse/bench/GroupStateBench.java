@@ -78,7 +78,8 @@ final class GroupStateBench {
         for (int i = 0; i < METERS; i++) {
             byte[] id = ManyMeters.meterId(i).getBytes(StandardCharsets.UTF_8);
             subjects[i] = ROSTER.index(Subject.METER).find(id, 0, id.length);
-            registers[i] = random.nextInt(100_000_000);
+            // Two decimals of a kWh, as what is added to it.
+            registers[i] = random.nextInt(10_000_000) * 10L;
             loads[i] = Math.exp(random.nextGaussian() + Math.log(8_000));
             phases[i] = inTheField && random.nextInt(10) == 0 ? random.nextInt(900) * 1000L : 0;
             jitters[i] = inTheField && random.nextInt(20) == 0;

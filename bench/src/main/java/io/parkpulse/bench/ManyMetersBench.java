@@ -310,6 +310,10 @@ final class ManyMetersBench {
 
         private void printCheckpoints(String which, SortedMap<Long, Checkpoint> seen) {
             List<Checkpoint> checkpoints = seen.values().stream().skip(SETTLING).toList();
+            if (checkpoints.isEmpty()) {
+                print.printf(Locale.ROOT, "no checkpoint %s after the first %d%n", which, SETTLING);
+                return;
+            }
             double whole = median(checkpoints, Checkpoint::whole);
             double mean =
                     checkpoints.stream().mapToLong(Checkpoint::bytes).average().orElse(Double.NaN);

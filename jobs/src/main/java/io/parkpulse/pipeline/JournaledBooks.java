@@ -17,14 +17,17 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
  * Beside a state that holds bytes, the books live here. A checkpoint is given what they were given since the one before; a
- * book is written as a whole when that has become as long as the book itself. A start reads the book and gives it the rest
- * again.
+ * book is written as a whole when that has become half as long as the book itself. A start reads the book and gives it the
+ * rest again, so the limit is also how long a start takes.
  */
 final class JournaledBooks extends GroupBooks {
     /** A journal may be that long, however small its book is. */
     private static final long LEAST_LIMIT = 1 << 18;
 
     private static final int LEAST_BYTES = 1 << 8;
+
+    /** A journal is as long as the book divided by this. */
+    private static final int SHORTER = 2;
 
     /** So many groups reach their limits one after the other and not all at once. */
     private static final int SPREAD = 64;
@@ -42,9 +45,9 @@ final class JournaledBooks extends GroupBooks {
         private GroupJournal piece;
         /** The number of the next piece. */
         private int next;
-        /** Length of the pieces in state. */
+        /** Length of the pieces in state before they were packed: what it takes to give them again. */
         private long written;
-        /** Length of the journal from which on the book is written as a whole. */
+        /** Length of the journal, not packed, from which on the book is written as a whole. */
         private long limit;
         /** Whether the book is to be written as a whole, whatever its journal says. */
         private boolean whole;
@@ -75,7 +78,7 @@ final class JournaledBooks extends GroupBooks {
         }
 
         private void wasWritten(int group, int length) {
-            long limit = Math.max(LEAST_LIMIT, length);
+            long limit = Math.max(LEAST_LIMIT, length / SHORTER);
             this.limit = limit + limit * Math.floorMod(group, SPREAD) / SPREAD;
             this.written = 0;
             this.next = 0;
@@ -109,8 +112,9 @@ final class JournaledBooks extends GroupBooks {
         one.wasWritten(group, written.length);
         one.whole = !GroupJournal.canFollow(written, schedule);
         for (byte[] piece = journals.get(0); piece != null; piece = journals.get(one.next)) {
-            GroupJournal.replay(PackedBytes.unpack(piece), schedule, one.book);
-            one.written += piece.length;
+            byte[] unpacked = PackedBytes.unpack(piece);
+            GroupJournal.replay(unpacked, schedule, one.book);
+            one.written += unpacked.length;
             one.next++;
         }
         return one;
@@ -162,9 +166,8 @@ final class JournaledBooks extends GroupBooks {
                 write(entry.getKey(), one);
             } else if (one.piece != null) {
                 keys.accept(entry.getKey());
-                byte[] bytes = PackedBytes.pack(one.bytes.getSharedBuffer(), one.bytes.length());
-                journals.put(one.next++, bytes);
-                one.written += bytes.length;
+                journals.put(one.next++, PackedBytes.pack(one.bytes.getSharedBuffer(), one.bytes.length()));
+                one.written += one.bytes.length();
                 one.piece = null;
                 one.bytes = null;
             }
