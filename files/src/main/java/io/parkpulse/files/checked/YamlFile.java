@@ -55,7 +55,8 @@ public final class YamlFile {
             }
             return new Compose(settings).composeString(readable).filter(root -> !isNull(root));
         } catch (YamlEngineException e) {
-            problems.add(name, line(e, readable), null, reason(e), yaml);
+            int line = line(e, readable);
+            problems.add(name, line > 0 ? line : lineReached(readable), null, reason(e), yaml);
             return null;
         }
     }
@@ -166,6 +167,7 @@ public final class YamlFile {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 
+    /** Where it is no YAML; 0 if the exception does not say it. */
     private static int line(YamlEngineException e, String text) {
         if (e instanceof MarkedYamlEngineException marked) {
             return marked.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
@@ -179,6 +181,19 @@ public final class YamlFile {
                             .count();
         }
         return 0;
+    }
+
+    /** The line up to which it is YAML. */
+    private static int lineReached(String text) {
+        int line = 1;
+        try {
+            for (Event event : new Parse(LoadSettings.builder().build()).parseString(text)) {
+                line = event.getEndMark().map(mark -> mark.getLine() + 1).orElse(line);
+            }
+        } catch (YamlEngineException e) {
+            // From here on it is none.
+        }
+        return line;
     }
 
     private static String reason(YamlEngineException e) {

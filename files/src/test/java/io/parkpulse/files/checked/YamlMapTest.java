@@ -52,6 +52,16 @@ class YamlMapTest {
     }
 
     @Test
+    void whatIsNoYamlHasALineEvenWhereTheParserNamesNone() {
+        YamlFile yaml = new YamlFile("park.yaml", problems);
+
+        assertThat(yaml.root("# parks\n\n - '\n'{", Message.of("value.map"))).isNull();
+
+        assertThatThrownBy(() -> problems.throwIfAny(all -> new IllegalArgumentException(all.toString())))
+                .hasMessageContaining("park.yaml:4: A simple key");
+    }
+
+    @Test
     void whatIsAbsentIsAsItIsSaidAndWhatHasADefaultIsAsThere() {
         YamlMap map = map("a: 1").withDefaults(map("a: 2\nb: 3"));
 
