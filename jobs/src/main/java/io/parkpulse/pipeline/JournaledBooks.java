@@ -17,17 +17,14 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
  * Beside a state that holds bytes, the books live here. A checkpoint is given what they were given since the one before; a
- * book is written as a whole when that has become half as long as the book itself. A start reads the book and gives it the
- * rest again, so the limit is also how long a start takes.
+ * book is written as a whole when that has become as long as the book itself. A start reads the book and gives it the rest
+ * again, so the limit is also how long a start takes.
  */
 final class JournaledBooks extends GroupBooks {
     /** A journal may be that long, however small its book is. */
     private static final long LEAST_LIMIT = 1 << 18;
 
     private static final int LEAST_BYTES = 1 << 8;
-
-    /** A journal is as long as the book divided by this. */
-    private static final int SHORTER = 2;
 
     /** So many groups reach their limits one after the other and not all at once. */
     private static final int SPREAD = 64;
@@ -78,7 +75,7 @@ final class JournaledBooks extends GroupBooks {
         }
 
         private void wasWritten(int group, int length) {
-            long limit = Math.max(LEAST_LIMIT, length / SHORTER);
+            long limit = Math.max(LEAST_LIMIT, length);
             this.limit = limit + limit * Math.floorMod(group, SPREAD) / SPREAD;
             this.written = 0;
             this.next = 0;
