@@ -55,8 +55,7 @@ public final class YamlFile {
             }
             return new Compose(settings).composeString(readable).filter(root -> !isNull(root));
         } catch (YamlEngineException e) {
-            int line = line(e, readable);
-            problems.add(name, line > 0 ? line : lineReached(readable), null, reason(e), yaml);
+            problems.add(name, line(e, readable), null, reason(e), yaml);
             return null;
         }
     }
@@ -167,10 +166,9 @@ public final class YamlFile {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 
-    /** Where it is no YAML; 0 if the exception does not say it. */
     private static int line(YamlEngineException e, String text) {
         if (e instanceof MarkedYamlEngineException marked) {
-            return marked.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+            return marked.getProblemMark().map(mark -> mark.getLine() + 1).orElseGet(() -> lineReached(text));
         }
         if (e instanceof ReaderException reader) {
             int end = Math.min(reader.getPosition(), text.length());
@@ -180,7 +178,7 @@ public final class YamlFile {
                             .filter(c -> c == '\n')
                             .count();
         }
-        return 0;
+        return lineReached(text);
     }
 
     /** The line up to which it is YAML. */
