@@ -17,6 +17,9 @@ final class EmitAndRevise extends Emission {
     /** Whether power that is given again is given to days as well. */
     private boolean restoresDays;
 
+    /** What was last observed of people in a trailing window; it stands until something has changed. */
+    private PeopleSeen lastSeen = PeopleSeen.NOBODY;
+
     EmitAndRevise(WindowSchedule schedule, Calendar days) {
         this.schedule = schedule;
         this.emitted = new EmittedResults(schedule, days);
@@ -67,12 +70,12 @@ final class EmitAndRevise extends Emission {
 
     @Override
     void measured(EnterpriseWindow window) {
-        emitted.see(PeopleSeen.in(window));
+        lastSeen = PeopleSeen.in(window);
     }
 
     @Override
     void windowEnds(EnterpriseBook book, int row) {
-        emitted.open(book.clock(), row, emitted.lastSeen());
+        emitted.open(book.clock(), row, lastSeen);
     }
 
     @Override
@@ -311,7 +314,7 @@ final class EmitAndRevise extends Emission {
     void write(DataOutput out) throws IOException {
         out.writeBoolean(true);
         emitted.write(out);
-        emitted.lastSeen().write(out);
+        lastSeen.write(out);
     }
 
     @Override
@@ -325,7 +328,7 @@ final class EmitAndRevise extends Emission {
             emitted.readWithContributions(form, in);
         }
         emitted.forgetDays(clock);
-        emitted.see(PeopleSeen.read(in));
+        lastSeen = PeopleSeen.read(in);
     }
 
     /** Of states that have what earlier releases gave the days as well: those may have judged otherwise. */

@@ -54,9 +54,6 @@ final class EmittedResults {
     /** Null while all are counted by the same row, show nobody's people, and can be measured again. */
     private Apart apart;
 
-    /** What was last observed of people in a trailing window; it stands until something has changed. */
-    private PeopleSeen lastSeen = PeopleSeen.NOBODY;
-
     private long changedFrom = Long.MAX_VALUE;
     /** By how much the energy is another than when windows and days were emitted; null if by nothing. */
     private Pending pending;
@@ -182,16 +179,6 @@ final class EmittedResults {
             apart().windowRows[place] = rowOfWindow;
             apart().windowPeople[place] = people;
         }
-    }
-
-    /** From now on windows show these people, until something has changed. */
-    void see(PeopleSeen people) {
-        lastSeen = people;
-    }
-
-    /** The people that were seen last. */
-    PeopleSeen lastSeen() {
-        return lastSeen;
     }
 
     /** The ends of the windows that are still open, the latest first. */

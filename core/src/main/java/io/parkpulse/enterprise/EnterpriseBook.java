@@ -34,8 +34,6 @@ final class EnterpriseBook {
     private int nextDay;
     /** Whether something may have changed since the contribution was last computed. */
     private boolean stale = true;
-    /** False if nothing emitted has changed since, for certain: all books are asked whenever a record comes late. */
-    private boolean mayHaveChanged = true;
 
     /** To the trailing window that was emitted last. */
     private final Contribution contribution = new Contribution();
@@ -69,7 +67,6 @@ final class EnterpriseBook {
             nextDay++;
         }
         emission.beginAt(this);
-        mayHaveChanged = true;
     }
 
     /** Up to where its figures are computed. */
@@ -97,7 +94,6 @@ final class EnterpriseBook {
      */
     void updateRegistry(EnterpriseEntry next, Emitter emitter) {
         emission.retract(this, next, emitter);
-        mayHaveChanged = true;
         entry = next;
         nextRow = 0;
         stale = true;
@@ -174,14 +170,12 @@ final class EnterpriseBook {
     /** What is observed from an instant on, before the clock, has changed. */
     void changedFrom(long instant) {
         stale = true;
-        mayHaveChanged = true;
         emission.changedFrom(instant);
     }
 
     /** Whether something emitted has changed since. */
     boolean hasChanges() {
-        mayHaveChanged = mayHaveChanged && emission.hasChanges();
-        return mayHaveChanged;
+        return emission.hasChanges();
     }
 
     /** Emits what has changed of what was emitted: open windows and days that have ended. */
@@ -345,7 +339,6 @@ final class EnterpriseBook {
             contribution.read(form, in);
         }
         emission.startAgain(this, !form.lean());
-        mayHaveChanged = true;
     }
 
     /** Takes Wh by step that were given before this was written. */
@@ -361,6 +354,5 @@ final class EnterpriseBook {
     /** It has been read, and all that was given before it was written has been given again. */
     void restored(EnterpriseWindow window) {
         emission.restored(this, window);
-        mayHaveChanged = true;
     }
 }

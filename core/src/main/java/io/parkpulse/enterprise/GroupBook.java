@@ -138,6 +138,7 @@ public final class GroupBook {
         while (true) {
             long lowest = Long.MAX_VALUE;
             for (int place = 0; place < books.length; place++) {
+                // Most are as far as they can be, which is seen without asking up to where they are settled.
                 if (books[place].clock() < limit && books[place].clock() < settledUpTo(place, limit)) {
                     lowest = Math.min(lowest, books[place].clock());
                 }

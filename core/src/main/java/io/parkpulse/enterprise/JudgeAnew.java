@@ -219,7 +219,7 @@ final class JudgeAnew extends Judging {
         List<Observation> standing = StandingRecords.settle(
                 known, run, all -> RejudgeableRecords.OfMeter.dead(all, before.copy(), meter), outcomes);
         if (standing.size() > known.size() || !standing.equals(known)) {
-            MeterBook after = new TellDifference(known, standing, meter, outcomes).from(before);
+            MeterBook after = new ReviseVerdicts(known, standing, meter, outcomes).from(before);
             if (after != null) {
                 ofMeter.goOn(after);
             }
@@ -262,7 +262,7 @@ final class JudgeAnew extends Judging {
             RecordOutcomes outcomes) {
         outcomes.of(entry);
         outcomes.retract();
-        take(known, ofMeter.before(), outcomes);
+        outcomes.take(known, ofMeter.before());
     }
 
     private static void reapply(
@@ -272,18 +272,9 @@ final class JudgeAnew extends Judging {
             RecordOutcomes outcomes) {
         outcomes.of(entry);
         outcomes.reapply();
-        MeterBook anew = take(standing, ofMeter.before(), outcomes);
+        MeterBook anew = outcomes.take(standing, ofMeter.before());
         outcomes.given();
         ofMeter.goOn(anew);
-    }
-
-    /** Takes readings into a book, and says what becomes of them; the book after them. */
-    static MeterBook take(List<Observation> readings, MeterBook before, RecordOutcomes outcomes) {
-        MeterBook book = before;
-        for (Observation reading : readings) {
-            book = outcomes.take(reading, book);
-        }
-        return book;
     }
 
     private void judgeEvents(List<Observation> run, EnterpriseBook book, RecordLog log, RecordOutcomes outcomes) {
@@ -410,7 +401,7 @@ final class JudgeAnew extends Judging {
                 RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(meter);
                 ofMeter.goOn(meters.remove(number));
                 restoring.of(meter);
-                ofMeter.goOn(take(ofMeter.known(), ofMeter.before(), restoring));
+                ofMeter.goOn(restoring.take(ofMeter.known(), ofMeter.before()));
             }
             return;
         }
@@ -419,7 +410,7 @@ final class JudgeAnew extends Judging {
             List<Observation> known = rejudgeable.read(meter, in);
             RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(meter);
             restoring.of(meter);
-            ofMeter.goOn(take(known, ofMeter.before(), restoring));
+            ofMeter.goOn(restoring.take(known, ofMeter.before()));
         }
         rejudgeable.readEvents(in);
     }

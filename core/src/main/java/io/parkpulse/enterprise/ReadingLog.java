@@ -372,16 +372,6 @@ final class ReadingLog {
         readings.forEach(this::add);
     }
 
-    /** Keeps these readings instead. */
-    void replaceBy(List<Observation> readings) {
-        size = 0;
-        quantum = 0;
-        bits.clear();
-        before.copyFrom(new Expectation());
-        after.copyFrom(before);
-        readings.forEach(this::add);
-    }
-
     void write(DataOutput out) throws IOException {
         VarInt.write(size, out);
         VarInt.write(group, out);

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -119,6 +120,15 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
     /** Judges the next reading of the meter; the book that it went to, as {@link Roster.MeterEntry#take} says. */
     MeterBook take(Observation reading, MeterBook book) {
         return meter.take(reading, book, this);
+    }
+
+    /** Judges the next readings of the meter; the book after them. */
+    MeterBook take(List<Observation> readings, MeterBook before) {
+        MeterBook book = before;
+        for (Observation reading : readings) {
+            book = take(reading, book);
+        }
+        return book;
     }
 
     /** The verdicts that follow were given before and are retracted. */

@@ -194,7 +194,7 @@ final class RejudgeableRecords {
     /** From now on these readings are kept of a meter, and that is its book before them. */
     OfMeter keep(int meter, MeterBook before, List<Observation> readings) {
         OfMeter ofMeter = new OfMeter(before, new ReadingLog());
-        ofMeter.readings.replaceBy(readings);
+        readings.forEach(ofMeter.readings::add);
         put(meter, ofMeter);
         return ofMeter;
     }

@@ -39,7 +39,7 @@ class ReadingLogTest {
                 case 1 -> log = throughBytes(log);
                 case 2 -> {
                     expected.removeIf(reading -> random.nextInt(9) == 0);
-                    log.replaceBy(expected);
+                    log.replace(log.from(Long.MIN_VALUE, earlier -> {}), expected);
                 }
                 case 3 -> {
                     long instant = at - random.nextInt(20 * (int) QUARTER);

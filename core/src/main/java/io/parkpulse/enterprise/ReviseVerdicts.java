@@ -6,11 +6,11 @@ import io.parkpulse.roster.Roster;
 import java.util.List;
 
 /**
- * Tells by difference that other readings of a meter stand than were known: the verdicts of those known are retracted and those
- * of the ones that stand given. Nothing is said of readings before the first that differs, nor from where the meter's book
- * comes to the same with both up to the next that differs.
+ * Revises the verdicts on a meter's readings, of which others stand now than were known. Those on the ones known are retracted
+ * and those on the ones that stand given, by difference: nothing is said of readings before the first that differs, nor from
+ * where the meter's book comes to the same with both up to the next that differs.
  */
-final class TellDifference {
+final class ReviseVerdicts {
     private final List<Observation> known;
     private final List<Observation> standing;
     private final Roster.MeterEntry meter;
@@ -22,7 +22,7 @@ final class TellDifference {
     private int standingBefore;
 
     /** @param known in order of time, as those that stand; one that is in both is the same object in both */
-    TellDifference(
+    ReviseVerdicts(
             List<Observation> known, List<Observation> standing, Roster.MeterEntry meter, RecordOutcomes outcomes) {
         this.known = known;
         this.standing = standing;
@@ -31,7 +31,7 @@ final class TellDifference {
     }
 
     /**
-     * Tells it.
+     * Revises them.
      *
      * @param before the meter's book before all of them, which takes them
      * @return the book after those that stand; null if it comes to the same as after those known
@@ -40,7 +40,7 @@ final class TellDifference {
         MeterBook book = before;
         if (joinAny(known) || joinAny(standing)) {
             // What becomes of such a one is known only by both of its segments.
-            book = tell(known.size(), standing.size(), book);
+            book = revise(known.size(), standing.size(), book);
         } else {
             int alike = alikeAtEnd();
             while (known.size() - knownBefore > alike || standing.size() - standingBefore > alike) {
@@ -49,7 +49,7 @@ final class TellDifference {
                     knownBefore++;
                     standingBefore++;
                 } else {
-                    book = tellStretch(book);
+                    book = reviseStretch(book);
                 }
             }
         }
@@ -81,8 +81,8 @@ final class TellDifference {
         return ofKnown < known.size() && ofStanding < standing.size() && known.get(ofKnown) == standing.get(ofStanding);
     }
 
-    /** Tells of the readings from the next one, which differs, up to where both lead to the same book and go on alike. */
-    private MeterBook tellStretch(MeterBook before) {
+    /** Revises from the next reading, which differs, up to where both lead to the same book and go on alike. */
+    private MeterBook reviseStretch(MeterBook before) {
         int knownTo = knownBefore;
         int standingTo = standingBefore;
         MeterBook was = before.copy();
@@ -99,7 +99,7 @@ final class TellDifference {
             }
         } while ((knownTo < known.size() || standingTo < standing.size())
                 && !(goOnAlike(knownTo, standingTo) && is.goesOnAs(was)));
-        return tell(knownTo, standingTo, before);
+        return revise(knownTo, standingTo, before);
     }
 
     /** Which follows first: below 0 for the one known, above for the one that stands, 0 for both. */
@@ -112,12 +112,12 @@ final class TellDifference {
                 : ArrivalOrder.WITHOUT_BYTES.compare(known.get(ofKnown), standing.get(ofStanding));
     }
 
-    /** Tells of the readings up to there; the book after those that stand. */
-    private MeterBook tell(int knownTo, int standingTo, MeterBook before) {
+    /** Revises the verdicts on the readings up to there; the book after those that stand. */
+    private MeterBook revise(int knownTo, int standingTo, MeterBook before) {
         outcomes.retract();
-        JudgeAnew.take(known.subList(knownBefore, knownTo), before.copy(), outcomes);
+        outcomes.take(known.subList(knownBefore, knownTo), before.copy());
         outcomes.reapply();
-        MeterBook after = JudgeAnew.take(standing.subList(standingBefore, standingTo), before, outcomes);
+        MeterBook after = outcomes.take(standing.subList(standingBefore, standingTo), before);
         knownBefore = knownTo;
         standingBefore = standingTo;
         return after;
