@@ -10,6 +10,7 @@ import io.parkpulse.mapping.Place;
 import io.parkpulse.mapping.RowFormat;
 import io.parkpulse.mapping.RowTexts;
 import io.parkpulse.message.Message;
+import io.parkpulse.registry.CsvMistake;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class CsvRows implements RowReader {
                 boolean last = broken + 1 == MOST_BROKEN;
                 boolean more = handler.broken(
                         line,
-                        "no row of CSV: " + reason(e) + (last ? "; not read from here on" : ""),
+                        "no row of CSV: " + CsvMistake.reason(e) + (last ? "; not read from here on" : ""),
                         lineAt(source, line));
                 if (!more || last) {
                     return;
@@ -95,14 +96,10 @@ final class CsvRows implements RowReader {
         }
     }
 
-    private static String reason(CsvParseException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return String.valueOf(cause.getMessage());
-    }
-
     private static CsvReader<Row> csv(BufferedReader in, char separator, Row row) {
         return CsvReader.builder()
                 .fieldSeparator(separator)
+                .allowUnclosedQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .maxBufferSize(LARGEST_ROW)
@@ -125,6 +122,12 @@ final class CsvRows implements RowReader {
         }
     }
 
+    private static boolean isBlank(TextSource source) throws IOException {
+        try (BufferedReader in = source.open()) {
+            return in.lines().allMatch(String::isBlank);
+        }
+    }
+
     /** @param skip lines before the header */
     private CsvColumns columns(TextSource source, char separator, long skip) throws IOException {
         List<String> header = null;
@@ -135,9 +138,10 @@ final class CsvRows implements RowReader {
                     header = row.all();
                     break;
                 }
-                if (header == null) {
+                if (header == null && isBlank(source)) {
                     return CsvColumns.ofNothing(places);
                 }
+                header = header == null ? List.of() : header;
             } catch (CsvParseException e) {
                 header = List.of();
             }

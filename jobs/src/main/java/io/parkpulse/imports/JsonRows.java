@@ -109,6 +109,7 @@ final class JsonRows implements RowReader {
         kept.from(start);
         texts.clear();
         texts.collect(json);
+        json.finishToken(); // A text is read to its end only when somebody asks for it.
         long end = json.currentLocation().getCharOffset();
         return handler.row(texts, line, () -> kept.text(start, end));
     }

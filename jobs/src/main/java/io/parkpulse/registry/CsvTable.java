@@ -130,7 +130,7 @@ final class CsvTable implements Table {
                 offset = endOfLine(start);
                 linesBefore = line;
                 String raw = text.substring(start, offset);
-                problems.add(file, line, null, raw.strip(), Message.of("registry.csv", "reason", reason(e)));
+                problems.add(file, line, null, raw.strip(), Message.of("registry.csv", "reason", CsvMistake.reason(e)));
                 Collections.addAll(lost, raw.strip().split("[\"" + separator + "]"));
                 if (width < 0) { // it was the header: nothing can be said of the rows
                     complete = false;
@@ -297,12 +297,6 @@ final class CsvTable implements Table {
             }
         }
         return text.length();
-    }
-
-    private static String reason(CsvParseException e) {
-        String message = String.valueOf(e.getMessage());
-        int place = message.indexOf(" (record starting");
-        return place < 0 ? message : message.substring(0, place);
     }
 
     /** Builds a row's cells and remembers where the row began, also of one that fails before it is built. */

@@ -123,6 +123,7 @@ final class InputIds {
         String text = TextFile.readTable(folder, file, input.problems());
         Map<String, String> table = new HashMap<>();
         try (CsvReader<CsvRecord> rows = CsvReader.builder()
+                .allowUnclosedQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(text == null ? "" : text)) {

@@ -185,6 +185,46 @@ class ImportTest {
     }
 
     @Test
+    void aQuoteThatIsNeverClosedCostsNoMoreThanItsLine() throws Exception {
+        write(
+                "a.csv",
+                "表,时间,电量,备注\n表1,2020-03-16 00:15,1.5,\"见信\n表1,2020-03-16 00:30,2.25,\n表1,2020-03-16 00:45,3,好\n");
+
+        Imported imported = run(LONG.formatted("a.csv", "csv", ""));
+
+        assertThat(imported.lines("power.jsonl")).hasSize(2);
+        assertThat(imported.lines("dead-letters.jsonl"))
+                .hasSize(1)
+                .allMatch(line ->
+                        line.contains("\"a.csv:2\",\"reason\":\"malformed\",\"detail\":\"no row of CSV: Unclosed"
+                                        + " quoted field at end of input\"")
+                                && line.contains("表1,2020-03-16 00:15,1.5,\\\"见信"));
+    }
+
+    @Test
+    void aFileThatEndsBeforeItsHeaderIsNamed() throws Exception {
+        write("a.csv", "用电\n2020\n");
+        write("empty.csv", "\n");
+
+        assertThatThrownBy(() -> run(LONG.formatted("a.csv", "csv", "skip: 5")))
+                .hasMessageContaining("meter \"表\": expected a column of a.csv");
+        assertThat(run(LONG.formatted("empty.csv", "csv", "skip: 5")).lines("power.jsonl"))
+                .isEmpty();
+    }
+
+    @Test
+    void aTextThatIsNoRowOfJsonIsKeptWhole() throws Exception {
+        write("a.jsonl", "\"hello world\"\n[\"a\",\"b\\nc\"]\n");
+
+        Imported imported = run(LONG.formatted("a.jsonl", "jsonl", ""));
+
+        assertThat(imported.lines("dead-letters.jsonl"))
+                .extracting(line -> line.substring(line.indexOf("\"raw\":")))
+                .containsExactly(
+                        "\"raw\":\"\\\"hello world\\\"\"}", "\"raw\":\"\\\"a\\\"\"}", "\"raw\":\"\\\"b\\\\nc\\\"\"}");
+    }
+
+    @Test
     void aRowOfMoreCellsThanTheHeaderIsDeadUnlessTheyAreBlank() throws Exception {
         write("a.csv", "表,时间,电量\n表1,2020-03-16 00:15,1,5\n表1,2020-03-16 00:30,2.25,, \n");
 

@@ -211,6 +211,24 @@ class MappingFileTest {
     }
 
     @Test
+    void aTableOfIdsWhoseQuoteIsNeverClosedIsRefused() throws IOException {
+        Files.writeString(dir.resolve("ids.csv"), "from,to\na,b\nc,\"d\ne,f\n");
+
+        assertThat(problems("""
+                        inputs:
+                          - files: a.csv
+                            stream: power
+                            format: csv
+                            meter: m
+                            value: v
+                            at: t
+                            ids: {table: ids.csv}
+                        """))
+                .containsExactly("ids.csv: expected CSV as in RFC 4180: Unclosed quoted field at end of input (record"
+                        + " starting at line 3)");
+    }
+
+    @Test
     void whatIsNoListOfInputsIsRefused() throws IOException {
         assertThat(problems("")).containsExactly("mapping.yaml: inputs: expected a list of inputs");
         assertThat(problems("inputs: []"))
