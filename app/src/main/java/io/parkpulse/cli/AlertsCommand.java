@@ -77,7 +77,7 @@ public final class AlertsCommand implements Runnable {
                 names = "--parallelism",
                 paramLabel = "N",
                 defaultValue = "1",
-                description = "Parallel instances of each operator (default: ${DEFAULT-VALUE}).")
+                description = "Parallel instances of each operator, up to 128 (default: ${DEFAULT-VALUE}).")
         private int parallelism;
 
         @Override
@@ -92,7 +92,7 @@ public final class AlertsCommand implements Runnable {
                     "--replay",
                     recording,
                     StreamTexts.RECORDING_WITH_SOME);
-            Usage.require(spec, parallelism > 0, "--parallelism", parallelism, Usage.ABOVE_0);
+            Usage.requireParallelism(spec, parallelism);
             Usage.require(
                     spec,
                     every.toMillis() > 0 && every.toMillis() % step.toMillis() == 0,

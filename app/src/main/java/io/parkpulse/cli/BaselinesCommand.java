@@ -101,7 +101,7 @@ public final class BaselinesCommand implements Callable<Integer> {
             names = "--parallelism",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Parallel instances of each operator (default: ${DEFAULT-VALUE}).")
+            description = "Parallel instances of each operator, up to 128 (default: ${DEFAULT-VALUE}).")
     private int parallelism;
 
     @Override
@@ -110,7 +110,7 @@ public final class BaselinesCommand implements Callable<Integer> {
         Usage.require(spec, work || kind.equals("all"), "--days", kind, Usage.oneOf("all", "work"));
         Usage.require(spec, !to.isBefore(from), "--to", to, Message.of("usage.day_not_before", "from", from));
         Usage.require(spec, !id.isBlank() && id.equals(id.strip()), "--id", id, Message.of("usage.name"));
-        Usage.require(spec, parallelism > 0, "--parallelism", parallelism, Usage.ABOVE_0);
+        Usage.requireParallelism(spec, parallelism);
         Usage.require(spec, Files.isDirectory(recording), "REC", recording, Message.of("usage.recording"));
         Usage.require(spec, !Recording.streams(recording).isEmpty(), "REC", recording, StreamTexts.RECORDING_WITH_SOME);
         Usage.require(spec, holidays == null || work, "--holidays", holidays, Usage.asWell("--days work"));

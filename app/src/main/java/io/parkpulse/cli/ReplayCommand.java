@@ -88,7 +88,7 @@ public final class ReplayCommand implements Callable<Integer> {
             names = "--parallelism",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Parallel instances of each operator (default: ${DEFAULT-VALUE}).")
+            description = "Parallel instances of each operator, up to 128 (default: ${DEFAULT-VALUE}).")
     private int parallelism;
 
     @Option(
@@ -146,7 +146,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 : ExportCommand.format(spec, format, Usage.oneOf(JSON_LINES, "parquet", "csv"));
         Usage.require(spec, tables == null || speed == null, "--format", format, Message.of("usage.no_speed"));
         Duration distance = every == null ? step : every;
-        Usage.require(spec, parallelism > 0, "--parallelism", parallelism, Usage.ABOVE_0);
+        Usage.requireParallelism(spec, parallelism);
         Usage.require(
                 spec,
                 step.toMillis() > 0

@@ -10,6 +10,9 @@ import picocli.CommandLine.ParameterException;
 final class Usage {
     static final Message ABOVE_0 = Message.of("usage.above_0");
 
+    /** More than anybody has cores for; what is between so many takes gigabytes. */
+    private static final int MOST_PARALLEL = 128;
+
     private Usage() {}
 
     /** What to throw. */
@@ -40,6 +43,16 @@ final class Usage {
         if (!holds) {
             throw wrong(command, name, value, expected);
         }
+    }
+
+    /** Checks {@code --parallelism}. */
+    static void requireParallelism(CommandSpec command, int parallelism) {
+        require(
+                command,
+                parallelism > 0 && parallelism <= MOST_PARALLEL,
+                "--parallelism",
+                parallelism,
+                Message.of("registry.whole", "least", 1, "most", MOST_PARALLEL));
     }
 
     /** One of these words: {@code jsonl, parquet or csv}. */

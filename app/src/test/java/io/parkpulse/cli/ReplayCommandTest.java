@@ -77,7 +77,8 @@ class ReplayCommandTest {
         assertThat(replay(temp.resolve("nothing"), out)).isEqualTo(2);
         assertThat(commands.err()).contains("expected a directory with a recording");
         assertThat(replay(in, out, "--parallelism", "0")).isEqualTo(2);
-        assertThat(commands.err()).contains("--parallelism 0: expected a number above 0");
+        assertThat(commands.err()).contains("--parallelism 0: expected a whole number from 1 to 128");
+        assertThat(replay(in, out, "--parallelism", "40000")).isEqualTo(2);
         assertThat(replay(in, out, "--step", "PT7M")).isEqualTo(2);
         assertThat(replay(in, out, "--every", "PT7M")).isEqualTo(2);
         assertThat(replay(in, out, "--every", "soon")).isEqualTo(2);
@@ -89,6 +90,19 @@ class ReplayCommandTest {
         assertThat(commands.run("replay", in.toString())).isEqualTo(2);
         assertThat(commands.err()).contains("--out").contains("Try: ./parkpulse replay --help");
         assertThat(temp).isEmptyDirectory();
+    }
+
+    @Test
+    void asManyInstancesAsALargeMachineHasCoresWriteTheSame() throws IOException {
+        Path in = Commands.EXAMPLE.resolve("in");
+        Path one = temp.resolve("one");
+        Path many = temp.resolve("many");
+
+        assertThat(replay(in, one)).isZero();
+        assertThat(replay(in, many, "--parallelism", "40")).isZero();
+
+        assertThat(many.resolve("indices.jsonl")).hasSameBinaryContentAs(one.resolve("indices.jsonl"));
+        assertThat(many.resolve("daily.jsonl")).hasSameBinaryContentAs(one.resolve("daily.jsonl"));
     }
 
     @Test

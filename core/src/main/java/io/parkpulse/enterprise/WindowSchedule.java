@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * Which windows are computed: the trailing windows' ends and the local days. Of a recording they are chosen by when there
@@ -129,7 +131,25 @@ public record WindowSchedule(
     /** The days of a zone from the first on, without end. */
     Calendar endlessDays(ZoneId zone) {
         long firstDay = localDay(first, zone);
-        return Calendar.endless(index -> wholeDay(firstDay + index, zone));
+        long[] without = datesWithoutTime(firstDay, zone);
+        return Calendar.endless(index -> {
+            long epochDay = firstDay + index;
+            for (long skipped : without) {
+                epochDay += skipped <= epochDay ? 1 : 0;
+            }
+            return wholeDay(epochDay, zone);
+        });
+    }
+
+    /** The dates from a day on that a zone does not have, ascending: a country may change to the other side of the date line. */
+    private static long[] datesWithoutTime(long firstDay, ZoneId zone) {
+        return zone.getRules().getTransitions().stream()
+                .filter(ZoneOffsetTransition::isGap)
+                .flatMapToLong(jump -> LongStream.range(
+                        jump.getDateTimeBefore().toLocalDate().toEpochDay(),
+                        jump.getDateTimeAfter().toLocalDate().toEpochDay()))
+                .filter(epochDay -> epochDay >= firstDay && midnight(epochDay, zone) == midnight(epochDay + 1, zone))
+                .toArray();
     }
 
     /** A local day from its midnight to the next. */

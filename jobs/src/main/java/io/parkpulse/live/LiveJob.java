@@ -68,7 +68,7 @@ public final class LiveJob {
         }
         Path scratch = Files.createTempDirectory("parkpulse-run-");
         try {
-            Configuration flink = OwnFlink.in(scratch);
+            Configuration flink = OwnFlink.in(scratch, Runtime.getRuntime().availableProcessors());
             if (config.checkpoints() != null) {
                 flink.addAll(config.checkpoints().flink(scratch));
             }

@@ -47,7 +47,7 @@ public final class LocalCluster implements AutoCloseable {
      */
     public static LocalCluster start(Path scratch, int port, int parallelism, Map<String, String> settings)
             throws Exception {
-        Configuration configuration = OwnFlink.in(scratch);
+        Configuration configuration = OwnFlink.in(scratch, parallelism);
         configuration.set(RestOptions.BIND_PORT, port + "-" + (port + 100) + ",0");
         settings.forEach(configuration::setString);
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()

@@ -78,7 +78,7 @@ public final class Replay {
                 settings,
                 progress,
                 scratch -> StreamExecutionEnvironment.createLocalEnvironment(
-                        settings.parallelism(), ReplayJob.clusterConfiguration(scratch)));
+                        settings.parallelism(), ReplayJob.clusterConfiguration(scratch, settings.parallelism())));
     }
 
     /** A replay on a cluster that is there already, in this process. */

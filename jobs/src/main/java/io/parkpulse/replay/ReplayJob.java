@@ -44,8 +44,8 @@ final class ReplayJob {
      *
      * @param scratch the directory in which it makes one for what it writes
      */
-    static Configuration clusterConfiguration(Path scratch) throws IOException {
-        Configuration configuration = OwnFlink.in(scratch);
+    static Configuration clusterConfiguration(Path scratch, int parallelism) throws IOException {
+        Configuration configuration = OwnFlink.in(scratch, parallelism);
         // Progress travels with heartbeats.
         configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
         return configuration;

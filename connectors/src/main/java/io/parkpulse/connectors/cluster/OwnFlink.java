@@ -27,9 +27,10 @@ public final class OwnFlink {
      * For a cluster of one task manager that writes as little as may be, all of it into one place.
      *
      * @param parent the directory in which a new one is made for it, which only this user may enter; it is not deleted
+     * @param parallelism of its jobs
      * @throws IOException if it cannot be made
      */
-    public static Configuration in(Path parent) throws IOException {
+    public static Configuration in(Path parent, int parallelism) throws IOException {
         String own = Files.createTempDirectory(parent, "flink-").toString();
         Configuration configuration = closed();
         configuration.set(CoreOptions.TMP_DIRS, own);
@@ -39,10 +40,15 @@ public final class OwnFlink {
         // A job is not to lie in files, however large it is: it goes from one part of this process to another.
         configuration.set(BlobServerOptions.OFFLOAD_MINSIZE, Integer.MAX_VALUE);
         // A local cluster wants least and most to be equal.
-        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
-        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, networkMemory(parallelism));
+        configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, networkMemory(parallelism));
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
         return configuration;
+    }
+
+    /** Flink wants buffers for each pair of an instance that sends and one that receives before any of them starts. */
+    private static MemorySize networkMemory(int parallelism) {
+        return MemorySize.ofMebiBytes(Math.max(64, parallelism * parallelism / 8));
     }
 
     /** What closes a cluster to everybody else, and nothing more. */
