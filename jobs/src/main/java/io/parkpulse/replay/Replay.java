@@ -28,6 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -249,11 +252,9 @@ public final class Replay {
             JobClient job = env.executeAsync("replay of " + recording);
             var result = job.getJobExecutionResult();
             try {
-                while (!result.isDone()) {
-                    Thread.sleep(ReplayProgress.INTERVAL_MILLIS);
+                while (!endsWithin(ReplayProgress.INTERVAL_MILLIS, result)) {
                     progress.at(linesRead(job));
                 }
-                result.get();
             } catch (InterruptedException e) {
                 // Nobody wants its result any more.
                 job.cancel().exceptionally(endedAlready -> null).join();
@@ -266,6 +267,16 @@ public final class Replay {
             throw new IOException("the job failed: " + Reason.of(e), e);
         } catch (Exception e) {
             throw new IOException("the job cannot run: " + Reason.of(e), e);
+        }
+    }
+
+    /** @throws ExecutionException if it ends with a failure */
+    private static boolean endsWithin(long millis, Future<?> result) throws ExecutionException, InterruptedException {
+        try {
+            result.get(millis, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
         }
     }
 
