@@ -33,15 +33,15 @@ final class LocalClock {
     }
 
     /**
-     * The instant of a local time; of one that is twice there the first that comes after another, and the first of both
-     * if none does.
+     * The instant of a local time; of one that is twice there that which the order of rows says.
      *
      * @param local milliseconds, as if it were in UTC
-     * @param before the instant of the row before; {@link #NONE} if there is none
-     * @param strictly whether it must come after that, not at the same time
+     * @param rows those before of the same thing; takes this one, too, if it is there
+     * @param strictly whether two rows cannot be of the same instant
      */
-    long instant(long local, long before, boolean strictly) {
+    long instant(long local, RowOrder rows, boolean strictly) {
         if (local >= from && local < to) {
+            rows.take(local - offset);
             return local - offset;
         }
         LocalDateTime time = LocalDateTime.ofEpochSecond(
@@ -53,17 +53,15 @@ final class LocalClock {
         long first = local - millis(offsets.get(0));
         if (offsets.size() == 1) {
             keepSpan(first, millis(offsets.get(0)));
+            rows.take(first);
             return first;
         }
-        long second = local - millis(offsets.get(1));
-        boolean firstFits = before == NONE || (strictly ? first > before : first >= before);
-        boolean secondFits = strictly ? second > before : second >= before;
-        return !firstFits && secondFits ? second : first;
+        return rows.takeOneOf(first, local - millis(offsets.get(1)), strictly);
     }
 
     /** The instant at which a local day begins, also where its midnight is not there. */
     long dayStart(long localDay) {
-        long start = instant(localDay, NONE, false);
+        long start = instant(localDay, new RowOrder(), false);
         if (start != NONE) {
             return start;
         }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes records of rows by a mapping. Rows of one meter must come in the file's order: the row before
- * decides which of two instants a local time is that is twice there.
+ * Makes records of rows by a mapping. Rows of one meter must come in the file's order: those before
+ * decide which of two instants a local time is that is twice there.
  *
  * <p>Not thread-safe.
  */
@@ -47,8 +47,10 @@ public final class RowMapper {
     private final Map<MappedField, Map<String, String>> folded = new EnumMap<>(MappedField.class);
     private final Map<ZoneId, LocalClock> clocks = new HashMap<>();
     private final LocalClock fixedClock;
-    /** The instant of the row before, by what it is about; kept where a local time may be twice there. */
-    private final Map<String, long[]> before = new HashMap<>();
+    /** By what rows are about; kept where a local time may be twice there. */
+    private final Map<String, RowOrder> orders = new HashMap<>();
+    /** Of rows in zones where none is. */
+    private final RowOrder anyOrder = new RowOrder();
 
     private final RecordLine line = new RecordLine();
     private final TimeReading reading = new TimeReading();
@@ -446,7 +448,7 @@ public final class RowMapper {
 
     // time
 
-    /** @param subject what the row before must be about */
+    /** @param subject what the rows before must be about */
     private boolean time(Id owner, DeadReason unknown, String subject, boolean strictly) {
         String text = timeText();
         if (text == null) {
@@ -475,19 +477,13 @@ public final class RowMapper {
         }
         long millis = reading.millis + (wide < 0 ? 0 : mapping.times().get(wide) * 60_000L);
         if (reading.local) {
-            boolean remembers = clock.changes();
-            long[] last = remembers ? before.get(subject) : null;
-            millis = clock.instant(millis, last == null ? LocalClock.NONE : last[0], strictly);
+            RowOrder rows = clock.changes() ? orders.computeIfAbsent(subject, of -> new RowOrder()) : anyOrder;
+            millis = clock.instant(millis, rows, strictly);
             if (millis == LocalClock.NONE) {
                 return dead(
                         DeadReason.BAD_TIME,
                         "at: " + quoted(text) + (wide < 0 ? "" : " " + wideTimes[wide])
                                 + " is not there: clocks went forward");
-            }
-            if (remembers && last == null) {
-                before.put(subject, new long[] {millis});
-            } else if (remembers) {
-                last[0] = millis;
             }
         }
         at = millis + rule.stamp().toEnd(rule.length());

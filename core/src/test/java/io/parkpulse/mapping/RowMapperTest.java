@@ -156,6 +156,31 @@ class RowMapperTest {
     }
 
     @Test
+    void inAutumnALocalTimeIsTheLastOneThatComesBeforeTheRowBeforeIfTheNewestIsFirst() {
+        zone = ZoneId.of("Europe/Berlin");
+        RowMapper mapper = power();
+
+        List<String> instants = java.util.stream.Stream.of(
+                        "03:30", "03:00", "02:30", "02:00", "02:30", "02:00", "01:30", "02:00", "02:30", "02:00")
+                .map(time -> at(mapper, "2020-10-25 " + time))
+                .toList();
+
+        assertThat(instants)
+                .containsExactly(
+                        "2020-10-25T02:30:00Z",
+                        "2020-10-25T02:00:00Z",
+                        "2020-10-25T01:30:00Z",
+                        "2020-10-25T01:00:00Z",
+                        "2020-10-25T00:30:00Z",
+                        "2020-10-25T00:00:00Z",
+                        "2020-10-24T23:30:00Z",
+                        // Forward again.
+                        "2020-10-25T00:00:00Z",
+                        "2020-10-25T00:30:00Z",
+                        "2020-10-25T01:00:00Z");
+    }
+
+    @Test
     void eachMeterHasItsOwnRowBefore() {
         zone = ZoneId.of("Europe/Berlin");
         RowMapper mapper = power();
