@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 final class Usage {
     static final Message ABOVE_0 = Message.of("usage.above_0");
 
-    /** More than anybody has cores for; what is between so many takes gigabytes. */
+    /** The buffers between more instances would take more than 2 GiB. */
     private static final int MOST_PARALLEL = 128;
 
     private Usage() {}
