@@ -37,6 +37,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -534,6 +535,7 @@ class RegistryChangeMatchesReferenceTest {
             // What cannot be judged by the new registry is dead, unless it is sent again.
             counting.removeIf(number -> !isJudgedByItsLog(lines.get(number)));
             counting.removeAll(told.deadByThemselves);
+            Assume.that(counting.stream().map(lines::get).noneMatch(this::isJudgedByHalf));
             if (again) {
                 for (int number : told.letters) {
                     Sent line = lines.get(number);
@@ -553,6 +555,20 @@ class RegistryChangeMatchesReferenceTest {
                     && Segment.readAt(now, line.at()).stream()
                             .anyMatch(segment -> Segment.readAt(old, line.at()).stream()
                                     .anyMatch(before -> isReadAlike(before.register(), segment.register())));
+        }
+
+        /**
+         * Whether a reading lies where one segment ends and another begins by the new registry, of which only one can read it
+         * by its log: of an interval nobody knows any more whether it said how long it is. The reference reads it in both.
+         */
+        private boolean isJudgedByHalf(Sent line) {
+            Meter old = meter(before.registry(), line.meter());
+            List<Segment> segments = Segment.readAt(meter(after.registry(), line.meter()), line.at());
+            long alike = segments.stream()
+                    .filter(segment -> Segment.readAt(old, line.at()).stream()
+                            .anyMatch(before -> isReadAlike(before.register(), segment.register())))
+                    .count();
+            return alike < segments.size();
         }
 
         /** Enterprises of one park are kept together. */
