@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -73,12 +74,8 @@ public final class AlertsCommand implements Runnable {
                 description = "Time between two judgements, a multiple of 5 minutes (default: ${DEFAULT-VALUE}).")
         private Duration every;
 
-        @Option(
-                names = "--parallelism",
-                paramLabel = "N",
-                defaultValue = "1",
-                description = "Parallel instances of each operator, up to 128 (default: ${DEFAULT-VALUE}).")
-        private int parallelism;
+        @Mixin
+        private ParallelismOption parallelism = new ParallelismOption();
 
         @Override
         public Integer call() throws Exception {
@@ -92,7 +89,7 @@ public final class AlertsCommand implements Runnable {
                     "--replay",
                     recording,
                     StreamTexts.RECORDING_WITH_SOME);
-            Usage.requireParallelism(spec, parallelism);
+            parallelism.require(spec);
             Usage.require(
                     spec,
                     every.toMillis() > 0 && every.toMillis() % step.toMillis() == 0,
@@ -119,7 +116,7 @@ public final class AlertsCommand implements Runnable {
                 new Replay(
                                 recording,
                                 read.registry(),
-                                new Replay.Settings(step.toMillis(), every.toMillis(), parallelism),
+                                new Replay.Settings(step.toMillis(), every.toMillis(), parallelism.instances()),
                                 bar)
                         .alerting(alerting)
                         .into(result, Files.createDirectory(scratch.directory().resolve("scratch")));

@@ -31,6 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -97,12 +98,8 @@ public final class BaselinesCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "The table to write.")
     private Path out;
 
-    @Option(
-            names = "--parallelism",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Parallel instances of each operator, up to 128 (default: ${DEFAULT-VALUE}).")
-    private int parallelism;
+    @Mixin
+    private ParallelismOption parallelism = new ParallelismOption();
 
     @Override
     public Integer call() throws Exception {
@@ -110,7 +107,7 @@ public final class BaselinesCommand implements Callable<Integer> {
         Usage.require(spec, work || kind.equals("all"), "--days", kind, Usage.oneOf("all", "work"));
         Usage.require(spec, !to.isBefore(from), "--to", to, Message.of("usage.day_not_before", "from", from));
         Usage.require(spec, !id.isBlank() && id.equals(id.strip()), "--id", id, Message.of("usage.name"));
-        Usage.requireParallelism(spec, parallelism);
+        parallelism.require(spec);
         Usage.require(spec, Files.isDirectory(recording), "REC", recording, Message.of("usage.recording"));
         Usage.require(spec, !Recording.streams(recording).isEmpty(), "REC", recording, StreamTexts.RECORDING_WITH_SOME);
         Usage.require(spec, holidays == null || work, "--holidays", holidays, Usage.asWell("--days work"));
@@ -144,7 +141,7 @@ public final class BaselinesCommand implements Callable<Integer> {
                             recording,
                             read.registry(),
                             new Replay.Settings(
-                                    STEP.toMillis(), Duration.ofDays(1).toMillis(), parallelism),
+                                    STEP.toMillis(), Duration.ofDays(1).toMillis(), parallelism.instances()),
                             bar)
                     .into(result, Files.createDirectory(scratch.directory().resolve("scratch")));
             add(result, read.registry(), days);

@@ -84,12 +84,8 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace OUT if it holds what an earlier replay wrote, and nothing else.")
     private boolean force;
 
-    @Option(
-            names = "--parallelism",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Parallel instances of each operator, up to 128 (default: ${DEFAULT-VALUE}).")
-    private int parallelism;
+    @Mixin
+    private ParallelismOption parallelism = new ParallelismOption();
 
     @Option(
             names = "--step",
@@ -146,7 +142,7 @@ public final class ReplayCommand implements Callable<Integer> {
                 : ExportCommand.format(spec, format, Usage.oneOf(JSON_LINES, "parquet", "csv"));
         Usage.require(spec, tables == null || speed == null, "--format", format, Message.of("usage.no_speed"));
         Duration distance = every == null ? step : every;
-        Usage.requireParallelism(spec, parallelism);
+        parallelism.require(spec);
         Usage.require(
                 spec,
                 step.toMillis() > 0
@@ -204,7 +200,7 @@ public final class ReplayCommand implements Callable<Integer> {
         if (speed != null) {
             return asLive(read.registry(), alerting, err);
         }
-        Replay.Settings settings = new Replay.Settings(step.toMillis(), distance.toMillis(), parallelism);
+        Replay.Settings settings = new Replay.Settings(step.toMillis(), distance.toMillis(), parallelism.instances());
         ReplaySummary summary;
         try (ReplayBar bar = new ReplayBar(CliTexts.of(spec), Terminal.showsErr(), err);
                 Staging staging = Staging.of(target(), doing())) {
@@ -262,7 +258,7 @@ public final class ReplayCommand implements Callable<Integer> {
             sinks.add(new InfluxSinks(influx.target(), runName()));
         }
         LiveReplay.Settings settings = new LiveReplay.Settings(
-                speed, step.toMillis(), parallelism, kafka.given() ? kafka.settings(spec) : null);
+                speed, step.toMillis(), parallelism.instances(), kafka.given() ? kafka.settings(spec) : null);
         List<String> summary;
         try (ProgressDisplay progress = new ProgressDisplay(CliTexts.of(spec), Terminal.showsErr(), err);
                 Scratch scratch = Scratch.create("tally-");

@@ -10,9 +10,6 @@ import picocli.CommandLine.ParameterException;
 final class Usage {
     static final Message ABOVE_0 = Message.of("usage.above_0");
 
-    /** The buffers between more instances would take more than 2 GiB. */
-    private static final int MOST_PARALLEL = 128;
-
     private Usage() {}
 
     /** What to throw. */
@@ -43,16 +40,6 @@ final class Usage {
         if (!holds) {
             throw wrong(command, name, value, expected);
         }
-    }
-
-    /** Checks {@code --parallelism}. */
-    static void requireParallelism(CommandSpec command, int parallelism) {
-        require(
-                command,
-                parallelism > 0 && parallelism <= MOST_PARALLEL,
-                "--parallelism",
-                parallelism,
-                Message.of("registry.whole", "least", 1, "most", MOST_PARALLEL));
     }
 
     /** One of these words: {@code jsonl, parquet or csv}. */

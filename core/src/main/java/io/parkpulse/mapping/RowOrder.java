@@ -5,18 +5,18 @@ package io.parkpulse.mapping;
  * until one that can be of no other instant steps back; they then go backward, newest first, until one steps forward.
  */
 final class RowOrder {
-    private boolean begun;
+    private static final long BEFORE_ALL = Long.MIN_VALUE / 2;
+
     private boolean backward;
     /** Instant of the last row. */
-    private long last;
+    private long last = BEFORE_ALL;
 
     /** The next row is of this instant and of no other. */
     void take(long instant) {
-        if (begun && instant != last) {
+        if (instant != last) {
             backward = instant < last;
         }
         last = instant;
-        begun = true;
     }
 
     /**
@@ -28,17 +28,10 @@ final class RowOrder {
      */
     long takeOneOf(long first, long second, boolean strictly) {
         long least = strictly ? 1 : 0;
-        if (begun && first - last >= least) {
-            backward = false;
-        }
-        long taken = first;
-        if (begun && backward) {
-            taken = last - second >= least ? second : first;
-        } else if (begun && first - last < least && second - last >= least) {
-            taken = second;
-        }
-        last = taken;
-        begun = true;
-        return taken;
+        boolean bothFollow = first - last >= least;
+        backward &= !bothFollow;
+        boolean secondIsNearest = backward ? last - second >= least : !bothFollow && second - last >= least;
+        last = secondIsNearest ? second : first;
+        return last;
     }
 }

@@ -3,14 +3,13 @@ package io.parkpulse.imports;
 import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.RecordType;
 import io.parkpulse.mapping.Mapping;
 import io.parkpulse.mapping.Place;
 import io.parkpulse.mapping.RowFormat;
 import io.parkpulse.mapping.RowTexts;
 import io.parkpulse.message.Message;
-import io.parkpulse.registry.CsvMistake;
+import io.parkpulse.registry.Csv;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -85,7 +84,7 @@ final class CsvRows implements RowReader {
                 boolean last = broken + 1 == MOST_BROKEN;
                 boolean more = handler.broken(
                         line,
-                        "no row of CSV: " + CsvMistake.reason(e) + (last ? "; not read from here on" : ""),
+                        "no row of CSV: " + Csv.reason(e) + (last ? "; not read from here on" : ""),
                         lineAt(source, line));
                 if (!more || last) {
                     return;
@@ -97,13 +96,7 @@ final class CsvRows implements RowReader {
     }
 
     private static CsvReader<Row> csv(BufferedReader in, char separator, Row row) {
-        return CsvReader.builder()
-                .fieldSeparator(separator)
-                .allowUnclosedQuote(false)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .maxBufferSize(LARGEST_ROW)
-                .build(row, in);
+        return Csv.reader().fieldSeparator(separator).maxBufferSize(LARGEST_ROW).build(row, in);
     }
 
     private static BufferedReader behind(long skip, BufferedReader in) throws IOException {
@@ -130,23 +123,23 @@ final class CsvRows implements RowReader {
 
     /** @param skip lines before the header */
     private CsvColumns columns(TextSource source, char separator, long skip) throws IOException {
-        List<String> header = null;
-        if (format.header()) {
-            try (BufferedReader in = behind(skip, source.open());
-                    CsvReader<Row> rows = csv(in, separator, new Row(CsvColumns.ofNothing(places), separator))) {
-                for (Row row : rows) {
-                    header = row.all();
-                    break;
-                }
-                if (header == null && isBlank(source)) {
-                    return CsvColumns.ofNothing(places);
-                }
-                header = header == null ? List.of() : header;
-            } catch (CsvParseException e) {
-                header = List.of();
+        List<String> header = format.header() ? header(source, separator, skip) : null;
+        return header != null && header.isEmpty() && isBlank(source)
+                ? CsvColumns.ofNothing(places)
+                : CsvColumns.find(places, format, source.name(), header);
+    }
+
+    /** The first row behind some lines; empty if there is none. */
+    private List<String> header(TextSource source, char separator, long skip) throws IOException {
+        try (BufferedReader in = behind(skip, source.open());
+                CsvReader<Row> rows = csv(in, separator, new Row(CsvColumns.ofNothing(places), separator))) {
+            for (Row row : rows) {
+                return row.all();
             }
+            return List.of();
+        } catch (CsvParseException e) {
+            return List.of();
         }
-        return CsvColumns.find(places, format, source.name(), header);
     }
 
     /** The one that parts the most columns in each of the first lines, unless the header lacks fewer with another. */

@@ -3,7 +3,6 @@ package io.parkpulse.registry;
 import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.RecordType;
 import io.parkpulse.files.checked.Problems;
 import io.parkpulse.message.Message;
@@ -130,7 +129,7 @@ final class CsvTable implements Table {
                 offset = endOfLine(start);
                 linesBefore = line;
                 String raw = text.substring(start, offset);
-                problems.add(file, line, null, raw.strip(), Message.of("registry.csv", "reason", CsvMistake.reason(e)));
+                problems.add(file, line, null, raw.strip(), Message.of("registry.csv", "reason", Csv.reason(e)));
                 Collections.addAll(lost, raw.strip().split("[\"" + separator + "]"));
                 if (width < 0) { // it was the header: nothing can be said of the rows
                     complete = false;
@@ -152,12 +151,7 @@ final class CsvTable implements Table {
 
     private void readFrom(int offset, int linesBefore, Records records, Consumer<Row> rows) {
         StringReader reader = new StringReader(text);
-        try (CsvReader<String[]> csv = CsvReader.builder()
-                .fieldSeparator(separator)
-                .allowUnclosedQuote(false)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // counted below, with the line in the message
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .build(records, reader)) {
+        try (CsvReader<String[]> csv = Csv.reader().fieldSeparator(separator).build(records, reader)) {
             if (reader.skip(offset) != offset) {
                 throw new IllegalStateException("a string is as long as it is");
             }

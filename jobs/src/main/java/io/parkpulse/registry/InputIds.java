@@ -3,7 +3,6 @@ package io.parkpulse.registry;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.parkpulse.files.checked.TextFile;
 import io.parkpulse.mapping.IdRule;
 import io.parkpulse.mapping.MappedField;
@@ -122,11 +121,7 @@ final class InputIds {
         }
         String text = TextFile.readTable(folder, file, input.problems());
         Map<String, String> table = new HashMap<>();
-        try (CsvReader<CsvRecord> rows = CsvReader.builder()
-                .allowUnclosedQuote(false)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(text == null ? "" : text)) {
+        try (CsvReader<CsvRecord> rows = Csv.reader().ofCsvRecord(text == null ? "" : text)) {
             for (CsvRecord row : rows) {
                 int line = (int) row.getStartingLineNumber();
                 if (row.getFieldCount() < 2) {

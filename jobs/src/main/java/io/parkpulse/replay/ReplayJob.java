@@ -43,6 +43,7 @@ final class ReplayJob {
      * The settings of a Flink cluster inside this process.
      *
      * @param scratch the directory in which it makes one for what it writes
+     * @param parallelism of the job
      */
     static Configuration clusterConfiguration(Path scratch, int parallelism) throws IOException {
         Configuration configuration = OwnFlink.in(scratch, parallelism);

@@ -552,9 +552,7 @@ class RegistryChangeMatchesReferenceTest {
             Meter now = meter(after.registry(), line.meter());
             return now != null
                     && isThere(old, now, line.at())
-                    && Segment.readAt(now, line.at()).stream()
-                            .anyMatch(segment -> Segment.readAt(old, line.at()).stream()
-                                    .anyMatch(before -> isReadAlike(before.register(), segment.register())));
+                    && Segment.readAt(now, line.at()).stream().anyMatch(segment -> readsByItsLog(segment, line));
         }
 
         /**
@@ -562,13 +560,13 @@ class RegistryChangeMatchesReferenceTest {
          * by its log: of an interval nobody knows any more whether it said how long it is. The reference reads it in both.
          */
         private boolean isJudgedByHalf(Sent line) {
-            Meter old = meter(before.registry(), line.meter());
-            List<Segment> segments = Segment.readAt(meter(after.registry(), line.meter()), line.at());
-            long alike = segments.stream()
-                    .filter(segment -> Segment.readAt(old, line.at()).stream()
-                            .anyMatch(before -> isReadAlike(before.register(), segment.register())))
-                    .count();
-            return alike < segments.size();
+            return !Segment.readAt(meter(after.registry(), line.meter()), line.at()).stream()
+                    .allMatch(segment -> readsByItsLog(segment, line));
+        }
+
+        private boolean readsByItsLog(Segment segment, Sent line) {
+            return Segment.readAt(meter(before.registry(), line.meter()), line.at()).stream()
+                    .anyMatch(old -> isReadAlike(old.register(), segment.register()));
         }
 
         /** Enterprises of one park are kept together. */

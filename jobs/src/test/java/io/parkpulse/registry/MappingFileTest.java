@@ -189,20 +189,24 @@ class MappingFileTest {
                 .containsExactly("mapping.yaml:9: inputs[0].hash \"…\": " + expected);
     }
 
+    private static String withIds(String ids) {
+        return """
+                inputs:
+                  - files: a.csv
+                    stream: power
+                    format: csv
+                    meter: m
+                    value: v
+                    at: t
+                    ids: %s
+                """.formatted(ids);
+    }
+
     @Test
     void aTableOfIdsIsCheckedToo() throws IOException {
         Files.writeString(dir.resolve("ids.csv"), "from,to\na,b\nc\na,d\n");
 
-        assertThat(problems("""
-                        inputs:
-                          - files: a.csv
-                            stream: power
-                            format: csv
-                            meter: m
-                            value: v
-                            at: t
-                            ids: {table: ids.csv, meter: {table: none.csv}}
-                        """))
+        assertThat(problems(withIds("{table: ids.csv, meter: {table: none.csv}}")))
                 .containsExactlyInAnyOrder(
                         "ids.csv:3: c: expected two columns, from and to",
                         "ids.csv:4: from \"a\": expected each id once; it is b already",
@@ -214,16 +218,7 @@ class MappingFileTest {
     void aTableOfIdsWhoseQuoteIsNeverClosedIsRefused() throws IOException {
         Files.writeString(dir.resolve("ids.csv"), "from,to\na,b\nc,\"d\ne,f\n");
 
-        assertThat(problems("""
-                        inputs:
-                          - files: a.csv
-                            stream: power
-                            format: csv
-                            meter: m
-                            value: v
-                            at: t
-                            ids: {table: ids.csv}
-                        """))
+        assertThat(problems(withIds("{table: ids.csv}")))
                 .containsExactly("ids.csv: expected CSV as in RFC 4180: Unclosed quoted field at end of input (record"
                         + " starting at line 3)");
     }

@@ -46,7 +46,10 @@ public final class OwnFlink {
         return configuration;
     }
 
-    /** Flink wants buffers for each pair of an instance that sends and one that receives before any of them starts. */
+    /**
+     * 64 MiB, or 128 KiB for each pair of an instance that sends and one that receives if that is more: Flink wants buffers for
+     * all pairs before any of them starts.
+     */
     private static MemorySize networkMemory(int parallelism) {
         return MemorySize.ofMebiBytes(Math.max(64, parallelism * parallelism / 8));
     }
