@@ -150,6 +150,7 @@ class LauncherTest {
                 .doesNotContain(quick)
                 .contains(late);
         assertThat(run(0, javaHome, launcher, "check", "my parks")).doesNotContain(late);
+        assertThat(run(0, javaHome, launcher, "run", "--registry", "my parks")).contains(late);
     }
 
     @Test

@@ -47,14 +47,30 @@ final class Child {
 
     /** @throws IOException if the process fails */
     Cost run(String name, Class<?> main, String... args) throws IOException, InterruptedException {
-        return run(name, new ProcessBuilder(command(main, args)));
+        return run(name, new ProcessBuilder(command(List.of(), main, args)));
+    }
+
+    /**
+     * The same of a live job, with the options that Java has in {@code parkpulse run}.
+     *
+     * @throws IOException if the process fails
+     */
+    Cost runLive(String name, Class<?> main, String... args) throws IOException, InterruptedException {
+        return run(name, new ProcessBuilder(command(liveOptions(), main, args)));
     }
 
     /** Starts a process that runs beside others; it is talked to by its input and output. */
     Process start(String name, Class<?> main, String... args) throws IOException {
-        return new ProcessBuilder(command(main, args))
-                .redirectError(log(name).toFile())
-                .start();
+        return start(name, command(List.of(), main, args));
+    }
+
+    /** The same of a live job, with the options that Java has in {@code parkpulse run}. */
+    Process startLive(String name, Class<?> main, String... args) throws IOException {
+        return start(name, command(liveOptions(), main, args));
+    }
+
+    private Process start(String name, List<String> command) throws IOException {
+        return new ProcessBuilder(command).redirectError(log(name).toFile()).start();
     }
 
     /** What a process said last that has run. */
@@ -63,7 +79,11 @@ final class Child {
         return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
     }
 
-    private List<String> command(Class<?> main, String... args) {
+    private static List<String> liveOptions() {
+        return List.of(System.getProperty("bench.live").split(" "));
+    }
+
+    private List<String> command(List<String> options, Class<?> main, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
@@ -71,8 +91,9 @@ final class Child {
                 "--add-opens=java.base/java.util=ALL-UNNAMED",
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                System.getProperty("java.class.path")));
+        command.addAll(options);
+        command.add(main.getName());
         command.addAll(List.of(args));
         return command;
     }

@@ -116,7 +116,7 @@ final class LiveBench {
         }
         Path checkpoints = directory.resolve("checkpoints");
         Recordings.delete(checkpoints);
-        Child.Cost cost = child.run(
+        Child.Cost cost = child.runLive(
                 program,
                 Live.class,
                 program.equals(LIVE) ? Live.FIGURES : Live.TOPICS,
@@ -242,7 +242,7 @@ final class LiveBench {
         Recordings.delete(checkpoints);
         try (Broker broker = Broker.start(child, directory.resolve("kafka"), null)) {
             EventClock clock = new EventClock(System.currentTimeMillis(), begin, SPEED);
-            Process job = child.start(
+            Process job = child.startLive(
                     LIVE,
                     Live.class,
                     Live.STORE,

@@ -1,30 +1,23 @@
 package io.parkpulse.live;
 
+import io.parkpulse.connectors.cluster.OwnCluster;
 import io.parkpulse.connectors.cluster.OwnFlink;
-import io.parkpulse.files.Reason;
 import io.parkpulse.pipeline.IndexWorkflow;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.runtime.jobmaster.JobResult;
-import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A Flink cluster in this process, with its web page, which can be looked at only. */
 public final class LocalCluster implements AutoCloseable {
-    private final MiniCluster cluster;
+    private final OwnCluster cluster;
     private final int parallelism;
-    private final List<JobID> jobs = new ArrayList<>();
 
-    private LocalCluster(MiniCluster cluster, int parallelism) {
+    private LocalCluster(OwnCluster cluster, int parallelism) {
         this.cluster = cluster;
         this.parallelism = parallelism;
     }
@@ -47,21 +40,20 @@ public final class LocalCluster implements AutoCloseable {
      */
     public static LocalCluster start(Path scratch, int port, int parallelism, Map<String, String> settings)
             throws Exception {
-        Configuration configuration = OwnFlink.in(scratch, parallelism);
-        configuration.set(RestOptions.BIND_PORT, port + "-" + (port + 100) + ",0");
-        settings.forEach(configuration::setString);
-        MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(parallelism)
-                .build());
-        cluster.start();
-        return new LocalCluster(cluster, parallelism);
+        OwnCluster cluster = OwnCluster.start(
+                () -> {
+                    Configuration configuration = OwnFlink.in(scratch, parallelism);
+                    configuration.set(RestOptions.BIND_PORT, port + "-" + (port + 100) + ",0");
+                    settings.forEach(configuration::setString);
+                    return configuration;
+                },
+                parallelism);
+        return new LocalCluster(cluster.started(), parallelism);
     }
 
     /** The address of its web page. */
-    public String url() {
-        return cluster.getRestAddress().join().toString();
+    public String url() throws IOException, InterruptedException {
+        return cluster.url();
     }
 
     /**
@@ -70,37 +62,15 @@ public final class LocalCluster implements AutoCloseable {
      * @param definition wires it
      * @return completes when it ends; exceptionally if it fails
      */
-    public CompletableFuture<Void> run(String name, Consumer<StreamExecutionEnvironment> definition) {
-        StreamExecutionEnvironment env = new StreamExecutionEnvironment(IndexWorkflow.configuration());
+    public CompletableFuture<Void> run(String name, Consumer<StreamExecutionEnvironment> definition) throws Exception {
+        StreamExecutionEnvironment env = cluster.environment(IndexWorkflow.configuration());
         env.setParallelism(parallelism);
         definition.accept(env);
-        var graph = env.getStreamGraph();
-        graph.setJobName(name);
-        jobs.add(graph.getJobID());
-        return cluster.submitJob(graph.getJobGraph())
-                .thenCompose(submitted -> cluster.requestJobResult(submitted.getJobID()))
-                .thenAccept(LocalCluster::throwIfFailed);
-    }
-
-    private static void throwIfFailed(JobResult result) {
-        result.getSerializedThrowable().ifPresent(serialized -> {
-            Throwable failure = serialized.deserializeError(LocalCluster.class.getClassLoader());
-            throw new IllegalStateException("the job failed: " + Reason.of(failure), failure);
-        });
+        return env.executeAsync(name).getJobExecutionResult().thenAccept(ended -> {});
     }
 
     @Override
     public void close() throws IOException {
-        try {
-            for (JobID job : jobs) {
-                if (!cluster.getJobStatus(job).get().isTerminalState()) {
-                    cluster.cancelJob(job).get();
-                    cluster.requestJobResult(job).get();
-                }
-            }
-            cluster.close();
-        } catch (Exception e) {
-            throw new IOException("Flink does not end: " + Reason.of(e), e);
-        }
+        cluster.close();
     }
 }

@@ -47,9 +47,10 @@ public final class Replay {
     private final Registry registry;
     private final Settings settings;
     private final ReplayProgress progress;
-    private final Cluster cluster;
+    private final ReplayCluster.Starter clusters;
     private Alerting alerting = Alerting.BUILT_IN;
     private Roster roster;
+    private List<Finding> findings = List.of();
 
     /**
      * How to replay.
@@ -60,13 +61,6 @@ public final class Replay {
      */
     public record Settings(long stepMillis, long everyMillis, int parallelism) {}
 
-    /** Where the job runs. */
-    @FunctionalInterface
-    interface Cluster {
-        /** @param scratch an empty directory, for what a cluster in this process writes */
-        StreamExecutionEnvironment environment(Path scratch) throws IOException;
-    }
-
     /**
      * A replay on a Flink cluster of its own inside this process.
      *
@@ -75,22 +69,21 @@ public final class Replay {
      * @param progress hears how far it has come
      */
     public Replay(Path recording, Registry registry, Settings settings, ReplayProgress progress) {
-        this(
-                recording,
-                registry,
-                settings,
-                progress,
-                scratch -> StreamExecutionEnvironment.createLocalEnvironment(
-                        settings.parallelism(), ReplayJob.clusterConfiguration(scratch, settings.parallelism())));
+        this(recording, registry, settings, progress, ReplayCluster.own(settings.parallelism()));
     }
 
     /** A replay on a cluster that is there already, in this process. */
-    Replay(Path recording, Registry registry, Settings settings, ReplayProgress progress, Cluster cluster) {
+    Replay(
+            Path recording,
+            Registry registry,
+            Settings settings,
+            ReplayProgress progress,
+            ReplayCluster.Starter clusters) {
         this.recording = recording;
         this.registry = registry;
         this.settings = settings;
         this.progress = progress;
-        this.cluster = cluster;
+        this.clusters = clusters;
     }
 
     /** Raises alerts by other rules than the built-in ones, or with declarations. */
@@ -108,10 +101,17 @@ public final class Replay {
      */
     public void into(Path out, Path scratch) throws IOException, InterruptedException {
         copyRegistry(out.resolve(ReplayFiles.REGISTRY));
-        Spooled spooled = spool(EmissionPolicy.recording(), scratch);
-        progress.begin(ReplayProgress.Phase.WRITE, 1);
-        new ReplayOutput(roster, spooled.schedule(), spooled.survey(), spooled.directory(), alerting, out).write();
-        progress.end();
+        try (ReplayCluster cluster = clusters.start(scratch)) {
+            Spooled spooled = spool(
+                    cluster,
+                    EmissionPolicy.recording(),
+                    scratch,
+                    () -> findings =
+                            RecordingCheck.ofBeginning(recording, roster).findings());
+            progress.begin(ReplayProgress.Phase.WRITE, 1);
+            new ReplayOutput(roster, spooled.schedule(), spooled.survey(), spooled.directory(), alerting, out).write();
+            progress.end();
+        }
     }
 
     /**
@@ -125,7 +125,10 @@ public final class Replay {
     public Map<Long, List<EnterpriseLine>> enterprisesAt(SortedSet<Long> ends, Path scratch)
             throws IOException, InterruptedException {
         long[] inOrder = ends.stream().mapToLong(Long::longValue).toArray();
-        Spooled spooled = spool(EmissionPolicy.recordingAt(inOrder), scratch);
+        Spooled spooled;
+        try (ReplayCluster cluster = clusters.start(scratch)) {
+            spooled = spool(cluster, EmissionPolicy.recordingAt(inOrder), scratch, () -> {});
+        }
         Spool<EnterpriseDay> spool =
                 Spool.open(spooled.directory().resolve(ReplayJob.ENTERPRISE_DAYS), new SpoolFormats.EnterpriseDays());
         Map<Long, List<EnterpriseLine>> found = new HashMap<>();
@@ -147,7 +150,15 @@ public final class Replay {
     /** What the job spooled of a recording, and by which schedule. */
     private record Spooled(WindowSchedule schedule, LineSurvey survey, Path directory) {}
 
-    private Spooled spool(EmissionPolicy policy, Path scratch) throws IOException, InterruptedException {
+    /** Something to do before the job runs. */
+    @FunctionalInterface
+    private interface Preparation {
+        void run() throws IOException;
+    }
+
+    /** @param preparation done, as all else that needs no cluster, while it starts */
+    private Spooled spool(ReplayCluster cluster, EmissionPolicy policy, Path scratch, Preparation preparation)
+            throws IOException, InterruptedException {
         roster = Roster.of(registry).keptInProcess();
         RecordingClock clock = new RecordingClock(roster);
         List<Path> files = Arrays.stream(Stream.values())
@@ -178,9 +189,10 @@ public final class Replay {
         for (Stream stream : Stream.values()) {
             lines += survey.lines(stream.ordinal());
         }
+        preparation.run();
         progress.begin(ReplayProgress.Phase.JOB, lines);
         Path spool = scratch.resolve("spool");
-        run(schedule, inOrder, scratch, spool);
+        run(schedule, inOrder, cluster, spool);
         long lastApplied = lastApplied(spool);
         if (lastApplied < schedule.last()) {
             // What is valid by itself may be dead as an overlap, and nothing after it was applied: the days and windows
@@ -188,8 +200,9 @@ public final class Replay {
             schedule = schedule(survey, lastApplied, policy);
             spool = scratch.resolve("spool-to-the-last");
             progress.begin(ReplayProgress.Phase.JOB, lines);
-            run(schedule, inOrder, scratch, spool);
+            run(schedule, inOrder, cluster, spool);
         }
+        cluster.closeAsync();
         return new Spooled(schedule, survey, spool);
     }
 
@@ -224,9 +237,9 @@ public final class Replay {
         return last[0];
     }
 
-    /** What in the beginning of the recording is likely a misunderstanding, the weightiest first; after the replay. */
-    public List<Finding> findings() throws IOException {
-        return RecordingCheck.ofBeginning(recording, roster).findings();
+    /** What in the beginning of the recording is likely a misunderstanding, the weightiest first; after {@link #into}. */
+    public List<Finding> findings() {
+        return findings;
     }
 
     /** At the start, so that the copy is what was read, even if somebody edits the registry meanwhile. */
@@ -242,10 +255,10 @@ public final class Replay {
         }
     }
 
-    private void run(WindowSchedule schedule, LineSurvey survey, Path scratch, Path spool)
+    private void run(WindowSchedule schedule, LineSurvey survey, ReplayCluster cluster, Path spool)
             throws IOException, InterruptedException {
         try {
-            StreamExecutionEnvironment env = cluster.environment(scratch);
+            StreamExecutionEnvironment env = cluster.environment();
             env.setParallelism(settings.parallelism());
             env.configure(ReplayJob.jobConfiguration());
             ReplayJob.define(env, roster, schedule, LineSource.of(survey), spool);

@@ -68,7 +68,7 @@ class InterruptedReplayTest {
                                 registry,
                                 new Replay.Settings(300_000, 300_000, 1),
                                 progress,
-                                unused -> StreamExecutionEnvironment.getExecutionEnvironment())
+                                unused -> StreamExecutionEnvironment::getExecutionEnvironment)
                         .into(out, scratch);
             } catch (Exception e) {
                 thrown.set(e);

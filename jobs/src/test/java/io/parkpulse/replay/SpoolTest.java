@@ -50,7 +50,7 @@ class SpoolTest {
                         registry,
                         new Replay.Settings(300_000, 3_600_000, 1),
                         new TestReplay.NoProgress(() -> {}),
-                        unused -> StreamExecutionEnvironment.getExecutionEnvironment())
+                        unused -> StreamExecutionEnvironment::getExecutionEnvironment)
                 .into(Files.createDirectory(dir.resolve("out")), scratch);
     }
 

@@ -27,7 +27,7 @@ public final class TestReplay {
                         registry,
                         settings,
                         new NoProgress(beforeJob),
-                        unused -> StreamExecutionEnvironment.getExecutionEnvironment())
+                        unused -> StreamExecutionEnvironment::getExecutionEnvironment)
                 .alerting(Alerting.read(recording, registry, null))
                 .into(out, scratch);
     }

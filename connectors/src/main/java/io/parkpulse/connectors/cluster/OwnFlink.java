@@ -24,7 +24,8 @@ public final class OwnFlink {
     private OwnFlink() {}
 
     /**
-     * For a cluster of one task manager that writes as little as may be, all of it into one place.
+     * For a cluster of one task manager that writes as little as may be, all of it into one place. Its page has any port that is
+     * free.
      *
      * @param parent the directory in which a new one is made for it, which only this user may enter; it is not deleted
      * @param parallelism of its jobs
@@ -37,6 +38,8 @@ public final class OwnFlink {
         configuration.set(ClusterOptions.PROCESS_WORKING_DIR_BASE, own);
         configuration.set(WebOptions.TMP_DIR, own);
         configuration.set(WebOptions.UPLOAD_DIR, own);
+        // Several may run here at once.
+        configuration.set(RestOptions.BIND_PORT, "0");
         // A job is not to lie in files, however large it is: it goes from one part of this process to another.
         configuration.set(BlobServerOptions.OFFLOAD_MINSIZE, Integer.MAX_VALUE);
         // A local cluster wants least and most to be equal.
