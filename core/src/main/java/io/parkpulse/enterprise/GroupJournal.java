@@ -82,7 +82,7 @@ public final class GroupJournal {
     }
 
     private static boolean isOfThisRelease(DataInput in, WindowSchedule schedule) throws IOException {
-        return StateFormat.read(schedule, in).equals(StateFormat.of(schedule));
+        return StateFormat.read(schedule, in).measuresAs(StateFormat.of(schedule));
     }
 
     /**

@@ -407,7 +407,7 @@ final class JudgeAnew extends Judging {
         }
         for (int left = in.readInt(); left > 0; left--) {
             Roster.MeterEntry meter = readMeter(in);
-            List<Observation> known = rejudgeable.read(meter, in);
+            List<Observation> known = rejudgeable.read(form, meter, in);
             RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(meter);
             restoring.of(meter);
             ofMeter.goOn(restoring.take(known, ofMeter.before()));

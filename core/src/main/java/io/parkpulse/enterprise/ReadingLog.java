@@ -22,6 +22,8 @@ final class ReadingLog {
     private static final int RECEIVED = 0x40;
 
     private static final int FLAG_BITS = 7;
+    /** Behind the flags of the last reading, in a state. */
+    private static final int LAG_WAS_FAR = 1 << FLAG_BITS;
 
     /** Above this scale, times were not as expected twice within a few readings. */
     private static final int OFTEN_IRREGULAR = 40;
@@ -42,7 +44,7 @@ final class ReadingLog {
     private long firstAt;
 
     /** What the next reading is expected to be like, by those before it. */
-    private static final class Expectation {
+    private static class Expectation {
         long at;
         /** From one to the next, milliseconds. */
         long distance;
@@ -50,18 +52,25 @@ final class ReadingLog {
         long value;
         /** By how much it is more with each, in quanta. */
         long gain;
-        /** From time to receipt, milliseconds. */
+        /** From time to receipt, milliseconds; of the next one. */
         long lag;
+        /** By how much it is more with each. */
+        long lagGain;
+        /** Of the last one. */
+        long lastLag;
 
         long number;
         long numberGain;
         long rev;
         long period;
-        int flags;
-        int timeScale;
-        int valueScale;
-        int lagScale;
-        int numberScale;
+        // There are two of these for each meter.
+        short timeScale;
+        short valueScale;
+        short lagScale;
+        short numberScale;
+        byte flags;
+        /** Whether the lag of the last one was far from what was expected. */
+        boolean lagWasFar;
 
         void copyFrom(Expectation other) {
             at = other.at;
@@ -69,6 +78,9 @@ final class ReadingLog {
             value = other.value;
             gain = other.gain;
             lag = other.lag;
+            lagGain = other.lagGain;
+            lastLag = other.lastLag;
+            lagWasFar = other.lagWasFar;
             number = other.number;
             numberGain = other.numberGain;
             rev = other.rev;
@@ -86,11 +98,13 @@ final class ReadingLog {
             VarInt.writeSigned(value, out);
             VarInt.writeSigned(gain, out);
             VarInt.writeSigned(lag, out);
+            VarInt.writeSigned(lagGain, out);
+            VarInt.writeSigned(lag - lastLag, out);
             VarInt.writeSigned(number, out);
             VarInt.writeSigned(numberGain, out);
             VarInt.writeSigned(rev, out);
             VarInt.writeSigned(period, out);
-            VarInt.write(flags, out);
+            VarInt.write(flags | (lagWasFar ? LAG_WAS_FAR : 0), out);
             VarInt.write(timeScale, out);
             VarInt.write(valueScale, out);
             VarInt.write(lagScale, out);
@@ -102,16 +116,24 @@ final class ReadingLog {
             distance = VarInt.readSigned(in);
             value = VarInt.readSigned(in);
             gain = VarInt.readSigned(in);
-            lag = VarInt.readSigned(in);
+            readLag(in);
             number = VarInt.readSigned(in);
             numberGain = VarInt.readSigned(in);
             rev = VarInt.readSigned(in);
             period = VarInt.readSigned(in);
-            flags = (int) VarInt.read(in);
-            timeScale = (int) VarInt.read(in);
-            valueScale = (int) VarInt.read(in);
-            lagScale = (int) VarInt.read(in);
-            numberScale = (int) VarInt.read(in);
+            int flagsOfAll = (int) VarInt.read(in);
+            flags = (byte) (flagsOfAll & LAG_WAS_FAR - 1);
+            lagWasFar = flagsOfAll != flags;
+            timeScale = (short) VarInt.read(in);
+            valueScale = (short) VarInt.read(in);
+            lagScale = (short) VarInt.read(in);
+            numberScale = (short) VarInt.read(in);
+        }
+
+        void readLag(DataInput in) throws IOException {
+            lag = VarInt.readSigned(in);
+            lagGain = VarInt.readSigned(in);
+            lastLag = lag - VarInt.readSigned(in);
         }
 
         // Each of these moves one column on; whoever writes and whoever reads calls them with the same numbers.
@@ -133,9 +155,24 @@ final class ReadingLog {
             value = found;
         }
 
+        /**
+         * It has a trend: a backlog is received all at once, whatever times it is of. One lag far from that, as of a reading
+         * that comes late, says nothing of those after it; two say where it goes on.
+         */
         void foundLag(long found) {
             long change = found - lag;
-            lag += Long.signum(change) * RiceBits.stride(lagScale);
+            boolean far = RiceBits.isFar(change, lagScale);
+            if (far && lagWasFar) {
+                lagGain = found - lastLag;
+                lag = found;
+            } else if (!far) {
+                long stride = RiceBits.stride(lagScale);
+                lagGain += Long.signum(change) * (stride / 4);
+                lag += Long.signum(change) * stride;
+            }
+            lag += lagGain;
+            lastLag = found;
+            lagWasFar = far;
             lagScale = RiceBits.scaleAfter(change, lagScale);
         }
 
@@ -144,6 +181,21 @@ final class ReadingLog {
             numberGain += Long.signum(change) * RiceBits.stride(numberScale);
             numberScale = RiceBits.scaleAfter(change, numberScale);
             number = found;
+        }
+    }
+
+    /** The same in states of earlier releases. */
+    private static final class WithoutTrend extends Expectation {
+        @Override
+        void readLag(DataInput in) throws IOException {
+            lag = VarInt.readSigned(in);
+        }
+
+        @Override
+        void foundLag(long found) {
+            long change = found - lag;
+            lag += Long.signum(change) * RiceBits.stride(lagScale);
+            lagScale = RiceBits.scaleAfter(change, lagScale);
         }
     }
 
@@ -245,7 +297,7 @@ final class ReadingLog {
 
     /** What seldom differs from one reading to the next. */
     private void appendUnlike(Observation reading, int flags) {
-        after.flags = flags;
+        after.flags = (byte) flags;
         after.rev = reading.rev();
         after.period = reading.period();
         bits.put(flags, FLAG_BITS);
@@ -268,7 +320,7 @@ final class ReadingLog {
         }
         long also = Observation.NOTHING_MORE;
         if (!alike) {
-            expected.flags = (int) bits.take(FLAG_BITS);
+            expected.flags = (byte) bits.take(FLAG_BITS);
             expected.rev = bits.number(0);
             expected.period = bits.number(0);
             also = bits.bit() ? bits.number(0) : also;
@@ -382,14 +434,19 @@ final class ReadingLog {
         bits.write(out);
     }
 
-    static ReadingLog read(DataInput in) throws IOException {
+    static ReadingLog read(StateFormat form, DataInput in) throws IOException {
         ReadingLog log = new ReadingLog();
-        log.size = (int) VarInt.read(in);
+        int size = (int) VarInt.read(in);
         log.group = (int) VarInt.read(in);
         log.subject = (int) VarInt.read(in);
         log.quantum = VarInt.read(in);
-        log.before.read(in);
+        Expectation before = form.lacksTrend() ? new WithoutTrend() : log.before;
+        before.read(in);
         log.bits.read((int) VarInt.read(in), in);
+        if (form.lacksTrend()) {
+            return log.writtenAnew(size, before);
+        }
+        log.size = size;
         log.after.copyFrom(log.before);
         log.bits.rewind();
         for (int i = 0; i < log.size; i++) {
@@ -399,5 +456,14 @@ final class ReadingLog {
             }
         }
         return log;
+    }
+
+    private ReadingLog writtenAnew(int readings, Expectation expected) {
+        ReadingLog anew = new ReadingLog();
+        bits.rewind();
+        for (int i = 0; i < readings; i++) {
+            anew.add(next(expected));
+        }
+        return anew;
     }
 }

@@ -271,8 +271,8 @@ final class RejudgeableRecords {
      *
      * @return the readings that are kept; those that are held have their original bytes
      */
-    List<Observation> read(Roster.MeterEntry meter, DataInput in) throws IOException {
-        OfMeter ofMeter = new OfMeter(Judging.readBook(meter, in), ReadingLog.read(in));
+    List<Observation> read(StateFormat form, Roster.MeterEntry meter, DataInput in) throws IOException {
+        OfMeter ofMeter = new OfMeter(Judging.readBook(meter, in), ReadingLog.read(form, in));
         put(meter.number(), ofMeter);
         List<Observation> held = new ArrayList<>(0);
         for (int left = (int) VarInt.read(in); left > 0; left--) {

@@ -181,19 +181,25 @@ final class RiceBits {
         return folded >>> 1 ^ -(folded & 1);
     }
 
+    /** Whether a number is so far beyond a scale that it takes its length to write it. */
+    static boolean isFar(long number, int scale) {
+        long times = (number << 1 ^ number >> 63) >>> scale / SCALE_STEPS;
+        return times < 0 || times >= ESCAPE;
+    }
+
     /** The scale after a number. */
-    static int scaleAfter(long number, int scale) {
+    static short scaleAfter(long number, int scale) {
         long times = (number << 1 ^ number >> 63) >>> scale / SCALE_STEPS;
         if (times == 0) {
-            return Math.max(0, scale - FALL);
+            return (short) Math.max(0, scale - FALL);
         }
         if (times == 1) {
-            return scale;
+            return (short) scale;
         }
         // One that is far beyond says little of those after it. (Counted without a sign: times may have its highest
         // bit.)
         long counted = times < 0 ? ESCAPE : Math.min(times, ESCAPE);
-        return Math.min(LARGEST_SCALE, scale + (int) counted + 1);
+        return (short) Math.min(LARGEST_SCALE, scale + (int) counted + 1);
     }
 
     /** By what an estimate of a column's numbers should move if the next number is not as estimated, at least 1. */

@@ -432,6 +432,7 @@ class GroupBookTest {
                 .hasMessageContaining("stop it with a savepoint");
         assertThat(GroupJournal.canFollow(golden(4).readAllBytes(), schedule)).isFalse();
         assertThat(GroupJournal.canFollow(golden(5).readAllBytes(), schedule)).isTrue();
+        assertThat(GroupJournal.canFollow(golden(6).readAllBytes(), schedule)).isTrue();
     }
 
     @Test
@@ -475,11 +476,12 @@ class GroupBookTest {
                 .isEqualTo(scopesAcrossParks(all.latest(0, SUMS_OF_FORMAT_3)));
     }
 
-    @Test
-    void aStateOfTheFormatThatIsWrittenGoesOnAsIfItHadNeverStopped() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {5, 6})
+    void aStateThatHasTheReadingsAloneGoesOnAsIfItHadNeverStopped(int format) throws IOException {
         List<Observation> records = quarterHours(new Random(3));
 
-        GroupBook read = GroupBook.read(ROSTER, WindowSchedule.live(STEP, START), 0, golden(5));
+        GroupBook read = GroupBook.read(ROSTER, WindowSchedule.live(STEP, START), 0, golden(format));
 
         assertThat(goOn(read, records, new Emitted()).lines())
                 .isEqualTo(goOn(bookOfSixHours(records, new Emitted()), records, new Emitted())
@@ -536,7 +538,7 @@ class GroupBookTest {
     void sumsThatAStateDoesNotHaveAreZero() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         StateFormat.writeSums(new long[] {5, -6}, new DataOutputStream(bytes));
-        StateFormat form = new StateFormat(STEP, 2, false);
+        StateFormat form = new StateFormat(4, STEP, 2);
         long[] sums = new long[3];
 
         form.readSums(sums, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class ReadingLogTest {
     private static final long QUARTER = 900_000;
     private static final byte[] NOTHING = {};
+    private static final StateFormat FORM = StateFormat.of(WindowSchedule.live(300_000, 0));
 
     @Property(tries = 500)
     void keepsWhatItIsGivenWhateverIsTakenAwayMeanwhile(@ForAll Random random) throws IOException {
@@ -107,6 +108,19 @@ class ReadingLogTest {
     }
 
     @Test
+    void aDayThatIsReceivedAtOnceTakesAsLittleAsOneThatIsReceivedAsItGoes() throws IOException {
+        ReadingLog backlog = new ReadingLog();
+        ReadingLog live = new ReadingLog();
+        Random random = new Random(1);
+        for (int i = 0; i < 96; i++) {
+            backlog.add(reading(i * QUARTER, i, 96 * QUARTER - i * (QUARTER - 600) + random.nextInt(100), i));
+            live.add(reading(i * QUARTER, i, random.nextInt(100), i));
+        }
+
+        assertThat(bytes(backlog).length - bytes(live).length).isLessThan(40);
+    }
+
+    @Test
     void aLateReadingTakesLittleMoreThanOneThatComesInOrder() throws IOException {
         ReadingLog log = new ReadingLog();
         Random random = new Random(1);
@@ -139,7 +153,7 @@ class ReadingLogTest {
 
     private static ReadingLog throughBytes(ReadingLog log) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes(log)));
-        ReadingLog read = ReadingLog.read(in);
+        ReadingLog read = ReadingLog.read(FORM, in);
         assertThat(in.read()).isEqualTo(-1);
         return read;
     }
