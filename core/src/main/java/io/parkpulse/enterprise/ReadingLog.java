@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * ever looked at, so each is written by how it differs from what those before it let expect: time, value, receipt and number
  * in a column each, whose estimate and scale follow what comes.
  */
-final class ReadingLog {
+final class ReadingLog extends RiceBits {
     private static final byte[] NOTHING = {};
 
     /** Beside a reading's own flags: it says when it was received. */
@@ -33,7 +33,6 @@ final class ReadingLog {
     /** What is expected after the last one. */
     private final Expectation after = new Expectation();
 
-    private final RiceBits bits = new RiceBits();
     private int group;
     private int subject;
     /** All values are multiples of this many Wh; 0 if all are 0. */
@@ -260,7 +259,7 @@ final class ReadingLog {
             before.gain *= quantum / common;
         }
         quantum = common;
-        bits.clear();
+        forgetAll();
         after.copyFrom(before);
         all.forEach(this::append);
     }
@@ -274,24 +273,24 @@ final class ReadingLog {
                 && reading.also() == Observation.NOTHING_MORE;
         long sooner = reading.at() - after.at - after.distance;
         boolean regular = alike && sooner == 0;
-        bits.putBit(!regular);
+        putBit(!regular);
         if (!regular) {
-            bits.putNumber(sooner, after.timeScale);
-            bits.putBit(!alike);
+            putNumber(sooner, after.timeScale);
+            putBit(!alike);
         }
         if (!alike) {
             appendUnlike(reading, flags);
         }
         after.foundTime(reading.at());
         long value = quantum == 0 ? 0 : reading.value() / quantum;
-        bits.putNumber(value - after.value - after.gain, after.valueScale);
+        putNumber(value - after.value - after.gain, after.valueScale);
         after.foundValue(value);
         if (received) {
             long lag = reading.received() - reading.at();
-            bits.putNumber(lag - after.lag, after.lagScale);
+            putNumber(lag - after.lag, after.lagScale);
             after.foundLag(lag);
         }
-        bits.putNumber(reading.number() - after.number - after.numberGain, after.numberScale);
+        putNumber(reading.number() - after.number - after.numberGain, after.numberScale);
         after.foundNumber(reading.number());
     }
 
@@ -300,40 +299,40 @@ final class ReadingLog {
         after.flags = (byte) flags;
         after.rev = reading.rev();
         after.period = reading.period();
-        bits.put(flags, FLAG_BITS);
-        bits.putNumber(after.rev, 0);
-        bits.putNumber(after.period, 0);
+        put(flags, FLAG_BITS);
+        putNumber(after.rev, 0);
+        putNumber(after.period, 0);
         boolean also = reading.also() != Observation.NOTHING_MORE;
-        bits.putBit(also);
+        putBit(also);
         if (also) {
-            bits.putNumber(reading.also(), 0);
+            putNumber(reading.also(), 0);
         }
     }
 
     private Observation next(Expectation expected) {
-        boolean regular = !bits.bit();
+        boolean regular = !bit();
         long at = expected.at + expected.distance;
         boolean alike = regular;
         if (!regular) {
-            at += bits.number(expected.timeScale);
-            alike = !bits.bit();
+            at += number(expected.timeScale);
+            alike = !bit();
         }
         long also = Observation.NOTHING_MORE;
         if (!alike) {
-            expected.flags = (byte) bits.take(FLAG_BITS);
-            expected.rev = bits.number(0);
-            expected.period = bits.number(0);
-            also = bits.bit() ? bits.number(0) : also;
+            expected.flags = (byte) take(FLAG_BITS);
+            expected.rev = number(0);
+            expected.period = number(0);
+            also = bit() ? number(0) : also;
         }
         expected.foundTime(at);
-        expected.foundValue(expected.value + expected.gain + bits.number(expected.valueScale));
+        expected.foundValue(expected.value + expected.gain + number(expected.valueScale));
         long received = Observation.NOT_SAID;
         if ((expected.flags & RECEIVED) != 0) {
-            long lag = expected.lag + bits.number(expected.lagScale);
+            long lag = expected.lag + number(expected.lagScale);
             expected.foundLag(lag);
             received = at + lag;
         }
-        expected.foundNumber(expected.number + expected.numberGain + bits.number(expected.numberScale));
+        expected.foundNumber(expected.number + expected.numberGain + number(expected.numberScale));
         return new Observation(
                 group,
                 Observation.Kind.POWER,
@@ -361,7 +360,7 @@ final class ReadingLog {
     void forEachWhile(Predicate<Observation> goOn) {
         Expectation expected = new Expectation();
         expected.copyFrom(before);
-        bits.rewind();
+        rewind();
         for (int i = 0; i < size; i++) {
             if (!goOn.test(next(expected))) {
                 return;
@@ -375,10 +374,10 @@ final class ReadingLog {
             return List.of();
         }
         List<Observation> taken = new ArrayList<>();
-        bits.rewind();
+        rewind();
         while (size > 0 && firstAt < instant) {
             taken.add(next(before));
-            bits.forgetRead();
+            forgetRead();
             size--;
             if (size > 0) {
                 firstAt = timeOfNext(before);
@@ -389,9 +388,9 @@ final class ReadingLog {
 
     /** The time of the next reading, which is read afterwards. */
     private long timeOfNext(Expectation expected) {
-        int position = bits.position();
-        long time = expected.at + expected.distance + (bits.bit() ? bits.number(expected.timeScale) : 0);
-        bits.goTo(position);
+        int position = position();
+        long time = expected.at + expected.distance + (bit() ? number(expected.timeScale) : 0);
+        goTo(position);
         return time;
     }
 
@@ -403,12 +402,12 @@ final class ReadingLog {
     Rest from(long instant, Consumer<Observation> earlier) {
         Expectation expected = new Expectation();
         expected.copyFrom(before);
-        bits.rewind();
+        rewind();
         int count = 0;
         for (; count < size && timeOfNext(expected) < instant; count++) {
             earlier.accept(next(expected));
         }
-        Rest rest = new Rest(bits.position(), count, new Expectation(), new ArrayList<>(size - count));
+        Rest rest = new Rest(position(), count, new Expectation(), new ArrayList<>(size - count));
         rest.expected.copyFrom(expected);
         for (; count < size; count++) {
             rest.readings.add(next(expected));
@@ -418,7 +417,7 @@ final class ReadingLog {
 
     /** Keeps these readings in place of the rest, since which nothing has changed; those before it stay as they are written. */
     void replace(Rest rest, List<Observation> readings) {
-        bits.forgetFrom(rest.position);
+        forgetFrom(rest.position);
         size = rest.before;
         after.copyFrom(rest.expected);
         readings.forEach(this::add);
@@ -430,8 +429,8 @@ final class ReadingLog {
         VarInt.write(subject, out);
         VarInt.write(quantum, out);
         before.write(out);
-        VarInt.write(bits.size(), out);
-        bits.write(out);
+        VarInt.write(bitCount(), out);
+        writeBits(out);
     }
 
     static ReadingLog read(StateFormat form, DataInput in) throws IOException {
@@ -442,13 +441,13 @@ final class ReadingLog {
         log.quantum = VarInt.read(in);
         Expectation before = form.lacksTrend() ? new WithoutTrend() : log.before;
         before.read(in);
-        log.bits.read((int) VarInt.read(in), in);
+        log.readBits((int) VarInt.read(in), in);
         if (form.lacksTrend()) {
             return log.writtenAnew(size, before);
         }
         log.size = size;
         log.after.copyFrom(log.before);
-        log.bits.rewind();
+        log.rewind();
         for (int i = 0; i < log.size; i++) {
             log.next(log.after);
             if (i == 0) {
@@ -460,7 +459,7 @@ final class ReadingLog {
 
     private ReadingLog writtenAnew(int readings, Expectation expected) {
         ReadingLog anew = new ReadingLog();
-        bits.rewind();
+        rewind();
         for (int i = 0; i < readings; i++) {
             anew.add(next(expected));
         }

@@ -9,8 +9,10 @@ import java.util.Arrays;
  * A queue of bits in which numbers are written by an adaptive Rice code: one that is about as large as those before it in
  * its column takes about as many bits as it has. How large they were is a column's <em>scale</em>, which whoever writes and
  * whoever reads moves on in the same way.
+ *
+ * <p>A log is its bits and does not have them: there is one for each meter, and an object more takes 24 bytes.
  */
-final class RiceBits {
+abstract sealed class RiceBits permits ReadingLog {
     /** A number so many times beyond its scale is written with its length. */
     private static final int ESCAPE = 24;
 
@@ -39,27 +41,27 @@ final class RiceBits {
     private int at;
 
     /** How many bits there are. */
-    int size() {
+    final int bitCount() {
         return end - begin;
     }
 
     /** Reading goes on at the first bit. */
-    void rewind() {
+    final void rewind() {
         at = begin;
     }
 
     /** How many bits before the next one that is read there are. */
-    int position() {
+    final int position() {
         return at - begin;
     }
 
     /** Reading goes on at a {@link #position}. */
-    void goTo(int position) {
+    final void goTo(int position) {
         at = begin + position;
     }
 
     /** Forgets the bits from a {@link #position} on. */
-    void forgetFrom(int position) {
+    final void forgetFrom(int position) {
         end = begin + position;
         // Bits are added to words that are 0 where there are none yet.
         int last = end >> 6;
@@ -70,12 +72,12 @@ final class RiceBits {
     }
 
     /** Forgets the bits that were read. */
-    void forgetRead() {
+    final void forgetRead() {
         begin = at;
     }
 
     /** Forgets all bits. */
-    void clear() {
+    final void forgetAll() {
         words = NONE;
         begin = 0;
         end = 0;
@@ -83,11 +85,11 @@ final class RiceBits {
     }
 
     /** Adds a bit. */
-    void putBit(boolean bit) {
+    final void putBit(boolean bit) {
         put(bit ? 1 : 0, 1);
     }
 
-    boolean bit() {
+    final boolean bit() {
         return take(1) != 0;
     }
 
@@ -96,7 +98,7 @@ final class RiceBits {
      *
      * @param count 0 to 64
      */
-    void put(long number, int count) {
+    final void put(long number, int count) {
         if (count == 0) {
             return;
         }
@@ -114,7 +116,7 @@ final class RiceBits {
     }
 
     /** @param count 0 to 64 */
-    long take(int count) {
+    final long take(int count) {
         long value = peek(at, count);
         at += count;
         return value;
@@ -151,7 +153,7 @@ final class RiceBits {
     }
 
     /** Adds a number that is best near 0; {@link #scaleAfter} says the column's next scale. */
-    void putNumber(long number, int scale) {
+    final void putNumber(long number, int scale) {
         long folded = number << 1 ^ number >> 63;
         int low = scale / SCALE_STEPS;
         long times = folded >>> low;
@@ -167,7 +169,7 @@ final class RiceBits {
     }
 
     /** The next number, which was added with the same scale. */
-    long number(int scale) {
+    final long number(int scale) {
         int low = scale / SCALE_STEPS;
         int times = Long.numberOfTrailingZeros(~peek(at, ESCAPE + 1));
         long folded;
@@ -208,14 +210,14 @@ final class RiceBits {
     }
 
     /** Writes the bits. */
-    void write(DataOutput out) throws IOException {
+    final void writeBits(DataOutput out) throws IOException {
         for (int from = begin; from < end; from += Byte.SIZE) {
             out.writeByte((int) peek(from, Math.min(Byte.SIZE, end - from)));
         }
     }
 
     /** Reads bits, into an empty queue. */
-    void read(int count, DataInput in) throws IOException {
+    final void readBits(int count, DataInput in) throws IOException {
         words = new long[(count >> 6) + 2];
         for (int left = count; left > 0; left -= Byte.SIZE) {
             put(in.readUnsignedByte(), Math.min(Byte.SIZE, left));
