@@ -14,8 +14,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,8 +91,18 @@ class ListeningSocketsIT {
                     kafka:
                       bootstrap: %s
                     """.formatted(kafka.bootstrapServers()));
-            try (Child run = Child.start("900m", "run", "--config", config)) {
+            Path temporary = Files.createDirectory(dir.resolve("temporary"));
+            List<String> options = List.of("-Djava.io.tmpdir=" + temporary);
+            try (Child run = Child.start("900m", options, "run", "--config", config)) {
                 assertLoopback(awaitFlink(run, 2));
+                run.terminate();
+                assertThat(run.exitCode()).as(run.said()).isEqualTo(128 + 15);
+            }
+            // Of what it wrote nothing is left but the directory that all processes of this user share.
+            try (Stream<Path> left = Files.list(temporary)) {
+                assertThat(left.toList())
+                        .singleElement()
+                        .satisfies(shared -> assertThat(shared).isEmptyDirectory());
             }
         }
     }

@@ -7,6 +7,7 @@ import io.parkpulse.enterprise.EnterpriseDay;
 import io.parkpulse.enterprise.RecordTally;
 import io.parkpulse.enterprise.ScopeChange;
 import io.parkpulse.enterprise.WindowSchedule;
+import io.parkpulse.files.Scratch;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.Observation;
@@ -17,7 +18,6 @@ import io.parkpulse.pipeline.CurrentRoster;
 import io.parkpulse.pipeline.IndexWorkflow;
 import io.parkpulse.pipeline.RosterUpdate;
 import io.parkpulse.roster.Roster;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,6 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
-import org.apache.flink.util.FileUtils;
 
 /**
  * The index job as a live system: the workflow of a replay between streams without end and sinks that overwrite.
@@ -66,15 +65,13 @@ public final class LiveJob {
             run(StreamExecutionEnvironment.getExecutionEnvironment(), config, kafka, sources, registry, rules);
             return;
         }
-        Path scratch = Files.createTempDirectory("parkpulse-run-");
-        try {
-            Configuration flink = OwnFlink.in(scratch, Runtime.getRuntime().availableProcessors());
+        try (Scratch scratch = Scratch.create("run-")) {
+            Path directory = scratch.directory();
+            Configuration flink = OwnFlink.in(directory, Runtime.getRuntime().availableProcessors());
             if (config.checkpoints() != null) {
-                flink.addAll(config.checkpoints().flink(scratch));
+                flink.addAll(config.checkpoints().flink(directory));
             }
             run(StreamExecutionEnvironment.createLocalEnvironment(flink), config, kafka, sources, registry, rules);
-        } finally {
-            FileUtils.deleteDirectoryQuietly(scratch.toFile());
         }
     }
 
