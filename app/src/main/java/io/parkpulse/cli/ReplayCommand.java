@@ -205,7 +205,9 @@ public final class ReplayCommand implements Callable<Integer> {
         try (ReplayBar bar = new ReplayBar(CliTexts.of(spec), Terminal.showsErr(), err);
                 Staging staging = Staging.of(target(), doing())) {
             Path result = staging.directory("result");
-            Replay replay = new Replay(recording, read.registry(), settings, bar).alerting(alerting);
+            Replay replay = new Replay(recording, read.registry(), settings, bar)
+                    .alerting(alerting)
+                    .withFindings();
             replay.into(result, staging.directory("scratch"));
             if (tables != null) {
                 ExportCommand.write(texts, new TableExport(result, read.registry(), tables), result, err);

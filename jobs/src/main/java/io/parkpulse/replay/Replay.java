@@ -50,6 +50,7 @@ public final class Replay {
     private final ReplayCluster.Starter clusters;
     private Alerting alerting = Alerting.BUILT_IN;
     private Roster roster;
+    private boolean looksForFindings;
     private List<Finding> findings = List.of();
 
     /**
@@ -92,6 +93,12 @@ public final class Replay {
         return this;
     }
 
+    /** Looks in the beginning of the recording for {@link #findings} as well. */
+    public Replay withFindings() {
+        looksForFindings = true;
+        return this;
+    }
+
     /**
      * Runs the job and writes its result.
      *
@@ -102,12 +109,7 @@ public final class Replay {
     public void into(Path out, Path scratch) throws IOException, InterruptedException {
         copyRegistry(out.resolve(ReplayFiles.REGISTRY));
         try (ReplayCluster cluster = clusters.start(scratch)) {
-            Spooled spooled = spool(
-                    cluster,
-                    EmissionPolicy.recording(),
-                    scratch,
-                    () -> findings =
-                            RecordingCheck.ofBeginning(recording, roster).findings());
+            Spooled spooled = spool(cluster, EmissionPolicy.recording(), scratch);
             progress.begin(ReplayProgress.Phase.WRITE, 1);
             new ReplayOutput(roster, spooled.schedule(), spooled.survey(), spooled.directory(), alerting, out).write();
             progress.end();
@@ -127,7 +129,7 @@ public final class Replay {
         long[] inOrder = ends.stream().mapToLong(Long::longValue).toArray();
         Spooled spooled;
         try (ReplayCluster cluster = clusters.start(scratch)) {
-            spooled = spool(cluster, EmissionPolicy.recordingAt(inOrder), scratch, () -> {});
+            spooled = spool(cluster, EmissionPolicy.recordingAt(inOrder), scratch);
         }
         Spool<EnterpriseDay> spool =
                 Spool.open(spooled.directory().resolve(ReplayJob.ENTERPRISE_DAYS), new SpoolFormats.EnterpriseDays());
@@ -150,14 +152,7 @@ public final class Replay {
     /** What the job spooled of a recording, and by which schedule. */
     private record Spooled(WindowSchedule schedule, LineSurvey survey, Path directory) {}
 
-    /** Something to do before the job runs. */
-    @FunctionalInterface
-    private interface Preparation {
-        void run() throws IOException;
-    }
-
-    /** @param preparation done, as all else that needs no cluster, while it starts */
-    private Spooled spool(ReplayCluster cluster, EmissionPolicy policy, Path scratch, Preparation preparation)
+    private Spooled spool(ReplayCluster cluster, EmissionPolicy policy, Path scratch)
             throws IOException, InterruptedException {
         roster = Roster.of(registry).keptInProcess();
         RecordingClock clock = new RecordingClock(roster);
@@ -189,7 +184,10 @@ public final class Replay {
         for (Stream stream : Stream.values()) {
             lines += survey.lines(stream.ordinal());
         }
-        preparation.run();
+        if (looksForFindings) {
+            // While the cluster starts.
+            findings = RecordingCheck.ofBeginning(recording, roster).findings();
+        }
         progress.begin(ReplayProgress.Phase.JOB, lines);
         Path spool = scratch.resolve("spool");
         run(schedule, inOrder, cluster, spool);
@@ -237,7 +235,7 @@ public final class Replay {
         return last[0];
     }
 
-    /** What in the beginning of the recording is likely a misunderstanding, the weightiest first; after {@link #into}. */
+    /** What in the beginning of the recording is likely a misunderstanding, the weightiest first; none before {@link #into}. */
     public List<Finding> findings() {
         return findings;
     }
