@@ -118,7 +118,9 @@ public final class OwnCluster implements AutoCloseable {
                         .map(JobStatusMessage::getJobId)
                         .map(job -> cancel(cluster, job))
                         .toArray(CompletableFuture[]::new)))
-                .thenCompose(cancelled -> cluster.closeAsync());
+                // A job that has just ended by itself cannot be cancelled.
+                .handle((cancelled, failure) -> cluster.closeAsync())
+                .thenCompose(closing -> closing);
     }
 
     private static CompletableFuture<?> cancel(MiniCluster cluster, JobID job) {
