@@ -2,6 +2,7 @@ package io.parkpulse.live;
 
 import io.parkpulse.connectors.cluster.OwnCluster;
 import io.parkpulse.connectors.cluster.OwnFlink;
+import io.parkpulse.files.Reason;
 import io.parkpulse.pipeline.IndexWorkflow;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.runtime.client.JobCancellationException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** A Flink cluster in this process, with its web page, which can be looked at only. */
@@ -66,7 +68,13 @@ public final class LocalCluster implements AutoCloseable {
         StreamExecutionEnvironment env = cluster.environment(IndexWorkflow.configuration());
         env.setParallelism(parallelism);
         definition.accept(env);
-        return env.executeAsync(name).getJobExecutionResult().thenAccept(ended -> {});
+        return env.executeAsync(name).getJobExecutionResult().handle((ended, failure) -> {
+            // One that is cancelled, as all are when the cluster is closed, has not failed.
+            if (failure != null && !Reason.isOf(JobCancellationException.class, failure)) {
+                throw new IllegalStateException("the job failed: " + Reason.of(failure), failure);
+            }
+            return null;
+        });
     }
 
     @Override

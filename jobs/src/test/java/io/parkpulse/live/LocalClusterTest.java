@@ -1,6 +1,7 @@
 package io.parkpulse.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parkpulse.connectors.Wait;
 import io.parkpulse.connectors.clock.ClockSource;
@@ -64,6 +65,32 @@ class LocalClusterTest {
     @AfterAll
     static void stop() throws IOException {
         cluster.close();
+        // It was cancelled, and has not failed.
+        assertThat(job).isCompleted();
+    }
+
+    @Test
+    void aJobThatFailsSaysSo() throws Exception {
+        try (LocalCluster other = LocalCluster.start(dir, 0, 1)) {
+            CompletableFuture<Void> failing = other.run(
+                    "a job that fails",
+                    env -> env.fromData(1)
+                            .uid("one")
+                            .map(one -> {
+                                if (one == 1) {
+                                    throw new IOException("no more of this");
+                                }
+                                return one;
+                            })
+                            .uid("failure")
+                            .sinkTo(new DiscardingSink<>())
+                            .uid("nowhere"));
+
+            assertThatThrownBy(failing::get)
+                    .cause()
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("the job failed: no more of this");
+        }
     }
 
     @ParameterizedTest
