@@ -26,14 +26,26 @@ final class Child {
 
     private final String heap;
     private final Path logs;
+    /** Of Java, beside those that all have. */
+    private final List<String> options;
 
     /**
      * @param heap greatest heap of every process, such as {@code 4g}
      * @param logs directory for what they print
      */
     Child(String heap, Path logs) {
+        this(heap, logs, List.of());
+    }
+
+    private Child(String heap, Path logs, List<String> options) {
         this.heap = heap;
         this.logs = logs;
+        this.options = options;
+    }
+
+    /** Runs live jobs, with the options that Java has in {@code parkpulse run}. */
+    Child live() {
+        return new Child(heap, logs, List.of(System.getProperty("bench.live").split(" ")));
     }
 
     /**
@@ -47,30 +59,14 @@ final class Child {
 
     /** @throws IOException if the process fails */
     Cost run(String name, Class<?> main, String... args) throws IOException, InterruptedException {
-        return run(name, new ProcessBuilder(command(List.of(), main, args)));
-    }
-
-    /**
-     * The same of a live job, with the options that Java has in {@code parkpulse run}.
-     *
-     * @throws IOException if the process fails
-     */
-    Cost runLive(String name, Class<?> main, String... args) throws IOException, InterruptedException {
-        return run(name, new ProcessBuilder(command(liveOptions(), main, args)));
+        return run(name, new ProcessBuilder(command(main, args)));
     }
 
     /** Starts a process that runs beside others; it is talked to by its input and output. */
     Process start(String name, Class<?> main, String... args) throws IOException {
-        return start(name, command(List.of(), main, args));
-    }
-
-    /** The same of a live job, with the options that Java has in {@code parkpulse run}. */
-    Process startLive(String name, Class<?> main, String... args) throws IOException {
-        return start(name, command(liveOptions(), main, args));
-    }
-
-    private Process start(String name, List<String> command) throws IOException {
-        return new ProcessBuilder(command).redirectError(log(name).toFile()).start();
+        return new ProcessBuilder(command(main, args))
+                .redirectError(log(name).toFile())
+                .start();
     }
 
     /** What a process said last that has run. */
@@ -79,11 +75,7 @@ final class Child {
         return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
     }
 
-    private static List<String> liveOptions() {
-        return List.of(System.getProperty("bench.live").split(" "));
-    }
-
-    private List<String> command(List<String> options, Class<?> main, String... args) {
+    private List<String> command(Class<?> main, String... args) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,

@@ -116,14 +116,15 @@ final class LiveBench {
         }
         Path checkpoints = directory.resolve("checkpoints");
         Recordings.delete(checkpoints);
-        Child.Cost cost = child.runLive(
-                program,
-                Live.class,
-                program.equals(LIVE) ? Live.FIGURES : Live.TOPICS,
-                in,
-                broker.address(),
-                checkpoints.toString(),
-                result.toString());
+        Child.Cost cost = child.live()
+                .run(
+                        program,
+                        Live.class,
+                        program.equals(LIVE) ? Live.FIGURES : Live.TOPICS,
+                        in,
+                        broker.address(),
+                        checkpoints.toString(),
+                        result.toString());
         Recordings.delete(checkpoints);
         return cost;
     }
@@ -242,18 +243,19 @@ final class LiveBench {
         Recordings.delete(checkpoints);
         try (Broker broker = Broker.start(child, directory.resolve("kafka"), null)) {
             EventClock clock = new EventClock(System.currentTimeMillis(), begin, SPEED);
-            Process job = child.startLive(
-                    LIVE,
-                    Live.class,
-                    Live.STORE,
-                    recording.path().toString(),
-                    broker.address(),
-                    checkpoints.toString(),
-                    store.url(),
-                    token.toString(),
-                    Long.toString(clock.wallMillis()),
-                    Long.toString(clock.eventMillis()),
-                    Double.toString(clock.speed()));
+            Process job = child.live()
+                    .start(
+                            LIVE,
+                            Live.class,
+                            Live.STORE,
+                            recording.path().toString(),
+                            broker.address(),
+                            checkpoints.toString(),
+                            store.url(),
+                            token.toString(),
+                            Long.toString(clock.wallMillis()),
+                            Long.toString(clock.eventMillis()),
+                            Double.toString(clock.speed()));
             CompletableFuture<Void> player = play(recording.path(), broker, clock);
             try {
                 print(look(store, clock, job, player, watch));

@@ -172,7 +172,7 @@ final class ManyMetersBench {
                     Long.toString(clock.eventMillis()),
                     Double.toString(clock.speed())));
             settings.forEach((key, value) -> args.addAll(List.of(key, value)));
-            process = child.startLive(JOB, ManyMetersJob.class, args.toArray(String[]::new));
+            process = child.live().start(JOB, ManyMetersJob.class, args.toArray(String[]::new));
             Thread reader = new Thread(this::read, "what the job says");
             reader.setDaemon(true);
             reader.start();

@@ -154,10 +154,10 @@ abstract sealed class RiceBits permits ReadingLog {
 
     /** Adds a number that is best near 0; {@link #scaleAfter} says the column's next scale. */
     final void putNumber(long number, int scale) {
-        long folded = number << 1 ^ number >> 63;
+        long folded = fold(number);
         int low = scale / SCALE_STEPS;
         long times = folded >>> low;
-        if (times >= 0 && times < ESCAPE) {
+        if (!isFar(times)) {
             put((1L << times) - 1, (int) times + 1);
             put(folded, low);
         } else {
@@ -185,23 +185,35 @@ abstract sealed class RiceBits permits ReadingLog {
 
     /** Whether a number is so far beyond a scale that it takes its length to write it. */
     static boolean isFar(long number, int scale) {
-        long times = (number << 1 ^ number >> 63) >>> scale / SCALE_STEPS;
+        return isFar(times(number, scale));
+    }
+
+    private static boolean isFar(long times) {
         return times < 0 || times >= ESCAPE;
+    }
+
+    /** How many times a number has its scale, without a sign: it may have the highest bit. */
+    private static long times(long number, int scale) {
+        return fold(number) >>> scale / SCALE_STEPS;
+    }
+
+    /** A number without its sign, which is the lowest bit. */
+    private static long fold(long number) {
+        return number << 1 ^ number >> 63;
     }
 
     /** The scale after a number. */
     static short scaleAfter(long number, int scale) {
-        long times = (number << 1 ^ number >> 63) >>> scale / SCALE_STEPS;
+        long times = times(number, scale);
         if (times == 0) {
             return (short) Math.max(0, scale - FALL);
         }
         if (times == 1) {
             return (short) scale;
         }
-        // One that is far beyond says little of those after it. (Counted without a sign: times may have its highest
-        // bit.)
-        long counted = times < 0 ? ESCAPE : Math.min(times, ESCAPE);
-        return (short) Math.min(LARGEST_SCALE, scale + (int) counted + 1);
+        // One that is far beyond says little of those after it.
+        int counted = isFar(times) ? ESCAPE : (int) times;
+        return (short) Math.min(LARGEST_SCALE, scale + counted + 1);
     }
 
     /** By what an estimate of a column's numbers should move if the next number is not as estimated, at least 1. */

@@ -63,7 +63,7 @@ public final class OwnCluster implements AutoCloseable {
             cluster.start();
             started.complete(cluster);
         } catch (Throwable e) {
-            // Whoever waits for it is told, whatever it is.
+            // Whoever waits for the cluster gets it, whatever it is.
             started.completeExceptionally(e);
         }
     }

@@ -25,11 +25,11 @@ class OwnClusterTest {
     Path dir;
 
     @Test
-    void jobsThatAreSubmittedBeforeItIsThereRunOneAfterTheOther() throws Exception {
+    void jobsAreDefinedBeforeItIsThereAndRunOneAfterTheOther() throws Exception {
         CountDownLatch configured = new CountDownLatch(1);
         try (OwnCluster cluster = OwnCluster.start(
                 () -> {
-                    awaitUninterrupted(configured);
+                    await(configured);
                     return OwnFlink.in(dir, 1);
                 },
                 1)) {
@@ -65,7 +65,7 @@ class OwnClusterTest {
     }
 
     @Test
-    void whoeverWaitsIsToldWhyItDoesNotStart() throws Exception {
+    void whoeverWaitsGetsWhyItDoesNotStart() throws Exception {
         try (OwnCluster cluster = OwnCluster.start(() -> OwnFlink.in(dir.resolve("missing"), 1), 1)) {
             StreamExecutionEnvironment env = cluster.environment(new Configuration());
             numbers(env, 10);
@@ -94,7 +94,7 @@ class OwnClusterTest {
                 .sinkTo(new DiscardingSink<>());
     }
 
-    private static void awaitUninterrupted(CountDownLatch latch) throws IOException {
+    private static void await(CountDownLatch latch) throws IOException {
         try {
             latch.await();
         } catch (InterruptedException e) {
