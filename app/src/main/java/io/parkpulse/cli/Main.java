@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -115,19 +116,25 @@ public final class Main implements Speaking {
         if (args.length > 0 && !args[0].equals("run")) {
             System.setProperty("parkpulse.flink.log", "error");
         }
-        UnplannedExit unplanned = UnplannedExit.watch();
+        StandardError standardError = new StandardError(new FileOutputStream(FileDescriptor.err));
+        System.setErr(standardError.ofOthers());
+        UnplannedExit unplanned = UnplannedExit.watch(standardError);
         ProcessDirectory.forAllTemporaryFiles();
-        PrintWriter err = utf8(System.err);
+        PrintWriter err = utf8(standardError.ofCommand());
         StandardOutput standard = new StandardOutput(new FileOutputStream(FileDescriptor.out));
         PrintWriter out = utf8(standard);
         int exitCode;
         try {
-            exitCode = commandLine(CliTexts.ofLocale(System.getenv()), args)
-                    .setOut(out)
+            CommandLine line = commandLine(CliTexts.ofLocale(System.getenv()), args);
+            IExecutionExceptionHandler report = line.getExecutionExceptionHandler();
+            exitCode = line.setOut(out)
                     .setErr(err)
+                    .setExecutionExceptionHandler((failure, command, parsed) ->
+                            standardError.lastWord(() -> report.handleExecutionException(failure, command, parsed)))
                     .execute(args);
         } catch (Error e) {
-            exitCode = Failure.report(e, CliTexts.in(CliTexts.ofLocale(System.getenv())), err);
+            exitCode = standardError.lastWord(
+                    () -> Failure.report(e, CliTexts.in(CliTexts.ofLocale(System.getenv())), err));
         }
         out.flush();
         exitCode = standard.exitCode(exitCode, err);

@@ -1,9 +1,8 @@
 package io.parkpulse.cli;
 
 import io.parkpulse.files.AtExit;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,11 +27,17 @@ final class UnplannedExit {
     private final AtomicBoolean reported = new AtomicBoolean();
     private volatile boolean planned;
 
-    private UnplannedExit() {}
+    private final StandardError err;
+    private final OutputStream ofCommand;
+
+    private UnplannedExit(StandardError err) {
+        this.err = err;
+        this.ofCommand = err.ofCommand();
+    }
 
     /** To be called first, so that all else that is done at the end is done before. */
-    static UnplannedExit watch() {
-        UnplannedExit watch = new UnplannedExit();
+    static UnplannedExit watch(StandardError err) {
+        UnplannedExit watch = new UnplannedExit(err);
         AtExit.run(watch::atExit);
         Thread thread = new Thread(watch::watchHeap, "heap watch");
         thread.setDaemon(true);
@@ -79,11 +84,13 @@ final class UnplannedExit {
         if (reported.getAndSet(true)) {
             return;
         }
-        try (FileOutputStream err = new FileOutputStream(FileDescriptor.err)) {
-            err.write(line);
+        err.leaveLastWordToCommand();
+        try {
+            ofCommand.write(line);
         } catch (IOException e) {
             // There is nowhere left to report it.
         }
+        err.close();
     }
 
     private void watchHeap() {
