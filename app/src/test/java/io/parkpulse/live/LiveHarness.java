@@ -1,5 +1,8 @@
 package io.parkpulse.live;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parkpulse.connectors.Wait;
 import io.parkpulse.embedded.EmbeddedKafka;
 import io.parkpulse.kafka.KafkaSettings;
 import io.parkpulse.kafka.RegistryTopic;
@@ -9,6 +12,7 @@ import io.parkpulse.pipeline.IndexWorkflow;
 import io.parkpulse.registry.RegistryReader;
 import io.parkpulse.roster.Roster;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -42,8 +47,18 @@ final class LiveHarness implements AutoCloseable {
     private final EmbeddedKafka broker;
     private final KafkaSettings kafka;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Function<Configuration, StreamExecutionEnvironment> cluster;
+    /** Held, so that operators hold this very one. */
+    private Roster startedWith;
 
+    /** For jobs on the cluster that the tests of a class share. */
     LiveHarness(Path dir) throws IOException {
+        this(dir, StreamExecutionEnvironment::getExecutionEnvironment);
+    }
+
+    /** @param cluster where jobs are defined */
+    LiveHarness(Path dir, Function<Configuration, StreamExecutionEnvironment> cluster) throws IOException {
+        this.cluster = cluster;
         broker = EmbeddedKafka.start(dir, 0);
         kafka = KafkaSettings.of(broker.bootstrapServers());
         Topics.create(kafka, PARTITIONS);
@@ -79,7 +94,7 @@ final class LiveHarness implements AutoCloseable {
         producer.flush();
     }
 
-    /** Starts the live job between the topics, on the cluster that the tests of a class share. */
+    /** Starts the live job between the topics. */
     JobClient start(Roster roster, LiveSettings settings) throws Exception {
         return start(roster, settings, null);
     }
@@ -109,10 +124,22 @@ final class LiveHarness implements AutoCloseable {
         if (savepoint != null) {
             configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
         }
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
-        env.configure(configuration);
+        StreamExecutionEnvironment env = cluster.apply(configuration);
         LiveJob.define(env, roster, RegistryReader.builtInRules(), settings, sources, new KafkaSinks(kafka));
+        startedWith = roster;
         return env.executeAsync("live");
+    }
+
+    /** Waits until nobody in this process holds the roster any more that the last job was started with. */
+    void awaitRosterOfStartGone() throws InterruptedException {
+        WeakReference<Roster> roster = new WeakReference<>(startedWith);
+        startedWith = null;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (roster.get() != null) {
+            assertThat(System.nanoTime()).as("somebody holds it").isLessThan(deadline);
+            System.gc();
+            Wait.aMoment();
+        }
     }
 
     /** Sends a record to any topic, as somebody's own program might. */

@@ -3,6 +3,7 @@ package io.parkpulse.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parkpulse.connectors.clock.EventClock;
+import io.parkpulse.connectors.cluster.OwnCluster;
 import io.parkpulse.connectors.cluster.OwnFlink;
 import io.parkpulse.kafka.RegistryTopic;
 import io.parkpulse.kafka.Topics;
@@ -30,11 +31,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rows of the registry that come while the job runs. */
@@ -46,15 +46,11 @@ class RegistryWhileRunningIT {
     /** A step in ten seconds: with it a change takes effect at the latest. */
     private static final double SPEED = 30;
 
+    private static final int PARALLELISM = 2;
     private static final String THREE = "\"enterprises\":3,";
     private static final Pattern AT = Pattern.compile("\"at\":\"([^\"]*)\"");
 
-    @RegisterExtension
-    static final MiniClusterExtension FLINK = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
-            .setConfiguration(OwnFlink.closed())
-            .setNumberTaskManagers(1)
-            .setNumberSlotsPerTaskManager(2)
-            .build());
+    private static OwnCluster flink;
 
     @TempDir
     Path dir;
@@ -62,6 +58,22 @@ class RegistryWhileRunningIT {
     private Path recording;
     private List<RegistryRow> rows;
     private LiveSettings settings;
+
+    @BeforeAll
+    static void startFlink(@TempDir Path scratch) throws Exception {
+        flink = OwnCluster.start(() -> OwnFlink.in(scratch, PARALLELISM), PARALLELISM);
+    }
+
+    @AfterAll
+    static void endFlink() throws IOException {
+        flink.close();
+    }
+
+    private LiveHarness live() throws IOException {
+        return new LiveHarness(
+                dir.resolve("kafka"),
+                configuration -> flink.environment(configuration).setParallelism(PARALLELISM));
+    }
 
     @BeforeEach
     void recording() throws Exception {
@@ -76,7 +88,7 @@ class RegistryWhileRunningIT {
 
     @Test
     void anEnterpriseThatIsAddedCountsFromThenOnAndABadRowChangesNothing() throws Exception {
-        try (LiveHarness live = new LiveHarness(dir.resolve("kafka"))) {
+        try (LiveHarness live = live()) {
             RegistryTopic.write(
                     live.kafka(),
                     rows.stream().filter(row -> !row.key().contains("BETA")).toList());
@@ -101,6 +113,8 @@ class RegistryWhileRunningIT {
                 send(live, line -> line.contains("BETA"));
                 Map<String, String> used = live.read(Topics.INDICES, job, RegistryWhileRunningIT::isBetaHeard);
                 assertThat(isBetaHeard(used)).isTrue();
+                // Two take twice the memory.
+                live.awaitRosterOfStartGone();
             } finally {
                 LiveHarness.cancel(job);
             }
@@ -117,7 +131,7 @@ class RegistryWhileRunningIT {
         Path followed = followedRecording(changed);
         Map<String, String> late = replayed(followed);
         assertThat(late).isNotEqualTo(after);
-        try (LiveHarness live = new LiveHarness(dir.resolve("kafka"))) {
+        try (LiveHarness live = live()) {
             RegistryTopic.write(live.kafka(), rows);
             JobClient job = live.startFollowing(settings, null);
             send(live, line -> true);
@@ -144,7 +158,7 @@ class RegistryWhileRunningIT {
         Path changed = changedRecording();
         Map<String, String> before = replayed(recording);
         Map<String, String> after = replayed(changed);
-        try (LiveHarness live = new LiveHarness(dir.resolve("kafka"))) {
+        try (LiveHarness live = live()) {
             JobClient job = live.start(Roster.of(RegistryReader.read(recording).registry()), settings, null);
             send(live, line -> true);
             assertTold(before, live, job);

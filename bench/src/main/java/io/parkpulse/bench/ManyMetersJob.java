@@ -48,7 +48,16 @@ public final class ManyMetersJob {
     }
 
     private static void run(String[] args) throws Exception {
-        Roster roster = ManyMeters.roster(Integer.parseInt(args[0])).keptInProcess();
+        start(args).whenComplete((done, failure) -> System.exit(failure == null ? 0 : 1));
+        while (System.in.read() >= 0) {
+            System.gc();
+            Runtime runtime = Runtime.getRuntime();
+            System.out.println(HEAP + " " + (runtime.totalMemory() - runtime.freeMemory()));
+        }
+    }
+
+    private static CompletableFuture<Void> start(String[] args) throws Exception {
+        Roster roster = ManyMeters.roster(Integer.parseInt(args[0]));
         KafkaSettings kafka = KafkaSettings.of(args[1]);
         EventClock clock =
                 new EventClock(Long.parseLong(args[5]), Long.parseLong(args[6]), Double.parseDouble(args[7]));
@@ -71,12 +80,7 @@ public final class ManyMetersJob {
         CompletableFuture<Void> job = cluster.run(
                 "many meters", env -> define(env, state, roster, settings, new KafkaSources(kafka, "bench", settings)));
         System.out.println(PAGE + " " + cluster.url());
-        job.whenComplete((done, failure) -> System.exit(failure == null ? 0 : 1));
-        while (System.in.read() >= 0) {
-            System.gc();
-            Runtime runtime = Runtime.getRuntime();
-            System.out.println(HEAP + " " + (runtime.totalMemory() - runtime.freeMemory()));
-        }
+        return job;
     }
 
     private static void define(

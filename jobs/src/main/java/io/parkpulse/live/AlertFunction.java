@@ -38,7 +38,9 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, A
     private static final long serialVersionUID = 1L;
 
     private final Rules rules;
-    private final Roster first;
+    /** The roster that the job was made with, as bytes: another one may hold. */
+    private final byte[] first;
+
     private final WindowSchedule schedule;
     private transient ValueState<byte[]> state;
     /** What is to be known with the step in which it was declared, or the next one. */
@@ -59,7 +61,7 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, A
 
     AlertFunction(Rules rules, Roster first, WindowSchedule schedule) {
         this.rules = rules;
-        this.first = first;
+        this.first = first.toBytes();
         this.schedule = schedule;
     }
 
@@ -128,7 +130,8 @@ final class AlertFunction extends KeyedCoProcessFunction<Integer, FinalWindow, A
     private AlertBook book() throws Exception {
         if (book == null) {
             byte[] bytes = state.value();
-            roster = succeeding.value() == null ? first : Roster.read(succeeding.value());
+            byte[] last = succeeding.value();
+            roster = Roster.read(last == null ? first : last);
             book = bytes == null
                     ? new AlertBook(rules, roster, schedule.stepMillis())
                     : AlertBook.of(rules, roster, schedule.stepMillis(), bytes);

@@ -30,20 +30,24 @@ final class LiveDecodeFunction extends RosterFollower<RawRecord, Observation> {
 
     private static final Stream[] STREAMS = Stream.values();
 
-    private final Roster first;
     private final LiveMapping mapping;
+    /** The roster that sources have; null where they map nothing, and as soon as its ids are in {@link #idsInSources}. */
+    private Roster inSources;
+
     private transient RecordMetrics metrics;
     private transient Map<Integer, Topic> topics;
     /** By the roster that holds; null before the first record. */
     private transient RecordDecoder decoder;
+    /** Null where sources map nothing. */
+    private transient IdBook idsInSources;
     /** Whether a mapping finds in it what it finds in the one that sources have. */
     private transient boolean asInSources;
 
     /** @param mapping of the topics that have values to be mapped */
     LiveDecodeFunction(Roster roster, LiveMapping mapping) {
         super(roster);
-        this.first = roster;
         this.mapping = mapping;
+        this.inSources = mapping.topics().isEmpty() ? null : roster;
     }
 
     /** What maps the values of a topic, and counts the rows that it leaves out. */
@@ -53,6 +57,10 @@ final class LiveDecodeFunction extends RosterFollower<RawRecord, Observation> {
     public void open(OpenContext context) {
         metrics = RecordMetrics.of(getRuntimeContext().getMetricGroup());
         topics = new HashMap<>();
+        if (inSources != null) {
+            idsInSources = IdBook.of(inSources.registry());
+            inSources = null;
+        }
     }
 
     @Override
@@ -93,7 +101,7 @@ final class LiveDecodeFunction extends RosterFollower<RawRecord, Observation> {
 
     private void use(Roster next) {
         decoder = new RecordDecoder(next, metrics);
-        asInSources = !mapping.topics().isEmpty() && IdBook.of(next.registry()).equals(IdBook.of(first.registry()));
+        asInSources = idsInSources != null && idsInSources.equals(IdBook.of(next.registry()));
     }
 
     /** Decodes what the source has made of a value; false, and nothing is done, if it is to be mapped here. */

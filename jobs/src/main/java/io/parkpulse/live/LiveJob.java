@@ -2,7 +2,6 @@ package io.parkpulse.live;
 
 import io.parkpulse.alerts.Rules;
 import io.parkpulse.connectors.clock.ClockSource;
-import io.parkpulse.connectors.cluster.OwnFlink;
 import io.parkpulse.enterprise.EnterpriseDay;
 import io.parkpulse.enterprise.RecordTally;
 import io.parkpulse.enterprise.ScopeChange;
@@ -18,9 +17,12 @@ import io.parkpulse.pipeline.CurrentRoster;
 import io.parkpulse.pipeline.IndexWorkflow;
 import io.parkpulse.pipeline.RosterUpdate;
 import io.parkpulse.roster.Roster;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -52,38 +54,26 @@ import org.apache.flink.util.Collector;
 public final class LiveJob {
     private LiveJob() {}
 
+    /** A job that only has to be waited for. */
+    @FunctionalInterface
+    interface Begun extends AutoCloseable {
+        /** Waits until it ends. */
+        void await() throws Exception;
+
+        @Override
+        default void close() throws IOException {}
+    }
+
     /**
-     * Runs the job between Kafka and a store, on the cluster this is called on, or in this process.
+     * Begins the job between Kafka and a store, on the cluster this is called on, or in this process. Whoever waits for it is
+     * not to hold the registry meanwhile: another one may follow, and two take twice the memory.
      *
      * @param sources of live streams, and of the registry where it changes
      * @param registry complete
      * @param rules of alerts
      */
-    public static void run(LiveConfig config, KafkaSettings kafka, KafkaSources sources, Registry registry, Rules rules)
+    static Begun begin(LiveConfig config, KafkaSettings kafka, KafkaSources sources, Registry registry, Rules rules)
             throws Exception {
-        if (!StreamExecutionEnvironment.areExplicitEnvironmentsAllowed()) { // A cluster runs this.
-            run(StreamExecutionEnvironment.getExecutionEnvironment(), config, kafka, sources, registry, rules);
-            return;
-        }
-        try (Scratch scratch = Scratch.create("run-")) {
-            Path directory = scratch.directory();
-            Configuration flink = OwnFlink.in(directory, Runtime.getRuntime().availableProcessors());
-            if (config.checkpoints() != null) {
-                flink.addAll(config.checkpoints().flink(directory));
-            }
-            run(StreamExecutionEnvironment.createLocalEnvironment(flink), config, kafka, sources, registry, rules);
-        }
-    }
-
-    private static void run(
-            StreamExecutionEnvironment env,
-            LiveConfig config,
-            KafkaSettings kafka,
-            KafkaSources sources,
-            Registry registry,
-            Rules rules)
-            throws Exception {
-        env.configure(IndexWorkflow.configuration());
         List<LiveSinks> sinks = new ArrayList<>();
         sinks.add(new KafkaSinks(kafka));
         if (config.influx() != null) {
@@ -92,8 +82,56 @@ public final class LiveJob {
         if (config.alertmanager() != null) {
             sinks.add(new AlertmanagerSinks(config.alertmanager(), new AlertNotices(config.run(), config.wall())));
         }
-        define(env, Roster.of(registry), rules, config.settings(), sources, new AllSinks(sinks));
-        env.execute("ParkPulse " + config.run());
+        String name = "ParkPulse " + config.run();
+        Consumer<StreamExecutionEnvironment> definition =
+                env -> define(env, Roster.of(registry), rules, config.settings(), sources, new AllSinks(sinks));
+        if (!StreamExecutionEnvironment.areExplicitEnvironmentsAllowed()) { // A cluster runs this.
+            StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+            env.configure(IndexWorkflow.configuration());
+            definition.accept(env);
+            return () -> env.execute(name);
+        }
+        return beginHere(name, config.checkpoints(), definition);
+    }
+
+    private static Begun beginHere(
+            String name, LocalCheckpoints checkpoints, Consumer<StreamExecutionEnvironment> definition)
+            throws Exception {
+        Scratch scratch = Scratch.create("run-");
+        try {
+            Path directory = scratch.directory();
+            Configuration state = checkpoints == null ? new Configuration() : checkpoints.flink(directory);
+            LocalCluster cluster =
+                    LocalCluster.start(directory, 0, Runtime.getRuntime().availableProcessors());
+            try {
+                CompletableFuture<Void> job = cluster.run(name, env -> {
+                    env.configure(state);
+                    definition.accept(env);
+                });
+                return new BegunHere(job, cluster, scratch);
+            } catch (Throwable e) {
+                cluster.close();
+                throw e;
+            }
+        } catch (Throwable e) {
+            scratch.close();
+            throw e;
+        }
+    }
+
+    /** A job of this process. */
+    private record BegunHere(CompletableFuture<Void> job, LocalCluster cluster, Scratch scratch) implements Begun {
+        @Override
+        public void await() throws Exception {
+            job.get();
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (scratch) {
+                cluster.close();
+            }
+        }
     }
 
     /**

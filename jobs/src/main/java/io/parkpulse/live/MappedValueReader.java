@@ -27,8 +27,10 @@ final class MappedValueReader implements KafkaRecordDeserializationSchema<RawRec
     private static final long SOON_MILLIS = 5_000;
 
     private final MappedTopic topic;
-    private final Roster roster;
     private final EventClock clock;
+    /** Null as soon as it is read: another one may take its place, and memory, in the job. */
+    private Roster roster;
+
     private transient ValueMapper mapper;
     /** Whether a value gives the same records whatever was before it. */
     private transient boolean alone;
@@ -42,6 +44,7 @@ final class MappedValueReader implements KafkaRecordDeserializationSchema<RawRec
     @Override
     public void open(DeserializationSchema.InitializationContext context) throws IOException {
         IdBook book = IdBook.of(roster.registry());
+        roster = null;
         mapper = topic.mapper(book);
         alone = topic.inputs().stream().noneMatch(input -> input.mapping().dependsOnRowsBefore(book));
     }

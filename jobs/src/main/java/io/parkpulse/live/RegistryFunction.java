@@ -46,7 +46,8 @@ final class RegistryFunction extends KeyedProcessFunction<Integer, RegistryRecor
     private static final TypeInformation<byte[]> BYTES = PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
     private static final byte[] GONE = {};
 
-    private final Roster first;
+    /** The roster that the job was made with, as bytes: it is asked for until another one holds, and then no more. */
+    private final byte[] first;
     /** Records not yet looked at. */
     private transient ListState<RegistryRecord> unread;
     /** The rows of the registry that holds. */
@@ -63,7 +64,7 @@ final class RegistryFunction extends KeyedProcessFunction<Integer, RegistryRecor
     private transient RegistryRows rows;
 
     RegistryFunction(Roster first) {
-        this.first = first;
+        this.first = first.toBytes();
     }
 
     @Override
@@ -82,7 +83,7 @@ final class RegistryFunction extends KeyedProcessFunction<Integer, RegistryRecor
     @Override
     public void processElement(RegistryRecord record, Context context, Collector<RosterUpdate> out) throws Exception {
         if (record.key() == null) {
-            emit(first.registry(), context, out);
+            emit(Roster.read(first).registry(), context, out);
             return;
         }
         unread.add(record);
@@ -125,7 +126,8 @@ final class RegistryFunction extends KeyedProcessFunction<Integer, RegistryRecor
     }
 
     private void emit(Registry registry, Context context, Collector<RosterUpdate> out) throws Exception {
-        Roster before = roster.value() == null ? first : Roster.read(roster.value());
+        byte[] last = roster.value();
+        Roster before = Roster.read(last == null ? first : last);
         Roster next = registry.equals(before.registry()) ? before : before.succeededBy(registry);
         byte[] bytes = next.toBytes();
         roster.update(bytes);

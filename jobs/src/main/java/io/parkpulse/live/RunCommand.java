@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -91,7 +92,18 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintWriter err = spec.commandLine().getErr();
+        Optional<LiveJob.Begun> begun = begin(spec.commandLine().getErr());
+        if (begun.isEmpty()) {
+            return CommandLine.ExitCode.USAGE;
+        }
+        try (LiveJob.Begun job = begun.get()) {
+            job.await();
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    /** Empty, and said, if it is not to be begun like this. */
+    private Optional<LiveJob.Begun> begin(PrintWriter err) throws Exception {
         LiveConfig settings;
         KafkaSettings kafka;
         LiveMapping mapping;
@@ -115,10 +127,10 @@ public final class RunCommand implements Callable<Integer> {
                     : RegistryReader.readRules(settings.rules());
         } catch (RegistryException e) {
             err.println(e.in(sentences()));
-            return CommandLine.ExitCode.USAGE;
+            return Optional.empty();
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
-            return CommandLine.ExitCode.USAGE;
+            return Optional.empty();
         }
         List<String> mapped = mapping.topics().stream().map(MappedTopic::name).toList();
         List<String> made = WhenReachable.call(kafka, waiting, brokers -> {
@@ -127,8 +139,7 @@ public final class RunCommand implements Callable<Integer> {
         });
         made.forEach(topic -> warn(Message.of("setting.topic_made", "topic", topic), err));
         err.flush();
-        LiveJob.run(settings, kafka, sources, registry, rules);
-        return CommandLine.ExitCode.OK;
+        return Optional.of(LiveJob.begin(settings, kafka, sources, registry, rules));
     }
 
     /** In the language that whoever runs the command asks for; English on a cluster. */

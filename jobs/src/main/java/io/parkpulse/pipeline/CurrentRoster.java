@@ -23,7 +23,9 @@ public final class CurrentRoster implements Serializable {
     public static final MapStateDescriptor<String, byte[]> STATE =
             new MapStateDescriptor<>("roster", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
 
-    private final Roster first;
+    /** Null as soon as the operator works: where another one follows, this one is not to take memory, too. */
+    private Roster first;
+
     private transient Roster current;
     /** Null in all subtasks but the first. */
     private transient ListState<byte[]> kept;
@@ -46,6 +48,7 @@ public final class CurrentRoster implements Serializable {
             kept = last;
         }
         current = bytes == null ? first : hold(bytes);
+        first = null;
     }
 
     private static byte[] ofEarlierRelease(BroadcastState<String, byte[]> state) throws Exception {
