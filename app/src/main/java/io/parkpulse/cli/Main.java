@@ -133,14 +133,22 @@ public final class Main implements Speaking {
                             standardError.lastWord(() -> report.handleExecutionException(failure, command, parsed)))
                     .execute(args);
         } catch (Error e) {
-            exitCode = standardError.lastWord(
-                    () -> Failure.report(e, CliTexts.in(CliTexts.ofLocale(System.getenv())), err));
+            exitCode = report(e, standardError, err, unplanned);
         }
         out.flush();
         exitCode = standard.exitCode(exitCode, err);
         unplanned.isPlanned();
         // Flink's local cluster leaves threads behind that are no daemons.
         System.exit(exitCode);
+    }
+
+    private static int report(Error failure, StandardError standardError, PrintWriter err, UnplannedExit unplanned) {
+        try {
+            return standardError.lastWord(
+                    () -> Failure.report(failure, CliTexts.in(CliTexts.ofLocale(System.getenv())), err));
+        } catch (OutOfMemoryError e) {
+            return unplanned.reportTooSmall();
+        }
     }
 
     /**

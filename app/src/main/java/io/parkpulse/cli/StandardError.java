@@ -29,12 +29,12 @@ final class StandardError implements Closeable {
         return new PrintStream(new Voice(true), true, StandardCharsets.UTF_8);
     }
 
-    /** Has the command say how it failed, and nobody speak after it. */
+    /** Has the command say how it failed, and nobody speak after it; if it cannot say it, it may try again. */
     <X extends Exception> int lastWord(Report<X> report) throws X {
-        try (this) {
-            leaveLastWordToCommand();
-            return report.exitCode();
-        }
+        leaveLastWordToCommand();
+        int exitCode = report.exitCode();
+        close();
+        return exitCode;
     }
 
     /** Says how a command failed. */

@@ -26,6 +26,10 @@ final class UnplannedExit {
     private final Thread exit = new Thread(() -> System.exit(ExitCode.FAILED), "exit");
     private final AtomicBoolean reported = new AtomicBoolean();
     private volatile boolean planned;
+    /** When it was last seen that memory was short; of no meaning before it was. */
+    private volatile long lastFull;
+
+    private volatile boolean wasFull;
 
     private final StandardError err;
     private final OutputStream ofCommand;
@@ -50,6 +54,12 @@ final class UnplannedExit {
         planned = true;
     }
 
+    /** Says that memory was short where there is none left to say it by other means; the exit code of it. */
+    int reportTooSmall() {
+        report(tooSmall);
+        return ExitCode.FAILED;
+    }
+
     private static byte[] line(String text) {
         return (text + "\n").getBytes(StandardCharsets.UTF_8);
     }
@@ -58,7 +68,7 @@ final class UnplannedExit {
         if (planned || bySignal()) {
             return;
         }
-        report(isFull() ? tooSmall : endedInside);
+        report(isFull() || wasFullLately() ? tooSmall : endedInside);
         Runtime.getRuntime().halt(ExitCode.FAILED);
     }
 
@@ -70,6 +80,11 @@ final class UnplannedExit {
         } catch (OutOfMemoryError e) {
             return false;
         }
+    }
+
+    /** What a thread held that ended for want of memory may be free by now. */
+    private boolean wasFullLately() {
+        return wasFull && System.nanoTime() - lastFull < WINDOW_NANOS;
     }
 
     private static boolean isFull() {
@@ -100,6 +115,10 @@ final class UnplannedExit {
             while (true) {
                 Thread.sleep(LOOK_MILLIS);
                 long now = System.nanoTime();
+                if (Heap.isFull()) {
+                    lastFull = now;
+                    wasFull = true;
+                }
                 if (now - since < WINDOW_NANOS) {
                     continue;
                 }

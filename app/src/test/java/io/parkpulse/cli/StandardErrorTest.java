@@ -1,13 +1,28 @@
 package io.parkpulse.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
 
 class StandardErrorTest {
-    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream() {
+        private boolean closed;
+
+        @Override
+        public synchronized void write(byte[] bytes, int from, int length) {
+            if (!closed) {
+                super.write(bytes, from, length);
+            }
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    };
     private final StandardError err = new StandardError(said);
     private final PrintStream command = new PrintStream(err.ofCommand(), true);
     private final PrintStream others = err.ofOthers();
@@ -31,6 +46,20 @@ class StandardErrorTest {
         });
 
         assertThat(exitCode).isEqualTo(1);
+        assertThat(said).hasToString("failed: out of memory\n");
+    }
+
+    @Test
+    void aCommandThatHadNoMemoryToSayItTriesAgain() {
+        assertThatThrownBy(() -> err.lastWord(() -> {
+                    throw new OutOfMemoryError();
+                }))
+                .isInstanceOf(OutOfMemoryError.class);
+        err.lastWord(() -> {
+            command.println("failed: out of memory");
+            return 1;
+        });
+
         assertThat(said).hasToString("failed: out of memory\n");
     }
 
