@@ -1,6 +1,5 @@
 package io.parkpulse.cli;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -10,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * Standard error of this process, on which a command speaks and others beside it: logs, and Java where a thread ends by an
  * error. Where a command fails it has the last word; where memory runs out, many threads end at that moment.
  */
-final class StandardError implements Closeable {
+final class StandardError {
     private final OutputStream to;
     private boolean lineIsOpen;
     private boolean lastWord;
@@ -60,8 +59,7 @@ final class StandardError implements Closeable {
     }
 
     /** Says nothing any more, whoever speaks: also Java itself, which has ways of its own to get here. */
-    @Override
-    public synchronized void close() {
+    synchronized void close() {
         try {
             // For this one Java has what is written go nowhere, so no file gets it that is opened later.
             to.close();

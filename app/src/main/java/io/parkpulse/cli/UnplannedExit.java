@@ -23,16 +23,13 @@ final class UnplannedExit {
     private final byte[] tooSmall = line("failed: " + Heap.tooSmall());
     private final byte[] endedInside = line("failed: a part of the process could not go on; the lines above say what");
     private byte[] reserve = new byte[RESERVE_BYTES];
+    private final StandardError err;
+    private final OutputStream ofCommand;
     private final Thread exit = new Thread(() -> System.exit(ExitCode.FAILED), "exit");
     private final AtomicBoolean reported = new AtomicBoolean();
     private volatile boolean planned;
-    /** When it was last seen that memory was short; of no meaning before it was. */
-    private volatile long lastFull;
-
-    private volatile boolean wasFull;
-
-    private final StandardError err;
-    private final OutputStream ofCommand;
+    /** When it was last seen that memory was short, by {@link System#nanoTime}; before it was, long enough ago. */
+    private volatile long lastFull = System.nanoTime() - WINDOW_NANOS;
 
     private UnplannedExit(StandardError err) {
         this.err = err;
@@ -84,7 +81,7 @@ final class UnplannedExit {
 
     /** What a thread held that ended for want of memory may be free by now. */
     private boolean wasFullLately() {
-        return wasFull && System.nanoTime() - lastFull < WINDOW_NANOS;
+        return System.nanoTime() - lastFull < WINDOW_NANOS;
     }
 
     private static boolean isFull() {
@@ -117,7 +114,6 @@ final class UnplannedExit {
                 long now = System.nanoTime();
                 if (Heap.isFull()) {
                     lastFull = now;
-                    wasFull = true;
                 }
                 if (now - since < WINDOW_NANOS) {
                     continue;
