@@ -1,20 +1,21 @@
 package io.parkpulse.alerts;
 
-import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Park;
-import io.parkpulse.model.Registry;
-import java.util.Arrays;
+import io.parkpulse.model.Subject;
+import io.parkpulse.roster.IdIndex;
+import io.parkpulse.roster.Roster;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The parks and enterprises of a registry, whose declarations count. */
 public final class Declarers {
-    // Ascending; a set would take ten times as much.
-    private final String[] parks;
-    private final String[] enterprises;
+    private final Set<String> parks;
+    private final IdIndex enterprises;
 
-    public Declarers(Registry registry) {
-        parks = registry.parks().stream().map(Park::id).sorted().toArray(String[]::new);
-        enterprises =
-                registry.enterprises().stream().map(Enterprise::id).sorted().toArray(String[]::new);
+    public Declarers(Roster roster) {
+        parks = roster.registry().parks().stream().map(Park::id).collect(Collectors.toUnmodifiableSet());
+        enterprises = roster.index(Subject.ENTERPRISE);
     }
 
     /**
@@ -25,10 +26,16 @@ public final class Declarers {
      */
     public Declaration read(byte[] line) throws Declaration.MalformedException {
         Declaration declaration = Declaration.read(line);
-        if (Arrays.binarySearch(declaration.ofPark() ? parks : enterprises, declaration.subject()) < 0) {
-            throw new Declaration.MalformedException((declaration.ofPark() ? "park" : "enterprise") + ": \""
-                    + declaration.subject() + "\", expected an id of the registry");
+        String subject = declaration.subject();
+        if (declaration.ofPark() ? !parks.contains(subject) : !isEnterprise(subject)) {
+            throw new Declaration.MalformedException((declaration.ofPark() ? "park" : "enterprise") + ": \"" + subject
+                    + "\", expected an id of the registry");
         }
         return declaration;
+    }
+
+    private boolean isEnterprise(String subject) {
+        byte[] id = subject.getBytes(StandardCharsets.UTF_8);
+        return enterprises.find(id, 0, id.length) != IdIndex.NONE;
     }
 }

@@ -23,7 +23,7 @@ final class DeclarationFunction extends RosterFollower<DeclarationRecord, AlertC
     public void processElement(DeclarationRecord record, ReadOnlyContext context, Collector<AlertContext> out)
             throws Exception {
         if (declarers == null) {
-            declarers = new Declarers(roster().registry());
+            declarers = new Declarers(roster());
         }
         try {
             out.collect(AlertContext.of(declarers.read(record.value())));
@@ -34,6 +34,6 @@ final class DeclarationFunction extends RosterFollower<DeclarationRecord, AlertC
 
     @Override
     protected void rosterChanged(Roster next) {
-        declarers = new Declarers(next.registry());
+        declarers = new Declarers(next);
     }
 }

@@ -64,7 +64,7 @@ public record Alerting(Rules rules, Path rulesFile, List<Declaration> declaratio
 
     private static void readDeclarations(
             Path file, Registry registry, List<Declaration> declarations, List<Message> warnings) throws IOException {
-        Declarers declarers = new Declarers(registry);
+        Declarers declarers = new Declarers(Roster.of(registry));
         List<String> leftOut = new ArrayList<>();
         int number = 0;
         try (InputStream in = new BufferedInputStream(RegularFile.open(file))) {
