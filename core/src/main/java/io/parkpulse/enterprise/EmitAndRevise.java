@@ -11,7 +11,6 @@ import java.io.IOException;
  * records may lie in it: a live system.
  */
 final class EmitAndRevise extends Emission {
-    private final WindowSchedule schedule;
     private final EmittedResults emitted;
 
     /** Whether power that is given again is given to days as well. */
@@ -21,7 +20,6 @@ final class EmitAndRevise extends Emission {
     private PeopleSeen lastSeen = PeopleSeen.NOBODY;
 
     EmitAndRevise(WindowSchedule schedule, Calendar days) {
-        this.schedule = schedule;
         this.emitted = new EmittedResults(schedule, days);
     }
 
@@ -31,7 +29,7 @@ final class EmitAndRevise extends Emission {
             if (addTo(book.power().energy(), step, amountWh, book)) {
                 emitted.addWh(step, amountWh);
             }
-            int day = emitted.dayAt(step * schedule.stepMillis());
+            int day = emitted.dayAt(step * emitted.schedule().stepMillis());
             if (day >= 0) {
                 emitted.addWhToDay(day, amountWh);
             }
@@ -44,7 +42,7 @@ final class EmitAndRevise extends Emission {
             if (addTo(book.power().covered(), step, amountMs, book)) {
                 emitted.addMs(step, amountMs);
             }
-            int day = emitted.dayAt(step * schedule.stepMillis());
+            int day = emitted.dayAt(step * emitted.schedule().stepMillis());
             if (day >= 0) {
                 emitted.addMsToDay(day, amountMs);
             }
@@ -53,7 +51,7 @@ final class EmitAndRevise extends Emission {
 
     /** Whether what was emitted shows it. */
     private boolean addTo(TrailingSeries series, long step, long amount, EnterpriseBook book) {
-        long stepMillis = schedule.stepMillis();
+        long stepMillis = emitted.schedule().stepMillis();
         series.add(step, amount, keptFrom(book.clock()) / stepMillis, book.clock() / stepMillis);
         boolean isPast = step * stepMillis < book.clock();
         if (isPast) {
@@ -65,7 +63,9 @@ final class EmitAndRevise extends Emission {
     /** As long as the oldest trailing window that is open. */
     @Override
     long keptFrom(long clock) {
-        return clock - WindowSchedule.TRAILING_MILLIS - schedule.policy().openMillis();
+        return clock
+                - WindowSchedule.TRAILING_MILLIS
+                - emitted.schedule().policy().openMillis();
     }
 
     @Override
@@ -80,8 +80,9 @@ final class EmitAndRevise extends Emission {
 
     @Override
     void windowsPass(long firstEnd, long lastEnd, int row) {
-        long every = schedule.everyMillis();
-        long firstOpen = Math.max(firstEnd, lastEnd - schedule.policy().openMillis() + every);
+        long every = emitted.schedule().everyMillis();
+        long firstOpen =
+                Math.max(firstEnd, lastEnd - emitted.schedule().policy().openMillis() + every);
         for (long end = firstOpen; end <= lastEnd; end += every) {
             emitted.open(end, row, PeopleSeen.NOBODY);
         }
@@ -105,7 +106,7 @@ final class EmitAndRevise extends Emission {
             int row = book.entry().rowHolding(end - 1);
             if (end > book.clock() - EmissionPolicy.LIVE_LATENESS_MILLIS
                     && row != EnterpriseEntry.NO_ROW
-                    && book.entry().rows()[row].enterprise().validFrom() != Long.MIN_VALUE) {
+                    && book.entry().rows()[row].validFrom() != Long.MIN_VALUE) {
                 emitted.giveDay(day, row);
                 changedFrom(end - 1);
             }
@@ -150,7 +151,7 @@ final class EmitAndRevise extends Emission {
                 window.coveredMsOfMeters = coveredMs;
             }
             book.power().observeStepBefore(end, window);
-            end -= schedule.everyMillis();
+            end -= emitted.schedule().everyMillis();
         }
     }
 
@@ -205,7 +206,7 @@ final class EmitAndRevise extends Emission {
         long energyWh = window.energyWh - emitted.pendingWh(0);
         long coveredMs = window.coveredMsOfMeters - emitted.pendingMs(0);
         int before = 1;
-        for (long later = book.clock(); later > end; later -= schedule.everyMillis(), before++) {
+        for (long later = book.clock(); later > end; later -= emitted.schedule().everyMillis(), before++) {
             window.energyWh = energyWh;
             window.coveredMsOfMeters = coveredMs;
             book.power().observeStepBefore(later, window);
@@ -353,9 +354,9 @@ final class EmitAndRevise extends Emission {
     }
 
     private Spread.StepConsumer restored(TrailingSeries series, EnterpriseBook book, Spread.StepConsumer days) {
-        long oldest = keptFrom(book.clock()) / schedule.stepMillis();
+        long oldest = keptFrom(book.clock()) / emitted.schedule().stepMillis();
         return (step, amount) -> {
-            series.add(step, amount, oldest, book.clock() / schedule.stepMillis());
+            series.add(step, amount, oldest, book.clock() / emitted.schedule().stepMillis());
             if (restoresDays && step >= oldest) {
                 days.accept(step, amount);
             }
@@ -370,7 +371,7 @@ final class EmitAndRevise extends Emission {
 
     private Spread.StepConsumer ofDays(DayConsumer ofDay) {
         return (step, amount) -> {
-            int day = emitted.dayAt(step * schedule.stepMillis());
+            int day = emitted.dayAt(step * emitted.schedule().stepMillis());
             if (day >= 0) {
                 ofDay.accept(day, amount);
             }

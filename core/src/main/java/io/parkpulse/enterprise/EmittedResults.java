@@ -101,6 +101,10 @@ final class EmittedResults {
         this.calendar = calendar;
     }
 
+    WindowSchedule schedule() {
+        return schedule;
+    }
+
     private int windows() {
         return (int) (schedule.policy().openMillis() / schedule.stepMillis());
     }

@@ -2,9 +2,14 @@ package io.parkpulse.enterprise;
 
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.VarInt;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,11 +30,17 @@ final class ReadingLog extends RiceBits {
     /** Behind the flags of the last reading, in a state. */
     private static final int LAG_WAS_FAR = 1 << FLAG_BITS;
 
+    /** What {@link Expectation} takes in bytes. */
+    private static final int USUAL_BYTES = 48;
+
     /** Above this scale, times were not as expected twice within a few readings. */
     private static final int OFTEN_IRREGULAR = 40;
 
-    /** What was expected before the first reading kept. */
-    private final Expectation before = new Expectation();
+    /** Nothing was there to expect anything by. */
+    private static final byte[] NOTHING_EXPECTED = new Expectation().toBytes();
+
+    /** What was expected before the first reading kept, in bytes: it is asked for once in a while, and there is one for each meter. */
+    private byte[] before = NOTHING_EXPECTED;
     /** What is expected after the last one. */
     private final Expectation after = new Expectation();
 
@@ -62,7 +73,7 @@ final class ReadingLog extends RiceBits {
         long numberGain;
         long rev;
         long period;
-        // There are two of these for each meter.
+        // There is one of these for each meter.
         short timeScale;
         short valueScale;
         short lagScale;
@@ -127,6 +138,26 @@ final class ReadingLog extends RiceBits {
             valueScale = (short) VarInt.read(in);
             lagScale = (short) VarInt.read(in);
             numberScale = (short) VarInt.read(in);
+        }
+
+        byte[] toBytes() {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
+            try {
+                write(new DataOutputStream(bytes));
+            } catch (IOException e) {
+                throw new UncheckedIOException("memory is always there", e);
+            }
+            return bytes.toByteArray();
+        }
+
+        static Expectation of(byte[] bytes) {
+            Expectation expectation = new Expectation();
+            try {
+                expectation.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+            } catch (IOException e) {
+                throw new UncheckedIOException("memory is always there", e);
+            }
+            return expectation;
         }
 
         void readLag(DataInput in) throws IOException {
@@ -217,6 +248,11 @@ final class ReadingLog extends RiceBits {
         return size;
     }
 
+    /** The time of the first reading that is kept; meaningless if there is none. */
+    long firstAt() {
+        return firstAt;
+    }
+
     /** The time of the last reading; {@link Long#MIN_VALUE} if there is none. */
     long lastAt() {
         return size == 0 ? Long.MIN_VALUE : after.at;
@@ -254,13 +290,15 @@ final class ReadingLog extends RiceBits {
     /** Values are no longer multiples of what they were. */
     private void divideBy(long common) {
         List<Observation> all = all();
+        Expectation expected = Expectation.of(before);
         if (quantum != 0) {
-            before.value *= quantum / common;
-            before.gain *= quantum / common;
+            expected.value *= quantum / common;
+            expected.gain *= quantum / common;
+            before = expected.toBytes();
         }
         quantum = common;
         forgetAll();
-        after.copyFrom(before);
+        after.copyFrom(expected);
         all.forEach(this::append);
     }
 
@@ -358,8 +396,7 @@ final class ReadingLog extends RiceBits {
 
     /** Shows the readings in order of time, up to the first at which it is not wanted to go on. */
     void forEachWhile(Predicate<Observation> goOn) {
-        Expectation expected = new Expectation();
-        expected.copyFrom(before);
+        Expectation expected = Expectation.of(before);
         rewind();
         for (int i = 0; i < size; i++) {
             if (!goOn.test(next(expected))) {
@@ -374,15 +411,17 @@ final class ReadingLog extends RiceBits {
             return List.of();
         }
         List<Observation> taken = new ArrayList<>();
+        Expectation expected = Expectation.of(before);
         rewind();
         while (size > 0 && firstAt < instant) {
-            taken.add(next(before));
+            taken.add(next(expected));
             forgetRead();
             size--;
             if (size > 0) {
-                firstAt = timeOfNext(before);
+                firstAt = timeOfNext(expected);
             }
         }
+        before = expected.toBytes();
         return taken;
     }
 
@@ -400,8 +439,7 @@ final class ReadingLog extends RiceBits {
      * @param earlier takes those before it, in order of time
      */
     Rest from(long instant, Consumer<Observation> earlier) {
-        Expectation expected = new Expectation();
-        expected.copyFrom(before);
+        Expectation expected = Expectation.of(before);
         rewind();
         int count = 0;
         for (; count < size && timeOfNext(expected) < instant; count++) {
@@ -428,7 +466,7 @@ final class ReadingLog extends RiceBits {
         VarInt.write(group, out);
         VarInt.write(subject, out);
         VarInt.write(quantum, out);
-        before.write(out);
+        out.write(before);
         VarInt.write(bitCount(), out);
         writeBits(out);
     }
@@ -439,14 +477,15 @@ final class ReadingLog extends RiceBits {
         log.group = (int) VarInt.read(in);
         log.subject = (int) VarInt.read(in);
         log.quantum = VarInt.read(in);
-        Expectation before = form.lacksTrend() ? new WithoutTrend() : log.before;
-        before.read(in);
+        Expectation expected = form.lacksTrend() ? new WithoutTrend() : new Expectation();
+        expected.read(in);
         log.readBits((int) VarInt.read(in), in);
         if (form.lacksTrend()) {
-            return log.writtenAnew(size, before);
+            return log.writtenAnew(size, expected);
         }
         log.size = size;
-        log.after.copyFrom(log.before);
+        log.before = expected.toBytes();
+        log.after.copyFrom(expected);
         log.rewind();
         for (int i = 0; i < log.size; i++) {
             log.next(log.after);

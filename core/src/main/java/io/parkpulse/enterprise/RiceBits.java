@@ -26,7 +26,7 @@ abstract sealed class RiceBits permits ReadingLog {
     private static final int FALL = 2;
 
     /** So many words are asked for beyond what is needed: there are very many queues, and copying one is cheap. */
-    private static final int SPARE = 4;
+    private static final int SPARE = 2;
     /** With fewer words of bits that were forgotten, others are not moved up. */
     private static final int LEAST_FORGOTTEN = 3;
 

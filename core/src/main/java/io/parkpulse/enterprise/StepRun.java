@@ -197,7 +197,7 @@ final class StepRun {
 
     /** For how many steps room is made where so many are kept. */
     private static int room(int steps) {
-        return steps + SPARE + (steps >> 3);
+        return steps + SPARE;
     }
 
     private int capacity() {
