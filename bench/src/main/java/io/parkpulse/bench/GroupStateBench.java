@@ -46,6 +46,8 @@ final class GroupStateBench {
     private static final int LATE = 300;
     private static final int LATE_AT_ONCE = 1_000;
 
+    private static final int METERS_OF_REGISTRY = 100_000;
+
     private static final Roster ROSTER = ManyMeters.roster(METERS);
 
     /** How many records of other meters there are in a round of the partition. */
@@ -105,6 +107,22 @@ final class GroupStateBench {
             measure(offsets, false, print);
             measure(offsets, true, print);
         }
+        measureRegistry(print);
+    }
+
+    private static void measureRegistry(PrintStream print) throws InterruptedException {
+        Thread thread = new Thread(() -> {
+            long before = usedHeap();
+            Roster roster = ManyMeters.roster(METERS_OF_REGISTRY);
+            long heap = usedHeap() - before;
+            print.printf(
+                    Locale.ROOT,
+                    "The registry of %,d enterprises, each with a meter: %,d B of heap each%n",
+                    METERS_OF_REGISTRY,
+                    heap / roster.count(Subject.METER));
+        });
+        thread.start();
+        thread.join();
     }
 
     /** In a thread of its own: nothing on a stack keeps the group before. */

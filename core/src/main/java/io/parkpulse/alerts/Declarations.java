@@ -2,8 +2,8 @@ package io.parkpulse.alerts;
 
 import io.parkpulse.exact.Bound;
 import io.parkpulse.index.Fraction;
-import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Subject;
+import io.parkpulse.roster.EnterpriseRow;
 import io.parkpulse.roster.IdIndex;
 import io.parkpulse.roster.Roster;
 import java.io.DataInput;
@@ -59,10 +59,9 @@ final class Declarations {
         if (number == IdIndex.NONE) {
             return null;
         }
-        for (Roster.Row row : roster.rows(number)) {
-            Enterprise it = row.enterprise();
-            if (it.validFrom() <= at && at < it.validTo()) {
-                return it.park();
+        for (EnterpriseRow row : roster.rows(number)) {
+            if (row.validAt(at)) {
+                return row.park();
             }
         }
         return null;

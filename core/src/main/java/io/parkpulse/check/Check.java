@@ -10,6 +10,7 @@ import io.parkpulse.model.Meter;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Stream;
 import io.parkpulse.model.Subject;
+import io.parkpulse.roster.EnterpriseRow;
 import io.parkpulse.roster.IdIndex;
 import io.parkpulse.roster.Roster;
 import java.nio.charset.StandardCharsets;
@@ -135,8 +136,8 @@ public final class Check {
     }
 
     private void people(Observation record) {
-        for (Roster.Row row : roster.rows(record.subject())) {
-            if (row.enterprise().validAt(record.at()) && otherSource.isCounted(record, row.enterprise())) {
+        for (EnterpriseRow row : roster.rows(record.subject())) {
+            if (row.validAt(record.at()) && otherSource.isCounted(record, row.enterprise())) {
                 if (record.stream() == Stream.HEADCOUNT || record.in() && !record.online()) {
                     EnterprisePeople.add(record, people);
                 }
@@ -224,7 +225,7 @@ public final class Check {
 
     private List<Enterprise> rowsOf(int enterprise) {
         return Arrays.stream(roster.rows(enterprise))
-                .map(Roster.Row::enterprise)
+                .map(EnterpriseRow::enterprise)
                 .toList();
     }
 

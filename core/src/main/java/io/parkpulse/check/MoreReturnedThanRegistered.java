@@ -4,6 +4,7 @@ import io.parkpulse.message.Message;
 import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.StaffSource;
 import io.parkpulse.model.Stream;
+import io.parkpulse.roster.EnterpriseRow;
 import io.parkpulse.roster.Roster;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -67,9 +68,9 @@ final class MoreReturnedThanRegistered extends Finder {
     }
 
     private Enterprise row(int enterprise, long at) {
-        Roster.Row[] rows = roster.rows(enterprise);
-        for (Roster.Row row : rows) {
-            if (row.enterprise().validAt(at)) {
+        EnterpriseRow[] rows = roster.rows(enterprise);
+        for (EnterpriseRow row : rows) {
+            if (row.validAt(at)) {
                 return row.enterprise();
             }
         }

@@ -2,11 +2,10 @@ package io.parkpulse.enterprise;
 
 import io.parkpulse.energy.Spread;
 import io.parkpulse.index.EnterpriseWindow;
-import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.Observation;
 import io.parkpulse.people.PeopleBook;
 import io.parkpulse.people.Turns;
-import io.parkpulse.roster.Roster;
+import io.parkpulse.roster.EnterpriseRow;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -219,10 +218,10 @@ final class EnterpriseBook {
         if (clock < schedule.firstEnd()) {
             due = Math.min(due, schedule.firstEnd());
         }
-        Roster.Row[] rows = entry.rows();
+        EnterpriseRow[] rows = entry.rows();
         for (int i = nextRow; i < rows.length; i++) {
-            due = Math.min(due, endAfter(rows[i].enterprise().validFrom()));
-            due = Math.min(due, endAfter(rows[i].enterprise().validTo()));
+            due = Math.min(due, endAfter(rows[i].validFrom()));
+            due = Math.min(due, endAfter(rows[i].validTo()));
         }
         return due;
     }
@@ -271,15 +270,14 @@ final class EnterpriseBook {
     }
 
     private int rowAt(long instant) {
-        Roster.Row[] rows = entry.rows();
-        while (nextRow < rows.length && rows[nextRow].enterprise().validTo() <= instant) {
+        EnterpriseRow[] rows = entry.rows();
+        while (nextRow < rows.length && rows[nextRow].validTo() <= instant) {
             nextRow++;
         }
         if (nextRow == rows.length) {
             return EnterpriseEntry.NO_ROW;
         }
-        Enterprise next = rows[nextRow].enterprise();
-        return next.validFrom() <= instant ? nextRow : EnterpriseEntry.NO_ROW;
+        return rows[nextRow].validFrom() <= instant ? nextRow : EnterpriseEntry.NO_ROW;
     }
 
     private void contribute(EnterpriseWindow window, ScopeTable table) {

@@ -3,9 +3,8 @@ package io.parkpulse.enterprise;
 import io.parkpulse.energy.Metering;
 import io.parkpulse.index.DayColumn;
 import io.parkpulse.index.EnterpriseWindow;
-import io.parkpulse.model.Enterprise;
 import io.parkpulse.people.Turns;
-import io.parkpulse.roster.Roster;
+import io.parkpulse.roster.EnterpriseRow;
 import java.util.Arrays;
 
 /**
@@ -16,7 +15,7 @@ import java.util.Arrays;
  * @param tableScopes for each row, its scopes by their places in the group's table
  * @param metering when the rows of its meters hold
  */
-record EnterpriseEntry(int number, Roster.Row[] rows, int[][] tableScopes, Metering metering) {
+record EnterpriseEntry(int number, EnterpriseRow[] rows, int[][] tableScopes, Metering metering) {
     /** No row of the registry holds. */
     static final int NO_ROW = -1;
 
@@ -44,16 +43,16 @@ record EnterpriseEntry(int number, Roster.Row[] rows, int[][] tableScopes, Meter
     }
 
     /** The same of an enterprise with these rows. */
-    static Turns turns(Roster.Row[] rows) {
+    static Turns turns(EnterpriseRow[] rows) {
         return new Turns(Arrays.stream(rows)
-                .map(row -> new Turns.Since(row.enterprise().validFrom(), row.turn()))
+                .map(row -> new Turns.Since(row.validFrom(), row.turn()))
                 .toList());
     }
 
     /** The place of the row that holds at an instant; {@link #NO_ROW} if none does. */
     int rowHolding(long instant) {
         for (int row = 0; row < rows.length; row++) {
-            if (rows[row].enterprise().validAt(instant)) {
+            if (rows[row].validAt(instant)) {
                 return row;
             }
         }
@@ -80,12 +79,11 @@ record EnterpriseEntry(int number, Roster.Row[] rows, int[][] tableScopes, Meter
         window.dayMs = dayMs;
         window.metered = metering.isMetered(from, to);
         window.dueMs = metering.dueMillis(from, to);
-        window.measure(rows[row].enterprise(), rows[row].criteria());
+        window.measure(rows[row], rows[row].criteria());
     }
 
     /** A day as it was measured. */
     EnterpriseDay day(WindowSchedule.Day day, int row, EnterpriseWindow window) {
-        Enterprise enterprise = rows[row].enterprise();
-        return new EnterpriseDay(day.epochDay(), number, enterprise.park(), DayColumn.of(window));
+        return new EnterpriseDay(day.epochDay(), number, rows[row].park(), DayColumn.of(window));
     }
 }

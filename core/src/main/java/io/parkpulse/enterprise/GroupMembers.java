@@ -2,6 +2,7 @@ package io.parkpulse.enterprise;
 
 import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.model.ObservationCodec;
+import io.parkpulse.roster.EnterpriseRow;
 import io.parkpulse.roster.Roster;
 import io.parkpulse.roster.ScopeChain;
 import java.io.DataInput;
@@ -73,12 +74,12 @@ final class GroupMembers {
 
     private EnterpriseEntry entry(int place, UnaryOperator<ScopeChain> as) {
         int enterprise = enterprises[place];
-        Roster.Row[] rows = roster.rows(enterprise);
+        EnterpriseRow[] rows = roster.rows(enterprise);
         return new EnterpriseEntry(enterprise, rows, tableScopes(rows, as), roster.meteringOf(enterprise));
     }
 
     /** Most enterprises count in the same scopes as some other one. */
-    private int[][] tableScopes(Roster.Row[] rows, UnaryOperator<ScopeChain> as) {
+    private int[][] tableScopes(EnterpriseRow[] rows, UnaryOperator<ScopeChain> as) {
         int[][] ofRows = Arrays.stream(rows)
                 .map(row -> Arrays.stream(row.scopes())
                         .map(scope -> places.get(as.apply(roster.chain(scope))))

@@ -8,6 +8,7 @@ import io.parkpulse.model.Observation;
 import io.parkpulse.model.Subject;
 import io.parkpulse.people.PeopleBook;
 import io.parkpulse.people.Turns;
+import io.parkpulse.roster.MeterEntry;
 import io.parkpulse.roster.Roster;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -67,7 +68,7 @@ final class JudgeAnew extends Judging {
         groupByOwner();
         int place = members.placeOf(book.entry().number());
         for (int i = firstByOwner[place]; i < firstByOwner[place + 1]; i++) {
-            Roster.MeterEntry meter = groupedBy.meter(metersByOwner[i]);
+            MeterEntry meter = groupedBy.meter(metersByOwner[i]);
             recalling.of(meter);
             rejudgeable.ofMeter(meter).judgeUpTo(to, recalling);
         }
@@ -94,10 +95,7 @@ final class JudgeAnew extends Judging {
 
     /** The places in the group of the enterprises that a meter counts for. */
     private IntStream placesOf(int meter) {
-        return Arrays.stream(groupedBy.meter(meter).owners())
-                .distinct()
-                .map(members::placeOf)
-                .filter(place -> place >= 0);
+        return groupedBy.meter(meter).owners().distinct().map(members::placeOf).filter(place -> place >= 0);
     }
 
     /** A live figure does not wait for a doubt to be settled; it is emitted again then. */
@@ -143,7 +141,7 @@ final class JudgeAnew extends Judging {
     }
 
     private void judgeReadings(List<Observation> run, long now, RecordOutcomes outcomes) {
-        Roster.MeterEntry meter = members.roster().meter(run.get(0).subject());
+        MeterEntry meter = members.roster().meter(run.get(0).subject());
         outcomes.of(meter);
         List<Observation> readable = readable(run, meter, outcomes);
         if (readable.isEmpty()) {
@@ -165,7 +163,7 @@ final class JudgeAnew extends Judging {
     }
 
     /** The readings whose segment the registry still has; the others are dead letters. */
-    private List<Observation> readable(List<Observation> run, Roster.MeterEntry meter, RecordOutcomes outcomes) {
+    private List<Observation> readable(List<Observation> run, MeterEntry meter, RecordOutcomes outcomes) {
         boolean all = true;
         for (Observation reading : run) {
             all &= isReadable(reading, meter);
@@ -184,15 +182,15 @@ final class JudgeAnew extends Judging {
      * Whether the registry has what a reading was read by: a segment of its meter, of this group and of its kind, and
      * somebody whose it is.
      */
-    private boolean isReadable(Observation reading, Roster.MeterEntry meter) {
-        Roster.Segment segment = meter.segmentOf(reading);
+    private boolean isReadable(Observation reading, MeterEntry meter) {
+        MeterEntry.Segment segment = meter.segmentOf(reading);
         return segment != null
                 && (segment.terms().kind() == MeterKind.INTERVAL) == reading.period() > 0
                 && members.roster().isOwnedAt(meter, reading.at())
                 && isOfThisGroup(meter);
     }
 
-    private boolean isOfThisGroup(Roster.MeterEntry meter) {
+    private boolean isOfThisGroup(MeterEntry meter) {
         for (int group : meter.groups()) {
             if (group == members.group()) {
                 return true;
@@ -203,10 +201,7 @@ final class JudgeAnew extends Judging {
 
     /** Judges readings of which the first, at least, is not behind all those known. */
     private static void judgeLate(
-            List<Observation> run,
-            RejudgeableRecords.OfMeter ofMeter,
-            Roster.MeterEntry meter,
-            RecordOutcomes outcomes) {
+            List<Observation> run, RejudgeableRecords.OfMeter ofMeter, MeterEntry meter, RecordOutcomes outcomes) {
         EarlierReadings earlier = new EarlierReadings(meter, ofMeter.before());
         ReadingLog.Rest rest = ofMeter.from(run.get(0).at(), earlier);
         if (earlier.joinAny()) {
@@ -229,11 +224,11 @@ final class JudgeAnew extends Judging {
 
     /** Judges the readings before a late one, of which nothing is said. */
     private static final class EarlierReadings implements Consumer<Observation> {
-        private final Roster.MeterEntry meter;
+        private final MeterEntry meter;
         private MeterBook book;
         private boolean joinAny;
 
-        EarlierReadings(Roster.MeterEntry meter, MeterBook before) {
+        EarlierReadings(MeterEntry meter, MeterBook before) {
             this.meter = meter;
             this.book = before;
         }
@@ -256,20 +251,14 @@ final class JudgeAnew extends Judging {
     }
 
     private static void retract(
-            List<Observation> known,
-            RejudgeableRecords.OfMeter ofMeter,
-            Roster.MeterEntry entry,
-            RecordOutcomes outcomes) {
+            List<Observation> known, RejudgeableRecords.OfMeter ofMeter, MeterEntry entry, RecordOutcomes outcomes) {
         outcomes.of(entry);
         outcomes.retract();
         outcomes.take(known, ofMeter.before());
     }
 
     private static void reapply(
-            List<Observation> standing,
-            RejudgeableRecords.OfMeter ofMeter,
-            Roster.MeterEntry entry,
-            RecordOutcomes outcomes) {
+            List<Observation> standing, RejudgeableRecords.OfMeter ofMeter, MeterEntry entry, RecordOutcomes outcomes) {
         outcomes.of(entry);
         outcomes.reapply();
         MeterBook anew = outcomes.take(standing, ofMeter.before());
@@ -324,8 +313,8 @@ final class JudgeAnew extends Judging {
             if (!ReadAgain.isNeeded(number, before, roster)) {
                 continue;
             }
-            Roster.MeterEntry old = before.meter(number);
-            Roster.MeterEntry now = roster.meter(number);
+            MeterEntry old = before.meter(number);
+            MeterEntry now = roster.meter(number);
             RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(old);
             List<Observation> known = ofMeter.known();
             retract(known, ofMeter, old, outcomes);
@@ -397,7 +386,7 @@ final class JudgeAnew extends Judging {
         if (!form.lean()) {
             rejudgeable.readWithBytes(members.roster(), in);
             for (int number : rejudgeable.meters()) {
-                Roster.MeterEntry meter = members.roster().meter(number);
+                MeterEntry meter = members.roster().meter(number);
                 RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(meter);
                 ofMeter.goOn(meters.remove(number));
                 restoring.of(meter);
@@ -406,7 +395,7 @@ final class JudgeAnew extends Judging {
             return;
         }
         for (int left = in.readInt(); left > 0; left--) {
-            Roster.MeterEntry meter = readMeter(in);
+            MeterEntry meter = readMeter(in);
             List<Observation> known = rejudgeable.read(form, meter, in);
             RejudgeableRecords.OfMeter ofMeter = rejudgeable.ofMeter(meter);
             restoring.of(meter);

@@ -3,6 +3,7 @@ package io.parkpulse.enterprise;
 import io.parkpulse.energy.MeterBook;
 import io.parkpulse.energy.Spread;
 import io.parkpulse.model.Observation;
+import io.parkpulse.roster.MeterEntry;
 import io.parkpulse.roster.Roster;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -112,7 +113,7 @@ final class JudgeInOrder extends Judging {
             return;
         }
         for (int number : new TreeSet<>(doubtful)) {
-            Roster.MeterEntry meter = members.roster().meter(number);
+            MeterEntry meter = members.roster().meter(number);
             MeterBook book = meters.get(number);
             if (meter.segmentFrom(book.terms().from()).to() < now) {
                 outcomes.of(meter);
@@ -134,8 +135,9 @@ final class JudgeInOrder extends Judging {
         Arrays.fill(undecidedFrom, Long.MAX_VALUE);
         for (int meter : doubtful) {
             long from = meters.get(meter).undecidedFrom();
-            for (int owner : members.roster().meter(meter).owners()) {
-                int place = members.placeOf(owner);
+            MeterEntry entry = members.roster().meter(meter);
+            for (int row = 0; row < entry.rowCount(); row++) {
+                int place = members.placeOf(entry.owner(row));
                 if (place >= 0) {
                     undecidedFrom[place] = Math.min(undecidedFrom[place], from);
                 }

@@ -6,6 +6,7 @@ import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.ObservationCodec;
 import io.parkpulse.model.Subject;
+import io.parkpulse.roster.MeterEntry;
 import io.parkpulse.roster.Roster;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -43,9 +44,9 @@ abstract sealed class Judging permits JudgeInOrder, JudgeAnew {
             arrivals.add(record);
             return;
         }
-        Roster.MeterEntry meter = members.roster().meter(record.subject());
-        Roster.Segment ending = meter.segmentAt(record.at());
-        Roster.Segment opening = meter.joinedAt(record.at());
+        MeterEntry meter = members.roster().meter(record.subject());
+        MeterEntry.Segment ending = meter.segmentAt(record.at());
+        MeterEntry.Segment opening = meter.joinedAt(record.at());
         if (opening == null) {
             // Decoded by a registry that held until a moment ago.
             arrivals.add(record.readAs(record.value(), Observation.NOTHING_MORE, record.period(), false));
@@ -55,16 +56,16 @@ abstract sealed class Judging permits JudgeInOrder, JudgeAnew {
         arrivals.add(record.readAs(record.also(), record.value(), periodIn(opening, record), true));
     }
 
-    private static long periodIn(Roster.Segment segment, Observation reading) {
+    private static long periodIn(MeterEntry.Segment segment, Observation reading) {
         return reading.period() > 0 || segment.terms().kind() == MeterKind.CUMULATIVE
                 ? reading.period()
                 : segment.terms().everyMillis();
     }
 
-    static MeterBook readBook(Roster.MeterEntry meter, DataInput in) throws IOException {
+    static MeterBook readBook(MeterEntry meter, DataInput in) throws IOException {
         return MeterBook.read(
                 from -> {
-                    Roster.Segment segment = meter.segmentFrom(from);
+                    MeterEntry.Segment segment = meter.segmentFrom(from);
                     StateFormat.requireSameRegistry(segment != null);
                     return segment.terms();
                 },
@@ -126,17 +127,17 @@ abstract sealed class Judging permits JudgeInOrder, JudgeAnew {
 
     /** Writes which meter it is. */
     final void writeMeter(int number, DataOutput out) throws IOException {
-        ObservationCodec.writeText(members.roster().meter(number).meter().id(), out);
+        ObservationCodec.writeText(members.roster().meter(number).id(), out);
         out.writeInt(number);
     }
 
     /** Reads what {@link #writeMeter} wrote. */
-    final Roster.MeterEntry readMeter(DataInput in) throws IOException {
+    final MeterEntry readMeter(DataInput in) throws IOException {
         Roster roster = members.roster();
         String id = ObservationCodec.readText(in);
         int number = in.readInt();
         StateFormat.requireSameRegistry(number < roster.count(Subject.METER)
-                && roster.meter(number).meter().id().equals(id));
+                && roster.meter(number).id().equals(id));
         return roster.meter(number);
     }
 
@@ -158,7 +159,7 @@ abstract sealed class Judging permits JudgeInOrder, JudgeAnew {
 
     private void readBooks(DataInput in) throws IOException {
         for (int left = in.readInt(); left > 0; left--) {
-            Roster.MeterEntry meter = readMeter(in);
+            MeterEntry meter = readMeter(in);
             meters.put(meter.number(), readBook(meter, in));
         }
     }

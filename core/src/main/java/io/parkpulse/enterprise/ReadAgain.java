@@ -2,6 +2,7 @@ package io.parkpulse.enterprise;
 
 import io.parkpulse.energy.MeterBook;
 import io.parkpulse.model.Observation;
+import io.parkpulse.roster.MeterEntry;
 import io.parkpulse.roster.Roster;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,20 +65,20 @@ record ReadAgain(List<Observation> readings, List<Observation> lost) {
     /** Whether the new roster may read readings of a meter otherwise. */
     static boolean isNeeded(int meter, Roster before, Roster now) {
         return !now.meter(meter).meter().equals(before.meter(meter).meter())
-                || Arrays.stream(now.meter(meter).owners())
+                || now.meter(meter)
+                        .owners()
                         .anyMatch(owner -> !validities(owner, before).equals(validities(owner, now)));
     }
 
     private static List<Validity> validities(int enterprise, Roster roster) {
         return Arrays.stream(roster.rows(enterprise))
-                .map(row -> new Validity(
-                        row.enterprise().validFrom(), row.enterprise().validTo()))
+                .map(row -> new Validity(row.validFrom(), row.validTo()))
                 .toList();
     }
 
     static ReadAgain of(Collection<Observation> known, int meter, Roster rosterBefore, Roster rosterNow) {
-        Roster.MeterEntry before = rosterBefore.meter(meter);
-        Roster.MeterEntry now = rosterNow.meter(meter);
+        MeterEntry before = rosterBefore.meter(meter);
+        MeterEntry now = rosterNow.meter(meter);
         Map<Record, Views> records = new LinkedHashMap<>();
         for (Observation reading : known) {
             Views views =
@@ -85,7 +86,7 @@ record ReadAgain(List<Observation> readings, List<Observation> lost) {
             if (!isThere(reading.at(), meter, rosterBefore, rosterNow)) {
                 continue;
             }
-            Roster.Segment readIn = before.segmentOf(reading);
+            MeterEntry.Segment readIn = before.segmentOf(reading);
             if ((views.ending == null || !reading.opens()) && reads(now.segmentAt(reading.at()), readIn, reading)) {
                 views.ending = reading;
             }
@@ -102,10 +103,10 @@ record ReadAgain(List<Observation> readings, List<Observation> lost) {
 
     /** A meter's book as it goes on by another registry, which has the meter; an empty one where that reads its last reading otherwise. */
     static MeterBook book(MeterBook book, int meter, Roster rosterBefore, Roster rosterNow) {
-        Roster.MeterEntry now = rosterNow.meter(meter);
-        Roster.Segment readIn =
+        MeterEntry now = rosterNow.meter(meter);
+        MeterEntry.Segment readIn =
                 rosterBefore.meter(meter).segmentFrom(book.terms().from());
-        Roster.Segment next = now.segmentFrom(book.terms().from());
+        MeterEntry.Segment next = now.segmentFrom(book.terms().from());
         if (next == null || next.to() < book.lastAt()) {
             next = now.segmentAt(book.lastAt());
         }
@@ -114,7 +115,7 @@ record ReadAgain(List<Observation> readings, List<Observation> lost) {
                 : RejudgeableRecords.emptyBook(now);
     }
 
-    private static boolean reads(Roster.Segment segment, Roster.Segment readIn, Observation reading) {
+    private static boolean reads(MeterEntry.Segment segment, MeterEntry.Segment readIn, Observation reading) {
         return segment != null
                 && readIn != null
                 && segment.reads(readIn)
@@ -123,8 +124,8 @@ record ReadAgain(List<Observation> readings, List<Observation> lost) {
 
     /** Whether a reading of that time is somebody's, and each group that needs it has it. */
     private static boolean isThere(long instant, int meter, Roster rosterBefore, Roster rosterNow) {
-        Roster.MeterEntry before = rosterBefore.meter(meter);
-        Roster.MeterEntry now = rosterNow.meter(meter);
+        MeterEntry before = rosterBefore.meter(meter);
+        MeterEntry now = rosterNow.meter(meter);
         if (!rosterNow.isOwnedAt(now, instant)) {
             return false;
         }
@@ -135,10 +136,10 @@ record ReadAgain(List<Observation> readings, List<Observation> lost) {
                         && groupsOf(ownersBefore, rosterBefore).containsAll(groupsOf(ownersNow, rosterNow));
     }
 
-    private static Set<Integer> ownersAt(Roster.MeterEntry meter, long instant) {
-        return IntStream.range(0, meter.owners().length)
-                .filter(row -> meter.meter().rows().get(row).holdsOrEndsAt(instant))
-                .mapToObj(row -> meter.owners()[row])
+    private static Set<Integer> ownersAt(MeterEntry meter, long instant) {
+        return IntStream.range(0, meter.rowCount())
+                .filter(row -> meter.isHeldAt(instant, row))
+                .mapToObj(meter::owner)
                 .collect(Collectors.toSet());
     }
 
@@ -146,7 +147,7 @@ record ReadAgain(List<Observation> readings, List<Observation> lost) {
         return enterprises.stream().map(roster::groupOf).collect(Collectors.toSet());
     }
 
-    private static Set<Integer> groups(Roster.MeterEntry meter) {
+    private static Set<Integer> groups(MeterEntry meter) {
         return Arrays.stream(meter.groups()).boxed().collect(Collectors.toSet());
     }
 }

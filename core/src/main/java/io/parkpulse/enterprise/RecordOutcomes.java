@@ -5,12 +5,11 @@ import io.parkpulse.energy.MeterBook;
 import io.parkpulse.energy.Spread;
 import io.parkpulse.model.DeadLetter;
 import io.parkpulse.model.DeadReason;
-import io.parkpulse.model.Meter;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Spelling;
 import io.parkpulse.model.Stream;
 import io.parkpulse.model.Subject;
-import io.parkpulse.roster.Roster;
+import io.parkpulse.roster.MeterEntry;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -38,7 +37,7 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
     /** The marks last met; records come meter by meter, so the same few come again and again. */
     private final long[] metMarks = new long[64];
 
-    private Roster.MeterEntry meter;
+    private MeterEntry meter;
     /** Whether this group is the one that counts what is counted once for each meter. */
     private boolean isFirstGroup;
 
@@ -109,7 +108,7 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
     }
 
     /** The verdicts that follow are of this meter. */
-    void of(Roster.MeterEntry meterOfReadings) {
+    void of(MeterEntry meterOfReadings) {
         if (meter != null && meter.number() != meterOfReadings.number()) {
             settleFates();
         }
@@ -117,7 +116,7 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
         isFirstGroup = meter.groups().length > 0 && meter.groups()[0] == members.group();
     }
 
-    /** Judges the next reading of the meter; the book that it went to, as {@link Roster.MeterEntry#take} says. */
+    /** Judges the next reading of the meter; the book that it went to, as {@link MeterEntry#take} says. */
     MeterBook take(Observation reading, MeterBook book) {
         return meter.take(reading, book, this);
     }
@@ -161,8 +160,8 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
 
     /** The registry has no longer what a reading was read by. */
     void cannotBeRead(Observation reading) {
-        String id = '"' + Spelling.printable(meter.meter().id()) + '"';
-        if (meter.owners().length == 0) {
+        String id = '"' + Spelling.printable(meter.id()) + '"';
+        if (meter.rowCount() == 0) {
             emitDead(reading, DeadReason.UNKNOWN_METER, "meter " + id + " is no longer in the registry");
         } else if (!members.roster().isOwnedAt(meter, reading.at())) {
             emitDead(
@@ -193,7 +192,7 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
 
     @Override
     public void part(int row, long from, long to, long energyWh) {
-        EnterpriseBook book = wantedBook(meter.owners()[row]);
+        EnterpriseBook book = wantedBook(meter.owner(row));
         if (book != null && !isUnwanted(from, to)) {
             Spread.energy(from, to, energyWh, stepMillis, energyOf(book, row));
         }
@@ -208,14 +207,12 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
 
     @Override
     public void covered(long from, long to) {
-        int[] owners = meter.owners();
-        for (int i = 0; i < owners.length; i++) {
-            Meter.Row row = meter.meter().rows().get(i);
-            long begin = Math.max(from, row.validFrom());
-            long end = Math.min(to, row.validTo());
-            EnterpriseBook book = begin < end && !isUnwanted(begin, end) ? wantedBook(owners[i]) : null;
+        for (int row = 0; row < meter.rowCount(); row++) {
+            long begin = Math.max(from, meter.validFrom(row));
+            long end = Math.min(to, meter.validTo(row));
+            EnterpriseBook book = begin < end && !isUnwanted(begin, end) ? wantedBook(meter.owner(row)) : null;
             if (book != null) {
-                Spread.time(begin, end, stepMillis, coveredOf(book, i));
+                Spread.time(begin, end, stepMillis, coveredOf(book, row));
             }
         }
     }
@@ -254,9 +251,9 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
                                 ("meter %s, step %s: more is taken back from enterprise %s than it was given, so the"
                                                 + " state is not sound: start without a savepoint to begin anew")
                                         .formatted(
-                                                meter.meter().id(),
+                                                meter.id(),
                                                 Instant.ofEpochMilli(step * stepMillis),
-                                                meter.meter().rows().get(row).enterprise()));
+                                                meter.row(row).enterprise()));
                     }
                 };
     }
@@ -323,7 +320,7 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
 
     private void tellDead(Observation reading, DeadReason reason) {
         if (!wasDead(reading)) {
-            emitDead(reading, reason, "meter " + meter.meter().id());
+            emitDead(reading, reason, "meter " + meter.id());
         }
     }
 
@@ -361,7 +358,7 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
     private void emitDead(Observation record, DeadReason reason, String detail) {
         if (record.primary()) {
             boolean rebuilt = record.about() == Subject.METER && record.raw().length == 0;
-            byte[] raw = rebuilt ? ReadingText.of(record, meter.meter().id()) : record.raw();
+            byte[] raw = rebuilt ? ReadingText.of(record, meter.id()) : record.raw();
             results.deadLetter(new DeadLetter(record.stream(), record.number(), 0, reason, detail, raw, rebuilt, 0, 0));
         }
     }

@@ -5,6 +5,7 @@ import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.ObservationCodec;
 import io.parkpulse.model.VarInt;
+import io.parkpulse.roster.MeterEntry;
 import io.parkpulse.roster.Roster;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -39,6 +40,9 @@ final class RejudgeableRecords {
 
     private int size;
     private final Map<Integer, RecordLog> enterprises = new HashMap<>();
+
+    /** Readings of a meter are forgotten by so much time at once, for what is expected of those behind them is unpacked then. */
+    private static final long FORGOTTEN_AT_ONCE_MILLIS = 30 * 60_000;
 
     private static class Silent implements MeterBook.Verdicts {
         @Override
@@ -139,7 +143,7 @@ final class RejudgeableRecords {
          * @param all the readings, in order of time; it is these objects that are returned
          * @param before the meter's book before them, which takes them
          */
-        static Set<Observation> dead(List<Observation> all, MeterBook before, Roster.MeterEntry meter) {
+        static Set<Observation> dead(List<Observation> all, MeterBook before, MeterEntry meter) {
             Set<Observation> dead = Collections.newSetFromMap(new IdentityHashMap<>());
             MeterBook.Verdicts verdicts = new Silent() {
                 @Override
@@ -154,8 +158,11 @@ final class RejudgeableRecords {
             return dead;
         }
 
-        /** Readings before this can no longer be preceded by others. */
-        void forgetBefore(long instant, Roster.MeterEntry meter) {
+        /** Readings before this can no longer be preceded by others: they are forgotten now, or soon. */
+        void forgetBefore(long instant, MeterEntry meter) {
+            if (readings.firstAt() >= instant - FORGOTTEN_AT_ONCE_MILLIS) {
+                return;
+            }
             for (Observation reading : withBytes(readings.takeBefore(instant), book.held())) {
                 before = meter.take(reading, before, SILENT);
             }
@@ -235,7 +242,7 @@ final class RejudgeableRecords {
     }
 
     /** A meter's past. */
-    OfMeter ofMeter(Roster.MeterEntry meter) {
+    OfMeter ofMeter(MeterEntry meter) {
         int place = find(meter.number());
         if (place >= 0) {
             return pasts[place];
@@ -246,7 +253,7 @@ final class RejudgeableRecords {
     }
 
     /** The book of a meter that nothing was heard of. */
-    static MeterBook emptyBook(Roster.MeterEntry meter) {
+    static MeterBook emptyBook(MeterEntry meter) {
         return new MeterBook(meter.segments()[0].terms());
     }
 
@@ -271,7 +278,7 @@ final class RejudgeableRecords {
      *
      * @return the readings that are kept; those that are held have their original bytes
      */
-    List<Observation> read(StateFormat form, Roster.MeterEntry meter, DataInput in) throws IOException {
+    List<Observation> read(StateFormat form, MeterEntry meter, DataInput in) throws IOException {
         OfMeter ofMeter = new OfMeter(Judging.readBook(meter, in), ReadingLog.read(form, in));
         put(meter.number(), ofMeter);
         List<Observation> held = new ArrayList<>(0);

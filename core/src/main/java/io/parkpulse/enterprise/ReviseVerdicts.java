@@ -2,7 +2,7 @@ package io.parkpulse.enterprise;
 
 import io.parkpulse.energy.MeterBook;
 import io.parkpulse.model.Observation;
-import io.parkpulse.roster.Roster;
+import io.parkpulse.roster.MeterEntry;
 import java.util.List;
 
 /**
@@ -13,7 +13,7 @@ import java.util.List;
 final class ReviseVerdicts {
     private final List<Observation> known;
     private final List<Observation> standing;
-    private final Roster.MeterEntry meter;
+    private final MeterEntry meter;
     private final RecordOutcomes outcomes;
 
     /** How many of those known are behind us. */
@@ -22,8 +22,7 @@ final class ReviseVerdicts {
     private int standingBefore;
 
     /** @param known in order of time, as those that stand; one that is in both is the same object in both */
-    ReviseVerdicts(
-            List<Observation> known, List<Observation> standing, Roster.MeterEntry meter, RecordOutcomes outcomes) {
+    ReviseVerdicts(List<Observation> known, List<Observation> standing, MeterEntry meter, RecordOutcomes outcomes) {
         this.known = known;
         this.standing = standing;
         this.meter = meter;

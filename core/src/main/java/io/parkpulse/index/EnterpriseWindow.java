@@ -2,7 +2,7 @@ package io.parkpulse.index;
 
 import io.parkpulse.exact.Bound;
 import io.parkpulse.exact.Products;
-import io.parkpulse.model.Enterprise;
+import io.parkpulse.model.EnterpriseTerms;
 import io.parkpulse.model.Evidence;
 import io.parkpulse.model.Method;
 import io.parkpulse.model.MethodParameter;
@@ -81,7 +81,7 @@ public final class EnterpriseWindow implements HeldResult {
     private final long[] sums = new long[Sum.COUNT];
     private long ones;
     private long others;
-    private Enterprise row;
+    private EnterpriseTerms row;
     private Method.Output output;
 
     // u = (energyWeight × energyN ÷ energyD + staffWeight × staffN ÷ staffD) ÷ (energyWeight + staffWeight).
@@ -136,7 +136,7 @@ public final class EnterpriseWindow implements HeldResult {
     }
 
     /** Computes the results. */
-    public void measure(Enterprise row, Criteria criteria) {
+    public void measure(EnterpriseTerms row, Criteria criteria) {
         countedWh = metered ? Math.max(0, energyWh) : 0;
         baselineWh = ofWindow(row.baselineWh());
         coveredMs = metered ? Products.floorOfQuotient(coveredMsOfMeters, windowMs, dueMs) : 0;
@@ -239,7 +239,7 @@ public final class EnterpriseWindow implements HeldResult {
 
     /** Whether its energy must be known to say whether it is at work, and too little of it is covered. */
     boolean unknown() {
-        return row.evidence() != Evidence.PRESENCE && underGate && !atWork;
+        return row.evidence(metered) != Evidence.PRESENCE && underGate && !atWork;
     }
 
     @Override
@@ -297,7 +297,7 @@ public final class EnterpriseWindow implements HeldResult {
     }
 
     /** u, over the inputs that are available, and used = floor(Ecap × u). */
-    private void use(Enterprise row, Criteria criteria, boolean covered) {
+    private void use(EnterpriseTerms row, Criteria criteria, boolean covered) {
         capacityWh = ofWindow(row.capacityWh());
         long standbyWh = ofWindow(row.standbyWh());
         boolean byEnergy = covered && capacityWh > standbyWh;

@@ -1,7 +1,8 @@
 package io.parkpulse.ingest;
 
-import io.parkpulse.model.Meter;
 import io.parkpulse.model.Subject;
+import io.parkpulse.roster.EnterpriseRow;
+import io.parkpulse.roster.MeterEntry;
 import io.parkpulse.roster.Roster;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ import java.util.Map;
  * @param factors Wh of a unit, by segment
  * @param alwaysValid whether a row of the meter and one of its enterprise hold always
  */
-record MeterFacts(Roster.Segment[] segments, Factor[] factors, boolean alwaysValid) {
+record MeterFacts(MeterEntry.Segment[] segments, Factor[] factors, boolean alwaysValid) {
     /**
      * Wh of a unit.
      *
@@ -36,28 +37,27 @@ record MeterFacts(Roster.Segment[] segments, Factor[] factors, boolean alwaysVal
 
     /** Those of all meters of a roster, by number. Most meters are alike, and each reader has one for every meter. */
     static MeterFacts[] ofAll(Roster roster) {
-        Map<Roster.Segment[], Map<Boolean, MeterFacts>> alike = new IdentityHashMap<>();
+        Map<MeterEntry.Segment[], Map<Boolean, MeterFacts>> alike = new IdentityHashMap<>();
         MeterFacts[] facts = new MeterFacts[roster.count(Subject.METER)];
         for (int number = 0; number < facts.length; number++) {
-            Roster.MeterEntry meter = roster.meter(number);
+            MeterEntry meter = roster.meter(number);
             facts[number] = alike.computeIfAbsent(meter.segments(), segments -> new HashMap<>(2))
                     .computeIfAbsent(isAlwaysValid(meter, roster), always -> of(meter.segments(), always));
         }
         return facts;
     }
 
-    private static MeterFacts of(Roster.Segment[] segments, boolean alwaysValid) {
+    private static MeterFacts of(MeterEntry.Segment[] segments, boolean alwaysValid) {
         Factor[] factors = Arrays.stream(segments)
                 .map(ofMeter -> Factor.of(ofMeter.register().whPerUnit()))
                 .toArray(Factor[]::new);
         return new MeterFacts(segments, factors, alwaysValid);
     }
 
-    private static boolean isAlwaysValid(Roster.MeterEntry meter, Roster roster) {
-        for (int row = 0; row < meter.owners().length; row++) {
-            Meter.Row ofMeter = meter.meter().rows().get(row);
-            for (Roster.Row ofOwner : roster.rows(meter.owners()[row])) {
-                if (ofMeter.holdsAlways() && ofOwner.enterprise().holdsAlways()) {
+    private static boolean isAlwaysValid(MeterEntry meter, Roster roster) {
+        for (int row = 0; row < meter.rowCount(); row++) {
+            for (EnterpriseRow ofOwner : roster.rows(meter.owner(row))) {
+                if (meter.holdsAlways(row) && ofOwner.holdsAlways()) {
                     return true;
                 }
             }
@@ -66,7 +66,7 @@ record MeterFacts(Roster.Segment[] segments, Factor[] factors, boolean alwaysVal
     }
 
     /** Wh of a unit in one of the meter's segments. */
-    Factor factorIn(Roster.Segment segment) {
+    Factor factorIn(MeterEntry.Segment segment) {
         int place = 0;
         while (segments[place] != segment) {
             place++;

@@ -6,7 +6,9 @@ import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Stream;
 import io.parkpulse.model.StreamField;
+import io.parkpulse.roster.EnterpriseRow;
 import io.parkpulse.roster.IdIndex;
+import io.parkpulse.roster.MeterEntry;
 import io.parkpulse.roster.Roster;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -45,9 +47,9 @@ public final class RecordReader {
     private long period;
     private int flags;
     /** The segment that reads a reading; null where no row of its meter holds. */
-    private Roster.Segment segment;
+    private MeterEntry.Segment segment;
     /** The segment that begins at its instant and reads it too, see {@link #also}; null if there is none. */
-    private Roster.Segment opening;
+    private MeterEntry.Segment opening;
     /** What the reading shows in the segment last looked at, Wh. */
     private long wh;
 
@@ -362,10 +364,10 @@ public final class RecordReader {
             return isFine(Fields.VALUE, verdict)
                     && (fields.isMissing(Fields.UNIT) || isInRange(number.times(whOfUnit, 0)));
         }
-        Roster.MeterEntry meter = roster.meter(subject);
+        MeterEntry meter = roster.meter(subject);
         if (!meters[subject].alwaysValid() && !meter.isHeldAt(at)) {
             // Nobody can say what it is in Wh.
-            return isFine(Fields.VALUE, ofSigned(verdict, isAnySigned(meter)));
+            return isFine(Fields.VALUE, ofSigned(verdict, meter.isEverSigned()));
         }
         segment = meter.segmentAt(at);
         opening = meter.joinedAt(at);
@@ -400,7 +402,7 @@ public final class RecordReader {
         return isRead || isReadNext;
     }
 
-    private boolean hasEnergyIn(Roster.Segment reading, NumberText.Verdict verdict) {
+    private boolean hasEnergyIn(MeterEntry.Segment reading, NumberText.Verdict verdict) {
         if (!isFine(Fields.VALUE, ofSigned(verdict, reading.register().signed()))) {
             return false;
         }
@@ -422,10 +424,6 @@ public final class RecordReader {
 
     private static NumberText.Verdict ofSigned(NumberText.Verdict verdict, boolean signed) {
         return signed && verdict == NumberText.Verdict.NEGATIVE ? NumberText.Verdict.FINE : verdict;
-    }
-
-    private static boolean isAnySigned(Roster.MeterEntry meter) {
-        return meter.meter().rows().stream().anyMatch(row -> row.register().signed());
     }
 
     private boolean isBlank(int field) {
@@ -486,8 +484,8 @@ public final class RecordReader {
     }
 
     private boolean anyRowValid() {
-        for (Roster.Row row : roster.rows(subject)) {
-            if (row.enterprise().validAt(at)) {
+        for (EnterpriseRow row : roster.rows(subject)) {
+            if (row.validAt(at)) {
                 return true;
             }
         }
@@ -524,12 +522,12 @@ public final class RecordReader {
         return isAllowed;
     }
 
-    private boolean isAllowedIn(Roster.Segment reading, long energyWh) {
+    private boolean isAllowedIn(MeterEntry.Segment reading, long energyWh) {
         return reading.terms().rating().allows(energyWh, periodIn(reading))
                 || dead(DeadReason.IMPLAUSIBLE, Mistake.ofRecord(Message.of("record.implausible")));
     }
 
-    private long periodIn(Roster.Segment reading) {
+    private long periodIn(MeterEntry.Segment reading) {
         return period > 0 ? period : reading.terms().everyMillis();
     }
 }

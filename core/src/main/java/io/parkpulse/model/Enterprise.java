@@ -48,7 +48,8 @@ public record Enterprise(
         long capacityWh,
         Process process,
         long validFrom,
-        long validTo) {
+        long validTo)
+        implements EnterpriseTerms {
 
     public Enterprise {
         tiers = List.copyOf(tiers);
@@ -139,11 +140,7 @@ public record Enterprise(
                 to);
     }
 
-    /**
-     * What shows that it is at work over a window.
-     *
-     * @param metered whether one of its meters holds in the window
-     */
+    @Override
     public Evidence evidence(boolean metered) {
         return evidence != null ? evidence : metered ? Evidence.POWER : Evidence.PRESENCE;
     }

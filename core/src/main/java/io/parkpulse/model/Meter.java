@@ -56,6 +56,11 @@ public record Meter(String id, List<Row> rows) {
      */
     public record Row(String enterprise, int basisPoints, Flow flow, Register register, long validFrom, long validTo) {
 
+        /** The same of another enterprise. */
+        public Row of(String other) {
+            return new Row(other, basisPoints, flow, register, validFrom, validTo);
+        }
+
         /** Whether this row holds at that instant. */
         public boolean validAt(long instant) {
             return validFrom <= instant && instant < validTo;

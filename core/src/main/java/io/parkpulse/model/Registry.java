@@ -22,8 +22,8 @@ public record Registry(
 
     public Registry {
         parks = List.copyOf(parks);
-        enterprises = List.copyOf(enterprises);
-        meters = List.copyOf(meters);
+        enterprises = immutable(enterprises);
+        meters = immutable(meters);
         methods = Map.copyOf(methods);
         grids = Map.copyOf(grids);
     }
@@ -31,5 +31,9 @@ public record Registry(
     /** One without names of grids and regions. */
     public Registry(List<Park> parks, List<Enterprise> enterprises, List<Meter> meters, Map<String, Method> methods) {
         this(parks, enterprises, meters, methods, Map.of());
+    }
+
+    private static <T> List<T> immutable(List<T> list) {
+        return list instanceof ListOnDemand ? list : List.copyOf(list);
     }
 }

@@ -3,7 +3,9 @@ package io.parkpulse.roster;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** Finds the number of an id by its UTF-8 bytes, without making a string of them. */
 public final class IdIndex {
@@ -19,19 +21,30 @@ public final class IdIndex {
     /** Number + 1 of the id at a slot, 0 for a free slot. */
     private final int[] slots;
 
-    /** @param ids distinct and not empty, null where a number has none; the number of an id is its place in this list */
+    /** Numbers that are never found, though they have an id. */
+    private final BitSet gone = new BitSet();
+
+    /** @param ids distinct and not empty; the number of an id is its place in this list */
     public IdIndex(List<String> ids) {
+        this(ids, number -> true);
+    }
+
+    /**
+     * @param ids distinct and not empty; the number of an id is its place in this list
+     * @param found the numbers to be found
+     */
+    IdIndex(List<String> ids, IntPredicate found) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         this.ends = new int[ids.size()];
         this.slots = new int[Math.max(16, Integer.highestOneBit(ids.size() + 1) << 2)];
         for (int number = 0; number < ends.length; number++) {
-            ends[number] = all.size();
-            if (ids.get(number) == null) {
-                continue;
-            }
             byte[] id = ids.get(number).getBytes(StandardCharsets.UTF_8);
             all.writeBytes(id);
             ends[number] = all.size();
+            if (!found.test(number)) {
+                gone.set(number);
+                continue;
+            }
             int slot = hash(id, 0, id.length) & (slots.length - 1);
             while (slots[slot] != 0) {
                 slot = (slot + 1) & (slots.length - 1);
@@ -65,10 +78,22 @@ public final class IdIndex {
         return NONE;
     }
 
+    /** The id of a number. */
+    String id(int number) {
+        int from = from(number);
+        return new String(ids, from, ends[number] - from, StandardCharsets.UTF_8);
+    }
+
+    private int from(int number) {
+        return number == 0 ? 0 : ends[number - 1];
+    }
+
     private boolean isId(int number, byte[] buffer, int offset, int length) {
-        int from = number == 0 ? 0 : ends[number - 1];
+        int from = from(number);
         int to = ends[number];
-        return length > 0 && to - from == length && Arrays.equals(ids, from, to, buffer, offset, offset + length);
+        return to - from == length
+                && Arrays.equals(ids, from, to, buffer, offset, offset + length)
+                && !gone.get(number);
     }
 
     private static int hash(byte[] buffer, int offset, int length) {

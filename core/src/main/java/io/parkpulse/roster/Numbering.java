@@ -1,6 +1,5 @@
 package io.parkpulse.roster;
 
-import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -20,8 +19,7 @@ record Numbering(
         List<String> scopes,
         List<int[]> groups,
         List<String> homes,
-        List<String> zones)
-        implements Serializable {
+        List<String> zones) {
     /** Nothing has a number yet. */
     static final Numbering NONE = new Numbering(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 }

@@ -3,6 +3,7 @@ package io.parkpulse.roster;
 import static io.parkpulse.Registries.row;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parkpulse.Registries;
 import io.parkpulse.energy.MeterBook;
@@ -86,12 +87,23 @@ class RosterTest {
                 .meter("M2", "E2", null)
                 .build());
 
-        Roster.MeterEntry first = roster.meter(0);
-        Roster.MeterEntry second = roster.meter(1);
+        MeterEntry first = roster.meter(0);
+        MeterEntry second = roster.meter(1);
         assertThat(second.segments()).isSameAs(first.segments());
         assertThat(second.groups()).isSameAs(first.groups());
         assertThat(second.energy()).isSameAs(first.energy());
         assertThat(roster.rows(1)[0].scopes()).isSameAs(roster.rows(0)[0].scopes());
+    }
+
+    @Test
+    void whatIsKeptOnceIsGivenBackAsTheRegistryHadIt() {
+        Registry registry = registryWithEverything();
+
+        Roster roster = Roster.of(registry);
+
+        assertThat(roster.registry()).isEqualTo(registry);
+        assertThat(roster.succeededBy(registry).registry()).isEqualTo(registry);
+        assertThatThrownBy(() -> roster.registry().meters().clear()).isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test
@@ -170,7 +182,7 @@ class RosterTest {
         registry.parks().forEach(park -> parks.put(park.id(), park));
 
         for (int enterprise = 0; enterprise < roster.count(Subject.ENTERPRISE); enterprise++) {
-            Roster.Row row = roster.rows(enterprise)[0];
+            EnterpriseRow row = roster.rows(enterprise)[0];
             assertThat(names(roster, row))
                     .doesNotHaveDuplicates()
                     .containsExactlyInAnyOrderElementsOf(ScopeNames.of(
@@ -246,7 +258,7 @@ class RosterTest {
                 .enterprise(row("E1", "P1").valid(Long.MIN_VALUE, 100))
                 .build());
 
-        Roster.Row[] rows = roster.rows(0);
+        EnterpriseRow[] rows = roster.rows(0);
         assertThat(rows).extracting(row -> row.enterprise().park()).containsExactly("P1", "P2");
         assertThat(names(roster, rows[0])).containsExactlyInAnyOrder("all", "region:a", "park:P1");
         assertThat(names(roster, rows[1])).containsExactlyInAnyOrder("all", "region:b", "park:P2");
@@ -290,7 +302,7 @@ class RosterTest {
                 .meter("M2", "E1", null)
                 .build());
 
-        Roster.MeterEntry meter = roster.meter(roster.index(Subject.METER).find("M1".getBytes(UTF_8), 0, 2));
+        MeterEntry meter = roster.meter(roster.index(Subject.METER).find("M1".getBytes(UTF_8), 0, 2));
         assertThat(meter.owners()).containsExactly(2, 1, 0);
         assertThat(meter.groups()).containsExactly(roster.groupOf(2), roster.groupOf(1));
         MeterBook.Terms terms = meter.segmentAt(0).terms();
@@ -319,7 +331,7 @@ class RosterTest {
                                 meterRow(other, 40, 50))))
                 .build());
 
-        Roster.MeterEntry meter = roster.meter(0);
+        MeterEntry meter = roster.meter(0);
 
         assertThat(meter.segments()).hasSize(4);
         assertThat(meter.segmentAt(5).register()).isEqualTo(one);
@@ -502,6 +514,10 @@ class RosterTest {
                 .isEqualTo("E2");
         assertThat(find(after.index(Subject.METER), "M1")).isZero();
         assertThat(find(after.index(Subject.METER), "M3")).isEqualTo(IdIndex.NONE);
+        assertThat(after.index(Subject.METER).find("M3".getBytes(UTF_8), 0, 2, 1))
+                .as("a guess")
+                .isEqualTo(IdIndex.NONE);
+        assertThat(after.meter(1).id()).isEqualTo("M3");
         assertThat(after.meter(1).owners()).isEmpty();
         for (int scope = 0; scope < before.scopes().size(); scope++) {
             assertThat(after.scopes().get(scope).name())
@@ -588,7 +604,7 @@ class RosterTest {
         return names(roster, roster.rows(roster.index(Subject.ENTERPRISE).find(id, 0, id.length))[0]);
     }
 
-    private static List<String> names(Roster roster, Roster.Row row) {
+    private static List<String> names(Roster roster, EnterpriseRow row) {
         return Arrays.stream(row.scopes())
                 .mapToObj(roster::chain)
                 .flatMapToInt(ScopeChain::scopes)

@@ -118,7 +118,7 @@ class JournaledBooksTest {
         byte[] id = ("M" + park).getBytes(StandardCharsets.UTF_8);
         int subject = ROSTER.index(Subject.METER).find(id, 0, id.length);
         return new Observation(
-                ROSTER.groupOf(ROSTER.meter(subject).owners()[0]),
+                ROSTER.groupOf(ROSTER.meter(subject).owner(0)),
                 Observation.Kind.POWER,
                 subject,
                 at,
