@@ -36,13 +36,23 @@ public record IdRule(
 
     /** The id of a text, before the registry's own spelling is looked for. */
     String apply(String text) {
-        String id = fold(trim ? trimmed(text) : text);
-        if (id.length() < pad && !id.isEmpty() && id.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            id = "0".repeat(pad - id.length()) + id;
-        }
-        if (!table.isEmpty()) {
-            id = table.getOrDefault(id, id);
-        }
+        String id = padded(fold(trim ? trimmed(text) : text));
+        return prefixed(table.getOrDefault(id, id));
+    }
+
+    /** The same of a text that is spelled as the registry spells it. */
+    String applyUnfolded(String text) {
+        String spelled = trim ? trimmed(text) : text;
+        return prefixed(table.getOrDefault(padded(fold(spelled)), padded(spelled)));
+    }
+
+    private String padded(String id) {
+        return id.length() < pad && !id.isEmpty() && id.chars().allMatch(c -> c >= '0' && c <= '9')
+                ? "0".repeat(pad - id.length()) + id
+                : id;
+    }
+
+    private String prefixed(String id) {
         return id.isEmpty() ? id : prefix + id;
     }
 

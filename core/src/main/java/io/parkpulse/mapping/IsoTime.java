@@ -1,9 +1,7 @@
 package io.parkpulse.mapping;
 
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 
 /** ISO 8601 as it is met: see {@link TimeFormat#ISO}. */
 final class IsoTime extends TimeFormat {
@@ -75,7 +73,8 @@ final class IsoTime extends TimeFormat {
         int bracket = text.indexOf('[', at);
         String offset = text.substring(at, bracket < 0 ? text.length() : bracket);
         if (offset.isEmpty()) {
-            return bracket >= 0 && inZone(text.substring(bracket), local, into);
+            ZoneId zone = bracket < 0 ? null : zone(text.substring(bracket));
+            return zone != null && into.localIn(zone, local);
         }
         if (bracket >= 0 && zone(text.substring(bracket)) == null) {
             return false;
@@ -96,18 +95,6 @@ final class IsoTime extends TimeFormat {
             return false;
         }
         return into.instant(local - (sign == '-' ? -total : total) * 60_000L);
-    }
-
-    /** A local time in a zone of its own; one that is twice there is the first of both. */
-    private static boolean inZone(String bracketed, long local, TimeReading into) {
-        ZoneId zone = zone(bracketed);
-        if (zone == null) {
-            return false;
-        }
-        var offsets = zone.getRules()
-                .getValidOffsets(
-                        Instant.ofEpochMilli(local).atOffset(ZoneOffset.UTC).toLocalDateTime());
-        return !offsets.isEmpty() && into.instant(local - offsets.get(0).getTotalSeconds() * 1000L);
     }
 
     private static ZoneId zone(String bracketed) {

@@ -3,6 +3,7 @@ package io.parkpulse.mapping;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
 final class LetterPattern extends TimeFormat {
     private static final long serialVersionUID = 1L;
 
+    private static final String END_OF_DAY = "24:00";
+    private static final String BEGIN_OF_DAY = "00:00";
+
     private final List<DateTimeFormatter> formatters;
     private final boolean needsZone;
     private final boolean hasDay;
@@ -26,7 +30,7 @@ final class LetterPattern extends TimeFormat {
     LetterPattern(String text) {
         super(text);
         String letters = unquoted(text);
-        needsZone = letters.chars().noneMatch(c -> "XxZOVzv".indexOf(c) >= 0);
+        needsZone = letters.chars().noneMatch(c -> "XxZOV".indexOf(c) >= 0);
         hasDay = letters.matches("(?s).*([dD]|e).*") && letters.matches("(?s).*[yuY].*");
         formatters = Stream.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)
                 .map(locale -> new DateTimeFormatterBuilder()
@@ -61,8 +65,23 @@ final class LetterPattern extends TimeFormat {
         return needsZone;
     }
 
+    /** The end of a day is the begin of the next one, which Java's strict times do not have. */
     @Override
     boolean read(String text, TimeReading into) {
+        if (read(text, 0, into)) {
+            return true;
+        }
+        int end = text.indexOf(END_OF_DAY);
+        return end >= 0
+                && (end == 0 || !isDigit(text.charAt(end - 1)))
+                && read(
+                        text.substring(0, end) + BEGIN_OF_DAY + text.substring(end + END_OF_DAY.length()),
+                        LocalDays.DAY_MILLIS,
+                        into);
+    }
+
+    /** @param later how much later it is than the text says; more than nothing for the begin of a day alone */
+    private boolean read(String text, long later, TimeReading into) {
         for (DateTimeFormatter formatter : formatters) {
             TemporalAccessor parsed;
             try {
@@ -70,18 +89,22 @@ final class LetterPattern extends TimeFormat {
             } catch (DateTimeException e) {
                 continue;
             }
-            if (parsed.isSupported(ChronoField.INSTANT_SECONDS)) {
-                return into.instant(parsed.getLong(ChronoField.INSTANT_SECONDS) * 1000
-                        + parsed.getLong(ChronoField.MILLI_OF_SECOND));
-            }
             LocalDate date = parsed.query(TemporalQueries.localDate());
             LocalTime time = parsed.query(TemporalQueries.localTime());
-            if (date == null) {
+            if (date == null || later > 0 && !LocalTime.MIDNIGHT.equals(time)) {
                 return false;
             }
-            return into.local((time == null ? date.atStartOfDay() : date.atTime(time))
-                    .toInstant(ZoneOffset.UTC)
-                    .toEpochMilli());
+            long local = (time == null ? date.atStartOfDay() : date.atTime(time))
+                            .toInstant(ZoneOffset.UTC)
+                            .toEpochMilli()
+                    + later;
+            // An offset, or a zone of which an offset is written as well, says which of two instants it is.
+            ZoneId zone = parsed.query(TemporalQueries.zone());
+            return zone instanceof ZoneOffset offset
+                    ? into.instant(local - offset.getTotalSeconds() * 1000L)
+                    : parsed.isSupported(ChronoField.OFFSET_SECONDS)
+                            ? into.instant(local - parsed.get(ChronoField.OFFSET_SECONDS) * 1000L)
+                            : into.localIn(zone, local);
         }
         return false;
     }

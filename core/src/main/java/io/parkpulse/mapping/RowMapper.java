@@ -24,6 +24,9 @@ public final class RowMapper {
     private static final int MOST_IDS = 200_000;
     private static final int LONGEST_QUOTE = 60;
     private static final char UNDECODED = '\uFFFD';
+    /** Stands for ids of the registry that count as the same; no id is empty. */
+    private static final String SEVERAL = "";
+
     private static final BigDecimal MOST = BigDecimal.valueOf(Numbers.MAX);
     private static final int DIGITS_OF_MOST = Long.toString(Numbers.MAX).length();
 
@@ -416,7 +419,7 @@ public final class RowMapper {
         }
         boolean constant = constants[field.ordinal()] != null;
         IdRule idRule = constant ? null : mapping.ids().getOrDefault(field, IdRule.NONE);
-        String id = constant ? text : inRegistry(field, idRule, idRule.apply(text));
+        String id = constant ? text : inRegistry(field, idRule, text);
         if (id.isBlank()) {
             return new Id("", null, null, DeadReason.BAD_VALUE, field.id() + ": blank");
         }
@@ -427,19 +430,24 @@ public final class RowMapper {
         return new Id(id, RecordLine.quoted(id), zone == null ? null : clock(zone), null, null);
     }
 
-    /** The registry's own spelling, if just one of its ids counts as the same. */
-    private String inRegistry(MappedField field, IdRule idRule, String id) {
-        if (!idRule.folds() || book.ids(field).contains(id)) {
+    /** The registry's own spelling: the one that is written, or if just one of its ids counts as the same, that. */
+    private String inRegistry(MappedField field, IdRule idRule, String text) {
+        String id = idRule.apply(text);
+        if (!idRule.folds()) {
             return id;
+        }
+        String written = idRule.applyUnfolded(text);
+        if (book.ids(field).contains(written)) {
+            return written;
         }
         Map<String, String> own = folded.computeIfAbsent(field, f -> {
             Map<String, String> all = new HashMap<>();
             // Of two that count as the same nobody knows which is meant.
-            book.ids(f).forEach(each -> all.merge(idRule.fold(each), each, (a, b) -> ""));
+            book.ids(f).forEach(each -> all.merge(idRule.fold(each), each, (a, b) -> SEVERAL));
             return all;
         });
-        String found = own.getOrDefault(idRule.fold(id), "");
-        return found.isEmpty() ? id : found;
+        String found = own.getOrDefault(idRule.fold(id), id);
+        return found.equals(SEVERAL) ? written : found;
     }
 
     private LocalClock clock(ZoneId zone) {
@@ -463,7 +471,7 @@ public final class RowMapper {
                     DeadReason.BAD_TIME,
                     text.isEmpty() ? "at: blank" : "at: " + quoted(text) + " is not " + names() + maybeSerial(text));
         }
-        LocalClock clock = rule.ofPark() ? owner.clock() : fixedClock;
+        LocalClock clock = reading.zone != null ? clock(reading.zone) : rule.ofPark() ? owner.clock() : fixedClock;
         if (reading.local && clock == null) {
             return rule.ofPark()
                     ? dead(unknown, "the registry does not have it, so its park's zone is not known")

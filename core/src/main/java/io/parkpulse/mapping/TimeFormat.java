@@ -61,11 +61,14 @@ public abstract class TimeFormat implements Serializable {
 
     /**
      * Whether a pattern takes one letter for another: months for minutes, fractions for seconds, hours of half a day without
-     * the half. It would fit times, and make others of them.
+     * the half; or a zone's short name, which Java takes for that of several zones, in summer as in winter. It would fit times,
+     * and make others of them.
      */
     private static boolean isConfused(String text) {
         String letters = text.replaceAll("'[^']*'", "").replaceAll("[^A-Za-z]", "");
         return CONFUSED.matcher(letters).find()
+                || letters.indexOf('z') >= 0
+                || letters.indexOf('v') >= 0
                 || hasOnly(letters, "hK", "aB")
                 || hasOnly(letters, "m", "HhkK")
                 || hasOnly(letters, "s", "m")

@@ -2,6 +2,7 @@ package io.parkpulse.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parkpulse.Registries;
 import io.parkpulse.model.DeadReason;
 import io.parkpulse.model.Registry;
 import io.parkpulse.model.Stream;
@@ -134,6 +135,44 @@ class RowMapperTest {
         assertThat(at(power(), "2020-03-16T08:00Z")).isEqualTo("2020-03-16T08:07:30Z");
         stamp = Stamp.END;
         assertThat(at(power(), "2020-03-16T08:00Z")).isEqualTo("2020-03-16T08:00:00Z");
+    }
+
+    @Test
+    void aZoneThatARowNamesHoldsLikeTheMappings() {
+        formats = List.of(TimeFormat.ISO, TimeFormat.of("yyyy-MM-dd HH:mm VV"));
+        RowMapper mapper = power();
+
+        assertThat(at(mapper, "2020-10-25T02:30[Europe/Berlin]")).isEqualTo("2020-10-25T00:30:00Z");
+        assertThat(at(mapper, "2020-10-25 02:15 Europe/Berlin")).isEqualTo("2020-10-25T01:15:00Z");
+        assertThat(at(mapper, "2020-10-25T02:30[Europe/Berlin]")).isEqualTo("2020-10-25T01:30:00Z");
+        assertThat(at(mapper, "2021-03-28T02:30[Europe/Berlin]"))
+                .isEqualTo("bad-time at: \"2021-03-28T02:30[Europe/Berlin]\" is not there: clocks went forward");
+    }
+
+    @Test
+    void ofIdsThatCountAsTheSameTheOneThatIsWrittenIsMeant() {
+        ids = Map.of(MappedField.METER, new IdRule(true, true, true, 0, Map.of(), ""));
+        power();
+        IdBook book = IdBook.of(new Registries()
+                .park("P1")
+                .enterprise("E1", "P1")
+                .meter("M2", "E1", null)
+                .meter("m2", "E1", null)
+                .meter("Mx", "E1", null)
+                .build());
+        RowMapper mapper = new RowMapper(mapping, book, null);
+
+        assertThat(meter(mapper, "M2")).isEqualTo("M2");
+        assertThat(meter(mapper, "m2")).isEqualTo("m2");
+        assertThat(meter(mapper, "Ｍ２")).as("nobody knows which").isEqualTo("Ｍ２");
+        assertThat(meter(mapper, "mX")).isEqualTo("Mx");
+        assertThat(meter(mapper, "NEW")).as("unknown").isEqualTo("new");
+    }
+
+    private String meter(RowMapper mapper, String written) {
+        String line = map(mapper, Map.of("meter", written, "at", "2020-03-16 08:00", "value", "1"))
+                .get(0);
+        return line.substring(line.indexOf("\"meter\":\"") + 9, line.indexOf("\",\"at\""));
     }
 
     @Test

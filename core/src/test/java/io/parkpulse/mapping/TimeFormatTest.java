@@ -14,7 +14,9 @@ class TimeFormatTest {
     private static String read(String format, String text) {
         TimeReading reading = new TimeReading();
         return TimeFormat.of(format).read(text, reading)
-                ? (reading.local ? "local " : "") + Instant.ofEpochMilli(reading.millis)
+                ? (reading.local ? "local " : "")
+                        + Instant.ofEpochMilli(reading.millis)
+                        + (reading.zone == null ? "" : " " + reading.zone)
                 : "none";
     }
 
@@ -33,7 +35,7 @@ class TimeFormatTest {
         "2020-03-16 01:00:00 +08:00,              2020-03-15T17:00:00Z",
         "2020-03-16T01:00:00-03:30,               2020-03-16T04:30:00Z",
         "2020-03-16T01:00:00+08:00[Asia/Shanghai],2020-03-15T17:00:00Z",
-        "2020-03-16T01:00:00[Asia/Shanghai],      2020-03-15T17:00:00Z",
+        "2020-03-16T01:00:00[Asia/Shanghai],      local 2020-03-16T01:00:00Z Asia/Shanghai",
     })
     void isoIsReadAsItIsMet(String text, String expected) {
         assertThat(read("iso", text)).isEqualTo(expected);
@@ -121,6 +123,13 @@ class TimeFormatTest {
         "d MMM yyyy HH:mm,      16 mar 2020 01:02,        local 2020-03-16T01:02:00Z",
         "yy-MM-dd HH:mm,        20-03-16 01:02,           local 2020-03-16T01:02:00Z",
         "yyyy-MM-dd HH:mm xxx,  2020-03-16 01:02 +08:00,  2020-03-15T17:02:00Z",
+        "yyyy-MM-dd HH:mm xxx,  2020-03-16 24:00 +08:00,  2020-03-16T16:00:00Z",
+        "dd.MM.yy HH:mm,        16.03.20 24:00,           local 2020-03-17T00:00:00Z",
+        "d-MMM-yyyy HH:mm:ss,   28-feb-2020 24:00:00,     local 2020-02-29T00:00:00Z",
+        "yyyy-MM-dd HH:mm VV,   2020-10-25 02:15 Europe/Berlin, local 2020-10-25T02:15:00Z Europe/Berlin",
+        "yyyy-MM-dd HH:mm VV,   2020-03-29 02:15 Europe/Berlin, local 2020-03-29T02:15:00Z Europe/Berlin",
+        "yyyy-MM-dd HH:mm VV,   2020-03-16 01:02 +08:00,  2020-03-15T17:02:00Z",
+        "yyyy-MM-dd HH:mmxxx'['VV']', 2020-10-25 02:15+01:00[Europe/Berlin], 2020-10-25T01:15:00Z",
     })
     void aPatternHasTheLettersOfJava(String pattern, String text, String expected) {
         assertThat(read(pattern, text)).isEqualTo(expected);
@@ -133,6 +142,9 @@ class TimeFormatTest {
         "yyyy-MM-dd HH:mm,   2020-03-16 01:00:00",
         "yyyy-MM-dd HH:mm,   2020-03-16 24:01",
         "d MMM yyyy,         30 Feb 2020",
+        "d MMM yyyy HH:mm:ss, 16 Mar 2020 24:00:01",
+        "d MMM yy HH:mm,      16 Mar 20 24:01",
+        "d MMM yy HH:mm,      30 Feb 20 24:00",
         "MM/dd/yyyy hh:mm a, 03/16/2020 13:00 PM",
     })
     void whatIsNoDayOrNoTimeOrDoesNotFitIsNone(String pattern, String text) {
@@ -158,6 +170,9 @@ class TimeFormatTest {
                 "yyyy-MM-dd mm:ss",
                 "YYYY-MM-dd HH:mm",
                 "yyyy-MM-DD",
+                "yyyy-MM-dd HH:mm z",
+                "d MMM yyyy HH:mm zzzz",
+                "yyyy-MM-dd HH:mm v",
                 "DD.MM.yyyy"
             })
     void aPatternThatTakesOneLetterForAnotherIsNone(String pattern) {
