@@ -88,6 +88,7 @@ public final class Check {
         }
         Observation record = reader.observation(0, line, NOTHING);
         heard.name(stream.subject(), record.subject());
+        heard.at(record.at());
         switch (stream) {
             case POWER -> {
                 heard.reading(record.subject(), record.at());
@@ -184,12 +185,14 @@ public final class Check {
 
     private void meters() {
         Map<String, EnterpriseEnergies> energies = new LinkedHashMap<>();
+        List<Meter> silent = new ArrayList<>();
         for (int number = 0; number < roster.count(Subject.METER); number++) {
             long[][] own = readings.take(number);
+            Meter meter = roster.meter(number).meter();
             if (own.length == 0) {
+                silent.add(meter);
                 continue;
             }
-            Meter meter = roster.meter(number).meter();
             MeterReadings shown =
                     new MeterReadings(meter, zone(rowsOf(owners(meter).get(0))), own);
             finders.forEach(finder -> finder.meter(shown));
@@ -198,20 +201,15 @@ public final class Check {
                         .add(shown);
             }
         }
-        Map<String, Integer> metersOf = new HashMap<>();
-        for (int number = 0; number < roster.count(Subject.METER); number++) {
-            for (String owner : owners(roster.meter(number).meter())) {
+        // What some of its meters say is no day of an enterprise.
+        for (Meter meter : silent) {
+            for (String owner : owners(meter)) {
                 if (energies.containsKey(owner)) {
-                    metersOf.merge(owner, 1, Integer::sum);
+                    energies.get(owner).addSilent(meter);
                 }
             }
         }
-        energies.forEach((owner, of) -> {
-            // What some of its meters say is no day of an enterprise.
-            if (of.meters() == metersOf.get(owner)) {
-                finders.forEach(finder -> finder.energies(of));
-            }
-        });
+        energies.values().forEach(of -> finders.forEach(finder -> finder.energies(of)));
     }
 
     private static List<String> owners(Meter meter) {

@@ -19,9 +19,21 @@ final class EnterpriseEnergies {
     private final List<Enterprise> rows;
     private final LocalDay day;
     private final Map<Long, Long> byDay = new TreeMap<>();
-    private long from = Long.MIN_VALUE;
-    private long to = Long.MAX_VALUE;
-    private int meters;
+    private final List<Known> known = new ArrayList<>();
+
+    /**
+     * A row of one of its meters, and of which time the meter's readings tell.
+     *
+     * @param from of the first reading; above {@code to} if there is none
+     */
+    private record Known(Meter.Row row, long from, long to) {
+        /** Whether they tell of a time as far as the row holds in it. */
+        boolean knows(long begin, long end) {
+            long held = Math.max(begin, row.validFrom());
+            long heldTo = Math.min(end, row.validTo());
+            return held >= heldTo || from <= held && heldTo <= to;
+        }
+    }
 
     /** A local day from midnight to midnight. */
     record Day(LocalDate date, long wh) {}
@@ -40,17 +52,20 @@ final class EnterpriseEnergies {
         return rows.get(rows.size() - 1);
     }
 
-    /** How many meters were added. */
-    int meters() {
-        return meters;
+    /** Adds a meter that nothing was heard of. */
+    void addSilent(Meter meter) {
+        own(meter).forEach(row -> known.add(new Known(row, Long.MAX_VALUE, Long.MIN_VALUE)));
+    }
+
+    private List<Meter.Row> own(Meter meter) {
+        return meter.rows().stream()
+                .filter(row -> row.enterprise().equals(enterprise().id()))
+                .toList();
     }
 
     /** Adds what it has of a meter. */
     void add(MeterReadings readings) {
-        meters++;
-        List<Meter.Row> own = readings.meter().rows().stream()
-                .filter(row -> row.enterprise().equals(enterprise().id()))
-                .toList();
+        List<Meter.Row> own = own(readings.meter());
         long first = Long.MAX_VALUE;
         for (Energy energy : readings.energies()) {
             first = Math.min(first, energy.from());
@@ -61,8 +76,9 @@ final class EnterpriseEnergies {
                 }
             }
         }
-        from = Math.max(from, first);
-        to = Math.min(to, readings.at(readings.size() - 1));
+        for (Meter.Row row : own) {
+            known.add(new Known(row, first, readings.at(readings.size() - 1)));
+        }
     }
 
     private void spread(Energy energy, long wh) {
@@ -75,11 +91,12 @@ final class EnterpriseEnergies {
         } while (at < energy.to());
     }
 
-    /** Its whole days from the first to the last reading of all its meters. */
+    /** Its whole days of which each of its meters tells, as far as its rows hold: of others it is not known what they come to. */
     List<Day> days() {
         List<Day> days = new ArrayList<>();
         byDay.forEach((begin, wh) -> {
-            if (begin >= from && day.of(begin).end() <= to) {
+            long end = day.of(begin).end();
+            if (known.stream().allMatch(one -> one.knows(begin, end))) {
                 days.add(new Day(day.date(), wh));
             }
         });

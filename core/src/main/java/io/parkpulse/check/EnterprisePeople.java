@@ -11,6 +11,10 @@ import io.parkpulse.model.Observation;
  */
 record EnterprisePeople(int number, LocalDay day, long[][] rows) {
     private static final int PASSAGE = 1;
+    /** Of a line's number; its revision stands above it, so that the greatest is the one that stands. */
+    private static final int LINE_BITS = 44;
+
+    private static final long MOST_REV = (1L << Long.SIZE - 1 - LINE_BITS) - 1;
 
     /** Keeps a record of the stream by which the enterprise's people are counted. */
     static void add(Observation record, Sample sample) {
@@ -21,7 +25,7 @@ record EnterprisePeople(int number, LocalDay day, long[][] rows) {
                 record.at(),
                 hash(record.name()),
                 persons << 1 | (passage ? PASSAGE : 0),
-                record.number());
+                Math.min(record.rev(), MOST_REV) << LINE_BITS | record.number());
     }
 
     long at(int record) {
@@ -43,7 +47,27 @@ record EnterprisePeople(int number, LocalDay day, long[][] rows) {
     }
 
     long line(int record) {
-        return rows[record][3];
+        return rows[record][3] & (1L << LINE_BITS) - 1;
+    }
+
+    /** Whether another record says the same once more, or otherwise by a higher revision; of people counted at gates. */
+    boolean isReplaced(int record) {
+        // They stand side by side.
+        for (int before = record - 1; before >= 0 && isSame(before, record); before--) {
+            if (rows[before][3] > rows[record][3]) {
+                return true;
+            }
+        }
+        for (int after = record + 1; after < rows.length && isSame(after, record); after++) {
+            if (rows[after][3] > rows[record][3]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isSame(int one, int other) {
+        return at(one) == at(other) && who(one) == who(other);
     }
 
     /** Different texts hardly ever have the same. */

@@ -14,6 +14,10 @@ final class Heard {
     private final Map<Subject, boolean[]> named = new EnumMap<>(Subject.class);
     private final long[] firstReading;
     private final long[] lastReading;
+    /** Of valid records; none was heard while it is above {@link #last}. */
+    private long first = Long.MAX_VALUE;
+
+    private long last = Long.MIN_VALUE;
     private boolean whole;
 
     Heard(Roster roster) {
@@ -38,6 +42,17 @@ final class Heard {
     void count(Stream stream, boolean valid) {
         counts.get(stream)[0]++;
         counts.get(stream)[1] += valid ? 1 : 0;
+    }
+
+    /** A valid record is of that time. */
+    void at(long instant) {
+        first = Math.min(first, instant);
+        last = Math.max(last, instant);
+    }
+
+    /** Whether a time and that of the recording have an instant in common; true while no record is valid. */
+    boolean isWithin(long from, long to) {
+        return first > last || from <= last && first <= to;
     }
 
     /** A record that may be dead is about this. */

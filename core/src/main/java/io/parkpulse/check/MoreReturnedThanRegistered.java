@@ -1,7 +1,6 @@
 package io.parkpulse.check;
 
 import io.parkpulse.message.Message;
-import io.parkpulse.model.Enterprise;
 import io.parkpulse.model.StaffSource;
 import io.parkpulse.model.Stream;
 import io.parkpulse.roster.EnterpriseRow;
@@ -25,21 +24,27 @@ final class MoreReturnedThanRegistered extends Finder {
         Set<Long> came = new HashSet<>();
         Map<Long, Long> inside = new HashMap<>();
         long passed = 0;
+        long turn = Long.MIN_VALUE;
         long begin = Long.MIN_VALUE;
         for (int i = 0; i < people.rows().length; i++) {
             if (people.day().of(people.at(i)).begin() != begin) {
                 begin = people.day().begin();
                 came.clear();
                 inside.clear();
-                passed = 0;
             }
-            Enterprise row = row(people.number(), people.at(i));
+            EnterpriseRow row = row(people.number(), people.at(i));
             long persons;
             if (row.staffSource() == StaffSource.CHECKIN) {
                 came.add(people.who(i));
                 persons = came.size();
+            } else if (people.isReplaced(i)) {
+                continue;
             } else {
                 if (people.isPassage(i)) {
+                    if (row.turn().before(people.at(i)) != turn) {
+                        turn = row.turn().before(people.at(i));
+                        passed = 0;
+                    }
                     passed += people.persons(i);
                 } else {
                     inside.put(people.who(i), people.persons(i));
@@ -53,7 +58,7 @@ final class MoreReturnedThanRegistered extends Finder {
                 examples.add(() -> new Example(
                         stream.fileName(),
                         people.line(record),
-                        row.id(),
+                        roster.enterpriseId(people.number()),
                         Message.of(
                                 "check.more_returned",
                                 "persons",
@@ -67,14 +72,14 @@ final class MoreReturnedThanRegistered extends Finder {
         }
     }
 
-    private Enterprise row(int enterprise, long at) {
+    private EnterpriseRow row(int enterprise, long at) {
         EnterpriseRow[] rows = roster.rows(enterprise);
         for (EnterpriseRow row : rows) {
             if (row.validAt(at)) {
-                return row.enterprise();
+                return row;
             }
         }
-        return rows[0].enterprise();
+        return rows[0];
     }
 
     @Override

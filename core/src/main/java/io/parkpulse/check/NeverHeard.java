@@ -1,14 +1,16 @@
 package io.parkpulse.check;
 
 import io.parkpulse.message.Message;
-import io.parkpulse.model.Meter;
 import io.parkpulse.model.RegistryColumns;
 import io.parkpulse.model.Subject;
+import io.parkpulse.roster.EnterpriseRow;
+import io.parkpulse.roster.MeterEntry;
 import io.parkpulse.roster.Roster;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Meters without a record, and enterprises without a meter and a record. */
+/** Meters without a record, and enterprises without a meter and a record, of those that the registry has then. */
 final class NeverHeard extends Finder {
     @Override
     void heard(Heard heard) {
@@ -16,18 +18,31 @@ final class NeverHeard extends Finder {
             return;
         }
         Roster roster = heard.roster();
-        Set<String> metered = new HashSet<>();
+        Set<Integer> metered = new HashSet<>();
         for (int number = 0; number < roster.count(Subject.METER); number++) {
-            Meter meter = roster.meter(number).meter();
-            meter.rows().forEach(row -> metered.add(row.enterprise()));
-            look(RegistryColumns.METERS, meter.id(), heard.isNamed(Subject.METER, number));
-        }
-        for (int enterprise = 0; enterprise < roster.count(Subject.ENTERPRISE); enterprise++) {
-            String id = roster.enterpriseId(enterprise);
-            if (!metered.contains(id)) {
-                look(RegistryColumns.ENTERPRISES, id, heard.isNamed(Subject.ENTERPRISE, enterprise));
+            MeterEntry meter = roster.meter(number);
+            boolean held = false;
+            for (int row = 0; row < meter.rowCount(); row++) {
+                metered.add(meter.owner(row));
+                held |= heard.isWithin(meter.validFrom(row), meter.validTo(row))
+                        && isThere(heard, roster.rows(meter.owner(row)));
+            }
+            if (held) {
+                look(RegistryColumns.METERS, meter.id(), heard.isNamed(Subject.METER, number));
             }
         }
+        for (int enterprise = 0; enterprise < roster.count(Subject.ENTERPRISE); enterprise++) {
+            if (!metered.contains(enterprise) && isThere(heard, roster.rows(enterprise))) {
+                look(
+                        RegistryColumns.ENTERPRISES,
+                        roster.enterpriseId(enterprise),
+                        heard.isNamed(Subject.ENTERPRISE, enterprise));
+            }
+        }
+    }
+
+    private static boolean isThere(Heard heard, EnterpriseRow[] rows) {
+        return Arrays.stream(rows).anyMatch(row -> heard.isWithin(row.validFrom(), row.validTo()));
     }
 
     private void look(RegistryColumns file, String id, boolean named) {

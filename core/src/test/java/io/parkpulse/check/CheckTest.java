@@ -111,6 +111,13 @@ class CheckTest {
                     "{'enterprise':'" + enterprise + "','source':'gate','at':'" + at + "','count':" + count + "}");
         }
 
+        Recording passage(String enterprise, Instant at, long in, long rev) {
+            return line(
+                    Stream.HEADCOUNT,
+                    "{'enterprise':'" + enterprise + "','source':'gate','at':'" + at + "','in':" + in
+                            + ",'out':0,'rev':" + rev + "}");
+        }
+
         List<Finding> findings() {
             return findings(true);
         }
@@ -573,6 +580,63 @@ class CheckTest {
                         .headcount("E1", MONDAY.plus(HOUR), 4)
                         .kinds())
                 .containsExactly(FindingKind.NEVER_HEARD);
+    }
+
+    @Test
+    void gatesCountFromTheTurnOnAndARecordOnce() {
+        Instant night = MONDAY.plus(Duration.ofMinutes(30));
+        assertThat(people(StaffSource.HEADCOUNT, 40)
+                        .passage("E1", night, 30, 0)
+                        .passage("E1", night.plus(HOUR.multipliedBy(8)), 30, 0)
+                        .kinds())
+                .as("a turn between them")
+                .containsExactly(FindingKind.NEVER_HEARD);
+        assertThat(people(StaffSource.HEADCOUNT, 40)
+                        .passage("E1", night, 30, 0)
+                        .passage("E1", night, 30, 0)
+                        .kinds())
+                .as("sent twice")
+                .containsExactly(FindingKind.NEVER_HEARD);
+        assertThat(people(StaffSource.HEADCOUNT, 40)
+                        .passage("E1", night, 300, 0)
+                        .passage("E1", night, 30, 1)
+                        .kinds())
+                .as("corrected")
+                .containsExactly(FindingKind.NEVER_HEARD);
+        assertThat(people(StaffSource.HEADCOUNT, 40)
+                        .passage("E1", night, 30, 0)
+                        .passage("E1", night.plus(HOUR), 30, 0)
+                        .kinds())
+                .containsExactly(FindingKind.MORE_RETURNED_THAN_REGISTERED, FindingKind.NEVER_HEARD);
+    }
+
+    @Test
+    void whatTheRegistryDoesNotHaveThenIsNotMissed() {
+        Recording gone = intervals(HOUR)
+                .meter("M2", MeterKind.INTERVAL, HOUR, null, false, share("E1", 10_000, Long.MIN_VALUE, 1_000))
+                .enterprise(row("E9", "P1").valid(Long.MIN_VALUE, 1_000))
+                .meter("M3", MeterKind.INTERVAL, HOUR, null, false, share("E9", 10_000));
+
+        assertThat(gone.kinds()).doesNotContain(FindingKind.NEVER_HEARD);
+    }
+
+    @Test
+    void aDayIsOneWhileEachMeterTellsWhatItsRowsHold() {
+        long exchange = MONDAY.plus(HOUR.multipliedBy(10)).toEpochMilli();
+        Recording exchanged = new Recording()
+                .enterprise(row("E1", "P1").energy(1_200, 0, 0))
+                .meter("M1", MeterKind.INTERVAL, HOUR, null, false, share("E1", 10_000, Long.MIN_VALUE, exchange))
+                .readings("M1", MONDAY.plus(HOUR), HOUR, 10, CheckTest::work)
+                .meter("M2", MeterKind.INTERVAL, HOUR, null, false, share("E1", 10_000, exchange, Long.MAX_VALUE))
+                .readings("M2", MONDAY.plus(HOUR.multipliedBy(11)), HOUR, 38, CheckTest::work);
+        assertThat(exchanged.kinds()).contains(FindingKind.BASELINE_FAR);
+
+        Recording silent = new Recording()
+                .enterprise(row("E1", "P1").energy(1_200, 0, 0))
+                .meter("M1", MeterKind.INTERVAL, HOUR, null)
+                .readings("M1", MONDAY.plus(HOUR), HOUR, 48, CheckTest::work)
+                .meter("M2", MeterKind.INTERVAL, HOUR, null);
+        assertThat(silent.kinds()).doesNotContain(FindingKind.BASELINE_FAR);
     }
 
     private static String english(Example example) {

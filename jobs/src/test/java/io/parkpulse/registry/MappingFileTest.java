@@ -68,7 +68,8 @@ class MappingFileTest {
                                 + " pointer, constant",
                         "mapping.yaml:6: inputs[0].meter.columm: expected one of column, constant, pointer",
                         "mapping.yaml:7: inputs[0].at.pattern \"QQQQQQQQ\": expected a pattern such as yyyy-MM-dd HH:mm:ss"
-                                + " or M/d/yyyy h:mm a (M month, m minute, d day, H hour of the day, h of its half, with a), or iso, epoch-s, epoch-ms, epoch-us, epoch-ns or serial-day",
+                                + " or M/d/yyyy h:mm a (M month, m minute, d day, H hour of the day, h of its half, with a, XXX an offset,"
+                                + " VV a zone such as Europe/Berlin, no short names of zones), or iso, epoch-s, epoch-ms, epoch-us, epoch-ns or serial-day",
                         "mapping.yaml:7: inputs[0].at.stamp \"begin\": expected one of start, end, middle",
                         "mapping.yaml:7: inputs[0].at.zone: expected a zone such as Asia/Shanghai, or park, as the"
                                 + " pattern has no offset",
