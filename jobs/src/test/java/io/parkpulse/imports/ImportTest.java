@@ -406,8 +406,11 @@ class ImportTest {
 
         Imported imported = run(LONG.formatted("a.csv", "csv", "ids: {fold: [width, case]}"));
 
-        // Which of x and X is meant nobody can say, but for the one that is spelled out.
-        assertThat(imported.text("power.jsonl")).contains("\"AB-1\"").contains("\"x\"");
+        assertThat(imported.text("power.jsonl")).contains("\"AB-1\"");
+        assertThat(imported.text("dead-letters.jsonl"))
+                .as("x or X: nobody can say which is meant")
+                .contains("\"unknown-meter\"")
+                .contains("Ｘ");
     }
 
     @Test
