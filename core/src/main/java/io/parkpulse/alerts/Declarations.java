@@ -59,12 +59,8 @@ final class Declarations {
         if (number == IdIndex.NONE) {
             return null;
         }
-        for (EnterpriseRow row : roster.rows(number)) {
-            if (row.validAt(at)) {
-                return row.park();
-            }
-        }
-        return null;
+        EnterpriseRow row = roster.rows(number).at(at);
+        return row == null ? null : row.park();
     }
 
     /**

@@ -16,7 +16,6 @@ import io.parkpulse.roster.Roster;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,12 +136,11 @@ public final class Check {
     }
 
     private void people(Observation record) {
-        for (EnterpriseRow row : roster.rows(record.subject())) {
-            if (row.validAt(record.at()) && otherSource.isCounted(record, row.enterprise())) {
-                if (record.stream() == Stream.HEADCOUNT || record.in() && !record.online()) {
-                    EnterprisePeople.add(record, people);
-                }
-            }
+        EnterpriseRow row = roster.rows(record.subject()).at(record.at());
+        if (row != null
+                && otherSource.isCounted(record, row.enterprise())
+                && (record.stream() == Stream.HEADCOUNT || record.in() && !record.online())) {
+            EnterprisePeople.add(record, people);
         }
     }
 
@@ -222,9 +220,7 @@ public final class Check {
     }
 
     private List<Enterprise> rowsOf(int enterprise) {
-        return Arrays.stream(roster.rows(enterprise))
-                .map(EnterpriseRow::enterprise)
-                .toList();
+        return roster.rows(enterprise).stream().map(EnterpriseRow::enterprise).toList();
     }
 
     /** The one of the days of an enterprise: its parks have the same. */

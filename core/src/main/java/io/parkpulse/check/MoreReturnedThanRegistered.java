@@ -73,13 +73,8 @@ final class MoreReturnedThanRegistered extends Finder {
     }
 
     private EnterpriseRow row(int enterprise, long at) {
-        EnterpriseRow[] rows = roster.rows(enterprise);
-        for (EnterpriseRow row : rows) {
-            if (row.validAt(at)) {
-                return row;
-            }
-        }
-        return rows[0];
+        EnterpriseRow row = roster.rows(enterprise).at(at);
+        return row == null ? roster.rows(enterprise).get(0) : row;
     }
 
     @Override

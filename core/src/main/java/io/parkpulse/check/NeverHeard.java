@@ -3,10 +3,9 @@ package io.parkpulse.check;
 import io.parkpulse.message.Message;
 import io.parkpulse.model.RegistryColumns;
 import io.parkpulse.model.Subject;
-import io.parkpulse.roster.EnterpriseRow;
+import io.parkpulse.roster.EnterpriseRows;
 import io.parkpulse.roster.MeterEntry;
 import io.parkpulse.roster.Roster;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -41,8 +40,8 @@ final class NeverHeard extends Finder {
         }
     }
 
-    private static boolean isThere(Heard heard, EnterpriseRow[] rows) {
-        return Arrays.stream(rows).anyMatch(row -> heard.isWithin(row.validFrom(), row.validTo()));
+    private static boolean isThere(Heard heard, EnterpriseRows rows) {
+        return rows.stream().anyMatch(row -> heard.isWithin(row.validFrom(), row.validTo()));
     }
 
     private void look(RegistryColumns file, String id, boolean named) {

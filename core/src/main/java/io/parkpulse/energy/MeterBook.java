@@ -94,6 +94,14 @@ public final class MeterBook {
         this.terms = terms;
     }
 
+    /** A book that goes on after a valid reading and holds none. */
+    public static MeterBook after(Terms terms, long at, long wh) {
+        MeterBook book = new MeterBook(terms);
+        book.lastAt = at;
+        book.lastWh = wh;
+        return book;
+    }
+
     /** What it judges by. */
     public Terms terms() {
         return terms;

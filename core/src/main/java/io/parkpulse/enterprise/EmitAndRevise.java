@@ -93,7 +93,7 @@ final class EmitAndRevise extends Emission {
         emitted.emitDay(index, row, PeopleSeen.in(emitter.window()));
         Contribution nothing = new Contribution();
         nothing.row = row;
-        reemit(index, nothing, book.entry(), emitter);
+        reemit(index, nothing, book, emitter);
         emitted.join();
         emitted.forgetDays(book.clock());
     }
@@ -106,7 +106,7 @@ final class EmitAndRevise extends Emission {
             int row = book.entry().rowHolding(end - 1);
             if (end > book.clock() - EmissionPolicy.LIVE_LATENESS_MILLIS
                     && row != EnterpriseEntry.NO_ROW
-                    && book.entry().rows()[row].validFrom() != Long.MIN_VALUE) {
+                    && book.entry().rows().get(row).validFrom() != Long.MIN_VALUE) {
                 emitted.giveDay(day, row);
                 changedFrom(end - 1);
             }
@@ -128,7 +128,7 @@ final class EmitAndRevise extends Emission {
         reemitOpenWindows(book, emitter);
         for (int day = emitted.firstDay(); day < emitted.endOfDays(); day++) {
             if (emitted.hasChanged(day)) {
-                reemit(day, emitted(day, book.entry(), emitter.window()), book.entry(), emitter);
+                reemit(day, emitted(day, book.entry(), emitter.window()), book, emitter);
             }
         }
         emitted.reemitted();
@@ -226,13 +226,13 @@ final class EmitAndRevise extends Emission {
         book.entry().measureTrailing(end, emitted.row(end), window);
     }
 
-    private void reemit(int day, Contribution was, EnterpriseEntry entry, Emitter emitter) {
+    private void reemit(int day, Contribution was, EnterpriseBook book, Emitter emitter) {
         if (was.row != EnterpriseEntry.NO_ROW) {
             WindowSchedule.Day time = emitted.timeOf(day);
             EnterpriseWindow window = emitter.window();
-            measure(day, emitted.wh(day), emitted.ms(day), entry, window);
-            was.moveTo(window, entry, emitter.table().day(time));
-            emitter.results().enterpriseDay(entry.day(time, was.row, window));
+            measure(day, emitted.wh(day), emitted.ms(day), book.entry(), window);
+            was.moveTo(window, book.entry(), emitter.table().day(time));
+            emitter.results().enterpriseDay(book.entry().day(book.number(), time, was.row, window));
         }
     }
 

@@ -46,7 +46,7 @@ final class EmitOnce extends Emission {
         Contribution ofDay = new Contribution();
         ofDay.row = row;
         ofDay.moveTo(window, book.entry(), emitter.table().day(day));
-        emitter.results().enterpriseDay(book.entry().day(day, row, window));
+        emitter.results().enterpriseDay(book.entry().day(book.number(), day, row, window));
     }
 
     @Override

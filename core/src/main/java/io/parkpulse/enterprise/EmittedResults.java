@@ -34,16 +34,12 @@ final class EmittedResults {
 
     private int open;
 
-    /** Wh of days by their number. */
-    private final StepRun dayWh = new StepRun();
-    /** Covered milliseconds of all meters of days by their number. */
-    private final StepRun dayMs = new StepRun();
+    /** Of each day {@linkplain #placeOfWh Wh} and {@linkplain #placeOfMs covered milliseconds} of all meters. */
+    private final StepRun days = new StepRun();
     /** Number of the first day that may still change. */
     private int firstKept;
     /** The number after that of the last day there is. */
     private int endOfDays;
-    /** The day last asked for; energy comes step by step. */
-    private int lastDay;
     /** Which days have ended and were emitted. */
     private short emittedDays;
     /** Which of them may differ from what was emitted. */
@@ -87,8 +83,8 @@ final class EmittedResults {
         private final long[] windowWh;
 
         private final long[] windowMs;
-        private final StepRun dayWh = new StepRun();
-        private final StepRun dayMs = new StepRun();
+        /** Of each day, as {@link EmittedResults#days}. */
+        private final StepRun days = new StepRun();
 
         private Pending(int windows) {
             windowWh = new long[windows + 1];
@@ -274,26 +270,16 @@ final class EmittedResults {
 
     /** The day an instant lies in; −1 before the first day that may still change. */
     int dayAt(long instant) {
-        if (lastDay >= firstKept && contains(lastDay, instant)) {
-            return lastDay;
-        }
-        int day = Math.max(firstKept, lastDay);
+        // Energy is mostly of the last day there is.
+        int day = Math.max(firstKept, endOfDays - 1);
         while (calendar.get(day).to() <= instant) {
             day++;
         }
         while (day > firstKept && instant < calendar.get(day).from()) {
             day--;
         }
-        if (!contains(day, instant)) {
-            return -1;
-        }
-        lastDay = day;
-        return day;
-    }
-
-    private boolean contains(int day, long instant) {
         WindowSchedule.Day time = calendar.get(day);
-        return time.from() <= instant && instant < time.to();
+        return time.from() <= instant && instant < time.to() ? day : -1;
     }
 
     /** When a day is. */
@@ -313,20 +299,30 @@ final class EmittedResults {
 
     /** A day has more energy. */
     void addWhToDay(int day, long amount) {
-        dayWh.add(day, amount);
-        reach(day);
-        if (isEmitted(day)) {
-            pending().dayWh.add(day, amount);
-        }
+        addToDay(day, placeOfWh(day), amount);
     }
 
     /** The same of covered milliseconds. */
     void addMsToDay(int day, long amount) {
-        dayMs.add(day, amount);
+        addToDay(day, placeOfMs(day), amount);
+    }
+
+    private void addToDay(int day, long place, long amount) {
+        days.add(place, amount);
         reach(day);
         if (isEmitted(day)) {
-            pending().dayMs.add(day, amount);
+            pending().days.add(place, amount);
         }
+    }
+
+    // Both are in one run: there is one of these for each enterprise.
+
+    private static long placeOfWh(int day) {
+        return 2L * day;
+    }
+
+    private static long placeOfMs(int day) {
+        return 2L * day + 1;
     }
 
     /** There is a day; there is no place for those that lie {@link #DAYS} before it. */
@@ -336,21 +332,21 @@ final class EmittedResults {
     }
 
     long wh(int day) {
-        return dayWh.get(day);
+        return days.get(placeOfWh(day));
     }
 
     long ms(int day) {
-        return dayMs.get(day);
+        return days.get(placeOfMs(day));
     }
 
     /** Wh that a day was emitted with. */
     long emittedWh(int day) {
-        return pending == null ? wh(day) : wh(day) - pending.dayWh.get(day);
+        return pending == null ? wh(day) : wh(day) - pending.days.get(placeOfWh(day));
     }
 
     /** Covered milliseconds of all meters that a day was emitted with. */
     long emittedMs(int day) {
-        return pending == null ? ms(day) : ms(day) - pending.dayMs.get(day);
+        return pending == null ? ms(day) : ms(day) - pending.days.get(placeOfMs(day));
     }
 
     /** Whether a day has ended and was emitted. */
@@ -361,8 +357,7 @@ final class EmittedResults {
     /** Whether a day that was emitted may differ from that. */
     boolean hasChanged(int day) {
         return isEmitted(day)
-                && ((changedDays >> place(day) & 1) != 0
-                        || pending != null && (pending.dayWh.get(day) != 0 || pending.dayMs.get(day) != 0));
+                && ((changedDays >> place(day) & 1) != 0 || emittedWh(day) != wh(day) || emittedMs(day) != ms(day));
     }
 
     /** A day that was emitted may differ from that. */
@@ -451,10 +446,8 @@ final class EmittedResults {
             emittedDays &= (short) ~(1 << place(firstKept));
             firstKept++;
         }
-        dayWh.dropBefore(firstKept);
-        dayMs.dropBefore(firstKept);
-        // Once the day in which all began is gone, days are covered alike.
-        dayMs.trim();
+        days.dropBefore(placeOfWh(firstKept));
+        days.trim();
     }
 
     /** Writes all but the energy of the windows, which the steps say. */
@@ -482,11 +475,11 @@ final class EmittedResults {
                 writeGiven(contribution, out);
             }
         }
-        int days = 0;
+        int there = 0;
         for (int day = firstKept; day < endOfDays; day++) {
-            days += isThere(day) ? 1 : 0;
+            there += isThere(day) ? 1 : 0;
         }
-        VarInt.write(days, out);
+        VarInt.write(there, out);
         for (int day = firstKept; day < endOfDays; day++) {
             if (isThere(day)) {
                 write(day, out);
@@ -596,8 +589,8 @@ final class EmittedResults {
 
     /** A day has what it was emitted with. */
     private void addEmitted(int day, long wh, long ms) {
-        dayWh.add(day, wh);
-        dayMs.add(day, ms);
+        days.add(placeOfWh(day), wh);
+        days.add(placeOfMs(day), ms);
     }
 
     /** Reads what earlier releases wrote, which kept what windows and days contributed. */

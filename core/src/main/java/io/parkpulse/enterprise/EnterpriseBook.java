@@ -5,7 +5,7 @@ import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.model.Observation;
 import io.parkpulse.people.PeopleBook;
 import io.parkpulse.people.Turns;
-import io.parkpulse.roster.EnterpriseRow;
+import io.parkpulse.roster.EnterpriseRows;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -17,17 +17,17 @@ import java.io.IOException;
  * of its figures then, and of what is observed before the clock, its {@link Emission} says.
  */
 final class EnterpriseBook {
-    private final WindowSchedule schedule;
     private final Calendar days;
     private final Emission emission;
+    private final int number;
     private EnterpriseEntry entry;
 
     private final PowerAspect power;
     private PeopleAspect people = PeopleAspect.NOBODY;
 
     private long clock;
-    /** The first end of a trailing window after the clock. */
-    private long nextEnd;
+    /** From the clock to the next end of a trailing window: in an int, for there is one of these for each enterprise. */
+    private int stepsToEnd;
 
     private int nextRow;
     private int nextDay;
@@ -37,9 +37,10 @@ final class EnterpriseBook {
     /** To the trailing window that was emitted last. */
     private final Contribution contribution = new Contribution();
 
-    EnterpriseBook(EnterpriseEntry entry, WindowSchedule schedule, Calendar days) {
+    /** @param number of the enterprise */
+    EnterpriseBook(int number, EnterpriseEntry entry, WindowSchedule schedule, Calendar days) {
+        this.number = number;
         this.entry = entry;
-        this.schedule = schedule;
         this.days = days;
         this.emission = schedule.policy().emission(schedule, days);
         this.power = new PowerAspect(schedule);
@@ -50,9 +51,19 @@ final class EnterpriseBook {
         findNextEnd();
     }
 
+    private WindowSchedule schedule() {
+        return power.schedule();
+    }
+
     private void findNextEnd() {
-        long next = (Math.floorDiv(clock, schedule.everyMillis()) + 1) * schedule.everyMillis();
-        nextEnd = Math.max(next, schedule.firstEnd());
+        if (!schedule().isEmpty()) {
+            long next = Math.max(schedule().endAfter(clock), schedule().firstEnd());
+            stepsToEnd = Math.toIntExact((next - clock) / schedule().stepMillis());
+        }
+    }
+
+    private long nextEnd() {
+        return clock + stepsToEnd * schedule().stepMillis();
     }
 
     /**
@@ -71,6 +82,11 @@ final class EnterpriseBook {
     /** Up to where its figures are computed. */
     long clock() {
         return clock;
+    }
+
+    /** The number of the enterprise. */
+    int number() {
+        return number;
     }
 
     /** What the registry says of it. */
@@ -121,13 +137,13 @@ final class EnterpriseBook {
 
     /** Whether more of a step's time has been taken back than was known. */
     boolean isBelowZero(long step) {
-        return power.isBelowZero(step) || emission.isBelowZero(step * schedule.stepMillis());
+        return power.isBelowZero(step) || emission.isBelowZero(step * schedule().stepMillis());
     }
 
     /** Takes an applied record that is about the enterprise, not before any earlier one in time. */
     void add(Observation event) {
         people = switch (event.kind()) {
-            case HEADCOUNT, CHECKIN -> people.with(event, schedule.stepMillis(), clock, entry);
+            case HEADCOUNT, CHECKIN -> people.with(event, schedule().stepMillis(), clock, entry);
             case POWER, ROLL_CALL -> throw new IllegalArgumentException(event.kind() + " is about no enterprise");
         };
     }
@@ -145,9 +161,11 @@ final class EnterpriseBook {
 
     /** The same by turns that hold from now on. */
     void replay(Iterable<Observation> events, long from, long late, Turns turns, EnterpriseWindow window) {
-        people = PeopleAspect.of(schedule.stepMillis(), from, turns);
+        people = PeopleAspect.of(schedule().stepMillis(), from, turns);
         events.forEach(this::add);
-        for (long end = from + schedule.stepMillis(); end <= clock; end += schedule.stepMillis()) {
+        for (long end = from + schedule().stepMillis();
+                end <= clock;
+                end += schedule().stepMillis()) {
             people.advance(end);
             if (end > late) {
                 emission.observeAgain(this, end, window);
@@ -190,15 +208,15 @@ final class EnterpriseBook {
      */
     void advance(long limit, long settled, Emitter emitter) {
         while (clock < limit) {
-            if ((!stale || clock < schedule.firstEnd() - schedule.stepMillis())
+            if ((!stale || clock < schedule().firstEnd() - schedule().stepMillis())
                     && power.isQuiet(clock)
                     && people.isQuiet(clock)) {
                 long due = nextDue();
                 if (due > limit) {
-                    jumpTo(Math.max(limit, Math.min(due - schedule.stepMillis(), settled)));
+                    jumpTo(Math.max(limit, Math.min(due - schedule().stepMillis(), settled)));
                     break;
                 }
-                jumpTo(due - schedule.stepMillis());
+                jumpTo(due - schedule().stepMillis());
             }
             step(emitter);
         }
@@ -210,25 +228,28 @@ final class EnterpriseBook {
         long due = Math.min(power.nextDue(clock), people.nextDue(clock));
         long bound = entry.metering().nextBound(boundsFrom());
         if (bound != Long.MAX_VALUE) {
-            due = Math.min(due, schedule.stepEndBefore(Math.max(bound, clock)) + schedule.stepMillis());
+            due = Math.min(
+                    due,
+                    schedule().stepEndBefore(Math.max(bound, clock))
+                            + schedule().stepMillis());
         }
         if (days.has(nextDay)) {
             due = Math.min(due, days.get(nextDay).to());
         }
-        if (clock < schedule.firstEnd()) {
-            due = Math.min(due, schedule.firstEnd());
+        if (clock < schedule().firstEnd()) {
+            due = Math.min(due, schedule().firstEnd());
         }
-        EnterpriseRow[] rows = entry.rows();
-        for (int i = nextRow; i < rows.length; i++) {
-            due = Math.min(due, endAfter(rows[i].validFrom()));
-            due = Math.min(due, endAfter(rows[i].validTo()));
+        EnterpriseRows rows = entry.rows();
+        for (int i = nextRow; i < rows.size(); i++) {
+            due = Math.min(due, endAfter(rows.get(i).validFrom()));
+            due = Math.min(due, endAfter(rows.get(i).validTo()));
         }
         return due;
     }
 
     /** Rows of meters that begin or end from here on, up to the clock, move the due time of the trailing window. */
     private long boundsFrom() {
-        return clock - WindowSchedule.TRAILING_MILLIS - schedule.everyMillis();
+        return clock - WindowSchedule.TRAILING_MILLIS - schedule().everyMillis();
     }
 
     /** The first end of a trailing window, after the clock, whose last instant is not before this one. */
@@ -236,13 +257,13 @@ final class EnterpriseBook {
         if (instant == Long.MIN_VALUE || instant == Long.MAX_VALUE) {
             return Long.MAX_VALUE;
         }
-        long end = (Math.floorDiv(instant, schedule.everyMillis()) + 1) * schedule.everyMillis();
+        long end = schedule().endAfter(instant);
         return end > clock ? end : Long.MAX_VALUE;
     }
 
     private void jumpTo(long instant) {
         if (instant > clock) {
-            emission.windowsPass(nextEnd, instant, contribution.row);
+            emission.windowsPass(nextEnd(), instant, contribution.row);
             clock = instant;
             findNextEnd();
             power.skipTo(clock);
@@ -251,13 +272,13 @@ final class EnterpriseBook {
     }
 
     private void step(Emitter emitter) {
-        clock += schedule.stepMillis();
+        clock += schedule().stepMillis();
         power.recall(clock, this, emitter.past());
         stale |= power.advance(clock);
         stale |= people.advance(clock);
         stale |= entry.metering().nextBound(boundsFrom()) <= clock;
-        if (clock == nextEnd) {
-            nextEnd += schedule.everyMillis();
+        if (--stepsToEnd == 0) {
+            stepsToEnd = (int) (schedule().everyMillis() / schedule().stepMillis());
             contribute(emitter.window(), emitter.table());
         }
         while (days.has(nextDay) && days.get(nextDay).to() <= clock) {
@@ -270,14 +291,14 @@ final class EnterpriseBook {
     }
 
     private int rowAt(long instant) {
-        EnterpriseRow[] rows = entry.rows();
-        while (nextRow < rows.length && rows[nextRow].validTo() <= instant) {
+        EnterpriseRows rows = entry.rows();
+        while (nextRow < rows.size() && rows.get(nextRow).validTo() <= instant) {
             nextRow++;
         }
-        if (nextRow == rows.length) {
+        if (nextRow == rows.size()) {
             return EnterpriseEntry.NO_ROW;
         }
-        return rows[nextRow].validFrom() <= instant ? nextRow : EnterpriseEntry.NO_ROW;
+        return rows.get(nextRow).validFrom() <= instant ? nextRow : EnterpriseEntry.NO_ROW;
     }
 
     private void contribute(EnterpriseWindow window, ScopeTable table) {
@@ -323,7 +344,7 @@ final class EnterpriseBook {
         if (!form.lean()) {
             power.read(in);
         }
-        people = PeopleAspect.read(schedule.stepMillis(), entry.turns(), in);
+        people = PeopleAspect.read(schedule().stepMillis(), entry.turns(), in);
         clock = in.readLong();
         findNextEnd();
         if (!form.lean()) {

@@ -5,17 +5,18 @@ import io.parkpulse.index.DayColumn;
 import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.people.Turns;
 import io.parkpulse.roster.EnterpriseRow;
+import io.parkpulse.roster.EnterpriseRows;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * What the registry says of one enterprise.
  *
- * @param number of the enterprise
  * @param rows in order of time
  * @param tableScopes for each row, its scopes by their places in the group's table
  * @param metering when the rows of its meters hold
  */
-record EnterpriseEntry(int number, EnterpriseRow[] rows, int[][] tableScopes, Metering metering) {
+record EnterpriseEntry(EnterpriseRows rows, int[][] tableScopes, Metering metering) {
     /** No row of the registry holds. */
     static final int NO_ROW = -1;
 
@@ -24,17 +25,15 @@ record EnterpriseEntry(int number, EnterpriseRow[] rows, int[][] tableScopes, Me
     /** Whether another one of the same group says the same. */
     boolean says(EnterpriseEntry other) {
         return metering.equals(other.metering)
-                && Arrays.equals(
-                        rows,
-                        other.rows,
-                        (a, b) -> a.enterprise().equals(b.enterprise())
-                                        && a.criteria()
-                                                .method()
-                                                .equals(b.criteria().method())
-                                        && a.turn().equals(b.turn())
-                                ? 0
-                                : 1)
+                && rows.size() == other.rows.size()
+                && IntStream.range(0, rows.size()).allMatch(row -> saySame(rows.get(row), other.rows.get(row)))
                 && Arrays.deepEquals(tableScopes, other.tableScopes);
+    }
+
+    private static boolean saySame(EnterpriseRow a, EnterpriseRow b) {
+        return a.enterprise().equals(b.enterprise())
+                && a.criteria().method().equals(b.criteria().method())
+                && a.turn().equals(b.turn());
     }
 
     /** When its gates that count in and out begin anew. */
@@ -43,16 +42,16 @@ record EnterpriseEntry(int number, EnterpriseRow[] rows, int[][] tableScopes, Me
     }
 
     /** The same of an enterprise with these rows. */
-    static Turns turns(EnterpriseRow[] rows) {
-        return new Turns(Arrays.stream(rows)
+    static Turns turns(EnterpriseRows rows) {
+        return new Turns(rows.stream()
                 .map(row -> new Turns.Since(row.validFrom(), row.turn()))
                 .toList());
     }
 
     /** The place of the row that holds at an instant; {@link #NO_ROW} if none does. */
     int rowHolding(long instant) {
-        for (int row = 0; row < rows.length; row++) {
-            if (rows[row].validAt(instant)) {
+        for (int row = 0; row < rows.size(); row++) {
+            if (rows.get(row).validAt(instant)) {
                 return row;
             }
         }
@@ -79,11 +78,15 @@ record EnterpriseEntry(int number, EnterpriseRow[] rows, int[][] tableScopes, Me
         window.dayMs = dayMs;
         window.metered = metering.isMetered(from, to);
         window.dueMs = metering.dueMillis(from, to);
-        window.measure(rows[row], rows[row].criteria());
+        window.measure(rows.get(row), rows.get(row).criteria());
     }
 
-    /** A day as it was measured. */
-    EnterpriseDay day(WindowSchedule.Day day, int row, EnterpriseWindow window) {
-        return new EnterpriseDay(day.epochDay(), number, rows[row].park(), DayColumn.of(window));
+    /**
+     * A day as it was measured.
+     *
+     * @param number of the enterprise
+     */
+    EnterpriseDay day(int number, WindowSchedule.Day day, int row, EnterpriseWindow window) {
+        return new EnterpriseDay(day.epochDay(), number, rows.get(row).park(), DayColumn.of(window));
     }
 }

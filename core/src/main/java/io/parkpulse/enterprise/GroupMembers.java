@@ -2,7 +2,7 @@ package io.parkpulse.enterprise;
 
 import io.parkpulse.index.EnterpriseWindow;
 import io.parkpulse.model.ObservationCodec;
-import io.parkpulse.roster.EnterpriseRow;
+import io.parkpulse.roster.EnterpriseRows;
 import io.parkpulse.roster.Roster;
 import io.parkpulse.roster.ScopeChain;
 import java.io.DataInput;
@@ -50,7 +50,7 @@ final class GroupMembers {
     private void extendTable(UnaryOperator<ScopeChain> as) {
         ScopeChain[] more = Arrays.stream(enterprises)
                 .mapToObj(roster::rows)
-                .flatMap(Arrays::stream)
+                .flatMap(EnterpriseRows::stream)
                 .flatMapToInt(row -> Arrays.stream(row.scopes()))
                 .distinct()
                 .sorted()
@@ -65,7 +65,7 @@ final class GroupMembers {
     }
 
     private EnterpriseBook newBook(int place) {
-        return new EnterpriseBook(entry(place), schedule, days);
+        return new EnterpriseBook(enterprises[place], entry(place), schedule, days);
     }
 
     private EnterpriseEntry entry(int place) {
@@ -73,14 +73,13 @@ final class GroupMembers {
     }
 
     private EnterpriseEntry entry(int place, UnaryOperator<ScopeChain> as) {
-        int enterprise = enterprises[place];
-        EnterpriseRow[] rows = roster.rows(enterprise);
-        return new EnterpriseEntry(enterprise, rows, tableScopes(rows, as), roster.meteringOf(enterprise));
+        EnterpriseRows rows = roster.rows(enterprises[place]);
+        return new EnterpriseEntry(rows, tableScopes(rows, as), roster.meteringOf(enterprises[place]));
     }
 
     /** Most enterprises count in the same scopes as some other one. */
-    private int[][] tableScopes(EnterpriseRow[] rows, UnaryOperator<ScopeChain> as) {
-        int[][] ofRows = Arrays.stream(rows)
+    private int[][] tableScopes(EnterpriseRows rows, UnaryOperator<ScopeChain> as) {
+        int[][] ofRows = rows.stream()
                 .map(row -> Arrays.stream(row.scopes())
                         .map(scope -> places.get(as.apply(roster.chain(scope))))
                         .toArray())

@@ -66,7 +66,7 @@ final class JudgeAnew extends Judging {
         RecordOutcomes recalling =
                 RecordOutcomes.recalling(members, schedule.stepMillis(), book, from, to, energy, covered);
         groupByOwner();
-        int place = members.placeOf(book.entry().number());
+        int place = members.placeOf(book.number());
         for (int i = firstByOwner[place]; i < firstByOwner[place + 1]; i++) {
             MeterEntry meter = groupedBy.meter(metersByOwner[i]);
             recalling.of(meter);
@@ -348,8 +348,7 @@ final class JudgeAnew extends Judging {
         EnterpriseBook[] books = members.books();
         for (int place = 0; place < books.length; place++) {
             EnterpriseBook book = books[place];
-            Turns turns =
-                    EnterpriseEntry.turns(members.roster().rows(book.entry().number()));
+            Turns turns = EnterpriseEntry.turns(members.roster().rows(book.number()));
             if (book.knowsPeople() && !turns.equals(book.entry().turns())) {
                 long from = replayFrom(book);
                 book.replay(since(from, rejudgeable.ofEnterprise(place).all()), from, from, turns, window);

@@ -20,6 +20,11 @@ final class PowerAspect implements Aspect {
         this.covered = schedule.policy().series(windowSteps());
     }
 
+    /** What it goes by, and the enterprise's other aspects with it. */
+    WindowSchedule schedule() {
+        return schedule;
+    }
+
     private int windowSteps() {
         return (int) (WindowSchedule.TRAILING_MILLIS / schedule.stepMillis());
     }
@@ -43,8 +48,7 @@ final class PowerAspect implements Aspect {
             long leaves = step - windowSteps();
             energy.skipTo(step);
             covered.skipTo(step);
-            long to =
-                    leaves + stepsAgain() - Math.floorMod(leaves + book.entry().number(), stepsAgain());
+            long to = leaves + stepsAgain() - Math.floorMod(leaves + book.number(), stepsAgain());
             past.give(
                     book,
                     leaves * schedule.stepMillis(),

@@ -71,7 +71,7 @@ record ReadAgain(List<Observation> readings, List<Observation> lost) {
     }
 
     private static List<Validity> validities(int enterprise, Roster roster) {
-        return Arrays.stream(roster.rows(enterprise))
+        return roster.rows(enterprise).stream()
                 .map(row -> new Validity(row.validFrom(), row.validTo()))
                 .toList();
     }

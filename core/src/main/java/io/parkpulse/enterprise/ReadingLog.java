@@ -11,6 +11,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -53,6 +54,25 @@ final class ReadingLog extends RiceBits {
     /** Of the first reading; meaningless if there is none. */
     private long firstAt;
 
+    /** What is mostly the same from one reading to the next, and of one meter as of others: those share it. */
+    private record Alike(int flags, long rev, long period) {
+        private static final Alike NOTHING = new Alike(0, 0, 0);
+
+        /** Some that were asked for lately, each at a place that follows from it. Whoever sees an older one makes one more. */
+        private static final Alike[] KNOWN = new Alike[64];
+
+        static Alike of(int flags, long rev, long period) {
+            Alike alike = new Alike(flags, rev, period);
+            int place = alike.hashCode() & KNOWN.length - 1;
+            Alike known = KNOWN[place];
+            if (alike.equals(known)) {
+                return known;
+            }
+            KNOWN[place] = alike;
+            return alike;
+        }
+    }
+
     /** What the next reading is expected to be like, by those before it. */
     private static class Expectation {
         long at;
@@ -71,16 +91,14 @@ final class ReadingLog extends RiceBits {
 
         long number;
         long numberGain;
-        long rev;
-        long period;
         // There is one of these for each meter.
+        Alike alike = Alike.NOTHING;
         short timeScale;
         short valueScale;
-        short lagScale;
+        /** Its complement if the lag of the last one was far from what was expected. */
+        private short lagScaleOrFar;
+
         short numberScale;
-        byte flags;
-        /** Whether the lag of the last one was far from what was expected. */
-        boolean lagWasFar;
 
         void copyFrom(Expectation other) {
             at = other.at;
@@ -90,15 +108,12 @@ final class ReadingLog extends RiceBits {
             lag = other.lag;
             lagGain = other.lagGain;
             lastLag = other.lastLag;
-            lagWasFar = other.lagWasFar;
             number = other.number;
             numberGain = other.numberGain;
-            rev = other.rev;
-            period = other.period;
-            flags = other.flags;
+            alike = other.alike;
             timeScale = other.timeScale;
             valueScale = other.valueScale;
-            lagScale = other.lagScale;
+            lagScaleOrFar = other.lagScaleOrFar;
             numberScale = other.numberScale;
         }
 
@@ -112,12 +127,12 @@ final class ReadingLog extends RiceBits {
             VarInt.writeSigned(lag - lastLag, out);
             VarInt.writeSigned(number, out);
             VarInt.writeSigned(numberGain, out);
-            VarInt.writeSigned(rev, out);
-            VarInt.writeSigned(period, out);
-            VarInt.write(flags | (lagWasFar ? LAG_WAS_FAR : 0), out);
+            VarInt.writeSigned(alike.rev, out);
+            VarInt.writeSigned(alike.period, out);
+            VarInt.write(alike.flags | (lagWasFar() ? LAG_WAS_FAR : 0), out);
             VarInt.write(timeScale, out);
             VarInt.write(valueScale, out);
-            VarInt.write(lagScale, out);
+            VarInt.write(lagScale(), out);
             VarInt.write(numberScale, out);
         }
 
@@ -129,14 +144,14 @@ final class ReadingLog extends RiceBits {
             readLag(in);
             number = VarInt.readSigned(in);
             numberGain = VarInt.readSigned(in);
-            rev = VarInt.readSigned(in);
-            period = VarInt.readSigned(in);
+            long rev = VarInt.readSigned(in);
+            long period = VarInt.readSigned(in);
             int flagsOfAll = (int) VarInt.read(in);
-            flags = (byte) (flagsOfAll & LAG_WAS_FAR - 1);
-            lagWasFar = flagsOfAll != flags;
+            int flags = flagsOfAll & LAG_WAS_FAR - 1;
+            alike = Alike.of(flags, rev, period);
             timeScale = (short) VarInt.read(in);
             valueScale = (short) VarInt.read(in);
-            lagScale = (short) VarInt.read(in);
+            setLagScale((short) VarInt.read(in), flagsOfAll != flags);
             numberScale = (short) VarInt.read(in);
         }
 
@@ -158,6 +173,18 @@ final class ReadingLog extends RiceBits {
                 throw new UncheckedIOException("memory is always there", e);
             }
             return expectation;
+        }
+
+        private boolean lagWasFar() {
+            return lagScaleOrFar < 0;
+        }
+
+        final short lagScale() {
+            return lagWasFar() ? (short) ~lagScaleOrFar : lagScaleOrFar;
+        }
+
+        final void setLagScale(short scale, boolean wasFar) {
+            lagScaleOrFar = wasFar ? (short) ~scale : scale;
         }
 
         void readLag(DataInput in) throws IOException {
@@ -191,19 +218,18 @@ final class ReadingLog extends RiceBits {
          */
         void foundLag(long found) {
             long change = found - lag;
-            boolean far = RiceBits.isFar(change, lagScale);
-            if (far && lagWasFar) {
+            boolean far = RiceBits.isFar(change, lagScale());
+            if (far && lagWasFar()) {
                 lagGain = found - lastLag;
                 lag = found;
             } else if (!far) {
-                long stride = RiceBits.stride(lagScale);
+                long stride = RiceBits.stride(lagScale());
                 lagGain += Long.signum(change) * (stride / 4);
                 lag += Long.signum(change) * stride;
             }
             lag += lagGain;
             lastLag = found;
-            lagWasFar = far;
-            lagScale = RiceBits.scaleAfter(change, lagScale);
+            setLagScale(RiceBits.scaleAfter(change, lagScale()), far);
         }
 
         void foundNumber(long found) {
@@ -224,8 +250,8 @@ final class ReadingLog extends RiceBits {
         @Override
         void foundLag(long found) {
             long change = found - lag;
-            lag += Long.signum(change) * RiceBits.stride(lagScale);
-            lagScale = RiceBits.scaleAfter(change, lagScale);
+            lag += Long.signum(change) * RiceBits.stride(lagScale());
+            setLagScale(RiceBits.scaleAfter(change, lagScale()), false);
         }
     }
 
@@ -241,6 +267,18 @@ final class ReadingLog extends RiceBits {
         Rest with(List<Observation> others) {
             return new Rest(position, before, expected, others);
         }
+    }
+
+    /** The last reading that is kept no longer. */
+    record Forgotten(long at, long value) {}
+
+    /** The last reading that is kept no longer; null if there is none. */
+    Forgotten lastForgotten() {
+        if (before == NOTHING_EXPECTED) {
+            return null;
+        }
+        Expectation expected = Expectation.of(before);
+        return new Forgotten(expected.at, expected.value * quantum);
     }
 
     /** How many readings are kept. */
@@ -291,7 +329,7 @@ final class ReadingLog extends RiceBits {
     private void divideBy(long common) {
         List<Observation> all = all();
         Expectation expected = Expectation.of(before);
-        if (quantum != 0) {
+        if (quantum != 0 && before != NOTHING_EXPECTED) {
             expected.value *= quantum / common;
             expected.gain *= quantum / common;
             before = expected.toBytes();
@@ -305,9 +343,9 @@ final class ReadingLog extends RiceBits {
     private void append(Observation reading) {
         boolean received = reading.received() != Observation.NOT_SAID;
         int flags = reading.flags() | (received ? RECEIVED : 0);
-        boolean alike = flags == after.flags
-                && reading.rev() == after.rev
-                && reading.period() == after.period
+        boolean alike = flags == after.alike.flags
+                && reading.rev() == after.alike.rev
+                && reading.period() == after.alike.period
                 && reading.also() == Observation.NOTHING_MORE;
         long sooner = reading.at() - after.at - after.distance;
         boolean regular = alike && sooner == 0;
@@ -325,7 +363,7 @@ final class ReadingLog extends RiceBits {
         after.foundValue(value);
         if (received) {
             long lag = reading.received() - reading.at();
-            putNumber(lag - after.lag, after.lagScale);
+            putNumber(lag - after.lag, after.lagScale());
             after.foundLag(lag);
         }
         putNumber(reading.number() - after.number - after.numberGain, after.numberScale);
@@ -334,12 +372,10 @@ final class ReadingLog extends RiceBits {
 
     /** What seldom differs from one reading to the next. */
     private void appendUnlike(Observation reading, int flags) {
-        after.flags = (byte) flags;
-        after.rev = reading.rev();
-        after.period = reading.period();
+        after.alike = Alike.of(flags, reading.rev(), reading.period());
         put(flags, FLAG_BITS);
-        putNumber(after.rev, 0);
-        putNumber(after.period, 0);
+        putNumber(reading.rev(), 0);
+        putNumber(reading.period(), 0);
         boolean also = reading.also() != Observation.NOTHING_MORE;
         putBit(also);
         if (also) {
@@ -357,16 +393,14 @@ final class ReadingLog extends RiceBits {
         }
         long also = Observation.NOTHING_MORE;
         if (!alike) {
-            expected.flags = (byte) take(FLAG_BITS);
-            expected.rev = number(0);
-            expected.period = number(0);
+            expected.alike = Alike.of((int) take(FLAG_BITS), number(0), number(0));
             also = bit() ? number(0) : also;
         }
         expected.foundTime(at);
         expected.foundValue(expected.value + expected.gain + number(expected.valueScale));
         long received = Observation.NOT_SAID;
-        if ((expected.flags & RECEIVED) != 0) {
-            long lag = expected.lag + number(expected.lagScale);
+        if ((expected.alike.flags & RECEIVED) != 0) {
+            long lag = expected.lag + number(expected.lagScale());
             expected.foundLag(lag);
             received = at + lag;
         }
@@ -379,9 +413,9 @@ final class ReadingLog extends RiceBits {
                 received,
                 expected.value * quantum,
                 also,
-                expected.rev,
-                expected.period,
-                expected.flags & ~RECEIVED,
+                expected.alike.rev,
+                expected.alike.period,
+                expected.alike.flags & ~RECEIVED,
                 "",
                 expected.number,
                 NOTHING);
@@ -484,7 +518,8 @@ final class ReadingLog extends RiceBits {
             return log.writtenAnew(size, expected);
         }
         log.size = size;
-        log.before = expected.toBytes();
+        byte[] before = expected.toBytes();
+        log.before = Arrays.equals(before, NOTHING_EXPECTED) ? NOTHING_EXPECTED : before;
         log.after.copyFrom(expected);
         log.rewind();
         for (int i = 0; i < log.size; i++) {

@@ -60,6 +60,7 @@ final class RejudgeableRecords {
 
     /** One meter's past. */
     static final class OfMeter {
+        /** Null if it is the {@link #usualBefore}: that is so of nearly every meter. */
         private MeterBook before;
         /** After the readings that are kept; null while nothing was heard of the meter. */
         private MeterBook book;
@@ -78,12 +79,28 @@ final class RejudgeableRecords {
 
         /** From now on that is its book after the readings that are kept. */
         void goOn(MeterBook after) {
+            if (book != null && book.terms() == after.terms()) {
+                book = after;
+                return;
+            }
+            MeterBook known = before();
             book = after;
+            setBefore(known);
         }
 
         /** The book as it was before the readings that are kept; the caller's own. */
         MeterBook before() {
-            return before.copy();
+            return before == null ? usualBefore() : before.copy();
+        }
+
+        private void setBefore(MeterBook known) {
+            before = known.goesOnAs(usualBefore()) ? null : known;
+        }
+
+        /** What it was if the last reading before those was valid, in the segment that the meter is in. */
+        private MeterBook usualBefore() {
+            ReadingLog.Forgotten last = readings.lastForgotten();
+            return last == null ? new MeterBook(book.terms()) : MeterBook.after(book.terms(), last.at(), last.value());
         }
 
         /** The readings that are kept, those that stand for their identity. */
@@ -163,9 +180,11 @@ final class RejudgeableRecords {
             if (readings.firstAt() >= instant - FORGOTTEN_AT_ONCE_MILLIS) {
                 return;
             }
+            MeterBook known = before();
             for (Observation reading : withBytes(readings.takeBefore(instant), book.held())) {
-                before = meter.take(reading, before, SILENT);
+                known = meter.take(reading, known, SILENT);
             }
+            setBefore(known);
         }
     }
 
@@ -265,7 +284,7 @@ final class RejudgeableRecords {
     /** Writes a meter's past. */
     void write(int meter, DataOutput out) throws IOException {
         OfMeter ofMeter = pasts[find(meter)];
-        ofMeter.before.write(out);
+        ofMeter.before().write(out);
         ofMeter.readings.write(out);
         VarInt.write(ofMeter.book.held().size(), out);
         for (Observation held : ofMeter.book.held()) {

@@ -101,7 +101,12 @@ public record WindowSchedule(
 
     /** The first end of a trailing window. */
     public long firstEnd() {
-        return (Math.floorDiv(first, everyMillis) + 1) * everyMillis;
+        return endAfter(first);
+    }
+
+    /** The first instant after this one at which a trailing window may end. */
+    long endAfter(long instant) {
+        return (Math.floorDiv(instant, everyMillis) + 1) * everyMillis;
     }
 
     /** The days of a zone in which, or at whose very end, valid records may lie. */

@@ -6,7 +6,6 @@ import io.parkpulse.model.MeterKind;
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.Stream;
 import io.parkpulse.model.StreamField;
-import io.parkpulse.roster.EnterpriseRow;
 import io.parkpulse.roster.IdIndex;
 import io.parkpulse.roster.MeterEntry;
 import io.parkpulse.roster.Roster;
@@ -484,12 +483,7 @@ public final class RecordReader {
     }
 
     private boolean anyRowValid() {
-        for (EnterpriseRow row : roster.rows(subject)) {
-            if (row.validAt(at)) {
-                return true;
-            }
-        }
-        return false;
+        return roster.rows(subject).at(at) != null;
     }
 
     private boolean isNotFuture() {

@@ -13,11 +13,10 @@ import io.parkpulse.model.Turn;
  * A row of the registry's enterprises with what follows from it. What it has in common with others is kept once: there may be
  * a million of them.
  */
-public final class EnterpriseRow implements EnterpriseTerms {
+public sealed class EnterpriseRow implements EnterpriseTerms, EnterpriseRows {
     private final Form form;
     private final int number;
     private final String name;
-    private final Names names;
     private final long staffRegistered;
     private final long staffRequired;
     private final long baselineWh;
@@ -35,16 +34,40 @@ public final class EnterpriseRow implements EnterpriseTerms {
      */
     record Form(Enterprise enterprise, EnterpriseWindow.Criteria criteria, int[] scopes, Turn turn, IdIndex ids) {}
 
-    EnterpriseRow(Form form, int number, Enterprise row) {
+    /** One that is called something else in other languages, as few are. */
+    private static final class WithNames extends EnterpriseRow {
+        private final Names names;
+
+        private WithNames(Form form, int number, Enterprise row) {
+            super(form, number, row);
+            this.names = row.names();
+        }
+
+        @Override
+        Names names() {
+            return names;
+        }
+    }
+
+    private EnterpriseRow(Form form, int number, Enterprise row) {
         this.form = form;
         this.number = number;
         this.name = row.name();
-        this.names = row.names();
         this.staffRegistered = row.staffRegistered();
         this.staffRequired = row.staffRequired();
         this.baselineWh = row.baselineWh();
         this.standbyWh = row.standbyWh();
         this.capacityWh = row.capacityWh();
+    }
+
+    /** A row of the registry, of an enterprise with that number. */
+    static EnterpriseRow of(Form form, int number, Enterprise row) {
+        return row.names().isEmpty() ? new EnterpriseRow(form, number, row) : new WithNames(form, number, row);
+    }
+
+    /** What it is called in other languages. */
+    Names names() {
+        return Names.NONE;
     }
 
     /** What {@link Form} has of a row. */
@@ -71,13 +94,13 @@ public final class EnterpriseRow implements EnterpriseTerms {
     }
 
     /** The row as the registry has it, made anew. */
-    public Enterprise enterprise() {
+    public final Enterprise enterprise() {
         Enterprise common = form.enterprise;
         return new Enterprise(
                 form.ids.id(number),
                 common.park(),
                 name,
-                names,
+                names(),
                 common.tiers(),
                 common.industry(),
                 common.siteKind(),
@@ -95,83 +118,94 @@ public final class EnterpriseRow implements EnterpriseTerms {
                 common.validTo());
     }
 
+    /** Of its enterprise, which has no other one. */
+    @Override
+    public final int size() {
+        return 1;
+    }
+
+    @Override
+    public final EnterpriseRow get(int row) {
+        return this;
+    }
+
     /** The id of its park. */
-    public String park() {
+    public final String park() {
         return form.enterprise.park();
     }
 
     /** Epoch milliseconds, inclusive; {@link Long#MIN_VALUE} for always. */
-    public long validFrom() {
+    public final long validFrom() {
         return form.enterprise.validFrom();
     }
 
     /** Epoch milliseconds, exclusive; {@link Long#MAX_VALUE} for always. */
-    public long validTo() {
+    public final long validTo() {
         return form.enterprise.validTo();
     }
 
     /** Whether this row says where the enterprise is at that instant. */
-    public boolean validAt(long instant) {
+    public final boolean validAt(long instant) {
         return form.enterprise.validAt(instant);
     }
 
     /** Whether it never begins and never ends. */
-    public boolean holdsAlways() {
+    public final boolean holdsAlways() {
         return form.enterprise.holdsAlways();
     }
 
     /** Its park's method. */
-    public EnterpriseWindow.Criteria criteria() {
+    public final EnterpriseWindow.Criteria criteria() {
         return form.criteria;
     }
 
     /** Numbers of the scopes inside its park that it counts in; the {@link Roster#chain} of each says in what else. Not to be changed. */
-    public int[] scopes() {
+    public final int[] scopes() {
         return form.scopes;
     }
 
     /** When the gates of its park begin anew. */
-    public Turn turn() {
+    public final Turn turn() {
         return form.turn;
     }
 
     @Override
-    public long staffRegistered() {
+    public final long staffRegistered() {
         return staffRegistered;
     }
 
     @Override
-    public long staffRequired() {
+    public final long staffRequired() {
         return staffRequired;
     }
 
     @Override
-    public StaffSource staffSource() {
+    public final StaffSource staffSource() {
         return form.enterprise.staffSource();
     }
 
     @Override
-    public Evidence evidence(boolean metered) {
+    public final Evidence evidence(boolean metered) {
         return form.enterprise.evidence(metered);
     }
 
     @Override
-    public long baselineWh() {
+    public final long baselineWh() {
         return baselineWh;
     }
 
     @Override
-    public long standbyWh() {
+    public final long standbyWh() {
         return standbyWh;
     }
 
     @Override
-    public long capacityWh() {
+    public final long capacityWh() {
         return capacityWh;
     }
 
     @Override
-    public Process process() {
+    public final Process process() {
         return form.enterprise.process();
     }
 }

@@ -18,10 +18,8 @@ import java.util.TreeSet;
 
 /** The enterprises of a roster with their rows, by number. */
 final class EnterpriseTable {
-    private static final EnterpriseRow[] NO_ROWS = {};
-
     private final IdIndex ids;
-    private final EnterpriseRow[][] rows;
+    private final EnterpriseRows[] rows;
     /** All rows, in the order of the registry. */
     private final EnterpriseRow[] inOrder;
 
@@ -32,7 +30,7 @@ final class EnterpriseTable {
         Set<String> known = new HashSet<>(before.enterprises());
         present.stream().filter(id -> !known.contains(id)).forEach(idsByNumber::add);
         this.ids = new IdIndex(idsByNumber, number -> present.contains(idsByNumber.get(number)));
-        this.rows = new EnterpriseRow[idsByNumber.size()][];
+        this.rows = new EnterpriseRows[idsByNumber.size()];
         this.inOrder = new EnterpriseRow[registry.enterprises().size()];
         Map<String, Integer> numbers = numbers();
         Map<Enterprise, EnterpriseRow.Form> forms = new HashMap<>();
@@ -51,21 +49,21 @@ final class EnterpriseTable {
                 return new EnterpriseRow.Form(common, criteria.get(park.method()), ofRow, turns.get(park.id()), ids);
             });
             int number = numbers.get(row.id());
-            EnterpriseRow withForm = new EnterpriseRow(form, number, row);
+            EnterpriseRow withForm = EnterpriseRow.of(form, number, row);
             inOrder[place++] = withForm;
             if (rows[number] == null) {
-                rows[number] = new EnterpriseRow[] {withForm};
+                rows[number] = withForm;
             } else {
-                several.computeIfAbsent(number, key -> new ArrayList<>(List.of(rows[number][0])))
+                several.computeIfAbsent(number, key -> new ArrayList<>(List.of(rows[number].get(0))))
                         .add(withForm);
             }
         }
         several.forEach((number, all) -> {
             all.sort(Comparator.comparingLong(EnterpriseRow::validFrom));
-            rows[number] = all.toArray(EnterpriseRow[]::new);
+            rows[number] = new EnterpriseRows.Several(List.copyOf(all));
         });
         for (int number = 0; number < rows.length; number++) {
-            rows[number] = rows[number] == null ? NO_ROWS : rows[number];
+            rows[number] = rows[number] == null ? EnterpriseRows.Several.NONE : rows[number];
         }
     }
 
@@ -82,8 +80,7 @@ final class EnterpriseTable {
         return ids.id(number);
     }
 
-    /** In order of validity; none of one that is gone. */
-    EnterpriseRow[] rows(int number) {
+    EnterpriseRows rows(int number) {
         return rows[number];
     }
 

@@ -74,8 +74,11 @@ public final class Roster implements Serializable {
         registry.parks().forEach(park -> parks.put(park.id(), park));
         this.scopes = NumberedScopes.of(registry, parks, before.scopes());
         this.enterprises = new EnterpriseTable(registry, parks, before, scopes.numbers());
-        this.groups =
-                new Groups(registry.parks(), before, enterprises.count(), number -> enterprises.rows(number)[0].park());
+        this.groups = new Groups(
+                registry.parks(),
+                before,
+                enterprises.count(),
+                number -> enterprises.rows(number).get(0).park());
         this.meters = new MeterTable(registry, before, enterprises, groups);
         this.meterings = meterings();
         this.registry = new Registry(
@@ -172,8 +175,8 @@ public final class Roster implements Serializable {
         return enterprises.id(enterprise);
     }
 
-    /** The rows of an enterprise, in order of validity. Not to be changed. */
-    public EnterpriseRow[] rows(int enterprise) {
+    /** The rows of an enterprise. */
+    public EnterpriseRows rows(int enterprise) {
         return enterprises.rows(enterprise);
     }
 

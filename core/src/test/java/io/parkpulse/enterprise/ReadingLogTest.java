@@ -24,6 +24,7 @@ class ReadingLogTest {
     void keepsWhatItIsGivenWhateverIsTakenAwayMeanwhile(@ForAll Random random) throws IOException {
         ReadingLog log = new ReadingLog();
         List<Observation> expected = new ArrayList<>();
+        ReadingLog.Forgotten forgotten = null;
         long at = random.nextLong() >> 20;
         long value = 0;
         boolean wild = random.nextBoolean();
@@ -36,6 +37,10 @@ class ReadingLogTest {
                             .toList();
                     assertThat(withoutRaw(log.takeBefore(instant))).isEqualTo(withoutRaw(before));
                     expected.removeAll(before);
+                    if (!before.isEmpty()) {
+                        Observation last = before.get(before.size() - 1);
+                        forgotten = new ReadingLog.Forgotten(last.at(), last.value());
+                    }
                 }
                 case 1 -> log = throughBytes(log);
                 case 2 -> {
@@ -67,6 +72,7 @@ class ReadingLogTest {
                 }
             }
             assertThat(log.size()).isEqualTo(expected.size());
+            assertThat(log.lastForgotten()).isEqualTo(forgotten);
             assertThat(withoutRaw(log.all())).isEqualTo(withoutRaw(expected));
             assertThat(log.lastAt())
                     .isEqualTo(

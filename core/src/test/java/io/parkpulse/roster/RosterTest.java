@@ -92,7 +92,8 @@ class RosterTest {
         assertThat(second.segments()).isSameAs(first.segments());
         assertThat(second.groups()).isSameAs(first.groups());
         assertThat(second.energy()).isSameAs(first.energy());
-        assertThat(roster.rows(1)[0].scopes()).isSameAs(roster.rows(0)[0].scopes());
+        assertThat(roster.rows(1).get(0).scopes())
+                .isSameAs(roster.rows(0).get(0).scopes());
     }
 
     @Test
@@ -182,7 +183,7 @@ class RosterTest {
         registry.parks().forEach(park -> parks.put(park.id(), park));
 
         for (int enterprise = 0; enterprise < roster.count(Subject.ENTERPRISE); enterprise++) {
-            EnterpriseRow row = roster.rows(enterprise)[0];
+            EnterpriseRow row = roster.rows(enterprise).get(0);
             assertThat(names(roster, row))
                     .doesNotHaveDuplicates()
                     .containsExactlyInAnyOrderElementsOf(ScopeNames.of(
@@ -258,10 +259,10 @@ class RosterTest {
                 .enterprise(row("E1", "P1").valid(Long.MIN_VALUE, 100))
                 .build());
 
-        EnterpriseRow[] rows = roster.rows(0);
+        EnterpriseRows rows = roster.rows(0);
         assertThat(rows).extracting(row -> row.enterprise().park()).containsExactly("P1", "P2");
-        assertThat(names(roster, rows[0])).containsExactlyInAnyOrder("all", "region:a", "park:P1");
-        assertThat(names(roster, rows[1])).containsExactlyInAnyOrder("all", "region:b", "park:P2");
+        assertThat(names(roster, rows.get(0))).containsExactlyInAnyOrder("all", "region:a", "park:P1");
+        assertThat(names(roster, rows.get(1))).containsExactlyInAnyOrder("all", "region:b", "park:P2");
         assertThat(roster.groupCount()).isEqualTo(1);
     }
 
@@ -384,11 +385,11 @@ class RosterTest {
             int[] enterprises = roster.group(group);
             assertThat(enterprises.length).isBetween(1, Roster.GROUP_SIZE);
             assertThat(enterprises).isSorted().doesNotHaveDuplicates();
-            String park = roster.rows(enterprises[0])[0].enterprise().park();
+            String park = roster.rows(enterprises[0]).get(0).enterprise().park();
             for (int place = 0; place < enterprises.length; place++) {
                 assertThat(roster.groupOf(enterprises[place])).isEqualTo(group);
                 assertThat(roster.placeOf(enterprises[place])).isEqualTo(place);
-                assertThat(roster.rows(enterprises[place])[0].enterprise().park())
+                assertThat(roster.rows(enterprises[place]).get(0).enterprise().park())
                         .isEqualTo(park);
             }
             seen += enterprises.length;
@@ -413,8 +414,9 @@ class RosterTest {
             assertThat(copy.placeOf(enterprise)).isEqualTo(roster.placeOf(enterprise));
             assertThat(copy.meteringOf(enterprise)).isEqualTo(roster.meteringOf(enterprise));
             assertThat(copy.rows(enterprise)).hasSameSizeAs(roster.rows(enterprise));
-            for (int i = 0; i < roster.rows(enterprise).length; i++) {
-                assertThat(copy.rows(enterprise)[i].scopes()).isEqualTo(roster.rows(enterprise)[i].scopes());
+            for (int i = 0; i < roster.rows(enterprise).size(); i++) {
+                assertThat(copy.rows(enterprise).get(i).scopes())
+                        .isEqualTo(roster.rows(enterprise).get(i).scopes());
             }
         }
         assertThat(copy.count(Subject.METER)).isEqualTo(roster.count(Subject.METER));
@@ -601,7 +603,10 @@ class RosterTest {
 
     private static List<String> scopesOf(Roster roster, String enterprise) {
         byte[] id = enterprise.getBytes(UTF_8);
-        return names(roster, roster.rows(roster.index(Subject.ENTERPRISE).find(id, 0, id.length))[0]);
+        return names(
+                roster,
+                roster.rows(roster.index(Subject.ENTERPRISE).find(id, 0, id.length))
+                        .get(0));
     }
 
     private static List<String> names(Roster roster, EnterpriseRow row) {

@@ -1,0 +1,61 @@
+package io.parkpulse.roster;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The rows of one enterprise, in order of validity; none of one that is gone. Nearly every enterprise has one alone, which
+ * is all of them by itself: there may be a million.
+ */
+public sealed interface EnterpriseRows extends Iterable<EnterpriseRow> permits EnterpriseRow, EnterpriseRows.Several {
+    /** How many there are. */
+    int size();
+
+    /**
+     * One of them.
+     *
+     * @param row its place, 0 to {@link #size} − 1
+     */
+    EnterpriseRow get(int row);
+
+    /** All of them. */
+    default Stream<EnterpriseRow> stream() {
+        return IntStream.range(0, size()).mapToObj(this::get);
+    }
+
+    @Override
+    default Iterator<EnterpriseRow> iterator() {
+        return stream().iterator();
+    }
+
+    /** The one that holds at an instant; null if none does. */
+    default EnterpriseRow at(long instant) {
+        for (int row = 0; row < size(); row++) {
+            if (get(row).validAt(instant)) {
+                return get(row);
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Two or more of them, or none.
+     *
+     * @param rows in order of validity
+     */
+    record Several(List<EnterpriseRow> rows) implements EnterpriseRows {
+        static final Several NONE = new Several(List.of());
+
+        @Override
+        public int size() {
+            return rows.size();
+        }
+
+        @Override
+        public EnterpriseRow get(int row) {
+            return rows.get(row);
+        }
+    }
+}
