@@ -160,13 +160,28 @@ public final class MeterBook {
             accept(reading, verdicts);
         } else if (!isOpened()) {
             accept(reading, verdicts);
-        } else if (fits(lastAt, lastWh, reading)) {
+        } else if (fits(lastAt, lastWh, reading.at(), reading.value())) {
             discardHeld(verdicts);
             count(lastAt, reading.at(), reading.value() - lastWh, verdicts);
             accept(reading, verdicts);
         } else {
             hold(reading, verdicts);
         }
+    }
+
+    /**
+     * Takes the next reading in order of time, which is no reset, where nobody asks what it shows.
+     *
+     * @return false if it is not valid beyond doubt by the one before it; then nothing was done, and {@link #add} judges it
+     */
+    public boolean passOver(long at, long wh) {
+        boolean passes =
+                terms.kind() == MeterKind.CUMULATIVE && isOpened() && held.isEmpty() && fits(lastAt, lastWh, at, wh);
+        if (passes) {
+            lastAt = at;
+            lastWh = wh;
+        }
+        return passes;
     }
 
     /** Readings still held when nothing more comes count as applied and contribute nothing. */
@@ -225,7 +240,7 @@ public final class MeterBook {
     private void hold(Observation reading, Verdicts verdicts) {
         if (!held.isEmpty()) {
             Observation before = held.get(held.size() - 1);
-            if (!fits(before.at(), before.value(), reading)) {
+            if (!fits(before.at(), before.value(), reading.at(), reading.value())) {
                 discardHeld(verdicts);
             }
         }
@@ -273,17 +288,17 @@ public final class MeterBook {
 
     private void discardHeld(Verdicts verdicts) {
         for (Observation reading : held) {
-            verdicts.dead(reading, hasFallen(lastWh, reading) ? DeadReason.GLITCH : DeadReason.IMPLAUSIBLE);
+            verdicts.dead(reading, hasFallen(lastWh, reading.value()) ? DeadReason.GLITCH : DeadReason.IMPLAUSIBLE);
         }
         held = List.of();
     }
 
-    private boolean fits(long at, long wh, Observation reading) {
-        return !hasFallen(wh, reading) && terms.rating().allows(reading.value() - wh, reading.at() - at);
+    private boolean fits(long lastValidAt, long lastValidWh, long at, long wh) {
+        return !hasFallen(lastValidWh, wh) && terms.rating().allows(wh - lastValidWh, at - lastValidAt);
     }
 
-    private boolean hasFallen(long wh, Observation reading) {
-        return !terms.signed() && reading.value() < wh;
+    private boolean hasFallen(long lastValidWh, long wh) {
+        return !terms.signed() && wh < lastValidWh;
     }
 
     private void count(long from, long to, long energyWh, Verdicts verdicts) {

@@ -2,19 +2,17 @@ package io.parkpulse.enterprise;
 
 import io.parkpulse.model.Observation;
 import io.parkpulse.model.VarInt;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
-import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * Readings of one group and one meter in order of time, without their original bytes. They are kept for two days and hardly
@@ -136,7 +134,7 @@ final class ReadingLog extends RiceBits {
             VarInt.write(numberScale, out);
         }
 
-        void read(DataInput in) throws IOException {
+        void read(VarInt.Bytes in) throws IOException {
             at = VarInt.readSigned(in);
             distance = VarInt.readSigned(in);
             value = VarInt.readSigned(in);
@@ -168,7 +166,7 @@ final class ReadingLog extends RiceBits {
         static Expectation of(byte[] bytes) {
             Expectation expectation = new Expectation();
             try {
-                expectation.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+                expectation.read(ByteBuffer.wrap(bytes)::get);
             } catch (IOException e) {
                 throw new UncheckedIOException("memory is always there", e);
             }
@@ -187,7 +185,7 @@ final class ReadingLog extends RiceBits {
             lagScaleOrFar = wasFar ? (short) ~scale : scale;
         }
 
-        void readLag(DataInput in) throws IOException {
+        void readLag(VarInt.Bytes in) throws IOException {
             lag = VarInt.readSigned(in);
             lagGain = VarInt.readSigned(in);
             lastLag = lag - VarInt.readSigned(in);
@@ -243,7 +241,7 @@ final class ReadingLog extends RiceBits {
     /** The same in states of earlier releases. */
     private static final class WithoutTrend extends Expectation {
         @Override
-        void readLag(DataInput in) throws IOException {
+        void readLag(VarInt.Bytes in) throws IOException {
             lag = VarInt.readSigned(in);
         }
 
@@ -383,7 +381,19 @@ final class ReadingLog extends RiceBits {
         }
     }
 
-    private Observation next(Expectation expected) {
+    /** What the reading gone on to says by itself. Whoever goes through them has one. */
+    private static final class Besides {
+        private long received;
+        private long also;
+    }
+
+    private Observation next(Expectation expected, Besides besides) {
+        advance(expected, besides);
+        return reading(expected, besides);
+    }
+
+    /** Goes on to the next reading. */
+    private void advance(Expectation expected, Besides besides) {
         boolean regular = !bit();
         long at = expected.at + expected.distance;
         boolean alike = regular;
@@ -391,28 +401,32 @@ final class ReadingLog extends RiceBits {
             at += number(expected.timeScale);
             alike = !bit();
         }
-        long also = Observation.NOTHING_MORE;
+        besides.also = Observation.NOTHING_MORE;
         if (!alike) {
             expected.alike = Alike.of((int) take(FLAG_BITS), number(0), number(0));
-            also = bit() ? number(0) : also;
+            besides.also = bit() ? number(0) : besides.also;
         }
         expected.foundTime(at);
         expected.foundValue(expected.value + expected.gain + number(expected.valueScale));
-        long received = Observation.NOT_SAID;
+        besides.received = Observation.NOT_SAID;
         if ((expected.alike.flags & RECEIVED) != 0) {
             long lag = expected.lag + number(expected.lagScale());
             expected.foundLag(lag);
-            received = at + lag;
+            besides.received = at + lag;
         }
         expected.foundNumber(expected.number + expected.numberGain + number(expected.numberScale));
+    }
+
+    /** The reading gone on to. */
+    private Observation reading(Expectation expected, Besides besides) {
         return new Observation(
                 group,
                 Observation.Kind.POWER,
                 subject,
-                at,
-                received,
+                expected.at,
+                besides.received,
                 expected.value * quantum,
-                also,
+                besides.also,
                 expected.alike.rev,
                 expected.alike.period,
                 expected.alike.flags & ~RECEIVED,
@@ -424,19 +438,50 @@ final class ReadingLog extends RiceBits {
     /** All readings, in order of time. */
     List<Observation> all() {
         List<Observation> all = new ArrayList<>(size);
-        forEachWhile(all::add);
+        Expectation expected = Expectation.of(before);
+        Besides besides = new Besides();
+        rewind();
+        for (int i = 0; i < size; i++) {
+            all.add(next(expected, besides));
+        }
         return all;
     }
 
-    /** Shows the readings in order of time, up to the first at which it is not wanted to go on. */
-    void forEachWhile(Predicate<Observation> goOn) {
+    /** Takes readings in order of time. */
+    interface Taker {
+        /**
+         * Takes one of which there is nothing to be known but this: it is of a register, and no reset.
+         *
+         * @return false if it is wanted whole; then nothing was done
+         */
+        boolean passOver(long at, long value);
+
+        /**
+         * Takes one.
+         *
+         * @return whether it is wanted to go on
+         */
+        boolean take(Observation reading);
+    }
+
+    /** Gives the readings in order of time, up to the first at which it is not wanted to go on. */
+    void giveTo(Taker taker) {
         Expectation expected = Expectation.of(before);
+        Besides besides = new Besides();
         rewind();
         for (int i = 0; i < size; i++) {
-            if (!goOn.test(next(expected))) {
+            advance(expected, besides);
+            boolean passed = isPlain(expected.alike, besides) && taker.passOver(expected.at, expected.value * quantum);
+            if (!passed && !taker.take(reading(expected, besides))) {
                 return;
             }
         }
+    }
+
+    private static boolean isPlain(Alike alike, Besides besides) {
+        return (alike.flags & ~(RECEIVED | Observation.PRIMARY)) == 0
+                && alike.period == 0
+                && besides.also == Observation.NOTHING_MORE;
     }
 
     /** Takes away the readings before an instant and returns them, in order of time. */
@@ -446,9 +491,10 @@ final class ReadingLog extends RiceBits {
         }
         List<Observation> taken = new ArrayList<>();
         Expectation expected = Expectation.of(before);
+        Besides besides = new Besides();
         rewind();
         while (size > 0 && firstAt < instant) {
-            taken.add(next(expected));
+            taken.add(next(expected, besides));
             forgetRead();
             size--;
             if (size > 0) {
@@ -474,15 +520,16 @@ final class ReadingLog extends RiceBits {
      */
     Rest from(long instant, Consumer<Observation> earlier) {
         Expectation expected = Expectation.of(before);
+        Besides besides = new Besides();
         rewind();
         int count = 0;
         for (; count < size && timeOfNext(expected) < instant; count++) {
-            earlier.accept(next(expected));
+            earlier.accept(next(expected, besides));
         }
         Rest rest = new Rest(position(), count, new Expectation(), new ArrayList<>(size - count));
         rest.expected.copyFrom(expected);
         for (; count < size; count++) {
-            rest.readings.add(next(expected));
+            rest.readings.add(next(expected, besides));
         }
         return rest;
     }
@@ -512,7 +559,7 @@ final class ReadingLog extends RiceBits {
         log.subject = (int) VarInt.read(in);
         log.quantum = VarInt.read(in);
         Expectation expected = form.lacksTrend() ? new WithoutTrend() : new Expectation();
-        expected.read(in);
+        expected.read(in::readByte);
         log.readBits((int) VarInt.read(in), in);
         if (form.lacksTrend()) {
             return log.writtenAnew(size, expected);
@@ -521,9 +568,10 @@ final class ReadingLog extends RiceBits {
         byte[] before = expected.toBytes();
         log.before = Arrays.equals(before, NOTHING_EXPECTED) ? NOTHING_EXPECTED : before;
         log.after.copyFrom(expected);
+        Besides besides = new Besides();
         log.rewind();
         for (int i = 0; i < log.size; i++) {
-            log.next(log.after);
+            log.advance(log.after, besides);
             if (i == 0) {
                 log.firstAt = log.after.at;
             }
@@ -533,9 +581,10 @@ final class ReadingLog extends RiceBits {
 
     private ReadingLog writtenAnew(int readings, Expectation expected) {
         ReadingLog anew = new ReadingLog();
+        Besides besides = new Besides();
         rewind();
         for (int i = 0; i < readings; i++) {
-            anew.add(next(expected));
+            anew.add(next(expected, besides));
         }
         return anew;
     }

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * The records of a group that a live system may have to judge again, because one before them may still come: the
@@ -125,31 +124,38 @@ final class RejudgeableRecords {
             return rest.with(withBytes(rest.readings(), held));
         }
 
-        /**
-         * Judges the readings that are kept again, as far as they say what was before an instant.
-         */
-        void judgeUpTo(long instant, RecordOutcomes outcomes) {
-            Judge judge = new Judge(instant, outcomes, before());
-            readings.forEachWhile(judge);
+        /** Judges the readings that are kept again, as far as they say what was between two instants. */
+        void judgeBetween(long from, long to, MeterEntry meter, RecordOutcomes outcomes) {
+            MeterBook first = before();
+            boolean isOneSegment = meter.segments().length == 1
+                    && meter.segments()[0].from() == first.terms().from();
+            readings.giveTo(new Judge(isOneSegment ? from : Long.MIN_VALUE, to, outcomes, first));
         }
 
-        /** Goes on until nothing that follows says anything of the time before an instant. */
-        private static final class Judge implements Predicate<Observation> {
-            private final long instant;
+        /** Passes over what shows nothing of the time from an instant on, and ends where nothing that follows shows any before the other. */
+        private static final class Judge implements ReadingLog.Taker {
+            private final long from;
+            private final long to;
             private final RecordOutcomes outcomes;
             private MeterBook book;
 
-            Judge(long instant, RecordOutcomes outcomes, MeterBook book) {
-                this.instant = instant;
+            Judge(long from, long to, RecordOutcomes outcomes, MeterBook book) {
+                this.from = from;
+                this.to = to;
                 this.outcomes = outcomes;
                 this.book = book;
             }
 
             @Override
-            public boolean test(Observation reading) {
+            public boolean passOver(long at, long value) {
+                return at <= from && book.passOver(at, value);
+            }
+
+            @Override
+            public boolean take(Observation reading) {
                 book = outcomes.take(reading, book);
                 return reading.period() > 0
-                        || book.lastAt() < instant
+                        || book.lastAt() < to
                         || !book.held().isEmpty();
             }
         }

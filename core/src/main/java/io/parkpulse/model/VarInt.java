@@ -8,6 +8,12 @@ import java.io.IOException;
 public final class VarInt {
     private VarInt() {}
 
+    /** Where bytes come from, one after the other: {@code in::readByte} of a stream, {@code buffer::get} of a buffer. */
+    @FunctionalInterface
+    public interface Bytes {
+        byte next() throws IOException;
+    }
+
     /** Writes a number that is best small and not negative. */
     public static void write(long value, DataOutput out) throws IOException {
         long left = value;
@@ -25,9 +31,14 @@ public final class VarInt {
 
     /** Reads what {@link #write} wrote. */
     public static long read(DataInput in) throws IOException {
+        return read(in::readByte);
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static long read(Bytes in) throws IOException {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
-            byte next = in.readByte();
+            byte next = in.next();
             value |= (next & 0x7fL) << shift;
             if (next >= 0) {
                 return value;
@@ -38,6 +49,11 @@ public final class VarInt {
 
     /** Reads what {@link #writeSigned} wrote. */
     public static long readSigned(DataInput in) throws IOException {
+        return readSigned(in::readByte);
+    }
+
+    /** Reads what {@link #writeSigned} wrote. */
+    public static long readSigned(Bytes in) throws IOException {
         long value = read(in);
         return value >>> 1 ^ -(value & 1);
     }

@@ -15,6 +15,9 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -681,6 +684,39 @@ class MeterBookTest {
                 "45-60 energy -4",
                 "45-60 covered",
                 "60 applied");
+    }
+
+    // Passing over
+
+    @Property(tries = 300)
+    void whatIsPassedOverIsWhatIsValidAtOnceAndLeavesTheBookTheSame(@ForAll Random random) {
+        book = random.nextInt(3) == 0 ? signed(KVA) : random.nextBoolean() ? rated(KVA) : unrated();
+        MeterBook passing = book.copy();
+        long wh = 20_000;
+        for (int i = 0; i < 60; i++) {
+            wh = random.nextInt(8) == 0 ? random.nextInt(100_000) : wh + random.nextInt(3_000);
+            Observation reading = reading(i * QUARTER, wh, 0, 0);
+            verdicts.clear();
+            boolean passes = passing.passOver(reading.at(), reading.value());
+            if (!passes) {
+                passing.add(reading, recorder);
+                verdicts.clear();
+            }
+            boolean isFirst = book.lastAt() == Long.MIN_VALUE;
+            boolean holds = !book.held().isEmpty();
+            book.add(reading, recorder);
+
+            assertThat(passes).isEqualTo(!isFirst && !holds && verdicts.contains(time(reading.at()) + " applied"));
+            assertThat(passing.goesOnAs(book)).isTrue();
+        }
+    }
+
+    @Test
+    void anIntervalIsNeverPassedOver() {
+        book = new MeterBook(new MeterBook.Terms(MeterKind.INTERVAL, 0, Rating.of(null), QUARTER));
+        period(15, 15, 7);
+
+        assertThat(book.passOver(30 * MINUTE, 7)).isFalse();
     }
 
     private final MeterBook.Verdicts recorder = new MeterBook.Verdicts() {
