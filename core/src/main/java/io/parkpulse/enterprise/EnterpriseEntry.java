@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  */
 record EnterpriseEntry(EnterpriseRows rows, int[][] tableScopes, Metering metering) {
     /** No row of the registry holds. */
-    static final int NO_ROW = -1;
+    static final int NO_ROW = EnterpriseRows.NO_ROW;
 
     private static final int[] NO_SCOPES = {};
 
@@ -50,12 +50,7 @@ record EnterpriseEntry(EnterpriseRows rows, int[][] tableScopes, Metering meteri
 
     /** The place of the row that holds at an instant; {@link #NO_ROW} if none does. */
     int rowHolding(long instant) {
-        for (int row = 0; row < rows.size(); row++) {
-            if (rows.get(row).validAt(instant)) {
-                return row;
-            }
-        }
-        return NO_ROW;
+        return rows.placeAt(instant);
     }
 
     /** The scopes that a row counts in, by their places in the group's table; none for {@link #NO_ROW}. */

@@ -70,7 +70,7 @@ final class JudgeAnew extends Judging {
         for (int i = firstByOwner[place]; i < firstByOwner[place + 1]; i++) {
             MeterEntry meter = groupedBy.meter(metersByOwner[i]);
             recalling.of(meter);
-            rejudgeable.ofMeter(meter).judgeBetween(from, to, meter, recalling);
+            rejudgeable.ofMeter(meter).judgeBetween(from, to, recalling);
         }
     }
 

@@ -279,6 +279,12 @@ final class ReadingLog extends RiceBits {
         return new Forgotten(expected.at, expected.value * quantum);
     }
 
+    /** From now on that was expected before the first reading kept. */
+    private void keepBefore(Expectation expected) {
+        byte[] bytes = expected.toBytes();
+        before = Arrays.equals(bytes, NOTHING_EXPECTED) ? NOTHING_EXPECTED : bytes;
+    }
+
     /** How many readings are kept. */
     int size() {
         return size;
@@ -327,10 +333,10 @@ final class ReadingLog extends RiceBits {
     private void divideBy(long common) {
         List<Observation> all = all();
         Expectation expected = Expectation.of(before);
-        if (quantum != 0 && before != NOTHING_EXPECTED) {
+        if (quantum != 0) {
             expected.value *= quantum / common;
             expected.gain *= quantum / common;
-            before = expected.toBytes();
+            keepBefore(expected);
         }
         quantum = common;
         forgetAll();
@@ -381,68 +387,108 @@ final class ReadingLog extends RiceBits {
         }
     }
 
-    /** What the reading gone on to says by itself. Whoever goes through them has one. */
-    private static final class Besides {
+    /** Goes through the readings, from the first on. There is one at a time: it moves the place at which bits are read. */
+    private final class Walk {
+        /** What the next reading is expected to be like; its time, value and number are those of the one gone on to. */
+        private final Expectation expected;
+
         private long received;
         private long also;
-    }
 
-    private Observation next(Expectation expected, Besides besides) {
-        advance(expected, besides);
-        return reading(expected, besides);
-    }
-
-    /** Goes on to the next reading. */
-    private void advance(Expectation expected, Besides besides) {
-        boolean regular = !bit();
-        long at = expected.at + expected.distance;
-        boolean alike = regular;
-        if (!regular) {
-            at += number(expected.timeScale);
-            alike = !bit();
+        Walk() {
+            this(Expectation.of(before));
         }
-        besides.also = Observation.NOTHING_MORE;
-        if (!alike) {
+
+        /** @param expected what was expected before the first reading; it goes along */
+        Walk(Expectation expected) {
+            this.expected = expected;
+            rewind();
+        }
+
+        Observation next() {
+            advance();
+            return reading();
+        }
+
+        /** Goes on to the next reading. */
+        void advance() {
+            boolean regular = !bit();
+            long at = expected.at + expected.distance;
+            boolean alike = regular;
+            if (!regular) {
+                at += number(expected.timeScale);
+                alike = !bit();
+            }
+            also = Observation.NOTHING_MORE;
+            if (!alike) {
+                takeUnlike();
+            }
+            expected.foundTime(at);
+            expected.foundValue(expected.value + expected.gain + number(expected.valueScale));
+            received = Observation.NOT_SAID;
+            if ((expected.alike.flags & RECEIVED) != 0) {
+                long lag = expected.lag + number(expected.lagScale());
+                expected.foundLag(lag);
+                received = at + lag;
+            }
+            expected.foundNumber(expected.number + expected.numberGain + number(expected.numberScale));
+        }
+
+        /** What {@link #appendUnlike} wrote. */
+        private void takeUnlike() {
             expected.alike = Alike.of((int) take(FLAG_BITS), number(0), number(0));
-            besides.also = bit() ? number(0) : besides.also;
+            also = bit() ? number(0) : Observation.NOTHING_MORE;
         }
-        expected.foundTime(at);
-        expected.foundValue(expected.value + expected.gain + number(expected.valueScale));
-        besides.received = Observation.NOT_SAID;
-        if ((expected.alike.flags & RECEIVED) != 0) {
-            long lag = expected.lag + number(expected.lagScale());
-            expected.foundLag(lag);
-            besides.received = at + lag;
-        }
-        expected.foundNumber(expected.number + expected.numberGain + number(expected.numberScale));
-    }
 
-    /** The reading gone on to. */
-    private Observation reading(Expectation expected, Besides besides) {
-        return new Observation(
-                group,
-                Observation.Kind.POWER,
-                subject,
-                expected.at,
-                besides.received,
-                expected.value * quantum,
-                besides.also,
-                expected.alike.rev,
-                expected.alike.period,
-                expected.alike.flags & ~RECEIVED,
-                "",
-                expected.number,
-                NOTHING);
+        /** The reading gone on to. */
+        Observation reading() {
+            return new Observation(
+                    group,
+                    Observation.Kind.POWER,
+                    subject,
+                    expected.at,
+                    received,
+                    value(),
+                    also,
+                    expected.alike.rev,
+                    expected.alike.period,
+                    expected.alike.flags & ~RECEIVED,
+                    "",
+                    expected.number,
+                    NOTHING);
+        }
+
+        private long value() {
+            return expected.value * quantum;
+        }
+
+        /** Whether of the reading gone on to there is nothing to be known but its time and value. */
+        private boolean isPlain() {
+            return (expected.alike.flags & ~(RECEIVED | Observation.PRIMARY)) == 0
+                    && expected.alike.period == 0
+                    && also == Observation.NOTHING_MORE;
+        }
+
+        /** Lets a taker have the reading gone on to; whether it wants to go on. */
+        boolean giveTo(Taker taker) {
+            return isPlain() && taker.passOver(expected.at, value()) || taker.take(reading());
+        }
+
+        /** The time of the next reading, which is read afterwards. */
+        long timeOfNext() {
+            int position = position();
+            long time = expected.at + expected.distance + (bit() ? number(expected.timeScale) : 0);
+            goTo(position);
+            return time;
+        }
     }
 
     /** All readings, in order of time. */
     List<Observation> all() {
         List<Observation> all = new ArrayList<>(size);
-        Expectation expected = Expectation.of(before);
-        Besides besides = new Besides();
-        rewind();
+        Walk walk = new Walk();
         for (int i = 0; i < size; i++) {
-            all.add(next(expected, besides));
+            all.add(walk.next());
         }
         return all;
     }
@@ -466,22 +512,13 @@ final class ReadingLog extends RiceBits {
 
     /** Gives the readings in order of time, up to the first at which it is not wanted to go on. */
     void giveTo(Taker taker) {
-        Expectation expected = Expectation.of(before);
-        Besides besides = new Besides();
-        rewind();
+        Walk walk = new Walk();
         for (int i = 0; i < size; i++) {
-            advance(expected, besides);
-            boolean passed = isPlain(expected.alike, besides) && taker.passOver(expected.at, expected.value * quantum);
-            if (!passed && !taker.take(reading(expected, besides))) {
+            walk.advance();
+            if (!walk.giveTo(taker)) {
                 return;
             }
         }
-    }
-
-    private static boolean isPlain(Alike alike, Besides besides) {
-        return (alike.flags & ~(RECEIVED | Observation.PRIMARY)) == 0
-                && alike.period == 0
-                && besides.also == Observation.NOTHING_MORE;
     }
 
     /** Takes away the readings before an instant and returns them, in order of time. */
@@ -490,27 +527,17 @@ final class ReadingLog extends RiceBits {
             return List.of();
         }
         List<Observation> taken = new ArrayList<>();
-        Expectation expected = Expectation.of(before);
-        Besides besides = new Besides();
-        rewind();
+        Walk walk = new Walk();
         while (size > 0 && firstAt < instant) {
-            taken.add(next(expected, besides));
+            taken.add(walk.next());
             forgetRead();
             size--;
             if (size > 0) {
-                firstAt = timeOfNext(expected);
+                firstAt = walk.timeOfNext();
             }
         }
-        before = expected.toBytes();
+        keepBefore(walk.expected);
         return taken;
-    }
-
-    /** The time of the next reading, which is read afterwards. */
-    private long timeOfNext(Expectation expected) {
-        int position = position();
-        long time = expected.at + expected.distance + (bit() ? number(expected.timeScale) : 0);
-        goTo(position);
-        return time;
     }
 
     /**
@@ -519,17 +546,15 @@ final class ReadingLog extends RiceBits {
      * @param earlier takes those before it, in order of time
      */
     Rest from(long instant, Consumer<Observation> earlier) {
-        Expectation expected = Expectation.of(before);
-        Besides besides = new Besides();
-        rewind();
+        Walk walk = new Walk();
         int count = 0;
-        for (; count < size && timeOfNext(expected) < instant; count++) {
-            earlier.accept(next(expected, besides));
+        for (; count < size && walk.timeOfNext() < instant; count++) {
+            earlier.accept(walk.next());
         }
         Rest rest = new Rest(position(), count, new Expectation(), new ArrayList<>(size - count));
-        rest.expected.copyFrom(expected);
+        rest.expected.copyFrom(walk.expected);
         for (; count < size; count++) {
-            rest.readings.add(next(expected, besides));
+            rest.readings.add(walk.next());
         }
         return rest;
     }
@@ -565,26 +590,28 @@ final class ReadingLog extends RiceBits {
             return log.writtenAnew(size, expected);
         }
         log.size = size;
-        byte[] before = expected.toBytes();
-        log.before = Arrays.equals(before, NOTHING_EXPECTED) ? NOTHING_EXPECTED : before;
-        log.after.copyFrom(expected);
-        Besides besides = new Besides();
-        log.rewind();
-        for (int i = 0; i < log.size; i++) {
-            log.advance(log.after, besides);
+        log.keepBefore(expected);
+        log.goOnAfter(expected);
+        return log;
+    }
+
+    /** Finds out what the readings say of themselves, by what was expected before them. */
+    private void goOnAfter(Expectation expected) {
+        after.copyFrom(expected);
+        Walk walk = new Walk(after);
+        for (int i = 0; i < size; i++) {
+            walk.advance();
             if (i == 0) {
-                log.firstAt = log.after.at;
+                firstAt = after.at;
             }
         }
-        return log;
     }
 
     private ReadingLog writtenAnew(int readings, Expectation expected) {
         ReadingLog anew = new ReadingLog();
-        Besides besides = new Besides();
-        rewind();
+        Walk walk = new Walk(expected);
         for (int i = 0; i < readings; i++) {
-            anew.add(next(expected, besides));
+            anew.add(walk.next());
         }
         return anew;
     }

@@ -121,6 +121,11 @@ final class RecordOutcomes implements MeterBook.Verdicts, Apportionment.Parts {
         return meter.take(reading, book, this);
     }
 
+    /** Takes it without a verdict, where that is what {@link MeterEntry#passOver} does. */
+    boolean passOver(long at, long wh, MeterBook book) {
+        return meter.passOver(at, wh, book);
+    }
+
     /** Judges the next readings of the meter; the book after them. */
     MeterBook take(List<Observation> readings, MeterBook before) {
         MeterBook book = before;

@@ -125,14 +125,11 @@ final class RejudgeableRecords {
         }
 
         /** Judges the readings that are kept again, as far as they say what was between two instants. */
-        void judgeBetween(long from, long to, MeterEntry meter, RecordOutcomes outcomes) {
-            MeterBook first = before();
-            boolean isOneSegment = meter.segments().length == 1
-                    && meter.segments()[0].from() == first.terms().from();
-            readings.giveTo(new Judge(isOneSegment ? from : Long.MIN_VALUE, to, outcomes, first));
+        void judgeBetween(long from, long to, RecordOutcomes outcomes) {
+            readings.giveTo(new Judge(from, to, outcomes, before()));
         }
 
-        /** Passes over what shows nothing of the time from an instant on, and ends where nothing that follows shows any before the other. */
+        /** Passes over what shows nothing of the time from an instant on; ends where nothing that follows shows any before another. */
         private static final class Judge implements ReadingLog.Taker {
             private final long from;
             private final long to;
@@ -148,7 +145,7 @@ final class RejudgeableRecords {
 
             @Override
             public boolean passOver(long at, long value) {
-                return at <= from && book.passOver(at, value);
+                return at <= from && outcomes.passOver(at, value, book);
             }
 
             @Override

@@ -8,6 +8,8 @@ import io.parkpulse.model.Names;
 import io.parkpulse.model.Process;
 import io.parkpulse.model.StaffSource;
 import io.parkpulse.model.Turn;
+import java.util.Iterator;
+import java.util.List;
 
 /**
  * A row of the registry's enterprises with what follows from it. What it has in common with others is kept once: there may be
@@ -127,6 +129,11 @@ public sealed class EnterpriseRow implements EnterpriseTerms, EnterpriseRows {
     @Override
     public final EnterpriseRow get(int row) {
         return this;
+    }
+
+    @Override
+    public final Iterator<EnterpriseRow> iterator() {
+        return List.<EnterpriseRow>of(this).iterator();
     }
 
     /** The id of its park. */

@@ -2,14 +2,17 @@ package io.parkpulse.roster;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The rows of one enterprise, in order of validity; none of one that is gone. Nearly every enterprise has one alone, which
  * is all of them by itself: there may be a million.
  */
 public sealed interface EnterpriseRows extends Iterable<EnterpriseRow> permits EnterpriseRow, EnterpriseRows.Several {
+    /** The place of no row. */
+    int NO_ROW = -1;
+
     /** How many there are. */
     int size();
 
@@ -22,22 +25,23 @@ public sealed interface EnterpriseRows extends Iterable<EnterpriseRow> permits E
 
     /** All of them. */
     default Stream<EnterpriseRow> stream() {
-        return IntStream.range(0, size()).mapToObj(this::get);
-    }
-
-    @Override
-    default Iterator<EnterpriseRow> iterator() {
-        return stream().iterator();
+        return StreamSupport.stream(spliterator(), false);
     }
 
     /** The one that holds at an instant; null if none does. */
     default EnterpriseRow at(long instant) {
+        int row = placeAt(instant);
+        return row == NO_ROW ? null : get(row);
+    }
+
+    /** The place of the one that holds at an instant; {@link #NO_ROW} if none does. */
+    default int placeAt(long instant) {
         for (int row = 0; row < size(); row++) {
             if (get(row).validAt(instant)) {
-                return get(row);
+                return row;
             }
         }
-        return null;
+        return NO_ROW;
     }
 
     /**
@@ -56,6 +60,11 @@ public sealed interface EnterpriseRows extends Iterable<EnterpriseRow> permits E
         @Override
         public EnterpriseRow get(int row) {
             return rows.get(row);
+        }
+
+        @Override
+        public Iterator<EnterpriseRow> iterator() {
+            return rows.iterator();
         }
     }
 }

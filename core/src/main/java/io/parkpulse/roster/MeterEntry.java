@@ -196,6 +196,19 @@ public final class MeterEntry {
         return taking;
     }
 
+    /**
+     * Takes the next reading in order of time, which is no reset, where nobody asks what it shows.
+     *
+     * @param book of the reading before it, which goes on
+     * @return false if {@link #take} has to judge it: it is not valid beyond doubt by the one before it, or may be of another
+     *     segment; then nothing was done
+     */
+    public boolean passOver(long at, long wh, MeterBook book) {
+        return form.segments.length == 1
+                && form.segments[0].terms.from() == book.terms().from()
+                && book.passOver(at, wh);
+    }
+
     /** The segment that begins at an instant; null if none does. */
     public Segment segmentFrom(long from) {
         for (Segment segment : form.segments) {
